@@ -1,0 +1,29 @@
+# The project's commands. Needs Python 3.11+ and make; everything else is set up on first use.
+PYTHON ?= python3
+STUDY ?= data/example
+
+.DEFAULT_GOAL := help
+.PHONY: help report test check new lab clean
+
+help: ## list the commands
+	@awk 'BEGIN {FS = ":.*## "} /^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' Makefile
+	@echo
+	@echo "  STUDY=folder chooses the study (default: data/example), PYTHON=python3.12 the Python."
+
+report: ## make the report of STUDY: HTML, PDF and Word, in English and Chinese
+	@$(PYTHON) -m analysis report "$(STUDY)"
+
+test: ## run the tests
+	@$(PYTHON) -m analysis test
+
+check: ## say whether the folder STUDY is sound
+	@$(PYTHON) -m analysis check "$(STUDY)"
+
+new: ## make a commented study folder that runs: make new STUDY=name
+	@$(PYTHON) -m analysis new "$(STUDY)"
+
+lab: ## open the notebooks in JupyterLab
+	@$(PYTHON) -m analysis lab
+
+clean: ## remove reports, cached chapters and the environment; never data
+	@$(PYTHON) -m analysis clean

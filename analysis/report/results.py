@@ -1,0 +1,80 @@
+"""
+Results as plain data: what a chapter saves, and `results.json`, which is all the report ever reads.
+
+A Result is a frozen dataclass whose fields carry the names of `results.schema.json`; written out, it is the JSON.
+"""
+
+import dataclasses
+import json
+import math
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from analysis import ROOT
+
+SCHEMA_VERSION = "1"
+SCHEMA = Path(__file__).with_name("results.schema.json")
+
+
+def plain(value: Any) -> Any:
+    """
+    The JSON form of a result: dataclasses become objects, frames lists of rows, arrays lists, not-a-number null.
+
+    Raises TypeError for anything else, so that nothing is turned into text by accident.
+    """
+    if value is None or isinstance(value, bool | str | int):
+        return value
+    if isinstance(value, float):
+        return float(value) if math.isfinite(value) else None
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return {field.name: plain(getattr(value, field.name)) for field in dataclasses.fields(value)}
+    if isinstance(value, Mapping):
+        return {str(key): plain(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [plain(item) for item in value]
+    if hasattr(value, "to_dict") and hasattr(value, "columns"):
+        return [plain(row) for row in value.to_dict(orient="records")]
+    if hasattr(value, "tolist"):  # numpy arrays and scalars
+        return plain(value.tolist())
+    raise TypeError(f"{type(value).__name__} has no place in results.json: {value!r:.80}")
+
+
+def save(folder: str | Path, chapter: str, **sections: Any) -> Path:
+    """Write a chapter's sections (Results or plain data) to `<folder>/<chapter>.json` and name the file."""
+    path = ROOT / folder / f"{chapter}.json"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    write(path, plain(sections))
+    return path
+
+
+def write(path: Path, data: dict) -> None:
+    """Write JSON in full precision, in the order given, by one rename."""
+    part = path.with_name(path.name + ".part")
+    part.write_text(json.dumps(data, ensure_ascii=False, indent=1, allow_nan=False) + "\n", encoding="utf-8")
+    part.replace(path)
+
+
+def read(path: str | Path) -> dict:
+    """Read a results file."""
+    return json.loads((ROOT / path).read_text(encoding="utf-8"))
+
+
+def merged(chapters: list[dict]) -> dict:
+    """The chapters' sections as one object; raises ValueError where two chapters claim the same section."""
+    results: dict = {"schema_version": SCHEMA_VERSION}
+    for chapter in chapters:
+        if twice := sorted(results.keys() & chapter.keys()):
+            raise ValueError(f"two chapters saved the same section: {', '.join(twice)}")
+        results |= chapter
+    return results
+
+
+def require_valid(results: dict) -> None:
+    """Refuse results that break the promise of `results.schema.json`; the ValueError lists every place."""
+    import jsonschema
+
+    validator = jsonschema.Draft202012Validator(json.loads(SCHEMA.read_text(encoding="utf-8")))
+    problems = [f"- {e.json_path}: {e.message[:200]}" for e in validator.iter_errors(results)]
+    if problems:
+        raise ValueError("the results do not keep to results.schema.json:\n" + "\n".join(problems))

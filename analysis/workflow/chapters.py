@@ -1,0 +1,46 @@
+"""The chapters of a report: which notebook, what it saves, and for which studies it applies."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from analysis import ROOT
+
+if TYPE_CHECKING:
+    from analysis.survey import Study
+
+NOTEBOOKS = ROOT / "notebooks"
+REPORT_NOTEBOOK = NOTEBOOKS / "report.ipynb"
+LANGUAGES = ("en", "zh")
+
+
+def _always(study: "Study") -> bool:
+    return True
+
+
+def _has_outcome(study: "Study") -> bool:
+    return bool(study.outcomes)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Chapter:
+    """One notebook and the file of results it leaves behind."""
+
+    name: str
+    section: str  # names its file, and its place in results.json
+    applies: Callable[["Study"], bool] = _always
+    may_be_missing: bool = True  # whether the rest of the report can do without it when its estimator refuses
+
+    @property
+    def notebook(self) -> Path:
+        """The notebook's file."""
+        return NOTEBOOKS / f"{self.name}.ipynb"
+
+
+CHAPTERS = (
+    Chapter(name="01_sample", section="sample", may_be_missing=False),
+    Chapter(name="02_reliability", section="reliability"),
+    Chapter(name="03_factors", section="efa"),
+    Chapter(name="04_regression", section="regression", applies=_has_outcome),
+)

@@ -1,0 +1,117 @@
+"""
+The commands, as `python -m analysis <command>` and as `make <command>`.
+
+Exit codes: 0 it is done, 1 a run failed, 2 the study folder or the command needs mending.
+"""
+
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from analysis import ROOT, __version__
+from analysis.workflow.environment import interpreter
+
+EXAMPLE = ROOT / "data" / "example"
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command and return its exit code."""
+    asked = parser().parse_args(arguments)
+    return asked.run(asked)
+
+
+def parser() -> argparse.ArgumentParser:
+    """The command line's grammar and its help."""
+    top = argparse.ArgumentParser(prog="python -m analysis", description="From a survey folder to a written report.")
+    top.add_argument("--version", action="version", version=__version__)
+    commands = top.add_subparsers(required=True, metavar="command")
+    command = _adder(commands)
+    report = command("report", report_command, "make the report of a study: HTML, PDF and Word, in English and Chinese")
+    report.add_argument("study", nargs="?", type=Path, default=EXAMPLE, help="the study folder (default: data/example)")
+    report.add_argument("--kernels", action="store_true", help="run every notebook in a Jupyter kernel of its own")
+    check = command("check", check_command, "say whether a study folder is sound, without running anything")
+    check.add_argument("study", nargs="?", type=Path, default=EXAMPLE, help="the study folder (default: data/example)")
+    new = command("new", new_command, "make a commented study folder that runs")
+    new.add_argument("name", help="its name; the folder will be data/<name>")
+    command("lab", lab_command, "open the notebooks in JupyterLab")
+    test = command("test", test_command, "run the tests")
+    test.add_argument("pytest", nargs=argparse.REMAINDER, help="what to hand on to pytest")
+    command("clean", clean_command, "remove reports, cached chapters and the environment; never data")
+    return top
+
+
+def _adder(commands):
+    def add(name, run, help_text):
+        command = commands.add_parser(name, help=help_text, description=help_text)
+        command.set_defaults(run=run)
+        return command
+
+    return add
+
+
+def report_command(asked: argparse.Namespace) -> int:
+    """Make a report; a study folder that is not sound ends in exit code 2, a failed run in 1."""
+    from analysis.workflow import run
+
+    return _answering(lambda: run.summary(run.report(asked.study, kernels=asked.kernels)))
+
+
+def check_command(asked: argparse.Namespace) -> int:
+    """Load a study and say what is in it, or all that is wrong with it."""
+    from analysis.workflow.check import checked
+
+    return _answering(lambda: checked(asked.study))
+
+
+def new_command(asked: argparse.Namespace) -> int:
+    """Make a new study folder below data/."""
+    from analysis.workflow.new import new_study
+
+    def make() -> str:
+        folder = ROOT / "data" / asked.name
+        new_study(folder)
+        return f"data/{asked.name}/ is ready. Try it: make report STUDY=data/{asked.name}"
+
+    return _answering(make)
+
+
+def lab_command(asked: argparse.Namespace) -> int:
+    """Open JupyterLab on the notebooks."""
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    command = [sys.executable, "-m", "jupyter", "lab", f"--notebook-dir={ROOT / 'notebooks'}"]
+    return subprocess.run(command, env=environment, cwd=ROOT).returncode
+
+
+def test_command(asked: argparse.Namespace) -> int:
+    """Run the tests on every core."""
+    command = [sys.executable, "-m", "pytest", "-n", "auto", *asked.pytest]
+    return subprocess.run(command, cwd=ROOT).returncode
+
+
+def clean_command(asked: argparse.Namespace) -> int:
+    """Remove all that can be made again."""
+    for place in (ROOT / ".cache", interpreter().parent.parent):
+        shutil.rmtree(place, ignore_errors=True)
+    for made in (ROOT / "reports").iterdir():
+        if made.is_dir():
+            shutil.rmtree(made)
+    return 0
+
+
+def _answering(work) -> int:
+    """Print what `work` returns; turn the errors a person can mend into one clear message and an exit code."""
+    from analysis.survey.errors import DataError
+    from analysis.workflow.run import RunError
+
+    try:
+        print(work())
+    except DataError as error:
+        print(error, file=sys.stderr)
+        return 2
+    except RunError as error:
+        print(f"No report was made: {error}\nThe last good report, if there is one, is untouched.", file=sys.stderr)
+        return 1
+    return 0

@@ -1,0 +1,177 @@
+"""
+Notebooks, executed by papermill: in this process where it was forked from a warm one, else in a kernel of their own.
+
+Both ways leave the same outputs, cell by cell. papermill's own word that all went well is not taken: a run counts only
+if every code cell has an execution count and none an error.
+"""
+
+import os
+from pathlib import Path
+
+import nbformat
+from IPython.core.displayhook import DisplayHook
+from IPython.core.displaypub import DisplayPublisher
+from IPython.core.interactiveshell import InteractiveShell
+from nbformat.v4 import new_output
+from papermill import execute_notebook
+from papermill.engines import Engine, papermill_engines
+from papermill.exceptions import PapermillExecutionError
+
+from analysis import ROOT
+
+STREAMS = ("stdout", "stderr")
+
+
+class NotebookError(RuntimeError):
+    """A notebook that did not run to its end: which cell, which error."""
+
+    def __init__(self, notebook: str, name: str, value: str, traceback: str = "") -> None:
+        super().__init__(f"{notebook}: {name}: {value}")
+        self.name, self.value, self.traceback = name, value, traceback
+
+
+def execute(notebook: Path, output: Path, parameters: dict[str, str | int | float | bool], *, fork: bool) -> None:
+    """
+    Run `notebook` with `parameters` (plain scalars) and write it to `output`.
+
+    Raises NotebookError where a cell fails or is left unrun, ValueError for a parameter the notebook does not declare.
+    """
+    require_parameters(notebook, parameters)
+    way = {"engine_name": "in-process"} if fork else {"kernel_name": "python3", "start_timeout": 120}
+    try:
+        execute_notebook(
+            notebook, output, parameters, cwd=ROOT, progress_bar=False, log_output=False, autosave_cell_every=0, **way
+        )
+    except PapermillExecutionError as error:
+        raise NotebookError(notebook.name, error.ename, error.evalue, "\n".join(error.traceback)) from None
+    require_complete(output)
+    tidy(output)
+
+
+def require_parameters(notebook: Path, parameters: dict) -> None:
+    """Refuse parameters that the notebook's `parameters` cell does not assign, or that are not plain scalars."""
+    cells = [c for c in nbformat.read(notebook, 4).cells if "parameters" in c.metadata.get("tags", [])]
+    declared = {line.split("=")[0].strip() for c in cells for line in c.source.splitlines() if "=" in line}
+    unknown = sorted(set(parameters) - declared)
+    if unknown:
+        known = ", ".join(sorted(declared))
+        raise ValueError(f"{notebook.name} declares no parameter {', '.join(unknown)}; it has {known}")
+    for name, value in parameters.items():
+        if type(value) not in (str, int, float, bool):
+            raise ValueError(f"{notebook.name}: parameter {name} must be a plain scalar, not {type(value).__name__}")
+
+
+def require_complete(path: Path) -> None:
+    """Refuse an executed notebook in which a code cell was not run or ended in an error."""
+    for number, cell in enumerate(nbformat.read(path, 4).cells, start=1):
+        if cell.cell_type != "code":
+            continue
+        for output in cell.outputs:
+            if output.output_type == "error":
+                raise NotebookError(path.name, output.ename, output.evalue, "\n".join(output.traceback))
+        if cell.source.strip() and cell.execution_count is None:
+            raise NotebookError(path.name, "NotRun", f"cell {number} was not executed")
+
+
+def tidy(path: Path) -> None:
+    """Drop what differs between two equal runs: times, papermill's notes, the injected cell's random id."""
+    notebook = nbformat.read(path, 4)
+    notebook.metadata.pop("papermill", None)
+    for number, cell in enumerate(notebook.cells):
+        for key in ("papermill", "execution"):
+            cell.metadata.pop(key, None)
+        if "injected-parameters" in cell.metadata.get("tags", []):
+            cell["id"] = f"injected-{number}"
+    nbformat.write(notebook, path)
+
+
+class _Recorder:
+    """What one cell showed, as notebook outputs, in order."""
+
+    def __init__(self) -> None:
+        self.outputs: list = []
+
+    def write(self, stream: str, text: str) -> None:
+        last = self.outputs[-1] if self.outputs else None
+        if last is not None and last.output_type == "stream" and last.name == stream:
+            last["text"] += text
+        elif text:
+            self.outputs.append(new_output("stream", name=stream, text=text))
+
+
+class _Stream:
+    """A stand-in for stdout or stderr that writes to the recorder."""
+
+    encoding = "utf-8"
+
+    def __init__(self, recorder: _Recorder, name: str) -> None:
+        self._recorder, self._name = recorder, name
+
+    def write(self, text: str) -> int:
+        self._recorder.write(self._name, text)
+        return len(text)
+
+    def flush(self) -> None:
+        """Nothing is held back."""
+
+    def isatty(self) -> bool:
+        return False
+
+
+class _Publisher(DisplayPublisher):
+    recorder: _Recorder
+
+    def publish(self, data, metadata=None, **kwargs) -> None:
+        self.recorder.outputs.append(new_output("display_data", data=data, metadata=metadata or {}))
+
+
+class _Hook(DisplayHook):
+    recorder: _Recorder
+
+    def write_output_prompt(self) -> None:
+        """A notebook shows no prompt."""
+
+    def write_format_data(self, format_dict, md_dict=None) -> None:
+        count = self.shell.execution_count
+        output = new_output("execute_result", data=format_dict, metadata=md_dict or {}, execution_count=count)
+        self.recorder.outputs.append(output)
+
+
+class InProcessEngine(Engine):
+    """papermill engine that runs the cells in this very process (Linux and macOS: a child forked from a warm one)."""
+
+    @classmethod
+    def execute_managed_notebook(cls, nb_man, kernel_name, **kwargs) -> None:
+        import contextlib
+
+        os.chdir(ROOT)
+        InteractiveShell.clear_instance()
+        shell = InteractiveShell.instance(displayhook_class=_Hook, display_pub_class=_Publisher)
+        shell.history_manager.enabled = False
+        for index, cell in enumerate(nb_man.nb.cells):
+            if cell.cell_type != "code" or not cell.source.strip():
+                continue
+            recorder = _Recorder()
+            shell.displayhook.recorder = shell.display_pub.recorder = recorder
+            nb_man.cell_start(cell, index)
+            out, err = (_Stream(recorder, name) for name in STREAMS)
+            with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+                shell.showtraceback = lambda *a, **k: None
+                count = shell.execution_count
+                result = shell.run_cell(cell.source, store_history=True)
+            cell.outputs, cell.execution_count = recorder.outputs, count
+            error = result.error_before_exec or result.error_in_exec
+            if error is not None:
+                cell.outputs.append(_error_output(shell, error))
+                nb_man.cell_exception(cell, index, exception=error)
+                return
+            nb_man.cell_complete(cell, index)
+
+
+def _error_output(shell, error: BaseException):
+    """An exception as the notebook output a kernel would have left."""
+    lines = shell.InteractiveTB.structured_traceback(type(error), error, error.__traceback__)
+    return new_output("error", ename=type(error).__name__, evalue=str(error), traceback=lines)
+
+
+papermill_engines.register("in-process", InProcessEngine)

@@ -1,0 +1,72 @@
+"""Fingerprints (SHA-256) of all that a result depends on: equal fingerprints, equal results, nothing to run again."""
+
+import hashlib
+import json
+import platform
+import tomllib
+from importlib.metadata import version
+from pathlib import Path
+
+from analysis import ROOT
+from analysis.workflow.chapters import CHAPTERS, REPORT_NOTEBOOK, Chapter
+from analysis.workflow.environment import LOCK
+
+SOURCES = {".py", ".jinja", ".json", ".css", ".typ", ".ttf", ".csl"}
+RESULTS_CODE = ROOT / "analysis" / "report" / "results.py"
+PACKAGES = ("numpy", "scipy", "pandas", "statsmodels", "pingouin", "seaborn", "matplotlib", "papermill", "typst")
+
+
+def of_file(path: Path) -> str:
+    """Fingerprint of a file's bytes."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def of_tree(*places: Path) -> str:
+    """Fingerprint of the source files at and below `places`: their names and their bytes."""
+    files = sorted(f for place in places for f in ([place] if place.is_file() else place.rglob("*")) if _is_source(f))
+    return of_data({f.relative_to(ROOT).as_posix(): of_file(f) for f in files})
+
+
+def _is_source(path: Path) -> bool:
+    return path.is_file() and path.suffix in SOURCES
+
+
+def of_data(data: object) -> str:
+    """Fingerprint of plain data, whatever the order of its keys."""
+    return hashlib.sha256(json.dumps(data, sort_keys=True).encode()).hexdigest()
+
+
+def study_files(folder: Path) -> dict[str, str]:
+    """Fingerprints of the files of a study that a run reads; those that are not there are left out."""
+    names = ["study.toml", "codebook.csv"]
+    try:
+        settings = tomllib.loads((folder / "study.toml").read_text(encoding="utf-8-sig"))
+        names.append(str(settings["study"]["responses"]))
+    except (OSError, ValueError, KeyError, TypeError):
+        pass  # loading the study will say what is wrong with it
+    return {name: of_file(folder / name) for name in names if (folder / name).is_file()}
+
+
+def code() -> dict[str, str]:
+    """Fingerprints of the program, room by room, of its notebooks and of its lock."""
+    analysis = ROOT / "analysis"
+    rooms = {room: of_tree(analysis / room) for room in ("survey", "statistics", "report", "workflow")}
+    notebooks = {n.name: of_file(n) for n in (*(c.notebook for c in CHAPTERS), REPORT_NOTEBOOK)}
+    return rooms | {"results": of_file(RESULTS_CODE), "lock": of_file(LOCK), "notebooks": notebooks}
+
+
+def versions() -> dict[str, str]:
+    """The versions that numbers can depend on."""
+    return {"python": platform.python_version()} | {name: version(name) for name in PACKAGES}
+
+
+def of_chapter(chapter: Chapter, study: dict[str, str], program: dict) -> str:
+    """Fingerprint of a chapter's results: the study, the code that makes numbers, its notebook, the packages."""
+    parts = [program[key] for key in ("survey", "statistics", "results", "lock")]
+    return of_data([chapter.name, study, parts, program["notebooks"][chapter.notebook.name], platform.python_version()])
+
+
+def of_run(name: str, study: dict[str, str], program: dict) -> str:
+    """Fingerprint of a whole run."""
+    return of_data([name, study, program, platform.python_version()])

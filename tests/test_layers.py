@@ -1,0 +1,60 @@
+"""The rooms import only from the rooms above them, and the door stays light."""
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from analysis import ROOT
+
+ALLOWED = {
+    "survey": {"survey"},
+    "statistics": {"statistics"},
+    "report": {"survey", "statistics", "report"},
+    "workflow": {"survey", "statistics", "report", "workflow"},
+}
+MODULES = sorted((ROOT / "analysis").rglob("*.py"))
+LONGEST_MODULE = 300
+LONGEST_FUNCTION = 40
+
+
+def rooms_imported(path: Path) -> set[str]:
+    """The rooms of `analysis` that a module imports, anywhere in it."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        names = []
+        if isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: import by full name, not relative"
+            names = [f"{node.module}.{alias.name}" for alias in node.names]
+        elif isinstance(node, ast.Import):
+            names = [alias.name for alias in node.names]
+        found |= {name.split(".")[1] for name in names if name.startswith("analysis.")}
+    return found & ALLOWED.keys()
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda p: p.relative_to(ROOT).as_posix())
+def test_module_imports_only_from_rooms_above(path):
+    room = path.relative_to(ROOT / "analysis").parts[0]
+    if room in ALLOWED:
+        assert rooms_imported(path) <= ALLOWED[room]
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda p: p.relative_to(ROOT).as_posix())
+def test_module_and_its_functions_stay_short(path):
+    text = path.read_text(encoding="utf-8")
+    assert len(text.splitlines()) <= LONGEST_MODULE
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.FunctionDef):
+            docstring = node.body[0].end_lineno - node.body[0].lineno + 1 if ast.get_docstring(node) else 0
+            assert node.end_lineno - node.lineno + 1 - docstring <= LONGEST_FUNCTION, f"{node.name} is long"
+
+
+def test_asking_for_help_imports_nothing_heavy():
+    code = (
+        "import sys; from analysis.workflow import commands, run; "
+        "print([m for m in ('numpy', 'pandas', 'matplotlib', 'scipy') if m in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
+    assert done.stdout.strip() == "[]"
