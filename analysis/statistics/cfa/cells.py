@@ -1,0 +1,130 @@
+"""The parameter table as index arrays: which cell of which matrix each parameter fills."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from analysis.statistics.cfa.model import Model, Parameter
+
+MATRICES = ("Lambda", "Beta", "Psi", "Theta", "nu", "alpha")
+LAMBDA, BETA, PSI, THETA, NU, ALPHA = range(6)
+
+
+@dataclass(frozen=True)
+class Matrices:
+    """The matrices of one group: Lambda (p, m), Beta (m, m), Psi (m, m), Theta (p, p), nu (p,), alpha (m,)."""
+
+    Lambda: np.ndarray
+    Beta: np.ndarray
+    Psi: np.ndarray
+    Theta: np.ndarray
+    nu: np.ndarray
+    alpha: np.ndarray
+
+
+@dataclass(frozen=True)
+class Cells:
+    """
+    Cells of one group's matrices, one entry per row of the parameter table.
+
+    `matrix` is the number of the matrix, `row` and `col` the place in it, `parameter` the number of the free
+    parameter (-1: fixed), `table_row` the row of the table. `fixed` holds all matrices with their fixed values in one
+    flat array, in which free parameter `source[i]` fills place `target[i]` (both triangles of a symmetric matrix).
+    """
+
+    n_items: int
+    n_factors: int
+    matrix: np.ndarray
+    row: np.ndarray
+    col: np.ndarray
+    parameter: np.ndarray
+    table_row: np.ndarray
+    fixed: np.ndarray
+    target: np.ndarray
+    source: np.ndarray
+    has_regressions: bool
+    has_means: bool
+
+    def matrices(self, theta: np.ndarray) -> Matrices:
+        """The model's matrices at the free parameters `theta`."""
+        flat = self.fixed.copy()
+        flat[self.target] = theta[self.source]
+        shapes, starts = _places(self.n_items, self.n_factors)
+        return Matrices(*(flat[a : a + int(np.prod(s))].reshape(s) for s, a in zip(shapes, starts, strict=True)))
+
+    @cached_property
+    def free(self) -> "CellList":
+        """The free cells."""
+        keep = self.parameter >= 0
+        return CellList(self.matrix[keep], self.row[keep], self.col[keep], self.parameter[keep])
+
+
+@dataclass(frozen=True)
+class CellList:
+    """Cells of the matrices and the number of the parameter that each holds."""
+
+    matrix: np.ndarray
+    row: np.ndarray
+    col: np.ndarray
+    parameter: np.ndarray
+
+
+def _places(p: int, m: int) -> tuple[tuple, tuple]:
+    """Shapes of the six matrices and where each begins in the flat array."""
+    shapes = ((p, m), (m, m), (m, m), (p, p), (p,), (m,))
+    starts = (0, p * m, p * m + m * m, p * m + 2 * m * m, p * m + 2 * m * m + p * p, p * m + 2 * m * m + p * p + p)
+    return shapes, starts
+
+
+def place(p: "Parameter", items: dict[str, int], factors: dict[str, int]) -> tuple[int, int, int]:
+    """Matrix, row and column of one parameter; a factor measured by a factor is a regression of the latter."""
+    lhs, rhs = p.lhs, p.rhs
+    if p.op == "=~":
+        return (LAMBDA, items[rhs], factors[lhs]) if rhs in items else (BETA, factors[rhs], factors[lhs])
+    if p.op == "~":
+        return BETA, factors[lhs], factors[rhs]
+    if p.op == "~~":
+        return (THETA, items[lhs], items[rhs]) if lhs in items else (PSI, factors[lhs], factors[rhs])
+    if p.op == "~1":
+        return (NU, items[lhs], 0) if lhs in items else (ALPHA, factors[lhs], 0)
+    raise ValueError(f"{p.term}: the operator {p.op!r} is none of =~, ~, ~~, ~1.")
+
+
+def cells_of_group(model: "Model", group: int) -> Cells:
+    """The index arrays of one group."""
+    items = {name: i for i, name in enumerate(model.items)}
+    factors = {name: i for i, name in enumerate(model.factors)}
+    rows = np.array([i for i, p in enumerate(model.parameters) if p.group == group])
+    table = [model.parameters[i] for i in rows]
+    matrix, row, col = np.array([place(p, items, factors) for p in table]).T
+    p, m = model.n_items, model.n_factors
+    shapes, starts = _places(p, m)
+    width = np.array([m, m, m, p, 1, 1])[matrix]
+    begin = np.array(starts)[matrix]
+    here, mirrored = begin + row * width + col, begin + col * width + row
+    symmetric = (matrix == PSI) | (matrix == THETA)
+    mirrored = np.where(symmetric, mirrored, here)
+    parameter = model.index[rows]
+    fixed = np.zeros(starts[-1] + shapes[-1][0])
+    is_fixed = parameter < 0
+    values = np.array([0.0 if q.fixed is None else q.fixed for q in table])
+    fixed[here[is_fixed]] = fixed[mirrored[is_fixed]] = values[is_fixed]
+    free = ~is_fixed
+    twice = free & symmetric & (row != col)
+    return Cells(
+        n_items=p,
+        n_factors=m,
+        matrix=matrix,
+        row=row,
+        col=col,
+        parameter=parameter,
+        table_row=rows,
+        fixed=fixed,
+        target=np.concatenate([here[free], mirrored[twice]]),
+        source=np.concatenate([parameter[free], parameter[twice]]),
+        has_regressions=bool((matrix == BETA).any()),
+        has_means=model.has_means,
+    )
