@@ -34,16 +34,16 @@ CORRELATIONS = (  # between the dimensions; resolution and attitude hardly separ
 
 SATISFACTION = {"responsiveness": 0.17, "resolution": 0.31, "attitude": 0.10, "channels": 0.08, "aftersales": 0.27}
 SATISFACTION_LOST_PER_PAIN_POINT = 0.08
-SATISFACTION_NOISE = 0.57
+SATISFACTION_NOISE = 0.54
 
 FURTHER_OUTCOMES = {"trust": 0.76, "repurchase": 0.60, "recommendation": 0.74}  # correlation with satisfaction
 
 ITEMS = {  # item: (scale, loading, easiness); a higher easiness means that more people agree
     "RES1": ("responsiveness", 0.78, 0.18),
     "RES2": ("responsiveness", 0.66, -0.16),
-    "RES3": ("responsiveness", 0.70, -0.20),
+    "RES3": ("responsiveness", 0.70, -0.12),
     "RES4": ("responsiveness", 0.74, 0.02),
-    "RES5": ("responsiveness", 0.55, -0.10),
+    "RES5": ("responsiveness", 0.55, 0.00),
     "SOL1": ("resolution", 0.80, 0.16),
     "SOL2": ("resolution", 0.70, 0.26),
     "SOL3": ("resolution", 0.64, 0.08),
@@ -51,32 +51,32 @@ ITEMS = {  # item: (scale, loading, easiness); a higher easiness means that more
     "SOL5": ("resolution", 0.76, -0.12),
     "SOL6": ("resolution", 0.78, -0.14),
     "SOL7": ("resolution", 0.82, -0.06),
-    "SOL8": ("resolution", 0.60, -0.18),
-    "ATT1": ("attitude", 0.82, 0.27),
+    "SOL8": ("resolution", 0.60, -0.10),
+    "ATT1": ("attitude", 0.82, 0.25),
     "ATT2": ("attitude", 0.78, 0.00),
     "ATT3": ("attitude", 0.72, 0.22),
-    "ATT4": ("attitude", 0.75, 0.28),
+    "ATT4": ("attitude", 0.75, 0.25),
     "ATT5": ("attitude", 0.85, 0.16),
     "ATT6": ("attitude", 0.70, -0.10),
     "ATT7": ("attitude", 0.80, 0.24),
     "CHA1": ("channels", 0.70, 0.20),
     "CHA2": ("channels", 0.62, 0.04),
     "CHA3": ("channels", 0.76, -0.04),
-    "CHA4": ("channels", 0.50, -0.16),
+    "CHA4": ("channels", 0.50, -0.04),
     "CHA5": ("channels", 0.40, 0.22),
     "AFT1": ("aftersales", 0.68, 0.14),
     "AFT2": ("aftersales", 0.62, 0.10),
     "AFT3": ("aftersales", 0.85, -0.10),
-    "AFT4": ("aftersales", 0.78, -0.18),
-    "AFT5": ("aftersales", 0.76, -0.16),
+    "AFT4": ("aftersales", 0.78, -0.12),
+    "AFT5": ("aftersales", 0.76, -0.10),
     "AFT6": ("aftersales", 0.80, -0.12),
     "SAT1": ("satisfaction", 0.85, 0.14),
     "SAT2": ("satisfaction", 0.82, 0.04),
-    "SAT3": ("satisfaction", 0.78, -0.18),
+    "SAT3": ("satisfaction", 0.78, -0.12),
     "TRU1": ("trust", 0.82, 0.08),
     "TRU2": ("trust", 0.80, 0.02),
     "TRU3": ("trust", 0.76, -0.06),
-    "REP1": ("repurchase", 0.80, 0.28),
+    "REP1": ("repurchase", 0.80, 0.22),
     "REP2": ("repurchase", 0.72, -0.04),
     "REC1": ("recommendation", 0.84, 0.06),
     "REC2": ("recommendation", 0.78, 0.10),
@@ -85,11 +85,11 @@ ITEMS = {  # item: (scale, loading, easiness); a higher easiness means that more
 CUTS = (-2.00, -1.30, -0.45, 0.62)  # where "disagree" to "strongly agree" begin on an item of easiness 0
 
 PAIN_POINTS = {  # what protects from it; log-odds of meeting it, its slope; how much it hurts
-    "handover": (("channels", "responsiveness"), -0.15, -0.7, 0.1),
-    "authority": (("resolution",), -1.25, -0.9, 0.2),
-    "inconsistency": (("resolution", "channels"), -1.00, -0.8, -0.1),
-    "process": (("aftersales",), -0.65, -0.8, 0.0),
-    "complaints": (("aftersales", "responsiveness"), -1.75, -0.9, 0.6),
+    "handover": (("channels", "responsiveness"), -0.15, -0.7, -0.5),
+    "authority": (("resolution",), -1.25, -0.9, -0.4),
+    "inconsistency": (("resolution", "channels"), -1.00, -0.8, -0.7),
+    "process": (("aftersales",), -0.65, -0.8, -0.6),
+    "complaints": (("aftersales", "responsiveness"), -1.75, -0.9, 0.0),
 }
 
 GROUPS = {  # shares of the codes 1, 2, ... of the codebook
@@ -106,8 +106,8 @@ PLATFORM_SHIFT = (0.18, 0.05, -0.05, -0.22, -0.35)  # of every dimension, platfo
 # had a dispute skip what they cannot know, or choose "does not apply" where the questionnaire offers it.
 
 SKIPPING_BY_AGE = (0.17, 0.20, 0.26, 0.34, 0.42)  # share of people who skip questions
-SKIPPED = 0.14
-SKIPPED_UNKNOWN = 0.28
+SKIPPED = 0.165
+SKIPPED_UNKNOWN = 0.30
 DOES_NOT_APPLY = "9"
 PHONE, RETURN, DISPUTE = 2, 2, 5  # codes of `channel` and `reason`
 
