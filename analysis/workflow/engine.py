@@ -5,6 +5,7 @@ Both ways leave the same outputs, cell by cell. papermill's own word that all we
 if every code cell has an execution count and none an error.
 """
 
+import contextlib
 import os
 from pathlib import Path
 
@@ -37,7 +38,7 @@ def execute(notebook: Path, output: Path, parameters: dict[str, str | int | floa
     Raises NotebookError where a cell fails or is left unrun, ValueError for a parameter the notebook does not declare.
     """
     require_parameters(notebook, parameters)
-    way = {"engine_name": "in-process"} if fork else {"kernel_name": "python3", "start_timeout": 120}
+    way = {"engine_name": "in-process"} if fork else {"kernel_name": "python3", "start_timeout": 120} | _transport()
     try:
         execute_notebook(
             notebook, output, parameters, cwd=ROOT, progress_bar=False, log_output=False, autosave_cell_every=0, **way
@@ -46,6 +47,13 @@ def execute(notebook: Path, output: Path, parameters: dict[str, str | int | floa
         raise NotebookError(notebook.name, error.ename, error.evalue, "\n".join(error.traceback)) from None
     require_complete(output)
     tidy(output)
+
+
+def _transport() -> dict:
+    """Kernels listen on sockets in the file system where there are any, not on TCP ports open to others."""
+    from traitlets.config import Config
+
+    return {} if os.name == "nt" else {"config": Config({"KernelManager": {"transport": "ipc"}})}
 
 
 def require_parameters(notebook: Path, parameters: dict) -> None:
@@ -88,7 +96,8 @@ def tidy(path: Path) -> None:
 class _Recorder:
     """What one cell showed, as notebook outputs, in order."""
 
-    def __init__(self) -> None:
+    def __init__(self, count: int) -> None:
+        self.count = count
         self.outputs: list = []
 
     def write(self, stream: str, text: str) -> None:
@@ -132,7 +141,7 @@ class _Hook(DisplayHook):
         """A notebook shows no prompt."""
 
     def write_format_data(self, format_dict, md_dict=None) -> None:
-        count = self.shell.execution_count
+        count = self.recorder.count
         output = new_output("execute_result", data=format_dict, metadata=md_dict or {}, execution_count=count)
         self.recorder.outputs.append(output)
 
@@ -142,24 +151,21 @@ class InProcessEngine(Engine):
 
     @classmethod
     def execute_managed_notebook(cls, nb_man, kernel_name, **kwargs) -> None:
-        import contextlib
-
         os.chdir(ROOT)
         InteractiveShell.clear_instance()
         shell = InteractiveShell.instance(displayhook_class=_Hook, display_pub_class=_Publisher)
         shell.history_manager.enabled = False
+        shell.showtraceback = lambda *args, **kwargs: None  # the error goes into the notebook, not to the terminal
         for index, cell in enumerate(nb_man.nb.cells):
             if cell.cell_type != "code" or not cell.source.strip():
                 continue
-            recorder = _Recorder()
+            recorder = _Recorder(shell.execution_count)
             shell.displayhook.recorder = shell.display_pub.recorder = recorder
             nb_man.cell_start(cell, index)
             out, err = (_Stream(recorder, name) for name in STREAMS)
             with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
-                shell.showtraceback = lambda *a, **k: None
-                count = shell.execution_count
                 result = shell.run_cell(cell.source, store_history=True)
-            cell.outputs, cell.execution_count = recorder.outputs, count
+            cell.outputs, cell.execution_count = recorder.outputs, recorder.count
             error = result.error_before_exec or result.error_in_exec
             if error is not None:
                 cell.outputs.append(_error_output(shell, error))

@@ -1,0 +1,73 @@
+"""Both ways of running a notebook leave the same page, and neither calls an unfinished run finished."""
+
+import nbformat
+import pytest
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+
+from analysis.workflow import engine
+
+KERNEL = {
+    "kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"},
+    "language_info": {"name": "python"},
+}
+
+
+def notebook(path, *sources):
+    parameters = new_code_cell("word = 'none'", metadata={"tags": ["parameters"]})
+    cells = [new_markdown_cell("# A page"), parameters, *map(new_code_cell, sources)]
+    for number, cell in enumerate(cells):
+        cell["id"] = f"cell-{number}"
+    made = new_notebook(cells=cells, metadata=KERNEL)
+    nbformat.write(made, path)
+    return path
+
+
+def executed(folder, *sources, fork, **parameters):
+    source, output = notebook(folder / "page.ipynb", *sources), folder / f"done-{fork}.ipynb"
+    engine.execute(source, output, parameters, fork=fork)
+    return nbformat.read(output, 4)
+
+
+PAGE = (
+    "print('a'); print('b')",
+    "import sys; print('warned', file=sys.stderr)",
+    "import pandas as pd\npd.DataFrame({'x': [1, 2]})",
+    "from IPython.display import display, Markdown\ndisplay(Markdown('**bold**'))\n1 + 1",
+    "word",
+)
+
+
+def test_in_process_and_kernel_leave_the_same_outputs(tmp_path):
+    pages = [executed(tmp_path, *PAGE, fork=fork, word="said") for fork in (True, False)]
+    ours, theirs = ([cell.get("outputs") for cell in page.cells] for page in pages)
+    assert ours == theirs
+    assert ours[-1][0].data["text/plain"] == "'said'"
+
+
+@pytest.mark.parametrize("fork", [True, False])
+def test_failing_cell_is_named_with_its_error(tmp_path, fork):
+    with pytest.raises(engine.NotebookError) as caught:
+        executed(tmp_path, "1 / 0", "print('never')", fork=fork)
+    assert (caught.value.name, caught.value.value) == ("ZeroDivisionError", "division by zero")
+
+
+def test_leaving_early_without_an_error_is_not_success(tmp_path):
+    with pytest.raises(engine.NotebookError):
+        executed(tmp_path, "import sys; sys.exit(0)", "print('never')", fork=True)
+
+
+def test_unknown_parameter_is_refused(tmp_path):
+    with pytest.raises(ValueError, match="declares no parameter wrod; it has word"):
+        executed(tmp_path, "word", fork=True, wrod="x")
+
+
+def test_parameter_that_is_no_plain_scalar_is_refused(tmp_path):
+    import numpy as np
+
+    with pytest.raises(ValueError, match="parameter word must be a plain scalar, not float64"):
+        executed(tmp_path, "word", fork=True, word=np.float64(1))
+
+
+def test_two_runs_leave_the_same_bytes(tmp_path):
+    first = nbformat.writes(executed(tmp_path, *PAGE, fork=True, word="x"))
+    assert nbformat.writes(executed(tmp_path, *PAGE, fork=True, word="x")) == first
