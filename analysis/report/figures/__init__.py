@@ -1,0 +1,66 @@
+"""Figures of the report: one small module per question, drawn from results alone."""
+
+from importlib import import_module
+from typing import Any
+
+NEEDS: dict[str, tuple[str, ...]] = {
+    "flow": ("sample.flow",),
+    "answers": ("study.items", "sample.items"),
+    "scree": ("efa.parallel.rows",),
+    "loadings": ("efa.loadings",),
+    "factor_correlations": ("efa.factor_correlations",),
+    "coefficients": ("regression.terms",),
+    "importance": ("regression.terms", "regression.importance"),
+    "priorities": ("regression.priorities", "sample.scales"),
+    "pain_points": ("study.pain_points", "sample.pain_points"),
+    "pain_point_differences": ("study.pain_points", "regression.pain_points"),
+}
+
+
+def available(results: dict[str, Any]) -> tuple[str, ...]:
+    """Names of the figures that these results allow, in the report's order."""
+    return tuple(name for name, paths in NEEDS.items() if all(found(results, path) for path in paths))
+
+
+def found(results: dict[str, Any], path: str) -> Any:
+    """What stands at a dotted path of the results; None where it is absent, empty or could not be estimated."""
+    value: Any = results
+    for key in path.split("."):
+        value = value.get(key) if isinstance(value, dict) else None
+        if not value or (isinstance(value, dict) and "unavailable" in value):
+            return None
+    return value
+
+
+def figure(name: str, results: dict[str, Any], language: str) -> dict[str, Any]:
+    """
+    One figure, ready for the three formats.
+
+    Parameters
+    ----------
+    name : one of `available(results)`.
+    results : the plain content of results.json.
+    language : "en" or "zh".
+
+    Returns
+    -------
+    dict with `svg` (one element, text as paths, no background), `png_base64` (300 dpi, on white), `alt` (a plain
+    sentence or two with the figure's numbers) and `width_cm` (printed width). Equal results give equal bytes.
+
+    Raises
+    ------
+    ValueError : the results do not allow this figure.
+    MissingGlyph : the fonts lack a character that the figure needs.
+    """
+    if name not in available(results):
+        raise ValueError(f"These results have no figure {name!r}; they have: {', '.join(available(results)) or 'none'}.")
+    from analysis.report.figures import rendering, style
+    from analysis.report.figures.wording import Wording, alt_text
+
+    module = import_module(f"analysis.report.figures.{name}")
+    wording = Wording.of(results["study"], language)
+    with style.theme():
+        drawing = module.draw(results, wording)
+        svg, png_base64 = rendering.rendered(drawing, name)
+    alt = alt_text(name, module.facts(results, wording), wording)
+    return {"svg": svg, "png_base64": png_base64, "alt": alt, "width_cm": style.width_cm(drawing)}

@@ -1,0 +1,151 @@
+"""How everyone answered: each item's answers as one bar, centred on the middle of its answer scale."""
+
+from collections import Counter
+from typing import Any
+
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from analysis.report import numbers
+from analysis.report.figures import labels, style
+from analysis.report.figures.wording import Wording
+
+MOST_CATEGORIES = 11  # an answer scale with more is a slider, not a row of boxes
+MOST_NAMED = 7  # with more answers than this only the ends are named
+CODE_EMS, LABEL_LINE_CM, STRIP_CM, TALLEST_CM = 15, 0.34, 0.45, 23.0
+COLUMN = 0.1  # width of a printed column, in shares of the answers
+
+
+def draw(results: dict[str, Any], wording: Wording) -> Figure:
+    """A key of the answers, and below it a bar for each item under its scale's name."""
+    rows = answer_rows(results)
+    codes = [labels.wrapped(wording.item(row["variable"]), CODE_EMS) if row["variable"] else "" for row in rows]
+    keys = answer_keys(results)
+    strips = [strip_labels(key, wording) for key in keys]
+    tops = [STRIP_CM + labels.line_count(texts) * LABEL_LINE_CM + 0.15 for texts in strips]
+    line = 0.42 if labels.line_count(codes) < 2 else 0.6
+    height = min(line * (len(rows) + 1), TALLEST_CM - sum(tops))
+    figure = style.canvas(sum(tops) + height)
+    axes = figure.subplots(len(keys) + 1, 1, squeeze=False, height_ratios=[*tops, height])[:, 0]
+    for ax, key, texts, top in zip(axes, keys, strips, tops, strict=False):
+        draw_key(ax, key, texts, top)
+    draw_bars(axes[-1], rows, codes, wording)
+    return figure
+
+
+def answer_rows(results: dict[str, Any]) -> list[dict[str, Any]]:
+    """Scale names and their items' answers, top to bottom: `variable` is empty where a row is a scale's name."""
+    about = {item["variable"]: item for item in results["study"]["items"]}
+    found = results["sample"]["items"]
+    rows = []
+    for scale in results["study"]["scales"]:
+        items = [i for i in scale["items"] if i in found and is_drawable(about[i])]
+        if items:
+            rows.append({"scale": scale["name"], "variable": ""})
+        rows += [{"variable": i, "mean": found[i]["mean"], **answer_shares(about[i], found[i])} for i in items]
+    return rows
+
+
+def is_drawable(item: dict[str, Any]) -> bool:
+    """Whether an item's answers are few enough to be drawn side by side."""
+    return 2 <= item["high"] - item["low"] + 1 <= MOST_CATEGORIES
+
+
+def answer_shares(item: dict[str, Any], found: dict[str, Any]) -> dict[str, Any]:
+    """The share of each answer from low to high, and the shares below and above the middle of the scale."""
+    answers = range(int(item["low"]), int(item["high"]) + 1)
+    counts = [found["counts"].get(str(answer), 0) for answer in answers]
+    total = sum(counts) or 1
+    shares = [n / total for n in counts]
+    half = len(shares) // 2
+    middle = shares[half] if len(shares) % 2 else 0.0
+    return {"shares": shares, "middle": middle, "below": sum(shares[:half]), "above": sum(shares[-half:])}
+
+
+def answer_keys(results: dict[str, Any]) -> list[dict[str, Any]]:
+    """The answer scales in use, each with the names that most of its items give their answers."""
+    items = [item for item in results["study"]["items"] if item["variable"] in results["sample"]["items"]]
+    keys: dict[tuple, Counter] = {}
+    for item in items:
+        if is_drawable(item) and item["role"] in ("item", "outcome"):
+            named = tuple(sorted((item.get("labels") or {}).items()))
+            keys.setdefault((int(item["low"]), int(item["high"])), Counter())[named] += not item.get("reversed")
+    return [
+        {"low": low, "high": high, "labels": dict(names.most_common(1)[0][0])} for (low, high), names in keys.items()
+    ]
+
+
+def strip_labels(key: dict[str, Any], wording: Wording) -> list[str]:
+    """The names printed below the boxes of an answer scale: all where they are few, else those of the ends."""
+    answers = range(key["low"], key["high"] + 1)
+    names = [key["labels"].get(str(answer), "") for answer in answers]
+    if not any(names):
+        names = [wording["lowest"], *[""] * (len(names) - 2), wording["highest"]]
+    elif len(names) > MOST_NAMED:
+        names[1:-1] = [""] * (len(names) - 2)
+    is_every = all(names)
+    return [labels.wrapped(name, 40 / len(names) if is_every else 18) for name in names]
+
+
+def colours(n_categories: int) -> list[tuple]:
+    """A colour for each answer from the lowest to the highest; the middle one is grey."""
+    return [style.diverging()(k / (n_categories - 1)) for k in range(n_categories)]
+
+
+def draw_key(ax: Axes, key: dict[str, Any], texts: list[str], height: float) -> None:
+    """The answer scale as a row of coloured boxes with their numbers, names below."""
+    n = len(texts)
+    bottom = 1 - STRIP_CM / height
+    for k, (colour, text) in enumerate(zip(colours(n), texts, strict=True)):
+        ax.bar(k, 1 - bottom, width=0.97, bottom=bottom, color=colour)
+        inside = {"ha": "center", "va": "center_baseline", "fontsize": style.SMALL, "color": style.text_on(colour)}
+        ax.text(k, (1 + bottom) / 2, str(key["low"] + k), **inside)
+        is_end = not all(texts) and k in (0, n - 1)
+        side, shift = {0: ("left", -0.48), n - 1: ("right", 0.48)}.get(k, ("center", 0)) if is_end else ("center", 0)
+        place = {"ha": side, "va": "top", "fontsize": style.SMALL, "linespacing": 1.1}
+        ax.text(k + shift, bottom - 0.05 / height, text, **place)
+    ax.set(xlim=(-0.5, n - 0.5), ylim=(0, 1))
+    style.empty_axes(ax)
+
+
+def draw_bars(ax: Axes, rows: list[dict[str, Any]], codes: list[str], wording: Wording) -> None:
+    """The bars, and beside each the shares below and above the middle and the mean."""
+    items = [row for row in rows if row["variable"]]
+    left = -max(row["below"] + row["middle"] / 2 for row in items) - COLUMN
+    right = max(row["above"] + row["middle"] / 2 for row in items) + COLUMN
+    ax.axvline(0, color=style.SECONDARY, linewidth=0.6, zorder=3)
+    small = {"fontsize": style.SMALL, "va": "center_baseline"}
+    for position, row in enumerate(rows):
+        if not row["variable"]:
+            ax.text(left, position + 0.1, wording.scale(row["scale"]), weight="bold", zorder=4, va="center_baseline")
+            continue
+        draw_bar(ax, position, row)
+        ax.text(left + 0.8 * COLUMN, position, numbers.percent(row["below"], 0), ha="right", **small)
+        ax.text(right, position, numbers.percent(row["above"], 0), ha="right", **small)
+        ax.text(right + COLUMN, position, numbers.number(row["mean"]), ha="right", **small)
+    heads = ((left + 0.8 * COLUMN, "below"), (right, "above"), (right + COLUMN, "mean"))
+    for x, word in heads:
+        ax.text(x, -0.95, wording[word], ha="right", color=style.SECONDARY, **small)
+    ax.set_yticks(range(len(rows)), codes, fontsize=style.SMALL, linespacing=0.95)
+    ax.set(xlim=(left, right + COLUMN), ylim=(len(rows) - 0.5, -1.5), xticks=[])
+    style.open_axes(ax)
+    ax.spines["bottom"].set_visible(False)
+
+
+def draw_bar(ax: Axes, position: int, row: dict[str, Any]) -> None:
+    """One item's answers, side by side around the middle."""
+    start = -row["below"] - row["middle"] / 2
+    starts = [start + sum(row["shares"][:k]) for k in range(len(row["shares"]))]
+    ax.barh([position] * len(starts), row["shares"], left=starts, height=0.74, color=colours(len(starts)), zorder=2)
+
+
+def facts(results: dict[str, Any], wording: Wording) -> dict[str, Any]:
+    """What the alternative text says."""
+    items = [row for row in answer_rows(results) if row["variable"]]
+    ordered = sorted(items, key=lambda row: row["above"])
+    return {
+        "n_items": len(items),
+        "lowest": ordered[0],
+        "highest": ordered[-1],
+        "scales": [(name, found["mean"]) for name, found in (results["sample"].get("scales") or {}).items()],
+    }

@@ -1,0 +1,45 @@
+"""What each dimension adds to satisfaction, the others held equal: coefficients with their intervals."""
+
+from typing import Any
+
+from matplotlib.figure import Figure
+
+from analysis.report import numbers
+from analysis.report.figures import intervals, labels, style
+from analysis.report.figures.wording import Wording
+
+
+def draw(results: dict[str, Any], wording: Wording) -> Figure:
+    """A row for each dimension, in the study's order."""
+    regression = results["regression"]
+    rows = [coefficient_row(term, wording) for term in regression["terms"]]
+    figure = style.canvas(intervals.height_cm(rows))
+    ax = figure.add_subplot()
+    intervals.draw_rows(ax, rows, zero=True)
+    heads = (wording["coefficient"].format(level=wording.conf_level(results)), "β")
+    intervals.print_cells(ax, rows, heads)
+    ax.set_xlabel(wording["coefficient_axis"].format(outcome=wording.scale(regression["outcome"])))
+    return figure
+
+
+def coefficient_row(term: dict[str, Any], wording: Wording) -> intervals.Row:
+    """A regression term as a row of the figure."""
+    low, high = term["conf_low"], term["conf_high"]
+    return intervals.Row(
+        label=labels.wrapped(wording.scale(term["term"]), intervals.LABEL_WIDTH),
+        estimate=term["estimate"],
+        low=low,
+        high=high,
+        cells=(f"{numbers.number(term['estimate'])} {numbers.interval(low, high)}", numbers.number(term["beta"])),
+    )
+
+
+def facts(results: dict[str, Any], wording: Wording) -> dict[str, Any]:
+    """What the alternative text says."""
+    regression = results["regression"]
+    return {
+        "outcome": wording.scale(regression["outcome"]),
+        "n_obs": regression["n_obs"],
+        "level": wording.conf_level(results),
+        "terms": regression["terms"],
+    }

@@ -1,0 +1,52 @@
+"""How closely the factors are related: their correlations, below the diagonal."""
+
+from typing import Any
+
+from matplotlib.figure import Figure
+
+from analysis.report.figures import heat, labels, loadings, style
+from analysis.report.figures.wording import Wording
+
+ROW_CM, HEAD_EMS, LABEL_EMS, WIDTH_CM = 1.0, 9, 15, 13.0
+
+
+def draw(results: dict[str, Any], wording: Wording) -> Figure:
+    """A row and a column for each factor, the first row and the last column left out because they would be empty."""
+    efa = results["efa"]
+    factors = loadings.factor_names(efa)
+    rows, columns = factors[1:], factors[:-1]
+    value = correlation_of(efa)
+    grid = [[value.get(frozenset((a, b))) if j <= i else None for j, b in enumerate(columns)] for i, a in enumerate(rows)]
+    figure = style.canvas(len(rows) * ROW_CM + 2.0, WIDTH_CM)
+    ax = figure.add_subplot()
+    heat.draw_grid(ax, grid)
+    names = [labels.wrapped(named(efa, factor, wording), LABEL_EMS) for factor in rows]
+    heads = [loadings.factor_head(efa, factor, wording) for factor in columns]
+    ax.set_yticks([i + 0.5 for i in range(len(rows))], names, fontsize=style.SMALL)
+    ax.set_xticks([i + 0.5 for i in range(len(columns))], heads, fontsize=style.SMALL, linespacing=1.15)
+    ax.tick_params(length=0)
+    return figure
+
+
+def correlation_of(efa: dict[str, Any]) -> dict[frozenset, float]:
+    """The correlation of each pair of factors."""
+    return {frozenset((pair["a"], pair["b"])): pair["estimate"] for pair in efa["factor_correlations"]}
+
+
+def named(efa: dict[str, Any], factor: str, wording: Wording) -> str:
+    """A factor's name with the scale whose items load on it most, on one line."""
+    scale = (efa.get("assignment") or {}).get(factor)
+    return f"{factor} {wording.scale(scale)}" if scale else factor
+
+
+def facts(results: dict[str, Any], wording: Wording) -> dict[str, Any]:
+    """What the alternative text says."""
+    efa = results["efa"]
+    pairs = [pair for pair in efa["factor_correlations"] if pair["a"] != pair["b"]]
+    ordered = sorted(pairs, key=lambda pair: -abs(pair["estimate"]))
+    return {
+        "n_factors": len(loadings.factor_names(efa)),
+        "closest": ordered[0],
+        "farthest": ordered[-1],
+        "assignment": efa.get("assignment") or {},
+    }

@@ -1,0 +1,60 @@
+"""Which dimension counts most: shares of the explained variance, with bootstrap intervals."""
+
+from typing import Any
+
+import seaborn
+from matplotlib.figure import Figure
+
+from analysis.report import numbers
+from analysis.report.figures import intervals, labels, style
+from analysis.report.figures.wording import Wording
+
+
+def draw(results: dict[str, Any], wording: Wording) -> Figure:
+    """A bar for each dimension, the largest first, with the interval of its contribution to R²."""
+    rows = [importance_row(term, wording) for term in ordered_terms(results)]
+    figure = style.canvas(intervals.height_cm(rows))
+    ax = figure.add_subplot()
+    lengths, positions = [row.estimate for row in rows], list(range(len(rows)))
+    seaborn.barplot(x=lengths, y=positions, ax=ax, orient="h", color=style.SKY, width=0.55, errorbar=None, saturation=1)
+    intervals.draw_rows(ax, rows, colour=style.INK)
+    ax.set_xlim(0, None)
+    level = wording.conf_level(results)
+    heads = (wording["contribution"].format(level=level), wording["share"], wording["prob_first"])
+    intervals.print_cells(ax, rows, heads)
+    ax.set(xlabel=wording["importance_axis"], ylabel="")
+    return figure
+
+
+def ordered_terms(results: dict[str, Any]) -> list[dict[str, Any]]:
+    """The regression's terms, the most important first."""
+    return sorted(results["regression"]["terms"], key=lambda term: -term["importance"])
+
+
+def importance_row(term: dict[str, Any], wording: Wording) -> intervals.Row:
+    """A regression term as a row of the figure."""
+    low, high = term.get("importance_low"), term.get("importance_high")
+    interval = numbers.interval(low, high, numbers.bounded)
+    return intervals.Row(
+        label=labels.wrapped(wording.scale(term["term"]), intervals.LABEL_WIDTH),
+        estimate=term["importance"],
+        low=low,
+        high=high,
+        cells=(
+            f"{numbers.bounded(term['importance'])} {interval}",
+            numbers.percent(term["importance_share"]),
+            numbers.probability(term.get("prob_first")),
+        ),
+    )
+
+
+def facts(results: dict[str, Any], wording: Wording) -> dict[str, Any]:
+    """What the alternative text says."""
+    regression = results["regression"]
+    return {
+        "outcome": wording.scale(regression["outcome"]),
+        "r_squared": regression["r_squared"],
+        "level": wording.conf_level(results),
+        "terms": ordered_terms(results),
+        "ordered": regression["importance"].get("ordered"),
+    }

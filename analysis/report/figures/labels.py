@@ -1,0 +1,80 @@
+"""Labels that fit: broken where the language allows it, into lines of about equal length."""
+
+from itertools import pairwise
+from unicodedata import east_asian_width
+
+from matplotlib.axes import Axes
+
+NEVER_FIRST = "，。、；：！？）》」』】”’%,.;:!?)]}"
+NEVER_LAST = "（《「『“‘([{"
+NARROW, WIDE = set("iljftrI.,;:'|!()[] -"), set("mwMW@%")
+
+
+def extent(text: str) -> float:
+    """Width of a text in ems, near enough to break lines by."""
+    return sum(advance(character) for character in text)
+
+
+def advance(character: str) -> float:
+    """Width of one character of Noto Sans SC in ems, near enough."""
+    if east_asian_width(character) in "WF":
+        return 1.0
+    if character in NARROW:
+        return 0.32
+    if character in WIDE:
+        return 0.85
+    return 0.64 if character.isupper() else 0.56
+
+
+def pieces(text: str) -> list[str]:
+    """The parts between which a line may end: words, Chinese characters, parts of a code."""
+    parts = [text[:1]]
+    for before, character in pairwise(text):
+        if may_break(before, character):
+            parts.append(character)
+        else:
+            parts[-1] += character
+    return parts
+
+
+def may_break(before: str, after: str) -> bool:
+    """Whether a line may end between two characters."""
+    if after in NEVER_FIRST or after.isspace() or before in NEVER_LAST:
+        return False
+    is_wide = any(east_asian_width(character) in "WF" for character in (before, after))
+    return is_wide or before.isspace() or before in "_/-"
+
+
+def lines_within(parts: list[str], width: float) -> list[str]:
+    """Parts joined into lines no wider than `width` ems, where a part is not wider by itself."""
+    lines = [""]
+    for part in parts:
+        if lines[-1] and extent((lines[-1] + part).rstrip()) > width:
+            lines.append("")
+        lines[-1] += part
+    return [line.strip() for line in lines]
+
+
+def wrapped(text: str, width: float) -> str:
+    """A label in as few lines of `width` ems as it needs, and these of about equal length."""
+    parts = pieces(text)
+    lines = lines_within(parts, width)
+    narrower = width
+    while len(lines) > 1 and narrower > 1:
+        narrower -= 0.5
+        tried = lines_within(parts, narrower)
+        if len(tried) > len(lines) or max(map(extent, tried)) > max(map(extent, lines)):
+            break
+        lines = tried
+    return "\n".join(lines)
+
+
+def line_count(texts: list[str]) -> int:
+    """Lines of the tallest of several labels."""
+    return max((text.count("\n") + 1 for text in texts), default=0)
+
+
+def label_rows(ax: Axes, texts: list[str], size: float | None = None) -> None:
+    """Name the rows of a plot, the first at the top."""
+    ax.set_yticks(range(len(texts)), texts, linespacing=1.1, **({"fontsize": size} if size else {}))
+    ax.set_ylim(len(texts) - 0.5, -0.5)

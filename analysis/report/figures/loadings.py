@@ -1,0 +1,78 @@
+"""Which items go together: pattern loadings, items by factors, weak ones faded."""
+
+from typing import Any
+
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from analysis.report.figures import heat, labels, style
+from analysis.report.figures.wording import Wording
+
+WEAK = 0.30
+ROW_CM, LINE_CM = 0.46, 0.36
+HEAD_EMS, CODE_EMS, SCALE_EMS = 9, 14, 13
+
+
+def draw(results: dict[str, Any], wording: Wording) -> Figure:
+    """A row for each item, in the study's order; a column for each factor, headed by the scale it comes closest to."""
+    efa = results["efa"]
+    items, factors = items_by_scale(results), factor_names(efa)
+    codes = [labels.wrapped(wording.item(item), CODE_EMS) for _, item in items]
+    heads = [factor_head(efa, factor, wording) for factor in factors]
+    row = max(ROW_CM, labels.line_count(codes) * 0.34 + 0.1)
+    figure = style.canvas(len(items) * row + labels.line_count(heads) * LINE_CM + 0.6)
+    ax = figure.add_subplot()
+    value = {(cell["term"], cell["factor"]): cell["estimate"] for cell in efa["loadings"]}
+    heat.draw_grid(ax, [[value[item, factor] for factor in factors] for _, item in items], weak=WEAK)
+    ax.set_yticks([i + 0.5 for i in range(len(items))], codes, fontsize=style.SMALL, linespacing=1.0)
+    ax.set_xticks([i + 0.5 for i in range(len(factors))], heads, fontsize=style.SMALL, linespacing=1.15)
+    ax.tick_params(length=0, labeltop=True, labelbottom=False)
+    name_scales(ax, [scale for scale, _ in items], wording)
+    return figure
+
+
+def items_by_scale(results: dict[str, Any]) -> list[tuple[str, str]]:
+    """The analysed items with their scales, in the study's order."""
+    analysed = {cell["term"] for cell in results["efa"]["loadings"]}
+    scales = results["study"]["scales"]
+    return [(scale["name"], item) for scale in scales for item in scale["items"] if item in analysed]
+
+
+def factor_names(efa: dict[str, Any]) -> list[str]:
+    """The factors, in the results' order."""
+    return list(dict.fromkeys(cell["factor"] for cell in efa["loadings"]))
+
+
+def factor_head(efa: dict[str, Any], factor: str, wording: Wording) -> str:
+    """A factor's name, and below it the scale whose items load on it most."""
+    scale = (efa.get("assignment") or {}).get(factor)
+    return f"{factor}\n{labels.wrapped(wording.scale(scale), HEAD_EMS)}" if scale else factor
+
+
+def name_scales(ax: Axes, scales: list[str], wording: Wording) -> None:
+    """The scales' names to the right of their items, and a line between one scale and the next."""
+    for scale in dict.fromkeys(scales):
+        first, end = scales.index(scale), len(scales) - scales[::-1].index(scale)
+        label = labels.wrapped(wording.scale(scale), SCALE_EMS)
+        at, offset = (1, (first + end) / 2), (8, 0)
+        ax.annotate(
+            label, at, offset, xycoords=ax.get_yaxis_transform(), textcoords="offset points",
+            va="center", fontsize=style.SMALL, annotation_clip=False,
+        )  # fmt: skip
+        if first:
+            ax.axhline(first, color=style.INK, linewidth=0.6)
+
+
+def facts(results: dict[str, Any], wording: Wording) -> dict[str, Any]:
+    """What the alternative text says."""
+    efa = results["efa"]
+    strongest = {}
+    for cell in sorted(efa["loadings"], key=lambda cell: -abs(cell["estimate"])):
+        strongest.setdefault(cell["factor"], cell)
+    return {
+        "n_items": len(items_by_scale(results)),
+        "factors": factor_names(efa),
+        "assignment": efa.get("assignment") or {},
+        "strongest": strongest,
+        "weak": WEAK,
+    }

@@ -1,0 +1,61 @@
+"""Which pain points are common and which hurt: prevalence and severity, with their intervals."""
+
+from typing import Any
+
+from matplotlib.figure import Figure
+from matplotlib.ticker import FuncFormatter
+
+from analysis.report import numbers
+from analysis.report.figures import intervals, labels, style
+from analysis.report.figures.wording import Wording
+
+LABEL_WIDTH = 13  # ems
+
+
+def draw(results: dict[str, Any], wording: Wording) -> Figure:
+    """Prevalence on the left, severity on the right, where both were asked; the commonest first."""
+    points = ordered_points(results)
+    panels = [kind for kind in ("prevalence", "severity") if any(point.get(kind) for _, point in points)]
+    panel_rows = {kind: [point_row(name, point, kind, wording) for name, point in points] for kind in panels}
+    figure = style.canvas(intervals.height_cm(panel_rows[panels[0]]))
+    axes = figure.subplots(1, len(panels), squeeze=False)[0]
+    for ax, kind in zip(axes, panels, strict=True):
+        rows = panel_rows[kind]
+        colour = style.BLUE if kind == "prevalence" else style.VERMILLION
+        intervals.draw_rows(ax, rows, colour=colour)
+        intervals.print_cells(ax, rows, (wording[kind].format(level=wording.conf_level(results)),))
+        ax.set_xlabel(wording[f"{kind}_axis"])
+        if kind == "prevalence":
+            ax.xaxis.set_major_formatter(FuncFormatter(lambda share, _: numbers.percent(share, 0)))
+        if ax is not axes[0]:
+            ax.set_yticklabels([])
+    return figure
+
+
+def ordered_points(results: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:
+    """The pain points, the commonest (else the severest) first."""
+
+    def size(pair: tuple[str, dict[str, Any]]) -> float:
+        answer = pair[1].get("prevalence") or pair[1].get("severity") or {}
+        return -answer.get("estimate", 0)
+
+    return sorted(results["sample"]["pain_points"].items(), key=size)
+
+
+def point_row(name: str, point: dict[str, Any], kind: str, wording: Wording) -> intervals.Row:
+    """A pain point's prevalence or severity as a row of the figure."""
+    answer = point.get(kind) or {}
+    estimate, low, high = (answer.get(key) for key in ("estimate", "conf_low", "conf_high"))
+    as_text = (lambda value: numbers.percent(value, 0)) if kind == "prevalence" else numbers.number
+    return intervals.Row(
+        label=labels.wrapped(wording.pain_point(name), LABEL_WIDTH),
+        estimate=estimate,
+        low=low,
+        high=high,
+        cells=(f"{as_text(estimate)} {numbers.interval(low, high, as_text)}" if answer else numbers.ABSENT,),
+    )
+
+
+def facts(results: dict[str, Any], wording: Wording) -> dict[str, Any]:
+    """What the alternative text says."""
+    return {"level": wording.conf_level(results), "points": ordered_points(results)}

@@ -1,0 +1,103 @@
+"""Where to act first: performance against importance, with the uncertainty of both."""
+
+from typing import Any
+
+import seaborn
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from analysis.report import numbers
+from analysis.report.figures import labels, placement, style
+from analysis.report.figures.wording import Wording
+
+HEIGHT_CM, LABEL_EMS, ROOM = 10.5, 13, 0.22
+CORNERS = {  # quadrant: importance, performance
+    "keep_up": (1, 1),
+    "concentrate": (1, 0),
+    "low_priority": (0, 0),
+    "possible_overkill": (0, 1),
+}
+
+
+def draw(results: dict[str, Any], wording: Wording) -> Figure:
+    """A point and a cross of intervals for each dimension; filled where its quadrant is clear."""
+    points = priority_points(results)
+    figure = style.canvas(HEIGHT_CM)
+    ax = figure.add_subplot()
+    draw_points(ax, points)
+    draw_quadrants(ax, points)
+    ax.set(xlabel=wording["importance_map_axis"], ylabel=wording["performance_axis"])
+    style.open_axes(ax, left=True)
+    corners = [name_corner(ax, quadrant, wording) for quadrant in CORNERS]
+    figure.draw_without_rendering()
+    texts = [point_label(point, wording) for point in points]
+    crosses = [(point["x"], point["y"]) for point in points]
+    placement.place_labels(ax, texts, crosses, corners)
+    return figure
+
+
+def priority_points(results: dict[str, Any]) -> list[dict[str, Any]]:
+    """Each dimension's importance (x) and performance (y), both as (estimate, low, high), and its probabilities."""
+    terms = {term["term"]: term for term in results["regression"]["terms"]}
+    points = []
+    for row in results["regression"]["priorities"]:
+        term, scale = terms[row["term"]], results["sample"]["scales"][row["term"]]
+        x = (term["importance"], term.get("importance_low"), term.get("importance_high"))
+        y = (row["performance"], scale.get("performance_low"), scale.get("performance_high"))
+        likely = max(row["prob"], key=row["prob"].get)
+        points.append({**row, "x": spread(x), "y": spread(y), "likely": likely, "probability": row["prob"][likely]})
+    return points
+
+
+def spread(values: tuple) -> tuple[float, float, float]:
+    """An estimate with its interval, or with no width where there is none."""
+    estimate, low, high = values
+    return (estimate, estimate if low is None else low, estimate if high is None else high)
+
+
+def draw_points(ax: Axes, points: list[dict[str, Any]]) -> None:
+    """Crosses and points, with room around them for their names."""
+    for point in points:
+        x, y = point["x"], point["y"]
+        ax.plot(x[1:], [y[0], y[0]], color=style.BLUE, linewidth=0.8)
+        ax.plot([x[0], x[0]], y[1:], color=style.BLUE, linewidth=0.8)
+    for is_clear, fill in ((True, style.BLUE), (False, style.PAPER)):
+        chosen = [point for point in points if bool(point["quadrant"]) is is_clear]
+        x, y = [point["x"][0] for point in chosen], [point["y"][0] for point in chosen]
+        seaborn.scatterplot(x=x, y=y, ax=ax, color=fill, edgecolor=style.BLUE, linewidth=1.1, s=34, zorder=4)
+    for key, set_limits in (("x", ax.set_xlim), ("y", ax.set_ylim)):
+        low, high = min(point[key][1] for point in points), max(point[key][2] for point in points)
+        room = ROOM * (high - low) or 1
+        set_limits(low - room, high + room)
+
+
+def draw_quadrants(ax: Axes, points: list[dict[str, Any]]) -> None:
+    """Lines at the dimensions' mean importance and mean performance."""
+    dashed = {"color": style.SECONDARY, "linewidth": 0.7, "linestyle": (0, (4, 3)), "zorder": 1}
+    ax.axvline(sum(point["x"][0] for point in points) / len(points), **dashed)
+    ax.axhline(sum(point["y"][0] for point in points) / len(points), **dashed)
+
+
+def name_corner(ax: Axes, quadrant: str, wording: Wording) -> Any:
+    """A quadrant's name in its corner of the map."""
+    right, top = CORNERS[quadrant]
+    place = {"ha": ("left", "right")[right], "va": ("bottom", "top")[top], "transform": ax.transAxes}
+    text = wording[quadrant]
+    return ax.text(0.985 if right else 0.015, 0.98 if top else 0.02, text, color=style.SECONDARY, weight="bold", **place)
+
+
+def point_label(point: dict[str, Any], wording: Wording) -> str:
+    """A dimension's name and the probability of the quadrant it most likely lies in."""
+    name = labels.wrapped(wording.scale(point["term"]), LABEL_EMS)
+    return f"{name}\n{wording[point['likely']]}: P {equals(point['probability'])}"
+
+
+def equals(probability: float) -> str:
+    """A probability after its symbol: '= .82', '> .99'."""
+    text = numbers.probability(probability)
+    return text if text[0] in "<>" else f"= {text}"
+
+
+def facts(results: dict[str, Any], wording: Wording) -> dict[str, Any]:
+    """What the alternative text says."""
+    return {"points": priority_points(results), "equals": equals}

@@ -1,0 +1,74 @@
+"""From a drawing to bytes: the same ones every time, with no character left out."""
+
+import base64
+import io
+import re
+from functools import cache
+from pathlib import Path
+
+from matplotlib.figure import Figure
+from matplotlib.ft2font import FT2Font
+from matplotlib.text import Text
+
+from analysis.report.figures import style
+
+DPI = 300
+
+
+class MissingGlyph(ValueError):
+    """The report's fonts cannot draw a character that a figure needs."""
+
+
+def rendered(figure: Figure, name: str) -> tuple[str, str]:
+    """A figure as an SVG element and as a PNG in base64; the layout is settled once for both."""
+    figure.draw_without_rendering()
+    figure.set_layout_engine("none")
+    require_glyphs(figure)
+    svg, png = io.StringIO(), io.BytesIO()
+    nothing = dict.fromkeys(("Date", "Creator", "Format", "Type"))
+    figure.savefig(svg, format="svg", transparent=True, metadata=nothing)
+    figure.savefig(png, format="png", dpi=DPI, facecolor=style.PAPER, metadata={"Software": None})
+    return standing_inline(svg.getvalue(), name), base64.b64encode(png.getvalue()).decode("ascii")
+
+
+@cache
+def drawable(path: Path) -> frozenset[int]:
+    """Code points that a font file draws."""
+    return frozenset(FT2Font(path).get_charmap())
+
+
+def require_glyphs(figure: Figure) -> None:
+    """Refuse a figure with a character that one of the report's fonts lacks, naming every such character."""
+    written = "".join(text.get_text() for text in figure.findobj(Text) if text.get_visible())
+    missing = sorted(
+        {
+            character
+            for character in set(written)
+            if not character.isspace() and any(ord(character) not in drawable(path) for path in style.FONT_FILES)
+        }
+    )
+    if missing:
+        names = ", ".join(f"'{character}' (U+{ord(character):04X})" for character in missing)
+        raise MissingGlyph(
+            f"The report's fonts cannot draw {names}. Write the label with other characters, "
+            f"or put a font that has them among the files NotoSansSC-*.ttf in analysis/report/fonts."
+        )
+
+
+def standing_inline(svg: str, name: str) -> str:
+    """
+    The bare `<svg>` element, ready to stand among others in one page.
+
+    Identifiers that nothing refers to are dropped, the others start with the figure's name.
+    """
+    element = svg[svg.index("<svg") :].strip()
+    element = re.sub(r"<!--.*?-->\s*", "", element, flags=re.DOTALL)
+    used = set(re.findall(r'href="#([^"]+)"|url\(#([^)]+)\)', element))
+    kept = {first or second for first, second in used}
+
+    def identifier(match: re.Match) -> str:
+        return f' id="fig-{name}-{match[1]}"' if match[1] in kept else ""
+
+    element = re.sub(r' id="([^"]+)"', identifier, element)
+    element = re.sub(r'href="#', f'href="#fig-{name}-', element)
+    return element.replace("url(#", f"url(#fig-{name}-") + "\n"

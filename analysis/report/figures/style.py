@@ -1,0 +1,120 @@
+"""One look for every figure: fonts from files, thin axes, colours that colour-blind readers can tell apart."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+
+import matplotlib
+import seaborn
+from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.colors import LinearSegmentedColormap, to_rgb
+from matplotlib.figure import Figure
+from matplotlib.font_manager import fontManager
+
+FONT_FILES = sorted(Path(__file__).parents[1].joinpath("fonts").glob("NotoSansSC-*.ttf"))
+FONT = "Noto Sans SC"
+CM = 1 / 2.54
+WIDTH_CM = 16.0
+
+# A dark page replaces these four, exactly as written here; every other colour carries data and stays.
+INK, SECONDARY, RULE, PAPER = "#1a1a1a", "#5c5c5c", "#d4d4d4", "#ffffff"
+# Text on a data colour, which no page replaces.
+ON_LIGHT, ON_DARK = "#111111", "#fdfdfd"
+# Okabe & Ito (2008), Color universal design.
+BLUE, VERMILLION, SKY = "#0072b2", "#d55e00", "#56b4e9"
+ORANGE_TO_BLUE = ("#a44a00", "#d98032", "#f2c18f", "#e3e3e3", "#9ecae4", "#3d8fc4", "#00517f")
+
+SIZE, SMALL = 8.5, 7.5
+RULES = {
+    "font.family": FONT,
+    "font.size": SIZE,
+    "axes.labelsize": SIZE,
+    "axes.linewidth": 0.6,
+    "axes.edgecolor": INK,
+    "axes.labelcolor": INK,
+    "axes.facecolor": "none",
+    "axes.unicode_minus": True,
+    "figure.facecolor": "none",
+    "grid.color": RULE,
+    "grid.linewidth": 0.5,
+    "legend.fontsize": SMALL,
+    "lines.linewidth": 1.2,
+    "lines.markersize": 4.5,
+    "text.color": INK,
+    "text.hinting": "no_hinting",
+    "xtick.color": INK,
+    "ytick.color": INK,
+    "xtick.labelsize": SMALL,
+    "ytick.labelsize": SIZE,
+    "xtick.major.width": 0.6,
+    "ytick.major.width": 0.6,
+    "xtick.major.size": 3,
+    "ytick.major.size": 3,
+    "svg.fonttype": "path",
+    "svg.hashsalt": "figure",
+}
+
+
+@cache
+def register_fonts() -> None:
+    """Make the fonts that ship with the report known to matplotlib, ahead of any the system has by the same name."""
+    for path in FONT_FILES:
+        fontManager.addfont(path)
+
+
+@contextmanager
+def theme() -> Iterator[None]:
+    """The figures' settings, for as long as one is drawn and written."""
+    register_fonts()
+    with matplotlib.rc_context({**seaborn.axes_style("ticks"), **RULES}):
+        yield
+
+
+def canvas(height_cm: float, width: float = WIDTH_CM) -> Figure:
+    """An empty figure of a printed size that fits its own labels."""
+    figure = Figure(figsize=(width * CM, height_cm * CM), dpi=100, layout="constrained")
+    figure.get_layout_engine().set(w_pad=0.02, h_pad=0.02, wspace=0.02, hspace=0.02)
+    FigureCanvasAgg(figure)
+    return figure
+
+
+def width_cm(figure: Figure) -> float:
+    """Printed width of a figure."""
+    return round(figure.get_figwidth() / CM, 2)
+
+
+def diverging() -> LinearSegmentedColormap:
+    """Orange through grey to blue: low answers to high ones, negative values to positive."""
+    return LinearSegmentedColormap.from_list("orange_to_blue", ORANGE_TO_BLUE)
+
+
+def luminance(colour: str | tuple) -> float:
+    """Relative luminance (WCAG 2.2), 0 black to 1 white."""
+    channels = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in to_rgb(colour))
+    return sum(weight * c for weight, c in zip((0.2126, 0.7152, 0.0722), channels, strict=True))
+
+
+def contrast(a: str | tuple, b: str | tuple) -> float:
+    """Contrast of two colours (WCAG 2.2), 1 to 21."""
+    dark, light = sorted((luminance(a), luminance(b)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def text_on(background: str | tuple) -> str:
+    """The colour, of a dark and a light one, that reads better on a data colour."""
+    return max((ON_LIGHT, ON_DARK), key=lambda colour: contrast(colour, background))
+
+
+def open_axes(ax: Axes, *, left: bool = False) -> None:
+    """Keep the bottom axis line, and the left one where asked."""
+    seaborn.despine(ax=ax, left=not left)
+    if not left:
+        ax.tick_params(axis="y", length=0)
+
+
+def empty_axes(ax: Axes) -> None:
+    """An axes that only carries text and shapes."""
+    seaborn.despine(ax=ax, left=True, bottom=True)
+    ax.set(xticks=[], yticks=[])
