@@ -1,0 +1,1 @@
+"""Ordered categories: codes, contingency tables, thresholds, and the likelihood of each pair of items."""
