@@ -1,0 +1,59 @@
+"""The refusal of the survey room: everything on which files disagree, at once, for a person to settle."""
+
+from collections.abc import Iterable, Sequence
+from difflib import get_close_matches
+
+SHOWN = 12  # known words that a message lists
+
+
+class DataError(ValueError):
+    """
+    The settings, the codebook and the data disagree, and a person must choose.
+
+    Parameters
+    ----------
+    problems : str or iterable of str
+        One sentence or more per problem: where, what is wrong, what was found, what to do.
+
+    Attributes
+    ----------
+    problems : list of str
+        The same, in the order in which a reader would meet them.
+    """
+
+    def __init__(self, problems: str | Iterable[str]):
+        self.problems = [problems] if isinstance(problems, str) else list(problems)
+        super().__init__("\n".join(f"- {problem}" for problem in self.problems))
+
+
+def require_none(problems: Sequence[str]) -> None:
+    """Raise a `DataError` listing `problems`, unless there are none."""
+    if problems:
+        raise DataError(problems)
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """
+    A question that names the known word closest to a misspelt one, or else the known words.
+
+    >>> nearest("conf_levle", ["conf_level", "seed"])
+    "Did you mean 'conf_level'?"
+    """
+    known = list(known)
+    folded = {name.casefold(): name for name in known}
+    close = get_close_matches(word.casefold(), folded, n=1, cutoff=0.6)
+    if close:
+        return f"Did you mean '{folded[close[0]]}'?"
+    if not known:
+        return "There is none to choose from."
+    return f"Known here: {', '.join(known[:SHOWN])}{', …' if len(known) > SHOWN else '.'}"
+
+
+def counted(n: int, noun: str) -> str:
+    """
+    A count with its noun in the right number.
+
+    >>> counted(1, "answer"), counted(3, "answer")
+    ('1 answer', '3 answers')
+    """
+    return f"{n:,} {noun}" if n == 1 else f"{n:,} {noun}s"

@@ -1,0 +1,129 @@
+"""
+Screening: who answered carelessly, by which signs, and who is left.
+
+At least `min_flags` flags exclude, and never fewer than two, because each flag catches honest people too. In
+experiments long runs of one answer come near chance while consistency does best (2024, Behavior Research Methods, doi
+10.3758/s13428-024-02484-3), and a straight line at the top may be honest: so a run must span three quarters of the
+questionnaire. The even-odd correlation of honest respondents scatters widely over five or six correlated scales: so
+only clearly negative ones are flagged. A respondent without a single answer is no respondent and leaves by that alone.
+
+A study that declares no screening variable and has no [screening] table is analysed whole.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from analysis.survey.codebook import SCREENING_ROLES
+from analysis.survey.flags import FLAGS, Respondents
+
+NO_ANSWERS = "no_answers"
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class ScreeningResult:
+    """
+    Who was flagged, who was excluded, and how many are left.
+
+    Attributes
+    ----------
+    applied : bool
+        Whether anyone was screened at all.
+    exclude : bool
+        Whether flags exclude, or are only reported.
+    min_flags : int
+        The number of flags that excludes.
+    flagged : pandas.DataFrame
+        Respondents received x flags assessed, bool, indexed by spreadsheet row.
+    not_assessed : list of str
+        Flags that this study does not allow.
+    kept : numpy.ndarray
+        Whether each respondent received is analysed, (n,) of bool.
+    excluded : list of dict
+        {row, flags}: who left, by spreadsheet row, and why.
+    flow : list of dict
+        {step, n}: received; where screening was applied no_answers and excluded, who left at that step; analysed;
+        then those among them who answered all items (complete_items), and all items and the outcome to be explained
+        (complete_model).
+    """
+
+    applied: bool
+    exclude: bool
+    min_flags: int
+    flagged: pd.DataFrame
+    not_assessed: list[str]
+    kept: np.ndarray
+    excluded: list[dict]
+    flow: list[dict]
+
+    @property
+    def flags(self) -> list[dict]:
+        """{flag, n}: how many respondents each assessed flag marks."""
+        return [{"flag": flag, "n": int(n)} for flag, n in self.flagged.sum().items()]
+
+    @property
+    def summary(self) -> dict:
+        """How the respondents were screened."""
+        return {
+            "applied": self.applied,
+            "exclude": self.exclude,
+            "min_flags": self.min_flags,
+            "not_assessed": self.not_assessed,
+        }
+
+
+def screened(who: Respondents, complete: dict[str, list[str]]) -> ScreeningResult:
+    """
+    The respondents, flagged and excluded as the settings say.
+
+    Parameters
+    ----------
+    who : Respondents
+    complete : dict
+        Steps of the flow after the exclusions: for each, the columns that its respondents have answered.
+
+    Returns
+    -------
+    ScreeningResult
+    """
+    settings = who.settings
+    applied = settings.declared or bool(who.codebook.with_role(*SCREENING_ROLES))
+    found = {name: flag(who) for name, flag in FLAGS.items()} if applied else {}
+    assessed = {name: marks for name, marks in found.items() if marks is not None}
+    flagged = pd.DataFrame(assessed, index=who.received.index, dtype=bool)
+    silent = who.missing_share == 1
+    careless = flagged.sum(axis=1).to_numpy() >= settings.min_flags
+    leaving = (silent | careless) & (applied and settings.exclude)
+    return ScreeningResult(
+        applied=applied,
+        exclude=settings.exclude,
+        min_flags=settings.min_flags,
+        flagged=flagged,
+        not_assessed=[name for name, marks in found.items() if marks is None],
+        kept=~leaving,
+        excluded=exclusion_log(flagged[leaving], silent[leaving]),
+        flow=flow(who, silent, leaving, applied, complete),
+    )
+
+
+def exclusion_log(flagged: pd.DataFrame, silent: np.ndarray) -> list[dict]:
+    """Who left, by spreadsheet row, and why."""
+    names = flagged.columns.to_numpy()
+    return [
+        {"row": int(row), "flags": [NO_ANSWERS] if is_silent else [str(name) for name in names[marks]]}
+        for row, marks, is_silent in zip(flagged.index, flagged.to_numpy(), silent, strict=True)
+    ]
+
+
+def flow(
+    who: Respondents, silent: np.ndarray, leaving: np.ndarray, applied: bool, complete: dict[str, list[str]]
+) -> list[dict]:
+    """The way from the respondents received to those of each analysis."""
+    answered = who.keyed[~leaving].notna()
+    steps = {"received": len(leaving)}
+    if applied:
+        steps |= {NO_ANSWERS: (leaving & silent).sum(), "excluded": (leaving & ~silent).sum()}
+    steps["analysed"] = (~leaving).sum()
+    steps |= {step: answered[columns].all(axis=1).sum() for step, columns in complete.items()}
+    return [{"step": step, "n": int(n)} for step, n in steps.items()]

@@ -1,0 +1,280 @@
+"""
+A study: settings, codebook and sample, from one folder.
+
+`load` is the only door to the data. The views of a `Study` are what the chapters ask for, so that no chapter selects,
+reverses or counts by itself.
+"""
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+
+import pandas as pd
+
+from analysis.survey.codebook import Codebook, read_codebook
+from analysis.survey.declarations import ANSWER_ROLES, Variable
+from analysis.survey.errors import DataError, require_none
+from analysis.survey.flags import Respondents
+from analysis.survey.readers import read_responses
+from analysis.survey.responses import constant_problems, received_answers
+from analysis.survey.screening import ScreeningResult, screened
+from analysis.survey.settings import Settings, in_each_language, read_settings
+from analysis.survey.values import level_name
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Study:
+    """
+    What was asked and who answered.
+
+    Attributes
+    ----------
+    name : str
+        The folder's name.
+    folder : Path
+    settings : Settings
+    codebook : Codebook
+    received : pandas.DataFrame
+        Everyone received, declared columns only, not reversed; indexed by spreadsheet row.
+    answers : pandas.DataFrame
+        Those analysed: items and outcomes, reversed where declared, as floats; indexed by spreadsheet row.
+    screening : ScreeningResult
+    """
+
+    name: str
+    folder: Path
+    settings: Settings
+    codebook: Codebook
+    received: pd.DataFrame
+    answers: pd.DataFrame
+    screening: ScreeningResult
+
+    @cached_property
+    def scales(self) -> dict[str, pd.DataFrame]:
+        """The answers to each dimension's items, in the order of study.toml."""
+        return self._scales_of("item")
+
+    @cached_property
+    def outcomes(self) -> dict[str, pd.DataFrame]:
+        """The answers to each outcome scale, in the order of study.toml; the first is the one to explain."""
+        return self._scales_of("outcome")
+
+    @cached_property
+    def all_scales(self) -> dict[str, pd.DataFrame]:
+        """Dimensions, then outcomes."""
+        return self.scales | self.outcomes
+
+    def _scales_of(self, role: str) -> dict[str, pd.DataFrame]:
+        members = {name: self.codebook.members(name) for name in self.settings.scales}
+        return {
+            name: self.answers[[variable.name for variable in variables]]
+            for name, variables in members.items()
+            if variables[0].role == role
+        }
+
+    @cached_property
+    def items(self) -> pd.DataFrame:
+        """The answers to all items of all dimensions, scale by scale."""
+        return pd.concat(self.scales.values(), axis=1)
+
+    @cached_property
+    def scale_of(self) -> dict[str, str]:
+        """The dimension of each item."""
+        return {item: name for name, answers in self.scales.items() for item in answers}
+
+    @cached_property
+    def satisfaction(self) -> pd.DataFrame | None:
+        """The answers to the outcome to be explained; None in a study without outcome."""
+        return next(iter(self.outcomes.values()), None)
+
+    @cached_property
+    def ranges(self) -> dict[str, tuple[float, float]]:
+        """The declared ends of the answer scale of each item, outcome and pain point."""
+        return {v.name: (v.low, v.high) for v in self.codebook.with_role(*ANSWER_ROLES, "pain_point")}
+
+    @cached_property
+    def analysed(self) -> pd.DataFrame:
+        """Those analysed, all declared columns, not reversed."""
+        return self.received[self.screening.kept]
+
+    @cached_property
+    def groups(self) -> pd.DataFrame:
+        """The group levels of those analysed."""
+        return self.analysed[[variable.name for variable in self.codebook.with_role("group")]]
+
+    @cached_property
+    def pain_points(self) -> dict[str, pd.DataFrame]:
+        """For each pain point the columns "met" (0 or 1) and "severity", as far as they were asked."""
+        variables = self.codebook.with_role("pain_point")
+        return {
+            name: pd.DataFrame({v.kind: self.analysed[v.name] for v in variables if v.scale == name})
+            for name in self.settings.pain_points
+        }
+
+    def group_counts(self) -> dict[str, list[dict]]:
+        """For each group variable {level, n, share}: the share of those analysed who gave an answer."""
+        return {name: level_counts(levels) for name, levels in self.groups.items()}
+
+    def sample(self) -> dict:
+        """Who was received, excluded and analysed, as plain data for results.json."""
+        return {
+            "flow": self.screening.flow,
+            "excluded": self.screening.excluded,
+            "flags": self.screening.flags,
+            "screening": self.screening.summary,
+            "groups": self.group_counts(),
+        }
+
+    def with_everyone(self) -> "Study":
+        """The same study with nobody excluded, to show what the exclusions changed."""
+        screening = replace(self.settings.screening, exclude=False)
+        return assembled(self.folder, replace(self.settings, screening=screening), self.codebook, self.received)
+
+    def meta(self) -> dict:
+        """What was asked, as plain data for results.json."""
+        kinds = dict.fromkeys(self.scales, "dimension") | dict.fromkeys(self.outcomes, "outcome")
+        return {
+            "name": self.name,
+            "title": self.settings.title,
+            "simulated": self.settings.simulated,
+            "n_received": len(self.received),
+            "n_analysed": len(self.answers),
+            "conf_level": self.settings.conf_level,
+            "seed": self.settings.seed,
+            "scales": [
+                {
+                    "name": name,
+                    "label": self.settings.scales[name],
+                    "kind": kind,
+                    "items": list(self.all_scales[name].columns),
+                }
+                for name, kind in kinds.items()
+            ],
+            "items": [described(v) for name in kinds for v in self.codebook.members(name)],
+            "pain_points": [
+                {
+                    "name": name,
+                    "label": label,
+                    "variables": [
+                        described(v) | {"kind": v.kind}
+                        for v in self.codebook.with_role("pain_point")
+                        if v.scale == name
+                    ],
+                }
+                for name, label in self.settings.pain_points.items()
+            ],
+            "groups": [{"variable": v.name, "text": v.text} for v in self.codebook.with_role("group")],
+            "further_outcomes": list(self.outcomes)[1:],
+        }
+
+
+def load(folder: str | Path) -> Study:
+    """
+    The study in a folder.
+
+    Parameters
+    ----------
+    folder : str or Path
+        Holds study.toml, codebook.csv and the response file that study.toml names.
+
+    Returns
+    -------
+    Study
+
+    Raises
+    ------
+    DataError
+        Listing everything on which the three files disagree, or make no sense by themselves.
+    """
+    folder = Path(folder)
+    if not folder.is_dir():
+        raise DataError(f"{folder}: there is no such folder. A study is a folder with a study.toml.")
+    settings = read_settings(folder / "study.toml")
+    codebook = read_codebook(folder / "codebook.csv", settings)
+    names = [variable.name for variable in codebook.variables]
+    table = read_responses(folder / settings.responses, names, settings.sheet)
+    codebook = with_file_wording(codebook, table.variable_labels)
+    return assembled(folder, settings, codebook, received_answers(table, codebook))
+
+
+def assembled(folder: Path, settings: Settings, codebook: Codebook, received: pd.DataFrame) -> Study:
+    """A study from its parts: answers keyed, respondents screened."""
+    keyed = keyed_answers(received, codebook)
+    respondents = Respondents(received=received, keyed=keyed, codebook=codebook, settings=settings.screening)
+    screening = screened(respondents, complete_steps(settings, codebook))
+    answers = keyed[screening.kept]
+    require_none([f"{settings.responses}: {problem}" for problem in sample_problems(answers)])
+    return Study(
+        name=folder.resolve().name,
+        folder=folder,
+        settings=settings,
+        codebook=codebook,
+        received=received,
+        answers=answers,
+        screening=screening,
+    )
+
+
+def keyed_answers(received: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
+    """Items and outcomes in the file's order, reversed ones turned round within their declared range."""
+    variables = [codebook.by_name[name] for name in received if codebook.by_name[name].role in ANSWER_ROLES]
+    return pd.DataFrame(
+        {v.name: v.low + v.high - received[v.name] if v.reversed else received[v.name] for v in variables},
+        index=received.index,
+    )
+
+
+def complete_steps(settings: Settings, codebook: Codebook) -> dict[str, list[str]]:
+    """The columns that must be answered: all items, then all items and the first outcome."""
+    items = [variable.name for variable in codebook.with_role("item")]
+    outcome = next((name for name in settings.scales if codebook.members(name)[0].role == "outcome"), None)
+    if outcome is None:
+        return {"complete_items": items}
+    return {"complete_items": items, "complete_model": items + [v.name for v in codebook.members(outcome)]}
+
+
+def sample_problems(answers: pd.DataFrame) -> list[str]:
+    """A sample in which, after the exclusions, nobody is left or an item does not vary."""
+    if answers.empty:
+        return ["the exclusions leave nobody. Look at the flags with [screening] exclude = false in study.toml."]
+    return [
+        f"after the exclusions, {problem}"
+        for name, given in answers.items()
+        for problem in constant_problems(name, given)
+    ]
+
+
+def with_file_wording(codebook: Codebook, wording: dict[str, str]) -> Codebook:
+    """The codebook, where it gives no wording at all, with that of the response file."""
+    return Codebook(
+        tuple(
+            v if v.has_text or v.name not in wording else replace(v, text=in_each_language({}, wording[v.name]))
+            for v in codebook.variables
+        )
+    )
+
+
+def described(variable: Variable) -> dict:
+    """A variable as plain data for results.json."""
+    return {
+        "variable": variable.name,
+        "scale": variable.scale,
+        "role": variable.role,
+        "low": plain_number(variable.low),
+        "high": plain_number(variable.high),
+        "reversed": variable.reversed,
+        "text": variable.text,
+        "labels": {level_name(value): text for value, text in variable.labels.items()} or None,
+    }
+
+
+def plain_number(number: float) -> int | float:
+    """A whole number without its decimal point."""
+    return int(number) if float(number).is_integer() else number
+
+
+def level_counts(levels: pd.Series) -> list[dict]:
+    """{level, n, share} in the order of the levels."""
+    counts = levels.value_counts().reindex(levels.cat.categories)
+    total = counts.sum()
+    return [{"level": str(level), "n": int(n), "share": float(n / total)} for level, n in counts.items()]

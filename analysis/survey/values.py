@@ -1,0 +1,59 @@
+"""What a cell holds, whatever file it came from: a number, a text, or nothing."""
+
+import re
+from datetime import date
+from numbers import Number
+from typing import Any
+
+NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?")
+
+Value = float | str | None
+
+
+def cell_value(cell: Any) -> Value:
+    """
+    The number or text in a cell; None where it is empty.
+
+    A text that is a number written out is that number; spaces around it do not count. A truth value stays a text,
+    'TRUE' or 'FALSE' as a spreadsheet shows it: whether it means 1 is for the codebook's labels to say.
+
+    >>> cell_value(" 4.0 "), cell_value("often"), cell_value("")
+    (4.0, 'often', None)
+    """
+    if isinstance(cell, str):
+        text = cell.strip()
+        return float(text) if NUMBER.fullmatch(text) else text or None
+    if cell is None or cell != cell:  # only NaN and NaT differ from themselves
+        return None
+    if is_truth_value(cell):
+        return "TRUE" if cell else "FALSE"
+    if isinstance(cell, Number):
+        return float(cell)
+    return cell.isoformat() if isinstance(cell, date) else str(cell)
+
+
+def is_truth_value(cell: Any) -> bool:
+    """Whether a cell holds a truth value, Python's or NumPy's."""
+    return isinstance(cell, bool) or type(cell).__name__ in ("bool", "bool_")
+
+
+def shown(value: Value) -> str:
+    """
+    A value as a person would type it: whole numbers without a decimal point, texts in quotes.
+
+    >>> shown(7.0), shown(2.5), shown("often")
+    ('7', '2.5', "'often'")
+    """
+    return f"'{value}'" if isinstance(value, str) else level_name(value)
+
+
+def level_name(value: Value) -> str:
+    """
+    A value as the name of a group or of an answer category.
+
+    >>> level_name(2.0), level_name("Madrid")
+    ('2', 'Madrid')
+    """
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() else repr(value)
+    return str(value)
