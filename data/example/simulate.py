@@ -194,8 +194,16 @@ def skip_questions(rng: Random, answers: dict[str, str], groups: dict[str, int],
             answers[item] = DOES_NOT_APPLY if unknown and item in may_not_apply and rng.random() < 0.6 else ""
 
 
+def kinds(rng: Random) -> list[str]:
+    """What kind of respondent comes when: `attentive`, `straight-lining` or `random`."""
+    careless = ["straight-lining"] * N_STRAIGHT_LINING + ["random"] * N_RANDOM
+    everyone = careless + ["attentive"] * (N_RESPONDENTS - len(careless))
+    rng.shuffle(everyone)
+    return everyone
+
+
 def respondent(rng: Random, kind: str, codebook: dict[str, dict[str, str]]) -> dict[str, str]:
-    """Everything that one person of a kind (`attentive`, `straight-lining` or `random`) has answered, by variable."""
+    """Everything that one person has answered, by variable."""
     groups = {name: rng.choices(range(1, len(shares) + 1), weights=shares)[0] for name, shares in GROUPS.items()}
     scores = dimension_scores(rng, groups["platform"])
     pains = pain_points(rng, scores)
@@ -223,11 +231,8 @@ def exported(code: int, variable: str, codebook: dict[str, dict[str, str]]) -> s
 def responses(codebook: dict[str, dict[str, str]]) -> Iterator[dict[str, str]]:
     """The rows of the response file, in the order in which they were submitted."""
     rng = Random(SEED)
-    kinds = ["straight-lining"] * N_STRAIGHT_LINING + ["random"] * N_RANDOM
-    kinds += ["attentive"] * (N_RESPONDENTS - len(kinds))
-    rng.shuffle(kinds)
     submitted = datetime(2026, 5, 11, 9)
-    for number, kind in enumerate(kinds, start=1):
+    for number, kind in enumerate(kinds(rng), start=1):
         submitted += timedelta(minutes=round(rng.expovariate(1 / 65)))
         yield {
             "respondent_id": f"R{number:04d}",

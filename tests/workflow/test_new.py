@@ -1,0 +1,78 @@
+"""A new study folder: it runs as it is, says that its answers are simulated, and overwrites nothing."""
+
+import subprocess
+import sys
+import tomllib
+
+import pytest
+
+from analysis import ROOT
+from analysis.survey import DataError, load
+from analysis.workflow.new import EXAMPLE, N_ROWS, new_study
+
+
+def settings(path):
+    return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+def test_new_study_is_a_sound_study(tmp_path):
+    new_study(tmp_path / "my_survey")
+    study = load(tmp_path / "my_survey")
+    assert study.name == "my_survey"
+    assert study.settings.simulated
+    assert len(study.received) == N_ROWS
+    assert len(study.items.dropna()) > 5 * study.items.shape[1]  # enough for a factor analysis
+
+
+def test_new_study_asks_what_the_example_asks(tmp_path):
+    new_study(tmp_path / "mine")
+    new, example = settings(tmp_path / "mine" / "study.toml"), settings(EXAMPLE / "study.toml")
+    assert new["study"].pop("title") == {"en": "mine: a customer-service survey", "zh": "mine：客户服务质量调查"}
+    example["study"].pop("title")
+    assert all(
+        new["analysis"].pop(name) == value for name, value in (("efa_method", "minres"), ("efa_rotation", "oblimin"))
+    )
+    assert new == example
+    assert (tmp_path / "mine" / "codebook.csv").read_bytes() == (EXAMPLE / "codebook.csv").read_bytes()
+
+
+def test_new_study_explains_itself(tmp_path):
+    new_study(tmp_path / "mine")
+    read_me = (tmp_path / "mine" / "README.md").read_text(encoding="utf-8")
+    assert "$" not in read_me
+    assert f"Its {N_ROWS} answers are **simulated**" in read_me
+    assert all(f"\n{step}. " in read_me for step in range(1, 6))
+    for line in (tmp_path / "mine" / "study.toml").read_text(encoding="utf-8").splitlines():
+        assert not line.startswith("simulated") or "remove this line" in line
+
+
+@pytest.mark.parametrize("name", ["a", "2026_wave-2", "客服调研"])
+def test_names_in_any_language(tmp_path, name):
+    new_study(tmp_path / name)
+    assert (tmp_path / name / "study.toml").is_file()
+
+
+@pytest.mark.parametrize("name", ["my survey", "-x", ".hidden", 'a"b', "con", "COM1", "a.b", "x" * 65])
+def test_bad_names_are_refused(tmp_path, name):
+    with pytest.raises(DataError, match="cannot be a study's name"):
+        new_study(tmp_path / name)
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("name", ["data/mine", "../mine"])
+def test_a_path_in_place_of_a_name_is_refused(tmp_path, name):
+    with pytest.raises(DataError, match="Give its name only"):
+        new_study(tmp_path / name)
+
+
+def test_an_existing_folder_is_left_as_it_is(tmp_path):
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "notes.txt").write_text("precious")
+    with pytest.raises(DataError, match="exists already"):
+        new_study(tmp_path / "mine")
+    assert [path.name for path in (tmp_path / "mine").iterdir()] == ["notes.txt"]
+
+
+def test_importing_the_module_stays_light():
+    code = "import sys, analysis.workflow.new; sys.exit('numpy' in sys.modules or 'pandas' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], cwd=ROOT).returncode == 0
