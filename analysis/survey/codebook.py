@@ -52,6 +52,10 @@ class Codebook:
         """The items or outcomes of a scale."""
         return tuple(variable for variable in self.with_role(*ANSWER_ROLES) if variable.scale == scale)
 
+    def scales(self, role: str, settings: Settings) -> list[str]:
+        """The names of the scales of items or of outcomes, in the order of study.toml."""
+        return [name for name in settings.scales if self.members(name)[0].role == role]
+
 
 def read_codebook(path: Path, settings: Settings) -> Codebook:
     """

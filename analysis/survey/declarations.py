@@ -53,6 +53,10 @@ class Variable:
             return ""
         return "met" if (self.low, self.high) == (0, 1) else "severity"
 
+    def explains(self, text: str) -> bool:
+        """Whether an answer in words is declared, as a label or as a missing code."""
+        return text in self.labels.values() or text in self.missing
+
     @property
     def has_text(self) -> bool:
         """Whether the codebook gives any wording."""

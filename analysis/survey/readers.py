@@ -70,6 +70,8 @@ def read_responses(path: Path, names: Sequence[str], sheet: str | None = None) -
         If the file is absent, empty, damaged or of another format.
     """
     reader = READERS.get(path.suffix.casefold())
+    if sheet is not None and reader is not read_xlsx:
+        raise DataError(f"study.toml: sheet = '{sheet}', but '{path.name}' is no .xlsx file. Remove the setting.")
     if reader is None:
         known = ", ".join(READERS)
         raise DataError(f"study.toml: '{path.name}' is of no format that can be read. Save it as one of {known}.")

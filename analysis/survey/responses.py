@@ -6,17 +6,19 @@ Each distinct value of a column is interpreted once. What the codebook does not 
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import takewhile
 
 import numpy as np
 import pandas as pd
 
 from analysis.survey.codebook import Codebook
 from analysis.survey.declarations import ANSWER_ROLES, Variable, scale_of_answers
-from analysis.survey.errors import counted, require_none
+from analysis.survey.errors import DataError, counted, require_none
 from analysis.survey.readers import Table
 from analysis.survey.values import Value, cell_value, level_name, shown
 
 MAX_STEPS = 10  # an answer scale of at most so many steps has whole answers only; a wider one may be a slider
+MAX_HEADINGS = 3  # rows that a platform may put between header and answers
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -72,6 +74,9 @@ def received_answers(table: Table, codebook: Codebook) -> pd.DataFrame:
     DataError
         Listing every column and answer on which data and codebook disagree.
     """
+    headings = heading_problems(table, codebook)
+    if headings:
+        raise DataError(table.problems + headings)
     problems = list(table.problems)
     answers = {}
     for name, cells in table.cells.items():
@@ -81,6 +86,25 @@ def received_answers(table: Table, codebook: Codebook) -> pd.DataFrame:
         problems += [f"{table.source}: {problem}" for problem in found]
     require_none(problems)
     return pd.DataFrame(answers, index=pd.Index(table.rows, name="row"))
+
+
+def heading_problems(table: Table, codebook: Codebook) -> list[str]:
+    """First rows that hold questions instead of answers, as some platforms export below the header."""
+    columns = [(codebook.by_name[name], cells) for name, cells in table.cells.items()]
+    columns = [(variable, cells) for variable, cells in columns if variable.role in ANSWER_ROLES]
+
+    def is_heading(place: int) -> bool:
+        values = [(variable, cell_value(cells[place])) for variable, cells in columns]
+        return all(isinstance(value, str) and not variable.explains(value) for variable, value in values)
+
+    n_rows = min(MAX_HEADINGS, len(table.rows) - 1) if columns else 0
+    headings = list(takewhile(is_heading, range(n_rows)))
+    if not headings or is_heading(len(headings)):
+        return []
+    return [
+        f"{table.source}: {counted(len(headings), 'row')} below the header, from row {table.rows[0]}, with questions "
+        "instead of answers. Delete what the platform wrote between header and answers."
+    ]
 
 
 def column_of(table: Table, variable: Variable, cells: object) -> Column:

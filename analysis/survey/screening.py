@@ -10,13 +10,14 @@ only clearly negative ones are flagged. A respondent without a single answer is 
 A study that declares no screening variable and has no [screening] table is analysed whole.
 """
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 import numpy as np
 import pandas as pd
 
 from analysis.survey.codebook import SCREENING_ROLES
 from analysis.survey.flags import FLAGS, Respondents
+from analysis.survey.settings import ScreeningSettings
 
 NO_ANSWERS = "no_answers"
 
@@ -30,10 +31,8 @@ class ScreeningResult:
     ----------
     applied : bool
         Whether anyone was screened at all.
-    exclude : bool
-        Whether flags exclude, or are only reported.
-    min_flags : int
-        The number of flags that excludes.
+    settings : ScreeningSettings
+        Whether flags exclude, how many do, and the thresholds of each.
     flagged : pandas.DataFrame
         Respondents received x flags assessed, bool, indexed by spreadsheet row.
     not_assessed : list of str
@@ -49,8 +48,7 @@ class ScreeningResult:
     """
 
     applied: bool
-    exclude: bool
-    min_flags: int
+    settings: ScreeningSettings
     flagged: pd.DataFrame
     not_assessed: list[str]
     kept: np.ndarray
@@ -64,12 +62,15 @@ class ScreeningResult:
 
     @property
     def summary(self) -> dict:
-        """How the respondents were screened."""
+        """How the respondents were screened: {applied, exclude, min_flags, not_assessed, thresholds}."""
+        thresholds = asdict(self.settings)
+        del thresholds["declared"]
         return {
             "applied": self.applied,
-            "exclude": self.exclude,
-            "min_flags": self.min_flags,
+            "exclude": thresholds.pop("exclude"),
+            "min_flags": thresholds.pop("min_flags"),
             "not_assessed": self.not_assessed,
+            "thresholds": thresholds,
         }
 
 
@@ -97,8 +98,7 @@ def screened(who: Respondents, complete: dict[str, list[str]]) -> ScreeningResul
     leaving = (silent | careless) & (applied and settings.exclude)
     return ScreeningResult(
         applied=applied,
-        exclude=settings.exclude,
-        min_flags=settings.min_flags,
+        settings=settings,
         flagged=flagged,
         not_assessed=[name for name, marks in found.items() if marks is None],
         kept=~leaving,

@@ -12,14 +12,14 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.survey.codebook import Codebook, read_codebook
-from analysis.survey.declarations import ANSWER_ROLES, Variable
+from analysis.survey.declarations import ANSWER_ROLES
+from analysis.survey.description import level_counts, sample_section, study_section
 from analysis.survey.errors import DataError, require_none
 from analysis.survey.flags import Respondents
 from analysis.survey.readers import read_responses
 from analysis.survey.responses import constant_problems, received_answers
 from analysis.survey.screening import ScreeningResult, screened
 from analysis.survey.settings import Settings, in_each_language, read_settings
-from analysis.survey.values import level_name
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -65,11 +65,9 @@ class Study:
         return self.scales | self.outcomes
 
     def _scales_of(self, role: str) -> dict[str, pd.DataFrame]:
-        members = {name: self.codebook.members(name) for name in self.settings.scales}
         return {
-            name: self.answers[[variable.name for variable in variables]]
-            for name, variables in members.items()
-            if variables[0].role == role
+            name: self.answers[[variable.name for variable in self.codebook.members(name)]]
+            for name in self.codebook.scales(role, self.settings)
         }
 
     @cached_property
@@ -116,56 +114,18 @@ class Study:
         return {name: level_counts(levels) for name, levels in self.groups.items()}
 
     def sample(self) -> dict:
-        """Who was received, excluded and analysed, as plain data for results.json."""
-        return {
-            "flow": self.screening.flow,
-            "excluded": self.screening.excluded,
-            "flags": self.screening.flags,
-            "screening": self.screening.summary,
-            "groups": self.group_counts(),
-        }
+        """Who was received, excluded and analysed, and from which groups, as plain data for results.json."""
+        return sample_section(self.screening) | {"groups": self.group_counts()}
+
+    def meta(self) -> dict:
+        """What was asked, as plain data for results.json."""
+        sizes = {"n_received": len(self.received), "n_analysed": len(self.answers)}
+        return {"name": self.name, **sizes, **study_section(self.settings, self.codebook)}
 
     def with_everyone(self) -> "Study":
         """The same study with nobody excluded, to show what the exclusions changed."""
         screening = replace(self.settings.screening, exclude=False)
         return assembled(self.folder, replace(self.settings, screening=screening), self.codebook, self.received)
-
-    def meta(self) -> dict:
-        """What was asked, as plain data for results.json."""
-        kinds = dict.fromkeys(self.scales, "dimension") | dict.fromkeys(self.outcomes, "outcome")
-        return {
-            "name": self.name,
-            "title": self.settings.title,
-            "simulated": self.settings.simulated,
-            "n_received": len(self.received),
-            "n_analysed": len(self.answers),
-            "conf_level": self.settings.conf_level,
-            "seed": self.settings.seed,
-            "scales": [
-                {
-                    "name": name,
-                    "label": self.settings.scales[name],
-                    "kind": kind,
-                    "items": list(self.all_scales[name].columns),
-                }
-                for name, kind in kinds.items()
-            ],
-            "items": [described(v) for name in kinds for v in self.codebook.members(name)],
-            "pain_points": [
-                {
-                    "name": name,
-                    "label": label,
-                    "variables": [
-                        described(v) | {"kind": v.kind}
-                        for v in self.codebook.with_role("pain_point")
-                        if v.scale == name
-                    ],
-                }
-                for name, label in self.settings.pain_points.items()
-            ],
-            "groups": [{"variable": v.name, "text": v.text} for v in self.codebook.with_role("group")],
-            "further_outcomes": list(self.outcomes)[1:],
-        }
 
 
 def load(folder: str | Path) -> Study:
@@ -227,21 +187,20 @@ def keyed_answers(received: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
 def complete_steps(settings: Settings, codebook: Codebook) -> dict[str, list[str]]:
     """The columns that must be answered: all items, then all items and the first outcome."""
     items = [variable.name for variable in codebook.with_role("item")]
-    outcome = next((name for name in settings.scales if codebook.members(name)[0].role == "outcome"), None)
-    if outcome is None:
-        return {"complete_items": items}
-    return {"complete_items": items, "complete_model": items + [v.name for v in codebook.members(outcome)]}
+    steps = {"complete_items": items}
+    for outcome in codebook.scales("outcome", settings)[:1]:
+        steps["complete_model"] = items + [variable.name for variable in codebook.members(outcome)]
+    return steps
 
 
 def sample_problems(answers: pd.DataFrame) -> list[str]:
     """A sample in which, after the exclusions, nobody is left or an item does not vary."""
     if answers.empty:
         return ["the exclusions leave nobody. Look at the flags with [screening] exclude = false in study.toml."]
-    return [
-        f"after the exclusions, {problem}"
-        for name, given in answers.items()
-        for problem in constant_problems(name, given)
-    ]
+    problems = [f"after the exclusions, nobody answered '{name}'." for name in answers if answers[name].isna().all()]
+    for name, given in answers.items():
+        problems += [f"after the exclusions, {problem}" for problem in constant_problems(name, given.to_numpy())]
+    return problems
 
 
 def with_file_wording(codebook: Codebook, wording: dict[str, str]) -> Codebook:
@@ -252,29 +211,3 @@ def with_file_wording(codebook: Codebook, wording: dict[str, str]) -> Codebook:
             for v in codebook.variables
         )
     )
-
-
-def described(variable: Variable) -> dict:
-    """A variable as plain data for results.json."""
-    return {
-        "variable": variable.name,
-        "scale": variable.scale,
-        "role": variable.role,
-        "low": plain_number(variable.low),
-        "high": plain_number(variable.high),
-        "reversed": variable.reversed,
-        "text": variable.text,
-        "labels": {level_name(value): text for value, text in variable.labels.items()} or None,
-    }
-
-
-def plain_number(number: float) -> int | float:
-    """A whole number without its decimal point."""
-    return int(number) if float(number).is_integer() else number
-
-
-def level_counts(levels: pd.Series) -> list[dict]:
-    """{level, n, share} in the order of the levels."""
-    counts = levels.value_counts().reindex(levels.cat.categories)
-    total = counts.sum()
-    return [{"level": str(level), "n": int(n), "share": float(n / total)} for level, n in counts.items()]
