@@ -1,0 +1,154 @@
+"""Fit a confirmatory factor model: the door to the package."""
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from analysis.statistics.cfa.admissibility import identification_problems, problems_of
+from analysis.statistics.cfa.fitting import moment_fit
+from analysis.statistics.cfa.likelihood import MomentLikelihood
+from analysis.statistics.cfa.model import Model
+from analysis.statistics.cfa.moments import Moments
+from analysis.statistics.cfa.results import CfaResult, Convergence
+from analysis.statistics.cfa.robust import RobustTest, mlm, mlr
+from analysis.statistics.cfa.samples import complete_samples, group_answers, require_moments
+from analysis.statistics.cfa.scoring import Optimum, minimum
+from analysis.statistics.cfa.solution import Solution
+from analysis.statistics.cfa.starts import starting_values
+from analysis.statistics.cfa.tables import estimate_rows, factor_correlation_rows, loading_rows
+from analysis.statistics.errors import EstimationError
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+ROBUST: dict[str, Callable[..., RobustTest]] = {"mlr": mlr, "mlm": mlm}
+ESTIMATORS = ("ml", "mlr", "mlm", "fiml", "fiml_mlr")
+
+
+def cfa(
+    data: "pd.DataFrame | Moments | Sequence[Moments]",
+    model: Model,
+    *,
+    estimator: str = "ml",
+    groups: "pd.Series | None" = None,
+    conf_level: float = 0.95,
+) -> CfaResult:
+    """
+    Fit a model by maximum likelihood.
+
+    Parameters
+    ----------
+    data : answers, one column per item (rows incomplete on the model's items are dropped, except by FIML), or moments.
+    model : the specification, from one of the constructors.
+    estimator : "ml"; "mlr" and "mlm" with robust errors and scaled tests; "fiml" on all rows with missing answers, and
+        "fiml_mlr" its robust form.
+    groups : for a model in groups, one label per row of `data`.
+    conf_level : level of the intervals.
+
+    Raises
+    ------
+    EstimationError
+        Too few rows, items that do not vary or repeat each other, no positive degrees of freedom, or a search that
+        found no maximum: with the reason.
+    """
+    if estimator not in ESTIMATORS:
+        raise ValueError(f"There is no estimator {estimator!r}; choose one of {', '.join(ESTIMATORS)}.")
+    require_degrees_of_freedom(model)
+    if estimator.startswith("fiml"):
+        from analysis.statistics.cfa.fiml import fiml
+
+        return fiml(data, model, groups=groups, conf_level=conf_level, robust=estimator == "fiml_mlr")
+    samples = _samples(data, model, groups)
+    if estimator in ROBUST and any(sample.centred is None for sample in samples):
+        raise ValueError(f"The estimator {estimator!r} needs the answers themselves, not only their moments.")
+    return moments_fit_result(samples, model, estimator=estimator, conf_level=conf_level)
+
+
+def _samples(data, model: Model, groups) -> list[Moments]:
+    if isinstance(data, Moments):
+        return require_moments([data], model)
+    if isinstance(data, (list, tuple)):
+        return require_moments(data, model)
+    return complete_samples(group_answers(data, model, groups), model)
+
+
+def moments_fit_result(
+    samples: Sequence[Moments], model: Model, *, estimator: str, conf_level: float, start: np.ndarray | None = None
+) -> CfaResult:
+    """Fit by the moments of complete rows."""
+    optimum = minimum(MomentLikelihood(model, samples), starting_values(model, samples) if start is None else start)
+    require_convergence(optimum, model)
+    point, n_obs = optimum.point, sum(sample.n_obs for sample in samples)
+    information = point.observed_information if estimator == "mlr" else point.expected_information
+    singular, smallest = identification_problems(model, information)
+    robust = None
+    if singular:
+        covariance = np.full_like(information, np.nan)
+    elif estimator in ROBUST:
+        robust = ROBUST[estimator](model, point, samples)
+        covariance = robust.covariance
+    else:
+        covariance = np.linalg.inv(information) / n_obs
+    solution = Solution(model, tuple(samples), point.theta, covariance, information, n_obs)
+    return result_of(
+        solution,
+        estimator=estimator,
+        conf_level=conf_level,
+        fit=moment_fit(model, samples, point, robust),
+        problems=singular,
+        convergence=convergence_of(optimum, smallest),
+    )
+
+
+def result_of(solution: Solution, *, estimator: str, conf_level: float, fit, problems, convergence) -> CfaResult:
+    """The result's tables from a solution."""
+    rows = estimate_rows(solution, conf_level)
+    problems = [*problems, *problems_of(solution.model, solution.implied)]
+    return CfaResult(
+        model=solution.model.name,
+        estimator=estimator,
+        n_obs=solution.n_obs,
+        n_groups=solution.model.n_groups,
+        conf_level=conf_level,
+        fit=fit,
+        loadings=loading_rows(rows),
+        factor_correlations=factor_correlation_rows(solution, conf_level),
+        estimates=rows,
+        is_admissible=not problems,
+        problems=problems,
+        convergence=convergence,
+        solution=solution,
+    )
+
+
+def convergence_of(optimum: Optimum, smallest_eigenvalue: float) -> Convergence:
+    """The proof of a maximum as a record."""
+    return Convergence(
+        n_steps=optimum.n_steps,
+        decrement=float(optimum.decrement),
+        gradient=float(np.abs(optimum.point.gradient).max()),
+        smallest_eigenvalue=smallest_eigenvalue,
+    )
+
+
+def require_degrees_of_freedom(model: Model) -> None:
+    """Refuse a model with more parameters than moments."""
+    if model.df < 0:
+        raise EstimationError(
+            f"The model has {model.n_free} free parameters for {model.n_moments} sample moments and is not identified. "
+            "Each factor needs three items, or two where it correlates with others."
+        )
+
+
+def require_convergence(optimum: Optimum, model: Model) -> None:
+    """Refuse a search that ended elsewhere than at a maximum, with the parameter that still moves."""
+    if optimum.is_proved:
+        return
+    slopes = np.abs(optimum.point.gradient)
+    worst = model.parameter_names()[int(slopes.argmax())]
+    raise EstimationError(
+        f"The likelihood reached no maximum in {optimum.n_steps} steps (slope {slopes.max():.1e} for {worst}, "
+        f"expected rise {optimum.decrement:.1e} per case): the data do not support this model. "
+        "Look for items that share too little with their scale, for scales of two items, or merge factors."
+    )

@@ -1,0 +1,120 @@
+"""What a confirmatory factor analysis found, in full precision."""
+
+from dataclasses import asdict, dataclass, field
+from typing import TYPE_CHECKING
+
+from analysis.statistics.cfa.solution import Solution
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Fit:
+    """
+    Indices of fit; `fit.py` has each formula.
+
+    `*_scaled` ones put the scaled chi-square in the formula, `*_robust` ones estimate what the index would be under
+    normality; they are None for estimators without a scaled test.
+    """
+
+    n_free: int
+    chi_square: float
+    df: int
+    p_value: float
+    cfi: float
+    tli: float
+    rmsea: float
+    rmsea_low: float
+    rmsea_high: float
+    rmsea_close: float
+    srmr: float
+    log_likelihood: float | None = None
+    log_likelihood_saturated: float | None = None
+    aic: float | None = None
+    bic: float | None = None
+    baseline_chi_square: float | None = None
+    baseline_df: int | None = None
+    scaling: float | None = None
+    baseline_scaling: float | None = None
+    chi_square_scaled: float | None = None
+    p_value_scaled: float | None = None
+    cfi_scaled: float | None = None
+    tli_scaled: float | None = None
+    rmsea_scaled: float | None = None
+    rmsea_low_scaled: float | None = None
+    rmsea_high_scaled: float | None = None
+    rmsea_close_scaled: float | None = None
+    cfi_robust: float | None = None
+    tli_robust: float | None = None
+    rmsea_robust: float | None = None
+    rmsea_low_robust: float | None = None
+    rmsea_high_robust: float | None = None
+    rmsea_close_robust: float | None = None
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Problem:
+    """
+    One reason not to trust a solution.
+
+    `code` is one of those in `admissibility`, `names` the items, the pair of factors or the parameters concerned.
+    """
+
+    code: str
+    names: list[str]
+    value: float | None = None
+    group: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Convergence:
+    """
+    The proof that the estimates are a maximum of the likelihood.
+
+    `decrement` is g' H^-1 g per case (n times it: what chi-square could still fall), `gradient` the largest slope,
+    `smallest_eigenvalue` that of the information matrix scaled to a unit diagonal.
+    """
+
+    n_steps: int
+    decrement: float
+    gradient: float
+    smallest_eigenvalue: float
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class CfaResult:
+    """
+    A fitted model.
+
+    `estimates` has every parameter, `loadings` those of items (and of factors, in a second-order model) and
+    `factor_correlations` those between factors; `std_` columns are of the standardised solution. `solution` holds the
+    matrices for those who go on computing, and is no part of the printed results.
+    """
+
+    model: str
+    estimator: str
+    n_obs: int
+    n_groups: int
+    conf_level: float
+    fit: Fit
+    loadings: list[dict]
+    factor_correlations: list[dict]
+    estimates: list[dict]
+    is_admissible: bool
+    problems: list[Problem]
+    convergence: Convergence
+    solution: Solution = field(repr=False, metadata={"plain": False})
+
+    def tidy(self) -> "pd.DataFrame":
+        """One row per parameter."""
+        import pandas as pd
+
+        return pd.DataFrame(self.estimates)
+
+    def glance(self) -> "pd.DataFrame":
+        """One row of fit indices."""
+        import pandas as pd
+
+        row = {"model": self.model, "estimator": self.estimator, "n_obs": self.n_obs}
+        return pd.DataFrame([row | asdict(self.fit) | {"is_admissible": self.is_admissible}])

@@ -1,0 +1,106 @@
+"""A solution as rows: one per parameter, per loading, per pair of factors."""
+
+import numpy as np
+from scipy.special import ndtr, ndtri
+
+from analysis.statistics.cfa.solution import Solution, delta_errors
+
+
+def estimate_rows(solution: Solution, conf_level: float) -> list[dict]:
+    """Every parameter of the table with its error, test against zero, interval and standardised value."""
+    model = solution.model
+    index = model.index
+    free = index >= 0
+    fixed = np.array([0.0 if p.is_free else p.fixed for p in model.parameters])
+    estimate = np.where(free, solution.theta[index], fixed)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        spread = np.sqrt(np.diagonal(solution.covariance))
+        std_error = np.where(free, spread[index], np.nan)
+        statistic = estimate / std_error
+        p_value = 2 * ndtr(-np.abs(statistic))
+    std_estimate, std_std_error = solution.standardized
+    z = ndtri(0.5 + conf_level / 2)
+    columns = {
+        "estimate": estimate,
+        "std_error": std_error,
+        "statistic": statistic,
+        "p_value": p_value,
+        "conf_low": estimate - z * std_error,
+        "conf_high": estimate + z * std_error,
+        "std_estimate": std_estimate,
+        "std_std_error": std_std_error,
+        "std_conf_low": std_estimate - z * std_std_error,
+        "std_conf_high": std_estimate + z * std_std_error,
+    }
+    names = tuple(columns)
+    numbers = np.stack(tuple(columns.values()), axis=1).tolist()
+    groups = model.groups or (None,)
+    return [
+        {"lhs": p.lhs, "op": p.op, "rhs": p.rhs, "group": groups[p.group], "is_free": p.is_free}
+        | dict(zip(names, row, strict=True))
+        for p, row in zip(model.parameters, numbers, strict=True)
+    ]
+
+
+LOADING_COLUMNS = (
+    "estimate",
+    "std_error",
+    "p_value",
+    "conf_low",
+    "conf_high",
+    "std_estimate",
+    "std_std_error",
+    "std_conf_low",
+    "std_conf_high",
+)
+
+
+def loading_rows(rows: list[dict]) -> list[dict]:
+    """The loadings among the parameters, as factor and term; `group` where there are groups."""
+    return [
+        {"factor": row["lhs"], "term": row["rhs"]}
+        | ({} if row["group"] is None else {"group": row["group"]})
+        | {name: row[name] for name in LOADING_COLUMNS}
+        for row in rows
+        if row["op"] == "=~"
+    ]
+
+
+def factor_correlation_rows(solution: Solution, conf_level: float) -> list[dict]:
+    """
+    Correlations of factors with delta-method errors and Wald intervals, one row per pair and group.
+
+    Pairs whose correlation the model fixes to zero (as in a bifactor model) are left out.
+    """
+    model, rows = solution.model, []
+    z = ndtri(0.5 + conf_level / 2)
+    for g, (state, d) in enumerate(zip(solution.implied, model.directions, strict=True)):
+        below, above = np.tril_indices(model.n_factors, -1)
+        linked = state.C[below, above] != 0
+        below, above = below[linked], above[linked]
+        estimate, jacobian = _correlations(state, d, below, above, model.n_free)
+        error = delta_errors(jacobian, solution.covariance)
+        for a, b, r, se in zip(above, below, estimate.tolist(), error.tolist(), strict=True):
+            row = {"a": model.factors[a], "b": model.factors[b]}
+            if model.groups:
+                row["group"] = model.groups[g]
+            rows.append(row | {"estimate": r, "std_error": se, "conf_low": r - z * se, "conf_high": r + z * se})
+    return rows
+
+
+def _correlations(state, d, row: np.ndarray, col: np.ndarray, n_free: int) -> tuple[np.ndarray, np.ndarray]:
+    """Correlations of pairs of factors and their Jacobian, (pairs, q)."""
+    p, m = state.matrices.Lambda.shape
+    latent = np.concatenate([np.zeros((m, p)), state.A, state.C], axis=1)
+    x, y = latent[:, d.x], latent[:, d.y]
+    dC = d.c * (x[row] * y[col] + x[col] * y[row])
+    dvar = 2 * d.c * x * y
+    variance = np.diagonal(state.C)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        scale = 1 / np.sqrt(variance[row] * variance[col])
+        r = state.C[row, col] * scale
+        relative = dvar / variance[:, None]
+        by_cell = dC * scale[:, None] - 0.5 * r[:, None] * (relative[row] + relative[col])
+    jacobian = np.zeros((n_free, len(row)))
+    np.add.at(jacobian, d.parameter, by_cell.T)
+    return r, jacobian.T
