@@ -26,8 +26,8 @@ def rooms_imported(path: Path) -> set[str]:
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         names = []
         if isinstance(node, ast.ImportFrom):
-            assert node.level == 0, f"{path}: import by full name, not relative"
-            names = [f"{node.module}.{alias.name}" for alias in node.names]
+            package = ".".join(path.relative_to(ROOT).parts[: -node.level]) + "." if node.level else ""
+            names = [f"{package}{node.module or ''}.{alias.name}".replace("..", ".") for alias in node.names]
         elif isinstance(node, ast.Import):
             names = [alias.name for alias in node.names]
         found |= {name.split(".")[1] for name in names if name.startswith("analysis.")}

@@ -1,0 +1,61 @@
+"""Every study's numbers, as a whole run finds them, equal R's (psych, lavaan, semTools) within the given tolerances."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from analysis import ROOT
+from analysis.report import results
+from analysis.workflow import cache, fingerprints, run
+
+SHARED = ROOT.parent / "shared"
+HERE = ROOT / "tests" / "reference"
+SIMULATED = ("ecsq600", "ecsq600_missing")
+REAL = ("bfi", "mobi", "service_quality", "supermarket")
+NEEDED = "reliability,efa,regression"
+
+
+def simulated_study(name: str, folder: Path) -> Path:
+    """A study folder for one of the simulated reference sets, from its specification."""
+    spec = json.loads((HERE / f"{name}.spec.json").read_text(encoding="utf-8"))
+    low, high = spec["scale"]
+    scales = spec["dimensions"] | {"satisfaction": spec["outcome"]}
+    lines = ["[study]", f'title.en = "{name}"', 'responses = "responses.csv"', "simulated = true", "", "[analysis]"]
+    lines += ["conf_level = 0.95", "seed = 20261123"]
+    lines += [f'\n[scales.{scale}]\nlabel.en = "{scale.capitalize()}"' for scale in scales]
+    rows = ["variable,role,scale,low,high,reversed", f"{spec['group']},group,,,,"]
+    for scale, items in scales.items():
+        role = "outcome" if scale == "satisfaction" else "item"
+        rows += [f"{i},{role},{scale},{low},{high},{'yes' if i in spec['reverse'] else ''}" for i in items]
+    folder.mkdir()
+    (folder / "study.toml").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    (folder / "codebook.csv").write_text("\n".join(rows) + "\n", encoding="utf-8")
+    (folder / "responses.csv").write_bytes((HERE / f"{name}.csv").read_bytes())
+    return folder
+
+
+def run_results(folder: Path, place: Path, monkeypatch) -> Path:
+    """`results.json` of a study's chapters, run as `make report` runs them but kept in `place`."""
+    monkeypatch.setattr(cache, "CACHE", place / "cache")
+    jobs = run.planned(folder, fingerprints.study_files(folder), fingerprints.code())
+    run.run_chapters(folder, jobs, kernels=False)
+    everything = results.merged([results.read(job.entry.results) for job in jobs])
+    results.require_valid(everything)
+    results.write(place / "results.json", everything)
+    return place / "results.json"
+
+
+@pytest.mark.parametrize("name", SIMULATED + REAL)
+def test_whole_run_equals_r(name, tmp_path, monkeypatch):
+    compare = SHARED / "tools" / "compare.py"
+    if not compare.exists():
+        pytest.skip("no ../shared/tools/compare.py beside this clone; tests/statistics holds the estimators against R")
+    folder = simulated_study(name, tmp_path / name) if name in SIMULATED else SHARED / "studies" / name
+    reference = (HERE if name in SIMULATED else SHARED / "reference") / f"{name}.json"
+    found = run_results(folder, tmp_path, monkeypatch)
+    command = [sys.executable, str(compare), str(found), str(reference), "--need", NEEDED]
+    done = subprocess.run(command, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout
