@@ -1,0 +1,38 @@
+"""
+Numbers in, results out: estimators that know no survey, no language and no file.
+
+Every public name is listed here and imported on first use, so that a caller pays only for what it asks for.
+"""
+
+from importlib import import_module
+
+EXPORTS = {
+    "adequacy": ["Sphericity", "SamplingAdequacy", "bartlett_sphericity", "kmo"],
+    "bootstrap": ["bootstrap_moments"],
+    "descriptives": ["item_descriptives", "performance_scores", "sample_descriptives", "scale_scores"],
+    "distributions": ["holm"],
+    "errors": ["EstimationError"],
+    "exploratory": ["Efa", "efa"],
+    "factor_number": ["minimum_average_partial", "parallel_analysis"],
+    "intervals": ["Interval", "correlation_interval", "mean_interval", "proportion"],
+    "randomness": ["random_stream"],
+    "reliability": ["Reliability", "ScaleReliability", "cronbach_alpha", "scale_reliability"],
+}
+"""Module to the names it gives. No name may be a module's: importing that module would put it in the name's place."""
+
+HOME = {name: module for module, names in EXPORTS.items() for name in names}
+
+__all__ = sorted(HOME)
+
+
+def __getattr__(name: str):
+    """Import the module that gives `name`, the first time it is asked for."""
+    if name not in HOME:
+        raise AttributeError(f"analysis.statistics has no {name!r}.")
+    value = getattr(import_module(f".{HOME[name]}", __name__), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -1,5 +1,10 @@
-"""What an estimator says when it cannot give an answer."""
+"""What an estimator says when the data cannot bear the estimate."""
 
 
 class EstimationError(ValueError):
-    """The data or the model do not allow this estimate; the message says why and what to do."""
+    """
+    An estimate that these data cannot give.
+
+    The message names the variables, says what was found and what would have to change, so that it can be printed
+    in the place of the result.
+    """
