@@ -53,7 +53,8 @@ def figure(name: str, results: dict[str, Any], language: str) -> dict[str, Any]:
     MissingGlyph : the fonts lack a character that the figure needs.
     """
     if name not in available(results):
-        raise ValueError(f"These results have no figure {name!r}; they have: {', '.join(available(results)) or 'none'}.")
+        offered = ", ".join(available(results)) or "none"
+        raise ValueError(f"These results have no figure {name!r}; they have: {offered}.")
     from analysis.report.figures import rendering, style
     from analysis.report.figures.wording import Wording, alt_text
 

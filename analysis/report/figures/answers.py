@@ -98,12 +98,10 @@ def draw_key(ax: Axes, key: dict[str, Any], texts: list[str], height: float) -> 
     bottom = 1 - STRIP_CM / height
     for k, (colour, text) in enumerate(zip(colours(n), texts, strict=True)):
         ax.bar(k, 1 - bottom, width=0.97, bottom=bottom, color=colour)
-        inside = {"ha": "center", "va": "center_baseline", "fontsize": style.SMALL, "color": style.text_on(colour)}
-        ax.text(k, (1 + bottom) / 2, str(key["low"] + k), **inside)
+        style.text_within(ax, k, (1 + bottom) / 2, str(key["low"] + k), color=style.text_on(colour))
         is_end = not all(texts) and k in (0, n - 1)
         side, shift = {0: ("left", -0.48), n - 1: ("right", 0.48)}.get(k, ("center", 0)) if is_end else ("center", 0)
-        place = {"ha": side, "va": "top", "fontsize": style.SMALL, "linespacing": 1.1}
-        ax.text(k + shift, bottom - 0.05 / height, text, **place)
+        style.text_within(ax, k + shift, bottom - 0.05 / height, text, ha=side, va="top", linespacing=1.1)
     ax.set(xlim=(-0.5, n - 0.5), ylim=(0, 1))
     style.empty_axes(ax)
 
@@ -114,18 +112,18 @@ def draw_bars(ax: Axes, rows: list[dict[str, Any]], codes: list[str], wording: W
     left = -max(row["below"] + row["middle"] / 2 for row in items) - COLUMN
     right = max(row["above"] + row["middle"] / 2 for row in items) + COLUMN
     ax.axvline(0, color=style.SECONDARY, linewidth=0.6, zorder=3)
-    small = {"fontsize": style.SMALL, "va": "center_baseline"}
+    columns = ((left + 0.8 * COLUMN, "below"), (right, "above"), (right + COLUMN, "mean"))
     for position, row in enumerate(rows):
         if not row["variable"]:
-            ax.text(left, position + 0.1, wording.scale(row["scale"]), weight="bold", zorder=4, va="center_baseline")
+            name, form = wording.scale(row["scale"]), {"weight": "bold", "fontsize": style.SIZE}
+            style.text_within(ax, left, position + 0.1, name, ha="left", zorder=4, **form)
             continue
         draw_bar(ax, position, row)
-        ax.text(left + 0.8 * COLUMN, position, numbers.percent(row["below"], 0), ha="right", **small)
-        ax.text(right, position, numbers.percent(row["above"], 0), ha="right", **small)
-        ax.text(right + COLUMN, position, numbers.number(row["mean"]), ha="right", **small)
-    heads = ((left + 0.8 * COLUMN, "below"), (right, "above"), (right + COLUMN, "mean"))
-    for x, word in heads:
-        ax.text(x, -0.95, wording[word], ha="right", color=style.SECONDARY, **small)
+        for x, column in columns:
+            text = numbers.number(row["mean"]) if column == "mean" else numbers.percent(row[column], 0)
+            style.text_within(ax, x, position, text, ha="right")
+    for x, column in columns:
+        style.text_within(ax, x, -0.95, wording[column], ha="right", color=style.SECONDARY)
     ax.set_yticks(range(len(rows)), codes, fontsize=style.SMALL, linespacing=0.95)
     ax.set(xlim=(left, right + COLUMN), ylim=(len(rows) - 0.5, -1.5), xticks=[])
     style.open_axes(ax)
@@ -136,7 +134,8 @@ def draw_bar(ax: Axes, position: int, row: dict[str, Any]) -> None:
     """One item's answers, side by side around the middle."""
     start = -row["below"] - row["middle"] / 2
     starts = [start + sum(row["shares"][:k]) for k in range(len(row["shares"]))]
-    ax.barh([position] * len(starts), row["shares"], left=starts, height=0.74, color=colours(len(starts)), zorder=2)
+    spans = list(zip(starts, row["shares"], strict=True))
+    ax.broken_barh(spans, (position - 0.37, 0.74), facecolors=colours(len(spans)), edgecolor=style.PAPER, zorder=2)
 
 
 def facts(results: dict[str, Any], wording: Wording) -> dict[str, Any]:

@@ -18,7 +18,7 @@ def draw(results: dict[str, Any], wording: Wording) -> Figure:
     intervals.draw_rows(ax, rows, zero=True)
     heads = (wording["coefficient"].format(level=wording.conf_level(results)), "β")
     intervals.print_cells(ax, rows, heads)
-    ax.set_xlabel(wording["coefficient_axis"].format(outcome=wording.scale(regression["outcome"])))
+    intervals.name_axis(ax, wording["coefficient_axis"].format(outcome=wording.scale(regression["outcome"])))
     return figure
 
 

@@ -7,7 +7,7 @@ from matplotlib.figure import Figure
 from analysis.report.figures import heat, labels, loadings, style
 from analysis.report.figures.wording import Wording
 
-ROW_CM, HEAD_EMS, LABEL_EMS, WIDTH_CM = 1.0, 9, 15, 13.0
+ROW_CM, LABEL_EMS, WIDTH_CM = 1.0, 14, 13.0
 
 
 def draw(results: dict[str, Any], wording: Wording) -> Figure:
@@ -15,22 +15,25 @@ def draw(results: dict[str, Any], wording: Wording) -> Figure:
     efa = results["efa"]
     factors = loadings.factor_names(efa)
     rows, columns = factors[1:], factors[:-1]
-    value = correlation_of(efa)
-    grid = [[value.get(frozenset((a, b))) if j <= i else None for j, b in enumerate(columns)] for i, a in enumerate(rows)]
+    grid = lower_triangle(efa, rows, columns)
     figure = style.canvas(len(rows) * ROW_CM + 2.0, WIDTH_CM)
     ax = figure.add_subplot()
     heat.draw_grid(ax, grid)
     names = [labels.wrapped(named(efa, factor, wording), LABEL_EMS) for factor in rows]
-    heads = [loadings.factor_head(efa, factor, wording) for factor in columns]
+    width = loadings.head_ems(len(columns), 8.5)
+    heads = [f"{factor}\n{loadings.scale_name(efa, factor, wording, width)}".strip() for factor in columns]
     ax.set_yticks([i + 0.5 for i in range(len(rows))], names, fontsize=style.SMALL)
     ax.set_xticks([i + 0.5 for i in range(len(columns))], heads, fontsize=style.SMALL, linespacing=1.15)
     ax.tick_params(length=0)
     return figure
 
 
-def correlation_of(efa: dict[str, Any]) -> dict[frozenset, float]:
-    """The correlation of each pair of factors."""
-    return {frozenset((pair["a"], pair["b"])): pair["estimate"] for pair in efa["factor_correlations"]}
+def lower_triangle(efa: dict[str, Any], rows: list[str], columns: list[str]) -> list[list[float | None]]:
+    """The correlation of each pair of factors once, below the diagonal; None above it."""
+    value = {frozenset((pair["a"], pair["b"])): pair["estimate"] for pair in efa["factor_correlations"]}
+    return [
+        [value[frozenset((a, b))] if j <= i else None for j, b in enumerate(columns)] for i, a in enumerate(rows)
+    ]
 
 
 def named(efa: dict[str, Any], factor: str, wording: Wording) -> str:

@@ -49,10 +49,11 @@ def flow_stages(results: dict[str, Any], wording: Wording) -> list[dict[str, Any
 def leaving(results: dict[str, Any], wording: Wording, following: str, lost: int) -> list[str]:
     """Why people leave before a step: the flags that those excluded carry, or answers that are missing."""
     head = wording["excluded"] if following == "analysed" else wording["incomplete"]
-    lines = [f"{head}: n = {numbers.count(lost)}"]
+    lines = [wording["listed"].format(what=head, n=f"n = {numbers.count(lost)}")]
     if following == "analysed" and (reasons := excluded_flags(results)):
         lines += labels.wrapped(wording["reasons"], 21).split("\n")
-        lines += [f"· {wording.code('flag', flag)}: {numbers.count(n)}" for flag, n in reasons]
+        for flag, n in reasons:
+            lines.append("· " + wording["listed"].format(what=wording.code("flag", flag), n=numbers.count(n)))
     return lines
 
 
@@ -91,7 +92,8 @@ def draw_box(ax: Axes, left: float, top: float, width: float, lines: list[str], 
     """A frame around lines of text."""
     height = box_height(lines)
     frame = {"facecolor": "none", "edgecolor": style.INK, "linewidth": 0.7}
-    ax.add_patch(FancyBboxPatch((left, top - height), width, height, boxstyle="round,pad=0,rounding_size=0.08", **frame))
+    rounded = "round,pad=0,rounding_size=0.08"
+    ax.add_patch(FancyBboxPatch((left, top - height), width, height, boxstyle=rounded, **frame))
     for number, line in enumerate(lines):
         x = left + (width / 2 if centred else 0.3)
         y = top - PADDING_CM - (number + 0.5) * LINE_CM

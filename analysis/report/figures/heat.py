@@ -37,8 +37,7 @@ def draw_grid(ax: Axes, values: list[list[float | None]], *, weak: float = 0.0) 
                 is_faint = is_weak(value, weak)
                 colour = style.SECONDARY if is_faint else style.text_on(colours((value + 1) / 2))
                 size = style.SMALL - (1 if is_faint else 0)
-                text = numbers.bounded(value)
-                ax.text(j + 0.5, i + 0.5, text, ha="center", va="center_baseline", color=colour, fontsize=size)
+                style.text_within(ax, j + 0.5, i + 0.5, numbers.bounded(value), color=colour, fontsize=size)
     style.empty_axes(ax)
 
 

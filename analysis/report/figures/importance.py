@@ -15,13 +15,14 @@ def draw(results: dict[str, Any], wording: Wording) -> Figure:
     rows = [importance_row(term, wording) for term in ordered_terms(results)]
     figure = style.canvas(intervals.height_cm(rows))
     ax = figure.add_subplot()
-    lengths, positions = [row.estimate for row in rows], list(range(len(rows)))
-    seaborn.barplot(x=lengths, y=positions, ax=ax, orient="h", color=style.SKY, width=0.55, errorbar=None, saturation=1)
-    intervals.draw_rows(ax, rows, colour=style.INK)
+    bars = {"x": [row.estimate for row in rows], "y": list(range(len(rows))), "orient": "h", "width": 0.55}
+    seaborn.barplot(**bars, ax=ax, color=style.PALE, saturation=1, errorbar=None)
+    intervals.draw_rows(ax, rows, colour=style.BLUE)
     ax.set_xlim(0, None)
     level = wording.conf_level(results)
     heads = (wording["contribution"].format(level=level), wording["share"], wording["prob_first"])
     intervals.print_cells(ax, rows, heads)
+    style.bounded_ticks(ax)
     ax.set(xlabel=wording["importance_axis"], ylabel="")
     return figure
 

@@ -56,6 +56,11 @@ def print_cells(ax: Axes, rows: Sequence[Row], heads: Sequence[str]) -> None:
         offset += 10
 
 
+def name_axis(ax: Axes, text: str, ems: float = 30) -> None:
+    """What the bottom axis shows, in lines short enough for the plot."""
+    ax.set_xlabel(labels.wrapped(text, ems), linespacing=1.1)
+
+
 def beside(ax: Axes, text: str, position: float, offset: float, colour: str) -> None:
     """Text that ends `offset` points right of the axes, at the height of a row."""
     ax.annotate(

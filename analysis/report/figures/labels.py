@@ -42,7 +42,7 @@ def may_break(before: str, after: str) -> bool:
     if after in NEVER_FIRST or after.isspace() or before in NEVER_LAST:
         return False
     is_wide = any(east_asian_width(character) in "WF" for character in (before, after))
-    return is_wide or before.isspace() or before in "_/-"
+    return is_wide or before.isspace() or before in "_/"
 
 
 def lines_within(parts: list[str], width: float) -> list[str]:

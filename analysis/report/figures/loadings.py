@@ -10,7 +10,7 @@ from analysis.report.figures.wording import Wording
 
 WEAK = 0.30
 ROW_CM, LINE_CM = 0.46, 0.36
-HEAD_EMS, CODE_EMS, SCALE_EMS = 9, 14, 13
+GRID_CM, CODE_EMS, SCALE_EMS = 10.4, 14, 12
 
 
 def draw(results: dict[str, Any], wording: Wording) -> Figure:
@@ -18,7 +18,8 @@ def draw(results: dict[str, Any], wording: Wording) -> Figure:
     efa = results["efa"]
     items, factors = items_by_scale(results), factor_names(efa)
     codes = [labels.wrapped(wording.item(item), CODE_EMS) for _, item in items]
-    heads = [factor_head(efa, factor, wording) for factor in factors]
+    width = head_ems(len(factors), GRID_CM)
+    heads = [f"{scale_name(efa, factor, wording, width)}\n{factor}".strip() for factor in factors]
     row = max(ROW_CM, labels.line_count(codes) * 0.34 + 0.1)
     figure = style.canvas(len(items) * row + labels.line_count(heads) * LINE_CM + 0.6)
     ax = figure.add_subplot()
@@ -43,10 +44,16 @@ def factor_names(efa: dict[str, Any]) -> list[str]:
     return list(dict.fromkeys(cell["factor"] for cell in efa["loadings"]))
 
 
-def factor_head(efa: dict[str, Any], factor: str, wording: Wording) -> str:
-    """A factor's name, and below it the scale whose items load on it most."""
+def head_ems(n_columns: int, grid_cm: float) -> float:
+    """Room for a column's head, in ems of small type."""
+    em_cm = style.SMALL / 72 / style.CM
+    return grid_cm / n_columns / em_cm - 0.6
+
+
+def scale_name(efa: dict[str, Any], factor: str, wording: Wording, ems: float) -> str:
+    """The label of the scale whose items load on a factor most; empty where there is none."""
     scale = (efa.get("assignment") or {}).get(factor)
-    return f"{factor}\n{labels.wrapped(wording.scale(scale), HEAD_EMS)}" if scale else factor
+    return labels.wrapped(wording.scale(scale), ems) if scale else ""
 
 
 def name_scales(ax: Axes, scales: list[str], wording: Wording) -> None:

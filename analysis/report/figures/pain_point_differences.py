@@ -17,7 +17,8 @@ def draw(results: dict[str, Any], wording: Wording) -> Figure:
     intervals.draw_rows(ax, rows, zero=True, colour=style.VERMILLION)
     heads = (wording["difference"].format(level=wording.conf_level(results)), "g")
     intervals.print_cells(ax, rows, heads)
-    ax.set_xlabel(wording["difference_axis"].format(outcome=wording.scale(results["regression"]["outcome"])))
+    outcome = wording.scale(results["regression"]["outcome"])
+    intervals.name_axis(ax, wording["difference_axis"].format(outcome=outcome))
     return figure
 
 

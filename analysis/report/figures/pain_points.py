@@ -3,7 +3,6 @@
 from typing import Any
 
 from matplotlib.figure import Figure
-from matplotlib.ticker import FuncFormatter
 
 from analysis.report import numbers
 from analysis.report.figures import intervals, labels, style
@@ -24,9 +23,10 @@ def draw(results: dict[str, Any], wording: Wording) -> Figure:
         colour = style.BLUE if kind == "prevalence" else style.VERMILLION
         intervals.draw_rows(ax, rows, colour=colour)
         intervals.print_cells(ax, rows, (wording[kind].format(level=wording.conf_level(results)),))
-        ax.set_xlabel(wording[f"{kind}_axis"])
+        intervals.name_axis(ax, wording[f"{kind}_axis"], 16 if len(panels) == 2 else 30)
         if kind == "prevalence":
-            ax.xaxis.set_major_formatter(FuncFormatter(lambda share, _: numbers.percent(share, 0)))
+            ax.set_xlim(0, None)
+            ax.xaxis.set_major_formatter(lambda share, _: numbers.percent(share, 0))
         if ax is not axes[0]:
             ax.set_yticklabels([])
     return figure

@@ -32,7 +32,8 @@ def place_labels(
     occupied = [text.get_window_extent() for text in taken]
     written = []
     for text, (x, y) in zip(texts, crosses, strict=True):
-        label = ax.annotate(text, (x[0], y[0]), (0, 0), textcoords="offset points", fontsize=style.SMALL, linespacing=1.15)
+        form = {"fontsize": style.SMALL, "linespacing": 1.15, "textcoords": "offset points"}
+        label = ax.annotate(text, (x[0], y[0]), (0, 0), **form)
         choices = [box_beside(label, side, scale) for side in SIDES]
         costs = [cost(box, arms, occupied, ax.bbox) + 0.01 * rank for rank, box in enumerate(choices)]
         best = costs.index(min(costs))

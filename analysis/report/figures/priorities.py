@@ -28,8 +28,9 @@ def draw(results: dict[str, Any], wording: Wording) -> Figure:
     draw_quadrants(ax, points)
     ax.set(xlabel=wording["importance_map_axis"], ylabel=wording["performance_axis"])
     style.open_axes(ax, left=True)
+    style.bounded_ticks(ax)
     corners = [name_corner(ax, quadrant, wording) for quadrant in CORNERS]
-    figure.draw_without_rendering()
+    style.settle_layout(figure)
     texts = [point_label(point, wording) for point in points]
     crosses = [(point["x"], point["y"]) for point in points]
     placement.place_labels(ax, texts, crosses, corners)
@@ -82,8 +83,8 @@ def name_corner(ax: Axes, quadrant: str, wording: Wording) -> Any:
     """A quadrant's name in its corner of the map."""
     right, top = CORNERS[quadrant]
     place = {"ha": ("left", "right")[right], "va": ("bottom", "top")[top], "transform": ax.transAxes}
-    text = wording[quadrant]
-    return ax.text(0.985 if right else 0.015, 0.98 if top else 0.02, text, color=style.SECONDARY, weight="bold", **place)
+    x, y = (0.015, 0.985)[right], (0.02, 0.98)[top]
+    return ax.text(x, y, wording[quadrant], color=style.SECONDARY, weight="bold", **place)
 
 
 def point_label(point: dict[str, Any], wording: Wording) -> str:

@@ -6,13 +6,16 @@ import re
 from functools import cache
 from pathlib import Path
 
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 from matplotlib.ft2font import FT2Font
 from matplotlib.text import Text
+from PIL import Image
 
 from analysis.report.figures import style
 
-DPI = 300
+DPI, COMPRESSION = 300, 3
 
 
 class MissingGlyph(ValueError):
@@ -21,14 +24,28 @@ class MissingGlyph(ValueError):
 
 def rendered(figure: Figure, name: str) -> tuple[str, str]:
     """A figure as an SVG element and as a PNG in base64; the layout is settled once for both."""
-    figure.draw_without_rendering()
-    figure.set_layout_engine("none")
+    style.settle_layout(figure)
     require_glyphs(figure)
-    svg, png = io.StringIO(), io.BytesIO()
+    return standing_inline(svg_of(figure), name), base64.b64encode(png_of(figure)).decode("ascii")
+
+
+def svg_of(figure: Figure) -> str:
+    """The figure as SVG, without the day it was drawn or what drew it."""
     nothing = dict.fromkeys(("Date", "Creator", "Format", "Type"))
-    figure.savefig(svg, format="svg", transparent=True, metadata=nothing)
-    figure.savefig(png, format="png", dpi=DPI, facecolor=style.PAPER, metadata={"Software": None})
-    return standing_inline(svg.getvalue(), name), base64.b64encode(png.getvalue()).decode("ascii")
+    with io.StringIO() as file:
+        FigureCanvasSVG(figure).print_svg(file, metadata=nothing)
+        return file.getvalue()
+
+
+def png_of(figure: Figure) -> bytes:
+    """The figure as PNG on white paper."""
+    figure.set(dpi=DPI, facecolor=style.PAPER)
+    canvas = FigureCanvasAgg(figure)
+    canvas.draw()
+    with io.BytesIO() as file:
+        image = Image.frombuffer("RGBA", canvas.get_width_height(), canvas.buffer_rgba()).convert("RGB")
+        image.save(file, "PNG", dpi=(DPI, DPI), compress_level=COMPRESSION)
+        return file.getvalue()
 
 
 @cache

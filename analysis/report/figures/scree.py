@@ -5,7 +5,6 @@ from typing import Any
 import seaborn
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.ticker import MaxNLocator
 
 from analysis.report import numbers
 from analysis.report.figures import style
@@ -35,7 +34,7 @@ def draw_curves(ax: Axes, parallel: dict[str, Any], wording: Wording) -> None:
         x, y = [component[i] for i in chosen], [eigenvalue[i] for i in chosen]
         ax.plot(x, y, "o", color=style.BLUE, markerfacecolor=fill, markeredgewidth=1, zorder=4)
     label_curves(ax, rows, parallel, wording)
-    ax.xaxis.set_major_locator(MaxNLocator(integer=True, nbins=12))
+    ax.set_xticks([n for n in component if n == 1 or n % (5 if len(rows) > 12 else 1) == 0])
     ax.set(xlabel=wording["component"], ylabel=wording["eigenvalue"], ylim=(0, None), xlim=(0.5, len(rows) + 0.5))
     style.open_axes(ax, left=True)
 
@@ -47,9 +46,8 @@ def label_curves(ax: Axes, rows: list[dict[str, Any]], parallel: dict[str, Any],
     at = (first["component"], first["eigenvalue"])
     ax.annotate(wording["data"], at, (8, 0), textcoords="offset points", color=style.BLUE, **text)
     random = wording["random_data"].format(quantile=numbers.percent(parallel["quantile"], 0))
-    place = rows[len(rows) // 2]
-    at = (place["component"], place["simulated_quantile"])
-    ax.annotate(random, at, (0, 14), textcoords="offset points", color=style.VERMILLION, **text)
+    at = (len(rows), rows[len(rows) // 2]["simulated_quantile"])
+    ax.annotate(random, at, (0, 14), textcoords="offset points", color=style.VERMILLION, ha="right", **text)
 
 
 def facts(results: dict[str, Any], wording: Wording) -> dict[str, Any]:

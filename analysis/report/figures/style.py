@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import matplotlib
 import seaborn
@@ -12,6 +13,10 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.colors import LinearSegmentedColormap, to_rgb
 from matplotlib.figure import Figure
 from matplotlib.font_manager import fontManager
+from matplotlib.text import Text
+from matplotlib.ticker import MaxNLocator
+
+from analysis.report import numbers
 
 FONT_FILES = sorted(Path(__file__).parents[1].joinpath("fonts").glob("NotoSansSC-*.ttf"))
 FONT = "Noto Sans SC"
@@ -23,8 +28,9 @@ INK, SECONDARY, RULE, PAPER = "#1a1a1a", "#5c5c5c", "#d4d4d4", "#ffffff"
 # Text on a data colour, which no page replaces.
 ON_LIGHT, ON_DARK = "#111111", "#fdfdfd"
 # Okabe & Ito (2008), Color universal design.
-BLUE, VERMILLION, SKY = "#0072b2", "#d55e00", "#56b4e9"
-ORANGE_TO_BLUE = ("#a44a00", "#d98032", "#f2c18f", "#e3e3e3", "#9ecae4", "#3d8fc4", "#00517f")
+BLUE, VERMILLION = "#0072b2", "#d55e00"
+PALE = "#9ecae4"
+ORANGE_TO_BLUE = ("#a44a00", "#d98032", "#f2c18f", "#e3e3e3", PALE, "#3d8fc4", "#00517f")
 
 SIZE, SMALL = 8.5, 7.5
 RULES = {
@@ -80,6 +86,13 @@ def canvas(height_cm: float, width: float = WIDTH_CM) -> Figure:
     return figure
 
 
+def settle_layout(figure: Figure) -> None:
+    """Give every part its place, once; later drawings keep it."""
+    if engine := figure.get_layout_engine():
+        engine.execute(figure)
+        figure.set_layout_engine("none")
+
+
 def width_cm(figure: Figure) -> float:
     """Printed width of a figure."""
     return round(figure.get_figwidth() / CM, 2)
@@ -112,6 +125,20 @@ def open_axes(ax: Axes, *, left: bool = False) -> None:
     seaborn.despine(ax=ax, left=not left)
     if not left:
         ax.tick_params(axis="y", length=0)
+
+
+def bounded_ticks(ax: Axes) -> None:
+    """Numbers along the bottom as the report prints what cannot exceed one."""
+    ax.xaxis.set_major_locator(MaxNLocator(nbins=6, steps=[1, 2, 2.5, 5, 10]))
+    ax.xaxis.set_major_formatter(lambda value, _: "0" if value == 0 else numbers.bounded(value, 2))
+
+
+def text_within(ax: Axes, x: float, y: float, text: str, **form: Any) -> Text:
+    """Text inside the frame of an axes, where it takes no part in the layout; centred unless told otherwise."""
+    form = {"ha": "center", "va": "center_baseline", "fontsize": SMALL, **form}
+    written = ax.text(x, y, text, **form)
+    written.set_in_layout(False)
+    return written
 
 
 def empty_axes(ax: Axes) -> None:
