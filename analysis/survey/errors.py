@@ -32,6 +32,18 @@ def require_none(problems: Sequence[str]) -> None:
         raise DataError(problems)
 
 
+def closest(word: str, known: Iterable[str]) -> str | None:
+    """
+    The known word that a misspelt one most likely means, if any is near.
+
+    >>> closest("Conf_levle", ["conf_level", "seed"])
+    'conf_level'
+    """
+    folded = {name.casefold(): name for name in known}
+    found = get_close_matches(word.casefold(), folded, n=1, cutoff=0.6)
+    return folded[found[0]] if found else None
+
+
 def nearest(word: str, known: Iterable[str]) -> str:
     """
     A question that names the known word closest to a misspelt one, or else the known words.
@@ -40,10 +52,8 @@ def nearest(word: str, known: Iterable[str]) -> str:
     "Did you mean 'conf_level'?"
     """
     known = list(known)
-    folded = {name.casefold(): name for name in known}
-    close = get_close_matches(word.casefold(), folded, n=1, cutoff=0.6)
-    if close:
-        return f"Did you mean '{folded[close[0]]}'?"
+    if meant := closest(word, known):
+        return f"Did you mean '{meant}'?"
     if not known:
         return "There is none to choose from."
     return f"Known here: {', '.join(known[:SHOWN])}{', …' if len(known) > SHOWN else '.'}"

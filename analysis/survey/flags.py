@@ -3,7 +3,7 @@ The flags: who shows which sign of careless answering, each a function of the re
 
 ===================  ===============================================================================================
 duplicate_id         the respondent id has occurred in an earlier row
-duplicate_answers    every declared column but the id repeats an earlier row, and the answers are no straight line
+duplicate_answers    every declared column but the id repeats an earlier row (not judged: straight lines, blank rows)
 attention_check      an attention check was answered outside its range of right answers
 speed                less than `min_seconds_per_item` per item and outcome
 longstring           one answer, unreversed, over at least `max_longstring_share` of the items in the file's order
@@ -76,10 +76,15 @@ def duplicate_id(who: Respondents) -> np.ndarray | None:
 
 
 def duplicate_answers(who: Respondents) -> np.ndarray:
-    """Whose row repeats an earlier one in all but the id, unless it is a straight line or mostly blank."""
+    """
+    Whose row repeats an earlier one in all but the id.
+
+    Straight lines and mostly blank rows repeat each other without being copies: they are left to their own flags, so
+    that one behaviour does not count twice.
+    """
     repeated = who.received.drop(columns=who.columns("respondent_id")).duplicated().to_numpy()
-    low, high = np.fmin.reduce(who.given, axis=1), np.fmax.reduce(who.given, axis=1)
-    return repeated & (low < high) & (who.missing_share <= who.settings.max_missing_share)
+    straight = longest_runs(who.given) >= who.settings.max_longstring_share * who.given.shape[1]
+    return repeated & ~straight & ~missing_share(who)
 
 
 def attention_check(who: Respondents) -> np.ndarray | None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from analysis.survey.errors import DataError, nearest, require_none
+from analysis.survey.errors import DataError, closest, nearest, require_none
 
 LANGUAGES = ("en", "zh")
 EFA_METHODS = ("minres", "ml", "pa")
@@ -194,8 +194,10 @@ def settings_problems(tables: dict[str, Any]) -> list[str]:
 def table_problems(table: str, entries: dict[str, Any]) -> list[str]:
     """Unknown, missing and impossible keys of one table with fixed keys."""
     rules = RULES[table]
-    unknown = [f"[{table}] has no setting '{key}'. {nearest(key, rules)}" for key in entries if key not in rules]
-    missing = [f"[{table}] lacks '{key}': give {rules[key].wanted}." for key in REQUIRED[table] if key not in entries]
+    strange = [key for key in entries if key not in rules]
+    unknown = [f"[{table}] has no setting '{key}'. {nearest(key, rules)}" for key in strange]
+    named = {*entries, *(closest(key, rules) for key in strange)}
+    missing = [f"[{table}] lacks '{key}': give {rules[key].wanted}." for key in REQUIRED[table] if key not in named]
     wrong = [
         f"[{table}] {key} is {entries[key]!r}; it must be {rule.wanted}."
         for key, rule in rules.items()
