@@ -1,7 +1,7 @@
 """
 Cut the shipped fonts from the complete ones: `python analysis/report/fonts/cut.py FOLDER`.
 
-FOLDER holds the static TrueType files named in `SOURCES`, anywhere below it. They come in the npm packages
+FOLDER holds the static TrueType files named below, anywhere below it. They come in the npm packages
 @expo-google-fonts/noto-sans-sc, noto-serif-sc (0.4.3) and libertinus-serif (0.4.0), all under the SIL Open
 Font License. The results are written beside this file.
 """
@@ -24,7 +24,11 @@ LATIN = {
     "LibertinusSerif_600SemiBold.ttf": "LibertinusSerif-SemiBold.ttf",
     "LibertinusSerif_600SemiBold_Italic.ttf": "LibertinusSerif-SemiBoldItalic.ttf",
 }
-SOURCES = CHINESE | LATIN
+WEB = {
+    "LibertinusSerif_400Regular.ttf": "LibertinusSerif-Regular.woff2",
+    "LibertinusSerif_400Regular_Italic.ttf": "LibertinusSerif-Italic.woff2",
+    "LibertinusSerif_600SemiBold.ttf": "LibertinusSerif-SemiBold.woff2",
+}  # small enough to stand in every web page
 
 LATIN_BLOCKS = [(0x20, 0x250), (0x2B0, 0x370), (0x1E00, 0x1F00)]
 SYMBOL_BLOCKS = [
@@ -33,6 +37,7 @@ SYMBOL_BLOCKS = [
     (0x2100, 0x2400),  # letterlike, fractions, arrows, mathematical signs, technical
     (0x2460, 0x2670),  # circled numbers, box drawing, geometric shapes, stars
 ]
+WEB_BLOCKS = [(0x20, 0x180), (0x370, 0x400), (0x2000, 0x2070), (0x2070, 0x20AD), (0x2190, 0x2194), (0x2200, 0x2270)]
 CHINESE_BLOCKS = [(0x3000, 0x3040), (0xFF00, 0xFFF0)]  # CJK punctuation, full-width forms
 
 
@@ -58,16 +63,17 @@ def cut(source: Path, target: Path, characters: set[int]) -> None:
     subsetter = Subsetter(options)
     subsetter.populate(unicodes=characters)
     subsetter.subset(font)
+    font.flavor = "woff2" if target.suffix == ".woff2" else None
     font.save(target)
 
 
 def main(folder: Path) -> None:
-    """Cut every font of `SOURCES` found below `folder`."""
+    """Cut every font found below `folder`."""
     latin = block_characters(LATIN_BLOCKS + SYMBOL_BLOCKS)
     chinese = latin | gb2312() | block_characters(CHINESE_BLOCKS)
-    for source, target in SOURCES.items():
-        found = next(folder.rglob(source))
-        cut(found, Path(__file__).with_name(target), chinese if source in CHINESE else latin)
+    for names, characters in [(CHINESE, chinese), (LATIN, latin), (WEB, block_characters(WEB_BLOCKS))]:
+        for source, target in names.items():
+            cut(next(folder.rglob(source)), Path(__file__).with_name(target), characters)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,117 @@
+"""The report as a typeset PDF."""
+
+import json
+from datetime import UTC
+from functools import cache
+from pathlib import Path
+
+import typst
+from nbconvert.exporters.exporter import Exporter
+from nbformat import NotebookNode
+
+from analysis.report import fonts
+from analysis.report.exporters import tables
+from analysis.report.exporters.markup import MARKS, inline_runs
+from analysis.report.exporters.pages import Page, read_page
+
+TEMPLATE = Path(__file__).with_name("report.typ")
+STANDARD = "ua-1"  # accessible: tagged, titled, every figure described
+
+
+class PDFExporter(Exporter):
+    """Exports a report notebook's blocks as an A4 PDF (PDF/UA-1): equal blocks give equal bytes."""
+
+    export_from_notebook = "Report in PDF"
+    output_mimetype = "application/pdf"
+
+    def _file_extension_default(self) -> str:
+        return ".pdf"
+
+    def from_notebook_node(self, nb: NotebookNode, resources=None, **kw) -> tuple[bytes, dict]:
+        """The PDF's bytes and nbconvert's resources; raises what `read_page` raises."""
+        nb, resources = super().from_notebook_node(nb, resources, **kw)
+        page = read_page(nb)
+        compiler = typst.Compiler(
+            TEMPLATE.read_bytes(),
+            font_paths=typeface(),
+            ignore_system_fonts=True,
+            sys_inputs={"document": json.dumps(typeset(page), ensure_ascii=False)},
+        )
+        date = page.date.replace(tzinfo=UTC)
+        return compiler.compile(format="pdf", pdf_standards=STANDARD, timestamp=date), resources
+
+
+@cache
+def typeface() -> typst.Fonts:
+    """The project's fonts and no others."""
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(fonts.FOLDER)])
+
+
+def typeset(page: Page) -> dict:
+    """The document as the template reads it: no markup left to parse, tables laid out."""
+    return {
+        "language": page.language,
+        "title": page.title,
+        "simulated": page.simulated,
+        "words": page.words,
+        "blocks": [_block(block) for block in page.blocks],
+    }
+
+
+def runs(fragment: str) -> list[dict]:
+    """Inline XML as runs: {"text", "marks" in the order in which they nest, "href" without #}."""
+    return [
+        {"text": run.text, "marks": [mark for mark in reversed(MARKS) if mark in run.marks], "href": run.href[1:]}
+        for run in inline_runs(fragment)
+    ]
+
+
+def _block(block: dict) -> dict:
+    """One block with its inline XML as runs."""
+    ready = {key: value for key, value in block.items() if key not in ("png_base64", "rows", "columns", "html")}
+    if "html" in block:
+        ready["body"] = runs(block["html"])
+    if "caption" in block:
+        ready["caption"] = runs(block["caption"])
+    for name in ("items", "notes"):
+        if name in block:
+            ready[name] = [runs(text) for text in block[name]]
+    if "entries" in block:
+        ready["entries"] = [{"id": entry["id"], "body": runs(entry["html"])} for entry in block["entries"]]
+    return ready | _table(block) if block["kind"] == "table" else ready
+
+
+def _table(table: dict) -> dict:
+    """A table's cells in reading order, its columns' widths, its size and whether the page is turned."""
+    columns = table["columns"]
+    layout = tables.paper_layout(table)
+    return {
+        "widths": layout.widths,
+        "aligns": [column["align"] for column in columns],
+        "size": layout.size,
+        "turned": layout.turned,
+        "share": layout.share,
+        "head": [
+            [
+                {"body": runs(head.label), "align": head.align, "columns": head.columns, "rows": head.rows}
+                for head in row
+            ]
+            for row in tables.head_rows(columns)
+        ],
+        "rows": [_row(row, number, table) for number, row in enumerate(table["rows"])],
+    }
+
+
+def _row(row: dict, number: int, table: dict) -> dict:
+    """One row of a table: its texts, and what stands free to the right of each number."""
+    keys = [column["key"] for column in table["columns"]]
+    if row.get("section"):
+        return {"section": row["cells"].get(keys[0], "")}
+    decimals = tables.decimal_columns(table)
+    return {
+        "cells": [
+            {"text": row["cells"].get(key, "")}
+            | ({"width": decimals[key].width, "space": decimals[key].space[number]} if key in decimals else {})
+            for key in keys
+        ]
+    }
