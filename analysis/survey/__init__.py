@@ -2,10 +2,23 @@
 The survey room: what was asked and who answered.
 
 `load(folder)` reads one study folder (study.toml, codebook.csv, responses.*) and gives a `Study`, or raises a
-`DataError` that lists everything on which the files disagree.
+`DataError` that lists everything on which the files disagree. pandas is imported at the first `load`, so that settings
+and refusals cost nothing.
 """
 
+from typing import TYPE_CHECKING, Any
+
 from analysis.survey.errors import DataError
-from analysis.survey.study import Study, load
+
+if TYPE_CHECKING:
+    from analysis.survey.study import Study, load
 
 __all__ = ["DataError", "Study", "load"]
+
+
+def __getattr__(name: str) -> Any:
+    if name in ("Study", "load"):
+        from analysis.survey import study
+
+        return getattr(study, name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -35,7 +35,9 @@ def read_records(path: Path, expected: Iterable[str]) -> list[list[str]]:
     """
     text = decoded(path.read_bytes(), path.name)
     if not text.strip():
-        raise DataError(f"{path.name}: the file is empty. Export it again, with a header and one row per respondent.")
+        raise DataError(
+            f"{path.name}: the file is empty. It needs a header and the rows below it; save or export it again."
+        )
     try:
         return list(csv.reader(io.StringIO(text, newline=""), delimiter=separator(text, expected)))
     except csv.Error as error:

@@ -79,7 +79,9 @@ def read_responses(path: Path, names: Sequence[str], sheet: str | None = None) -
         files = [entry.name for entry in path.parent.iterdir() if entry.suffix.casefold() in READERS]
         raise DataError(f"study.toml: the folder has no file '{path.name}'. {nearest(path.name, files)}")
     if path.stat().st_size == 0:
-        raise DataError(f"{path.name}: the file is empty. Export it again, with a header and one row per respondent.")
+        raise DataError(
+            f"{path.name}: the file is empty. It needs a header and the rows below it; save or export it again."
+        )
     table = reader(path, names, sheet)
     if not len(table.rows):
         raise DataError(f"{path.name}: the file has a header but no answers. Export it again.")
@@ -119,7 +121,9 @@ def chosen_sheet(source: str, sheets: dict[str, Any], sheet: str | None) -> str:
         return sheet
     filled = [title for title, page in sheets.items() if any(next(page.iter_rows(max_row=1, values_only=True), ()))]
     if not filled:
-        raise DataError(f"{source}: the file is empty. Export it again, with a header and one row per respondent.")
+        raise DataError(
+            f"{source}: the file is empty. It needs a header and the rows below it; save or export it again."
+        )
     if len(filled) > 1:
         raise DataError(
             f"{source}: the workbook has {len(filled)} sheets: {', '.join(filled)}. Name the one to read in "

@@ -2,6 +2,8 @@
 
 import json
 import re
+import subprocess
+import sys
 
 import numpy as np
 import pandas as pd
@@ -9,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from analysis import ROOT
 from analysis.survey import DataError, load
 from tests.studies import REAL_STUDIES, SETTINGS, SHARED, csv_text, sound_codebook, sound_responses, write_study
 
@@ -199,7 +202,7 @@ SPOILT = [
     (misspelt_setting, "study.toml: [analysis] has no setting 'conf_levle'. Did you mean 'conf_level'?"),
     (
         empty_file,
-        "responses.csv: the file is empty. Export it again, with a header and one row per respondent.",
+        "responses.csv: the file is empty. It needs a header and the rows below it; save or export it again.",
     ),
     (
         all_missing_item,
@@ -238,6 +241,13 @@ def test_all_problems_are_listed_at_once(tmp_path):
     with pytest.raises(DataError) as refusal:
         load(write_study(tmp_path, responses=responses))
     assert [re.search(r"'(\w+)'", problem)[1] for problem in refusal.value.problems] == ["REA1", "SPE3", "SKI1", "CAR1"]
+
+
+def test_settings_and_refusals_need_no_pandas():
+    code = (
+        "import sys, analysis.survey.settings; from analysis.survey import DataError; sys.exit('pandas' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0
 
 
 def test_a_folder_that_does_not_exist_is_refused(tmp_path):

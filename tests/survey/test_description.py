@@ -1,0 +1,64 @@
+"""A study as plain data."""
+
+import json
+
+import pytest
+
+from analysis.survey import load
+from tests.studies import sound_codebook, write_study
+
+
+@pytest.fixture
+def study(tmp_path):
+    codebook = sound_codebook()
+    codebook.loc["SPE1", "labels"] = "1=never;5=always"
+    return load(write_study(tmp_path / "small", codebook=codebook))
+
+
+def test_what_was_asked_is_plain_json(study):
+    meta = json.loads(json.dumps(study.meta()))
+    assert meta == study.meta()
+    assert meta["name"] == "small"
+    assert (meta["n_received"], meta["n_analysed"]) == (120, 120)
+    assert meta["further_outcomes"] == ["trust"]
+    assert [scale["kind"] for scale in meta["scales"]] == 4 * ["dimension"] + 2 * ["outcome"]
+    assert meta["scales"][4] == {
+        "name": "satisfaction",
+        "label": {"en": "Satisfaction", "zh": "满意度"},
+        "kind": "outcome",
+        "items": ["SAT1", "SAT2"],
+    }
+    assert meta["groups"] == [{"variable": "platform", "text": {"en": "platform", "zh": "platform"}}]
+
+
+def test_items_are_described_in_the_order_of_their_scales(study):
+    items = study.meta()["items"]
+    assert [item["variable"] for item in items] == [*study.items, *study.outcomes["satisfaction"], "TRU1"]
+    assert items[0] == {
+        "variable": "SPE1",
+        "scale": "speed",
+        "role": "item",
+        "low": 1,
+        "high": 5,
+        "reversed": False,
+        "text": {"en": "They answer fast.", "zh": "回应迅速。"},
+        "labels": {"1": "never", "5": "always"},
+    }
+    assert items[1]["reversed"] is True and items[1]["labels"] is None
+
+
+def test_pain_points_say_what_each_variable_tells(study):
+    (pain_point,) = study.meta()["pain_points"]
+    assert pain_point["label"] == {"en": "Robot maze", "zh": "机器人迷宫"}
+    assert [(v["variable"], v["kind"]) for v in pain_point["variables"]] == [
+        ("maze_met", "met"),
+        ("maze_severity", "severity"),
+    ]
+
+
+def test_the_sample_is_plain_json_with_shares_of_those_who_answered(study):
+    sample = json.loads(json.dumps(study.sample()))
+    assert list(sample) == ["flow", "excluded", "flags", "screening", "groups"]
+    levels = sample["groups"]["platform"]
+    assert sum(level["n"] for level in levels) == 120
+    assert sum(level["share"] for level in levels) == pytest.approx(1)

@@ -1,0 +1,89 @@
+"""study.toml: what it may say, and how it is corrected."""
+
+import re
+
+import pytest
+
+from analysis.survey.errors import DataError
+from analysis.survey.settings import read_settings
+from tests.studies import SETTINGS
+
+
+def settings_of(folder, text):
+    (folder / "study.toml").write_text(text, encoding="utf-8")
+    return read_settings(folder / "study.toml")
+
+
+def test_settings_are_what_the_file_says(tmp_path):
+    settings = settings_of(tmp_path, SETTINGS + "[screening]\nexclude = false\nmin_flags = 3\n")
+    assert settings.title == {"en": "A small study", "zh": "小型调研"}
+    assert (settings.conf_level, settings.seed, settings.simulated) == (0.95, 1, False)
+    assert (settings.efa_method, settings.efa_rotation) == ("minres", "oblimin")
+    assert list(settings.scales) == ["speed", "skill", "care", "reach", "satisfaction", "trust"]
+    assert settings.screening.declared and not settings.screening.exclude and settings.screening.min_flags == 3
+
+
+def test_a_missing_language_is_borrowed_from_the_other(tmp_path):
+    settings = settings_of(tmp_path, SETTINGS.replace('title.en = "A small study"', ""))
+    assert settings.title == {"en": "小型调研", "zh": "小型调研"}
+    assert settings.scales["skill"] == {"en": "Skill", "zh": "Skill"}
+
+
+def test_a_byte_order_mark_does_not_matter(tmp_path):
+    (tmp_path / "study.toml").write_bytes(b"\xef\xbb\xbf" + SETTINGS.encode())
+    assert read_settings(tmp_path / "study.toml").seed == 1
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "message"),
+    [
+        ("seed = 1", "sede = 1", "[analysis] has no setting 'sede'. Did you mean 'seed'?"),
+        ("seed = 1", "", "[analysis] lacks 'seed': give a whole number, 0 or more."),
+        ("seed = 1", "seed = 1.5", "[analysis] seed is 1.5; it must be a whole number, 0 or more."),
+        ("seed = 1", "seed = true", "[analysis] seed is True; it must be a whole number, 0 or more."),
+        ("0.95", "95", "[analysis] conf_level is 95; it must be a number between 0 and 1, such as 0.95."),
+        ("0.95", '"0.95"', "[analysis] conf_level is '0.95'; it must be a number between 0 and 1, such as 0.95."),
+        ("seed = 1", 'seed = 1\nefa_method = "uls"', "[analysis] efa_method is 'uls'; it must be one of \"minres\""),
+        ("[analysis]", "[analyses]", "there is no table [analyses]. Did you mean 'analysis'?"),
+        ("title.en", "title.fr", "[study] title has no language 'fr'. Known here: en, zh."),
+        ('label.en = "Skill"', "", "[scales.skill] lacks a label: give a text for at least one language"),
+        ('label.en = "Skill"', 'lable.en = "Skill"', "[scales.skill] has no setting 'lable'. Did you mean 'label'?"),
+        ('label.en = "Skill"', "label.en = 5", "[scales.skill] label.en must be a text in quotes."),
+        ('"responses.csv"', '"../responses.csv"', "it must be the name of a file in the study folder, in quotes."),
+        ("[pain_points.maze]", "[screening]\nmin_flags = 1\n[pain_points.maze]", "one flag alone excludes nobody"),
+        ("[pain_points.maze]", '[screening]\nexclude = "no"\n[pain_points.maze]', "it must be true or false, without"),
+        ("seed = 1", "seed = 1 2", "this is not TOML"),
+    ],
+)
+def test_a_wrong_setting_is_named_with_its_correction(tmp_path, right, wrong, message):
+    assert right in SETTINGS
+    with pytest.raises(DataError, match=re.escape(message)) as refusal:
+        settings_of(tmp_path, SETTINGS.replace(right, wrong, 1))
+    assert all(problem.startswith("study.toml: ") for problem in refusal.value.problems)
+
+
+def test_all_wrong_settings_are_named_at_once(tmp_path):
+    with pytest.raises(DataError) as refusal:
+        settings_of(tmp_path, SETTINGS.replace("seed = 1", "seed = -1\nefa_rotation = 1").replace("0.95", "2"))
+    assert len(refusal.value.problems) == 3
+
+
+def test_a_study_without_scales_is_refused(tmp_path):
+    with pytest.raises(DataError, match="no scale is declared"):
+        settings_of(tmp_path, SETTINGS[: SETTINGS.index("[scales.speed]")])
+
+
+def test_a_scale_that_is_no_table_is_refused(tmp_path):
+    with pytest.raises(DataError, match=re.escape("[scales] speed must be a table: write [scales.speed] on a line")):
+        settings_of(tmp_path, SETTINGS[: SETTINGS.index("[scales.speed]")] + '[scales]\nspeed = "Speed"\n')
+
+
+def test_an_absent_file_is_refused(tmp_path):
+    with pytest.raises(DataError, match=r"the folder has no study\.toml"):
+        read_settings(tmp_path / "study.toml")
+
+
+def test_text_that_is_not_utf_8_is_refused(tmp_path):
+    (tmp_path / "study.toml").write_bytes(SETTINGS.encode("gb18030"))
+    with pytest.raises(DataError, match="is not UTF-8"):
+        read_settings(tmp_path / "study.toml")

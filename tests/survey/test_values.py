@@ -1,0 +1,44 @@
+"""What a cell holds, whatever file it came from."""
+
+from datetime import date
+from decimal import Decimal
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from analysis.survey.values import cell_value, shown
+
+
+@pytest.mark.parametrize(
+    ("cell", "value"),
+    [
+        ("4", 4.0),
+        (" 4.0 ", 4.0),
+        ("-1e2", -100.0),
+        ("\N{FULLWIDTH DIGIT FOUR}", 4.0),
+        (np.int8(4), 4.0),
+        (np.float32(4), 4.0),
+        (Decimal("4"), 4.0),
+        ("often", "often"),
+        ("4,5", "4,5"),
+        ("1_000", "1_000"),
+        ("nan", "nan"),
+        ("inf", "inf"),
+        (True, "TRUE"),
+        (np.bool_(False), "FALSE"),
+        (date(2026, 11, 23), "2026-11-23"),
+        ("", None),
+        ("  ", None),
+        (None, None),
+        (float("nan"), None),
+        (pd.NaT, None),
+    ],
+)
+def test_a_cell_is_a_number_a_text_or_nothing(cell, value):
+    assert cell_value(cell) == value
+    assert type(cell_value(cell)) is type(value)
+
+
+def test_values_are_shown_as_a_person_would_type_them():
+    assert [shown(value) for value in (7.0, 2.5, 1234567.0, "often")] == ["7", "2.5", "1234567", "'often'"]
