@@ -13,6 +13,7 @@ import nbformat
 from IPython.core.displayhook import DisplayHook
 from IPython.core.displaypub import DisplayPublisher
 from IPython.core.interactiveshell import InteractiveShell
+from nbconvert.filters import strip_ansi
 from nbformat.v4 import new_output
 from papermill import execute_notebook
 from papermill.engines import Engine, papermill_engines
@@ -28,7 +29,12 @@ class NotebookError(RuntimeError):
 
     def __init__(self, notebook: str, name: str, value: str, traceback: str = "") -> None:
         super().__init__(f"{notebook}: {name}: {value}")
-        self.name, self.value, self.traceback = name, value, traceback
+        self.name, self.value, self.traceback = name, value, strip_ansi(traceback)
+
+    @property
+    def report(self) -> str:
+        """The traceback where there is one, else the one line."""
+        return self.traceback or str(self)
 
 
 def execute(notebook: Path, output: Path, parameters: dict[str, str | int | float | bool], *, fork: bool) -> None:

@@ -98,7 +98,7 @@ def run_chapter(job: Job, folder: Path, kernels: bool) -> None:
         engine.execute(job.chapter.notebook, output, parameters, fork=processes.CAN_FORK and not kernels)
     except engine.NotebookError as error:
         if error.name not in REFUSALS or not job.chapter.may_be_missing:
-            say(error.traceback or str(error))
+            say(error.report)
             sys.exit(f"{job.chapter.name} failed: {error.name}: {error.value}")
         say(f"{job.chapter.name}: {error.value} The report goes on without it and says so.")
         results.save(work, job.chapter.section, **{job.chapter.section: {"unavailable": error.value}})
@@ -145,7 +145,7 @@ def typeset_language(stage: Path, language: str, kernels: bool) -> None:
         engine.execute(REPORT_NOTEBOOK, output, parameters, fork=processes.CAN_FORK and not kernels)
         formats.write(output, stage, language)
     except engine.NotebookError as error:
-        say(error.traceback or str(error))
+        say(error.report)
         sys.exit(f"the report failed in {language}: {error.name}: {error.value}")
     except Exception:
         traceback.print_exc()
