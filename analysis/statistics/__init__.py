@@ -9,14 +9,19 @@ from importlib import import_module
 EXPORTS = {
     "adequacy": ["Sphericity", "SamplingAdequacy", "bartlett_sphericity", "kmo"],
     "bootstrap": ["bootstrap_moments"],
+    "comparison": ["pain_point_comparisons", "welch_comparison"],
     "descriptives": ["item_descriptives", "performance_scores", "sample_descriptives", "scale_scores"],
     "distributions": ["holm"],
+    "drivers": ["DriverRegression", "driver_regression"],
     "errors": ["EstimationError"],
     "exploratory": ["Efa", "efa"],
     "factor_number": ["minimum_average_partial", "parallel_analysis"],
+    "importance": ["Importance", "johnson_weights", "shapley_importance"],
     "intervals": ["Interval", "correlation_interval", "mean_interval", "proportion"],
     "randomness": ["random_stream"],
+    "regression": ["OlsRegression", "ols"],
     "reliability": ["Reliability", "ScaleReliability", "cronbach_alpha", "scale_reliability"],
+    "structure": ["FactorStructure", "factor_structure"],
 }
 """Module to the names it gives. No name may be a module's: importing that module would put it in the name's place."""
 

@@ -77,10 +77,9 @@ def bootstrap_moments(data: np.ndarray, *, n_resamples: int, rng: np.random.Gene
     sums = resampled_sums(np.hstack([centred, centred[:, first] * centred[:, second]]), n_resamples, rng)
     means = sums[:, :n_columns] / n_obs
     upper = (sums[:, n_columns:] - n_obs * means[:, first] * means[:, second]) / (n_obs - 1)
-    covariances = np.empty((n_resamples, n_columns, n_columns))
-    covariances[:, first, second] = upper
-    covariances[:, second, first] = upper
-    return BootstrapMoments(means=means + centre, covariances=covariances)
+    position = np.empty((n_columns, n_columns), dtype=int)
+    position[first, second] = position[second, first] = np.arange(len(first))
+    return BootstrapMoments(means=means + centre, covariances=upper[:, position])
 
 
 def correlations(covariances: np.ndarray) -> np.ndarray:

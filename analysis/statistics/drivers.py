@@ -1,0 +1,167 @@
+"""What drives an outcome: its regression on the dimensions, their importance and priority, and what goes with it."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+
+import numpy as np
+import pandas as pd
+
+from .bootstrap import bootstrap_moments
+from .comparison import PainPointComparison, pain_point_comparisons
+from .descriptives import Ranges, performance_scores, scale_scores
+from .errors import EstimationError
+from .importance import N_RESAMPLES, Importance, defined_shares, importance_from, require_few
+from .influence import Influence
+from .intervals import Interval, correlation_interval
+from .priorities import Priority, priorities
+from .regression import Coefficient, ModelTest, OlsRegression, ols
+from .residual_tests import ResidualTests
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class FurtherOutcome:
+    """Another outcome: its correlation with the one explained, and its own regression on the dimensions."""
+
+    outcome: str
+    n_obs: int
+    correlation: Interval
+    r_squared: float
+    adj_r_squared: float
+    terms: list[Coefficient]
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class DriverRegression:
+    """
+    Regression of the first outcome scale on the dimensions, from the rows complete on all of their items.
+
+    `terms` has a row per dimension: the coefficient (see `Coefficient`) and its importance (see `ImportanceTerm`).
+    """
+
+    outcome: str
+    n_obs: int
+    conf_level: float
+    r_squared: float
+    adj_r_squared: float
+    f_statistic: ModelTest
+    terms: pd.DataFrame
+    intercept: Coefficient
+    residual_tests: ResidualTests
+    influence: Influence
+    importance: Importance
+    priorities: list[Priority]
+    further_outcomes: list[FurtherOutcome]
+    pain_points: list[PainPointComparison]
+
+    def tidy(self) -> pd.DataFrame:
+        """A row per dimension."""
+        return self.terms
+
+    def glance(self) -> pd.DataFrame:
+        """The model as a table of one row."""
+        row = {"outcome": self.outcome, "n_obs": self.n_obs, "r_squared": self.r_squared}
+        return pd.DataFrame([row | {"adj_r_squared": self.adj_r_squared} | asdict(self.f_statistic)])
+
+
+def driver_regression(
+    dimensions: Mapping[str, pd.DataFrame],
+    *,
+    outcomes: Mapping[str, pd.DataFrame],
+    ranges: Ranges,
+    rng: np.random.Generator,
+    pain_points: Mapping[str, pd.DataFrame] | None = None,
+    conf_level: float = 0.95,
+    n_resamples: int = N_RESAMPLES,
+) -> DriverRegression:
+    """
+    Regression of satisfaction on the dimensions of service, with all that is read from it.
+
+    Parameters
+    ----------
+    dimensions : mapping of scale to DataFrame
+        Keyed items of each dimension; the predictors are the scale scores.
+    outcomes : mapping of scale to DataFrame
+        Keyed items of each outcome scale. The first is explained; the others are further outcomes.
+    ranges : mapping of item to (low, high)
+        Declared ends of the items' answer scales, for the performance of the dimensions.
+    rng : Generator
+        Random numbers for the bootstrap of importance and priorities.
+    pain_points : mapping of name to DataFrame, optional
+        See `pain_point_comparisons`.
+    conf_level : float
+        Level of all intervals.
+    n_resamples : int
+        Resamples of the bootstrap.
+
+    Raises
+    ------
+    EstimationError
+        As `ols` and `shapley_importance`.
+    """
+    if not outcomes:
+        raise EstimationError("There is no outcome to explain: no scale is declared as an outcome.")
+    name, *others = outcomes
+    scores, satisfaction = scale_scores(dimensions), scale_scores(outcomes)
+    complete = scores.notna().all(axis=1) & satisfaction[name].notna()
+    model = ols(satisfaction[name][complete], scores[complete], conf_level=conf_level)
+    performance = performance_scores(dimensions, ranges)[complete]
+    found, advice = importance_and_priorities(
+        satisfaction[name][complete], scores[complete], performance, rng, n_resamples, conf_level
+    )
+    return DriverRegression(
+        **{field: getattr(model, field) for field in ("outcome", "n_obs", "conf_level", "r_squared", "adj_r_squared")},
+        f_statistic=model.f_statistic,
+        terms=coefficients_with_importance(model, found),
+        intercept=model.intercept,
+        residual_tests=model.residual_tests,
+        influence=model.influence,
+        importance=found,
+        priorities=advice,
+        further_outcomes=[further_outcome(satisfaction[[name, other]], scores, conf_level) for other in others],
+        pain_points=pain_point_comparisons(satisfaction[name], pain_points or {}, conf_level=conf_level),
+    )
+
+
+def importance_and_priorities(
+    outcome: pd.Series,
+    scores: pd.DataFrame,
+    performance: pd.DataFrame,
+    rng: np.random.Generator,
+    n_resamples: int,
+    conf_level: float,
+) -> tuple[Importance, list[Priority]]:
+    """Importance and priority of each score, from the same resamples of complete rows."""
+    names = require_few([str(name) for name in scores.columns])
+    data = np.column_stack([outcome, scores, performance]).astype(float)
+    model = slice(0, len(names) + 1)
+    moments = bootstrap_moments(data, n_resamples=n_resamples, rng=rng)
+    shares = defined_shares(moments.covariances[:, model, model])
+    found = importance_from(np.corrcoef(data[:, model], rowvar=False), shares, names, conf_level)
+    advice = priorities(
+        pd.Series([term.importance_share for term in found.terms], names),
+        performance.mean(),
+        shares / shares.sum(axis=1, keepdims=True),
+        moments.means[:, model.stop :],
+    )
+    return found, advice
+
+
+def coefficients_with_importance(model: OlsRegression, found: Importance) -> pd.DataFrame:
+    """A row per term: its coefficient and its importance side by side."""
+    coefficients = pd.DataFrame([asdict(term) for term in model.terms])
+    return coefficients.merge(pd.DataFrame([asdict(term) for term in found.terms]), on="term", validate="one_to_one")
+
+
+def further_outcome(outcomes: pd.DataFrame, scores: pd.DataFrame, conf_level: float) -> FurtherOutcome:
+    """Regression of the second of two outcome scores on the dimensions, and its correlation with the first."""
+    complete = outcomes.notna().all(axis=1) & scores.notna().all(axis=1)
+    explained, other = (outcomes[complete].iloc[:, position] for position in (0, 1))
+    model = ols(other, scores[complete], conf_level=conf_level)
+    return FurtherOutcome(
+        outcome=model.outcome,
+        n_obs=model.n_obs,
+        correlation=correlation_interval(explained, other, conf_level=conf_level),
+        r_squared=model.r_squared,
+        adj_r_squared=model.adj_r_squared,
+        terms=model.terms,
+    )

@@ -1,0 +1,39 @@
+"""How much single respondents move a linear model."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Influence:
+    """Largest Cook's distance, the number of distances above `cutoff` (4 / n), and the largest leverage."""
+
+    max_cooks_distance: float
+    n_large: int
+    cutoff: float
+    max_leverage: float
+
+
+def leverages(design: np.ndarray) -> np.ndarray:
+    """Diagonal (n,) of the projection on the columns of `design` (n, k)."""
+    return (np.linalg.qr(design)[0] ** 2).sum(axis=1)
+
+
+def cooks_distances(y: np.ndarray, design: np.ndarray) -> np.ndarray:
+    """Cook's (1977, Technometrics 19, 15-18) distance of each row of the fit of `y` (n,) on `design` (n, k)."""
+    n_obs, k = design.shape
+    residuals = y - design @ np.linalg.lstsq(design, y, rcond=None)[0]
+    leverage = leverages(design)
+    return residuals**2 / (k * (residuals @ residuals) / (n_obs - k)) * leverage / (1 - leverage) ** 2
+
+
+def influence(y: np.ndarray, design: np.ndarray) -> Influence:
+    """Influence of the rows on the fit of `y` (n,) on `design` (n, k)."""
+    distances, cutoff = cooks_distances(y, design), 4 / len(y)
+    return Influence(
+        max_cooks_distance=float(distances.max()),
+        n_large=int((distances > cutoff).sum()),
+        cutoff=cutoff,
+        max_leverage=float(leverages(design).max()),
+    )

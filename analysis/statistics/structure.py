@@ -1,0 +1,223 @@
+"""The factor analysis of a questionnaire: adequacy, number of factors, solution, and what it says about the scales."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from .adequacy import SamplingAdequacy, Sphericity, bartlett_sphericity, kmo, require_factorable
+from .exploratory import Efa, efa, long_form
+from .exploratory_fit import EfaFit
+from .factor_number import N_DRAWS, AveragePartial, ParallelAnalysis, minimum_average_partial, parallel_analysis
+from .rotation import oblimin
+
+SALIENT_LOADING = 0.40
+"""Below it in absolute value, an item belongs to no factor (Howard 2016, doi 10.1080/10447318.2015.1087664)."""
+
+CROSS_LOADING = 0.30
+"""From it on, an item also belongs to a factor that is not its own (Howard 2016)."""
+
+N_STARTS = 20
+"""Random starts of the rotation, to learn whether it has a simpler solution than the one reported."""
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class FactorNumber:
+    """How many factors: as many as the questionnaire has scales, and as the criteria say."""
+
+    designed: int
+    parallel: int
+    map: int
+    map_fourth: int
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class RotationCheck:
+    """Whether other starts of the rotation ended at a lower criterion: how many did, and the lowest found."""
+
+    criterion: float
+    lowest: float
+    n_starts: int
+    n_lower: int
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class FactorFlags:
+    """
+    Items to look at.
+
+    `weak` load on no factor saliently, `cross` on a second one, `misplaced` highest on a factor that belongs to
+    another scale; `heywood` have no unique variance left.
+    """
+
+    weak: list[str]
+    cross: list[dict]
+    misplaced: list[str]
+    heywood: list[str]
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class FactorStructure:
+    """
+    Factor analysis with as many factors as scales, from the rows complete on all items.
+
+    `loadings` are pattern coefficients, `structure` correlations of items with factors; `factor_correlations` has the
+    pairs once. `assignment` gives each factor the scale whose items load highest on it on average, None where
+    another factor does so more clearly. `rotation_check` is None unless the rotation is oblimin.
+    """
+
+    n_obs: int
+    n_items: int
+    method: str
+    rotation: str
+    n_factors: FactorNumber
+    kmo: SamplingAdequacy
+    bartlett: Sphericity
+    parallel: ParallelAnalysis
+    map: AveragePartial
+    loadings: pd.DataFrame
+    structure: pd.DataFrame
+    communalities: dict[str, float]
+    uniquenesses: dict[str, float]
+    factor_correlations: pd.DataFrame
+    variance: pd.DataFrame
+    fit: EfaFit
+    rotation_check: RotationCheck | None
+    assignment: dict[str, str | None]
+    flags: FactorFlags
+
+    def tidy(self) -> pd.DataFrame:
+        """A row per item: its loading on every factor, and its communality."""
+        wide = self.loadings.pivot(index="term", columns="factor", values="estimate")
+        wide = wide.loc[list(self.communalities)]
+        return wide.assign(communality=list(self.communalities.values())).rename_axis(columns=None).reset_index()
+
+    def glance(self) -> pd.DataFrame:
+        """Size, adequacy, number of factors and fit as a table of one row."""
+        return self.fit.glance().assign(
+            n_obs=self.n_obs,
+            n_items=self.n_items,
+            kmo=self.kmo.overall,
+            designed=self.n_factors.designed,
+            parallel=self.n_factors.parallel,
+            map=self.n_factors.map,
+        )
+
+
+def factor_structure(
+    items: pd.DataFrame,
+    *,
+    scale_of: Mapping[str, str],
+    rng: np.random.Generator,
+    method: str = "minres",
+    rotation: str = "oblimin",
+    n_factors: int | None = None,
+    n_draws: int = N_DRAWS,
+) -> FactorStructure:
+    """
+    Factor analysis of all items of a questionnaire.
+
+    Parameters
+    ----------
+    items : DataFrame, shape (n, p)
+        Keyed answers. Rows with a missing answer on any item are dropped.
+    scale_of : mapping of item to scale
+        The scale that each item was written for.
+    rng : Generator
+        Random numbers for the parallel analysis and the starts of the rotation.
+    method, rotation : str
+        See `efa`.
+    n_factors : int, optional
+        Number of factors; as many as there are scales if not given.
+    n_draws : int
+        Simulated data sets of the parallel analysis.
+
+    Raises
+    ------
+    EstimationError
+        As `efa`.
+    """
+    complete = require_factorable(items)
+    for_parallel, for_starts = rng.spawn(2)
+    designed = len({scale_of[name] for name in items.columns})
+    solution = efa(complete, n_factors=n_factors or designed, method=method, rotation=rotation)
+    parallel = parallel_analysis(complete, rng=for_parallel, n_draws=n_draws)
+    partial = minimum_average_partial(complete)
+    assignment = assigned_scales(solution.loadings, scale_of)
+    return FactorStructure(
+        n_obs=solution.n_obs,
+        n_items=solution.n_items,
+        method=method,
+        rotation=solution.rotation,
+        n_factors=FactorNumber(
+            designed=designed,
+            parallel=parallel.n_factors,
+            map=partial.n_factors,
+            map_fourth=partial.n_factors_fourth,
+        ),
+        kmo=kmo(complete),
+        bartlett=bartlett_sphericity(complete),
+        parallel=parallel,
+        map=partial,
+        loadings=long_form(solution.loadings),
+        structure=long_form(solution.structure),
+        communalities=solution.communalities.to_dict(),
+        uniquenesses=solution.uniquenesses.to_dict(),
+        factor_correlations=pairs_once(solution.factor_correlations),
+        variance=explained_variance(solution),
+        fit=solution.fit,
+        rotation_check=rotation_check(solution, for_starts) if solution.rotation == "oblimin" else None,
+        assignment=assignment,
+        flags=factor_flags(solution, scale_of, assignment),
+    )
+
+
+def pairs_once(matrix: pd.DataFrame) -> pd.DataFrame:
+    """The lower triangle of a symmetric table, row by row: a, b, estimate."""
+    row, column = np.tril_indices(len(matrix), -1)
+    names = matrix.index.to_numpy()
+    return pd.DataFrame({"a": names[row], "b": names[column], "estimate": matrix.to_numpy()[row, column]})
+
+
+def explained_variance(solution: Efa) -> pd.DataFrame:
+    """A row per factor: ss_loadings, and what share of the items' variance it and those before it explain."""
+    share = solution.ss_loadings.to_numpy() / solution.n_items
+    factors = solution.ss_loadings.index
+    sums = solution.ss_loadings.to_numpy()
+    return pd.DataFrame({"factor": factors, "ss_loadings": sums, "share": share, "cumulative": share.cumsum()})
+
+
+def rotation_check(solution: Efa, rng: np.random.Generator, n_starts: int = N_STARTS) -> RotationCheck:
+    """Oblimin from random orthogonal starts, held against the solution that the identity start gave."""
+    m = solution.n_factors
+    starts = [np.linalg.qr(rng.standard_normal((m, m)))[0] for _ in range(n_starts)]
+    reached = np.array([oblimin(solution.unrotated, start).criterion for start in starts])
+    return RotationCheck(
+        criterion=solution.criterion,
+        lowest=float(min(reached.min(), solution.criterion)),
+        n_starts=n_starts,
+        n_lower=int(np.sum(reached < solution.criterion - 1e-6)),
+    )
+
+
+def assigned_scales(loadings: pd.DataFrame, scale_of: Mapping[str, str]) -> dict[str, str | None]:
+    """Scale whose items load highest on each factor on average; where two factors claim one, the higher keeps it."""
+    mean_loading = loadings.abs().groupby([scale_of[name] for name in loadings.index], sort=False).mean()
+    claimed, strength = mean_loading.idxmax(), mean_loading.max()
+    keeper = {scale: strength[claimed == scale].idxmax() for scale in claimed.unique()}
+    return {factor: scale if keeper[scale] == factor else None for factor, scale in claimed.items()}
+
+
+def factor_flags(solution: Efa, scale_of: Mapping[str, str], assignment: Mapping[str, str | None]) -> FactorFlags:
+    """Items that load weakly, on several factors, with another scale's items, or improperly."""
+    size = solution.loadings.abs()
+    own = size.idxmax(axis=1)
+    cells = long_form(solution.loadings)
+    is_second = (cells["factor"] != cells["term"].map(own)) & (cells["estimate"].abs() >= CROSS_LOADING)
+    return FactorFlags(
+        weak=[item for item, largest in size.max(axis=1).items() if largest < SALIENT_LOADING],
+        cross=cells[is_second].to_dict("records"),
+        misplaced=[item for item, factor in own.items() if assignment[factor] not in (None, scale_of[item])],
+        heywood=solution.heywood,
+    )
