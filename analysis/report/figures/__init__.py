@@ -59,7 +59,7 @@ def figure(name: str, results: dict[str, Any], language: str) -> dict[str, Any]:
     from analysis.report.figures.wording import Wording, alt_text
 
     module = import_module(f"analysis.report.figures.{name}")
-    wording = Wording.of(results["study"], language)
+    wording = Wording(results["study"], language)
     with style.theme():
         drawing = module.draw(results, wording)
         svg, png_base64 = rendering.rendered(drawing, name)

@@ -8,12 +8,12 @@ from matplotlib.figure import Figure
 
 from analysis.report import numbers
 from analysis.report.figures import labels, style
-from analysis.report.figures.wording import Wording
+from analysis.report.figures.wording import Wording, typeset
 
 MOST_CATEGORIES = 11  # an answer scale with more is a slider, not a row of boxes
 MOST_NAMED = 7  # with more answers than this only the ends are named
 CODE_EMS, LABEL_LINE_CM, STRIP_CM, TALLEST_CM = 15, 0.34, 0.45, 23.0
-COLUMN = 0.1  # width of a printed column, in shares of the answers
+COLUMN = 0.12  # width of a printed column, in shares of the answers
 
 
 def draw(results: dict[str, Any], wording: Wording) -> Figure:
@@ -78,7 +78,7 @@ def answer_keys(results: dict[str, Any]) -> list[dict[str, Any]]:
 def strip_labels(key: dict[str, Any], wording: Wording) -> list[str]:
     """The names printed below the boxes of an answer scale: all where they are few, else those of the ends."""
     answers = range(key["low"], key["high"] + 1)
-    names = [key["labels"].get(str(answer), "") for answer in answers]
+    names = [typeset(key["labels"].get(str(answer), "")) for answer in answers]
     if not any(names):
         names = [wording["lowest"], *[""] * (len(names) - 2), wording["highest"]]
     elif len(names) > MOST_NAMED:
@@ -111,7 +111,6 @@ def draw_bars(ax: Axes, rows: list[dict[str, Any]], codes: list[str], wording: W
     items = [row for row in rows if row["variable"]]
     left = -max(row["below"] + row["middle"] / 2 for row in items) - COLUMN
     right = max(row["above"] + row["middle"] / 2 for row in items) + COLUMN
-    ax.axvline(0, color=style.SECONDARY, linewidth=0.6, zorder=3)
     columns = ((left + 0.8 * COLUMN, "below"), (right, "above"), (right + COLUMN, "mean"))
     for position, row in enumerate(rows):
         if not row["variable"]:
@@ -119,6 +118,7 @@ def draw_bars(ax: Axes, rows: list[dict[str, Any]], codes: list[str], wording: W
             style.text_within(ax, left, position + 0.1, name, ha="left", zorder=4, **form)
             continue
         draw_bar(ax, position, row)
+        ax.plot([0, 0], [position - 0.5, position + 0.5], color=style.SECONDARY, linewidth=0.6, zorder=3)
         for x, column in columns:
             text = numbers.number(row["mean"]) if column == "mean" else numbers.percent(row[column], 0)
             style.text_within(ax, x, position, text, ha="right")
@@ -135,7 +135,8 @@ def draw_bar(ax: Axes, position: int, row: dict[str, Any]) -> None:
     start = -row["below"] - row["middle"] / 2
     starts = [start + sum(row["shares"][:k]) for k in range(len(row["shares"]))]
     spans = list(zip(starts, row["shares"], strict=True))
-    ax.broken_barh(spans, (position - 0.37, 0.74), facecolors=colours(len(spans)), edgecolor=style.PAPER, zorder=2)
+    edge = {"edgecolor": style.PAPER, "linewidth": 0.4}
+    ax.broken_barh(spans, (position - 0.37, 0.74), facecolors=colours(len(spans)), zorder=2, **edge)
 
 
 def facts(results: dict[str, Any], wording: Wording) -> dict[str, Any]:

@@ -16,7 +16,7 @@ def draw(results: dict[str, Any], wording: Wording) -> Figure:
     figure = style.canvas(intervals.height_cm(rows))
     ax = figure.add_subplot()
     intervals.draw_rows(ax, rows, zero=True)
-    heads = (wording["coefficient"].format(level=wording.conf_level(results)), "β")
+    heads = (wording["coefficient"].format(level=wording.conf_level), "β")
     intervals.print_cells(ax, rows, heads)
     intervals.name_axis(ax, wording["coefficient_axis"].format(outcome=wording.scale(regression["outcome"])))
     return figure
@@ -40,6 +40,6 @@ def facts(results: dict[str, Any], wording: Wording) -> dict[str, Any]:
     return {
         "outcome": wording.scale(regression["outcome"]),
         "n_obs": regression["n_obs"],
-        "level": wording.conf_level(results),
+        "level": wording.conf_level,
         "terms": regression["terms"],
     }

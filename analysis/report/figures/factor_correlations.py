@@ -20,8 +20,9 @@ def draw(results: dict[str, Any], wording: Wording) -> Figure:
     ax = figure.add_subplot()
     heat.draw_grid(ax, grid)
     names = [labels.wrapped(named(efa, factor, wording), LABEL_EMS) for factor in rows]
-    width = loadings.head_ems(len(columns), 8.5)
-    heads = [f"{factor}\n{loadings.scale_name(efa, factor, wording, width)}".strip() for factor in columns]
+    width = loadings.head_ems(len(columns), WIDTH_CM - loadings.labels_cm(names))
+    scales = dict(zip(factors, loadings.scale_names(efa, wording, width), strict=True))
+    heads = [f"{factor}\n{scales[factor]}".strip() for factor in columns]
     ax.set_yticks([i + 0.5 for i in range(len(rows))], names, fontsize=style.SMALL)
     ax.set_xticks([i + 0.5 for i in range(len(columns))], heads, fontsize=style.SMALL, linespacing=1.15)
     ax.tick_params(length=0)

@@ -49,11 +49,11 @@ def flow_stages(results: dict[str, Any], wording: Wording) -> list[dict[str, Any
 def leaving(results: dict[str, Any], wording: Wording, following: str, lost: int) -> list[str]:
     """Why people leave before a step: the flags that those excluded carry, or answers that are missing."""
     head = wording["excluded"] if following == "analysed" else wording["incomplete"]
-    lines = [wording["listed"].format(what=head, n=f"n = {numbers.count(lost)}")]
+    lines = [wording.listed(head, f"n = {numbers.count(lost)}")]
     if following == "analysed" and (reasons := excluded_flags(results)):
         lines += labels.wrapped(wording["reasons"], 21).split("\n")
         for flag, n in reasons:
-            lines.append("· " + wording["listed"].format(what=wording.code("flag", flag), n=numbers.count(n)))
+            lines.append("· " + wording.listed(wording.code("flag", flag), numbers.count(n)))
     return lines
 
 

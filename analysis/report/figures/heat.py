@@ -43,4 +43,4 @@ def draw_grid(ax: Axes, values: list[list[float | None]], *, weak: float = 0.0) 
 
 def is_weak(value: float | None, weak: float) -> bool:
     """Whether a value is absent or too small to colour."""
-    return value is None or abs(value) < weak
+    return value is None or round(abs(value), 2) < weak

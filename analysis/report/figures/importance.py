@@ -19,7 +19,7 @@ def draw(results: dict[str, Any], wording: Wording) -> Figure:
     seaborn.barplot(**bars, ax=ax, color=style.PALE, saturation=1, errorbar=None)
     intervals.draw_rows(ax, rows, colour=style.BLUE)
     ax.set_xlim(0, None)
-    level = wording.conf_level(results)
+    level = wording.conf_level
     heads = (wording["contribution"].format(level=level), wording["share"], wording["prob_first"])
     intervals.print_cells(ax, rows, heads)
     style.bounded_ticks(ax)
@@ -55,7 +55,7 @@ def facts(results: dict[str, Any], wording: Wording) -> dict[str, Any]:
     return {
         "outcome": wording.scale(regression["outcome"]),
         "r_squared": regression["r_squared"],
-        "level": wording.conf_level(results),
+        "level": wording.conf_level,
         "terms": ordered_terms(results),
         "ordered": regression["importance"].get("ordered"),
     }

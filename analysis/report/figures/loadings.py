@@ -10,7 +10,8 @@ from analysis.report.figures.wording import Wording
 
 WEAK = 0.30
 ROW_CM, LINE_CM = 0.46, 0.36
-GRID_CM, CODE_EMS, SCALE_EMS = 10.4, 14, 12
+CODE_EMS, SCALE_EMS = 14, 12
+EM_CM = style.SMALL / 72 / style.CM
 
 
 def draw(results: dict[str, Any], wording: Wording) -> Figure:
@@ -18,8 +19,10 @@ def draw(results: dict[str, Any], wording: Wording) -> Figure:
     efa = results["efa"]
     items, factors = items_by_scale(results), factor_names(efa)
     codes = [labels.wrapped(wording.item(item), CODE_EMS) for _, item in items]
-    width = head_ems(len(factors), GRID_CM)
-    heads = [f"{scale_name(efa, factor, wording, width)}\n{factor}".strip() for factor in factors]
+    names = [labels.wrapped(wording.scale(scale), SCALE_EMS) for scale, _ in items]
+    width = head_ems(len(factors), style.WIDTH_CM - labels_cm(codes) - labels_cm(names))
+    scales = scale_names(efa, wording, width)
+    heads = [f"{scale}\n{factor}".strip() for factor, scale in zip(factors, scales, strict=True)]
     row = max(ROW_CM, labels.line_count(codes) * 0.34 + 0.1)
     figure = style.canvas(len(items) * row + labels.line_count(heads) * LINE_CM + 0.6)
     ax = figure.add_subplot()
@@ -44,16 +47,27 @@ def factor_names(efa: dict[str, Any]) -> list[str]:
     return list(dict.fromkeys(cell["factor"] for cell in efa["loadings"]))
 
 
+def labels_cm(texts: list[str]) -> float:
+    """Room that labels in small type take beside a grid, and the gap to it."""
+    return max(labels.extent(line) for text in texts for line in text.split("\n")) * EM_CM + 0.4
+
+
 def head_ems(n_columns: int, grid_cm: float) -> float:
     """Room for a column's head, in ems of small type."""
-    em_cm = style.SMALL / 72 / style.CM
-    return grid_cm / n_columns / em_cm - 0.6
+    return grid_cm / n_columns / EM_CM - 0.6
 
 
-def scale_name(efa: dict[str, Any], factor: str, wording: Wording, ems: float) -> str:
-    """The label of the scale whose items load on a factor most; empty where there is none."""
-    scale = (efa.get("assignment") or {}).get(factor)
-    return labels.wrapped(wording.scale(scale), ems) if scale else ""
+def scale_names(efa: dict[str, Any], wording: Wording, ems: float) -> list[str]:
+    """
+    For each factor the label of the scale whose items load on it most; empty where there is none.
+
+    All are empty where one has a word wider than `ems`: the rows name the scales too.
+    """
+    assignment = efa.get("assignment") or {}
+    scales = [assignment.get(factor) for factor in factor_names(efa)]
+    names = [labels.wrapped(wording.scale(scale), ems) if scale else "" for scale in scales]
+    is_fitting = all(labels.extent(line) <= ems + 0.4 for name in names for line in name.split("\n"))
+    return names if is_fitting else [""] * len(names)
 
 
 def name_scales(ax: Axes, scales: list[str], wording: Wording) -> None:

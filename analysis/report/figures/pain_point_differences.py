@@ -15,7 +15,7 @@ def draw(results: dict[str, Any], wording: Wording) -> Figure:
     figure = style.canvas(intervals.height_cm(rows))
     ax = figure.add_subplot()
     intervals.draw_rows(ax, rows, zero=True, colour=style.VERMILLION)
-    heads = (wording["difference"].format(level=wording.conf_level(results)), "g")
+    heads = (wording["difference"].format(level=wording.conf_level), "g")
     intervals.print_cells(ax, rows, heads)
     outcome = wording.scale(results["regression"]["outcome"])
     intervals.name_axis(ax, wording["difference_axis"].format(outcome=outcome))
@@ -44,6 +44,6 @@ def facts(results: dict[str, Any], wording: Wording) -> dict[str, Any]:
     """What the alternative text says."""
     return {
         "outcome": wording.scale(results["regression"]["outcome"]),
-        "level": wording.conf_level(results),
+        "level": wording.conf_level,
         "points": ordered_points(results),
     }

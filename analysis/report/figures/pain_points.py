@@ -22,7 +22,7 @@ def draw(results: dict[str, Any], wording: Wording) -> Figure:
         rows = panel_rows[kind]
         colour = style.BLUE if kind == "prevalence" else style.VERMILLION
         intervals.draw_rows(ax, rows, colour=colour)
-        intervals.print_cells(ax, rows, (wording[kind].format(level=wording.conf_level(results)),))
+        intervals.print_cells(ax, rows, (wording[kind].format(level=wording.conf_level),))
         intervals.name_axis(ax, wording[f"{kind}_axis"], 16 if len(panels) == 2 else 30)
         if kind == "prevalence":
             ax.set_xlim(0, None)
@@ -58,4 +58,4 @@ def point_row(name: str, point: dict[str, Any], kind: str, wording: Wording) -> 
 
 def facts(results: dict[str, Any], wording: Wording) -> dict[str, Any]:
     """What the alternative text says."""
-    return {"level": wording.conf_level(results), "points": ordered_points(results)}
+    return {"level": wording.conf_level, "points": ordered_points(results)}

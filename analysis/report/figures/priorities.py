@@ -5,12 +5,13 @@ from typing import Any
 import seaborn
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
 
 from analysis.report import numbers
 from analysis.report.figures import labels, placement, style
 from analysis.report.figures.wording import Wording
 
-HEIGHT_CM, LABEL_EMS, ROOM = 10.5, 13, 0.22
+HEIGHT_CM, LABEL_EMS, ROOM = 10.5, 16, 0.2
 CORNERS = {  # quadrant: importance, performance
     "keep_up": (1, 1),
     "concentrate": (1, 0),
@@ -25,7 +26,7 @@ def draw(results: dict[str, Any], wording: Wording) -> Figure:
     figure = style.canvas(HEIGHT_CM)
     ax = figure.add_subplot()
     draw_points(ax, points)
-    draw_quadrants(ax, points)
+    lines = draw_quadrants(ax, points)
     ax.set(xlabel=wording["importance_map_axis"], ylabel=wording["performance_axis"])
     style.open_axes(ax, left=True)
     style.bounded_ticks(ax)
@@ -33,7 +34,7 @@ def draw(results: dict[str, Any], wording: Wording) -> Figure:
     style.settle_layout(figure)
     texts = [point_label(point, wording) for point in points]
     crosses = [(point["x"], point["y"]) for point in points]
-    placement.place_labels(ax, texts, crosses, corners)
+    placement.place_labels(ax, texts, crosses, corners + lines)
     return figure
 
 
@@ -72,11 +73,11 @@ def draw_points(ax: Axes, points: list[dict[str, Any]]) -> None:
         set_limits(low - room, high + room)
 
 
-def draw_quadrants(ax: Axes, points: list[dict[str, Any]]) -> None:
+def draw_quadrants(ax: Axes, points: list[dict[str, Any]]) -> list[Line2D]:
     """Lines at the dimensions' mean importance and mean performance."""
     dashed = {"color": style.SECONDARY, "linewidth": 0.7, "linestyle": (0, (4, 3)), "zorder": 1}
-    ax.axvline(sum(point["x"][0] for point in points) / len(points), **dashed)
-    ax.axhline(sum(point["y"][0] for point in points) / len(points), **dashed)
+    importance, performance = (sum(point[key][0] for point in points) / len(points) for key in ("x", "y"))
+    return [ax.axvline(importance, **dashed), ax.axhline(performance, **dashed)]
 
 
 def name_corner(ax: Axes, quadrant: str, wording: Wording) -> Any:
@@ -90,7 +91,8 @@ def name_corner(ax: Axes, quadrant: str, wording: Wording) -> Any:
 def point_label(point: dict[str, Any], wording: Wording) -> str:
     """A dimension's name and the probability of the quadrant it most likely lies in."""
     name = labels.wrapped(wording.scale(point["term"]), LABEL_EMS)
-    return f"{name}\n{wording[point['likely']]}: P {equals(point['probability'])}"
+    quadrant = wording.listed(wording[point["likely"]], f"P {equals(point['probability'])}")
+    return f"{name}\n{quadrant}"
 
 
 def equals(probability: float) -> str:

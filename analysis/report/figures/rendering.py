@@ -3,29 +3,23 @@
 import base64
 import io
 import re
-from functools import cache
-from pathlib import Path
 
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
-from matplotlib.ft2font import FT2Font
 from matplotlib.text import Text
 from PIL import Image
 
 from analysis.report.figures import style
+from analysis.report.fonts import require_glyphs
 
 DPI, COMPRESSION = 300, 3
-
-
-class MissingGlyph(ValueError):
-    """The report's fonts cannot draw a character that a figure needs."""
 
 
 def rendered(figure: Figure, name: str) -> tuple[str, str]:
     """A figure as an SVG element and as a PNG in base64; the layout is settled once for both."""
     style.settle_layout(figure)
-    require_glyphs(figure)
+    require_glyphs(written_text(figure), f"figure {name}")
     return standing_inline(svg_of(figure), name), base64.b64encode(png_of(figure)).decode("ascii")
 
 
@@ -48,28 +42,9 @@ def png_of(figure: Figure) -> bytes:
         return file.getvalue()
 
 
-@cache
-def drawable(path: Path) -> frozenset[int]:
-    """Code points that a font file draws."""
-    return frozenset(FT2Font(path).get_charmap())
-
-
-def require_glyphs(figure: Figure) -> None:
-    """Refuse a figure with a character that one of the report's fonts lacks, naming every such character."""
-    written = "".join(text.get_text() for text in figure.findobj(Text) if text.get_visible())
-    missing = sorted(
-        {
-            character
-            for character in set(written)
-            if not character.isspace() and any(ord(character) not in drawable(path) for path in style.FONT_FILES)
-        }
-    )
-    if missing:
-        names = ", ".join(f"'{character}' (U+{ord(character):04X})" for character in missing)
-        raise MissingGlyph(
-            f"The report's fonts cannot draw {names}. Write the label with other characters, "
-            f"or put a font that has them among the files NotoSansSC-*.ttf in analysis/report/fonts."
-        )
+def written_text(figure: Figure) -> str:
+    """Every text that a figure shows, a line each."""
+    return "\n".join(text.get_text() for text in figure.findobj(Text) if text.get_visible())
 
 
 def standing_inline(svg: str, name: str) -> str:

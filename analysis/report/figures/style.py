@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import matplotlib
@@ -13,13 +12,13 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.colors import LinearSegmentedColormap, to_rgb
 from matplotlib.figure import Figure
 from matplotlib.font_manager import fontManager
+from matplotlib.ft2font import FT2Font
 from matplotlib.text import Text
 from matplotlib.ticker import MaxNLocator
 
 from analysis.report import numbers
+from analysis.report.fonts import CHINESE_SANS, font_files
 
-FONT_FILES = sorted(Path(__file__).parents[1].joinpath("fonts").glob("NotoSansSC-*.ttf"))
-FONT = "Noto Sans SC"
 CM = 1 / 2.54
 WIDTH_CM = 16.0
 
@@ -34,7 +33,6 @@ ORANGE_TO_BLUE = ("#a44a00", "#d98032", "#f2c18f", "#e3e3e3", PALE, "#3d8fc4", "
 
 SIZE, SMALL = 8.5, 7.5
 RULES = {
-    "font.family": FONT,
     "font.size": SIZE,
     "axes.labelsize": SIZE,
     "axes.linewidth": 0.6,
@@ -47,6 +45,7 @@ RULES = {
     "grid.linewidth": 0.5,
     "legend.fontsize": SMALL,
     "lines.linewidth": 1.2,
+    "patch.linewidth": 0.5,
     "lines.markersize": 4.5,
     "text.color": INK,
     "text.hinting": "no_hinting",
@@ -64,17 +63,19 @@ RULES = {
 
 
 @cache
-def register_fonts() -> None:
-    """Make the fonts that ship with the report known to matplotlib, ahead of any the system has by the same name."""
-    for path in FONT_FILES:
+def font_families() -> tuple[str, ...]:
+    """The report's fonts by family, made known to matplotlib: the sans first, the others for what it lacks."""
+    families = [CHINESE_SANS]
+    for path in font_files():
         fontManager.addfont(path)
+        families.append(FT2Font(path).family_name)
+    return tuple(dict.fromkeys(families))
 
 
 @contextmanager
 def theme() -> Iterator[None]:
     """The figures' settings, for as long as one is drawn and written."""
-    register_fonts()
-    with matplotlib.rc_context({**seaborn.axes_style("ticks"), **RULES}):
+    with matplotlib.rc_context({**seaborn.axes_style("ticks"), **RULES, "font.family": list(font_families())}):
         yield
 
 
@@ -129,8 +130,10 @@ def open_axes(ax: Axes, *, left: bool = False) -> None:
 
 def bounded_ticks(ax: Axes) -> None:
     """Numbers along the bottom as the report prints what cannot exceed one."""
-    ax.xaxis.set_major_locator(MaxNLocator(nbins=6, steps=[1, 2, 2.5, 5, 10]))
-    ax.xaxis.set_major_formatter(lambda value, _: "0" if value == 0 else numbers.bounded(value, 2))
+    low, high = ax.get_xlim()
+    decimals = 2 if high - low > 0.06 else 3
+    ax.xaxis.set_major_locator(MaxNLocator(nbins=6, steps=[1, 2, 5, 10]))
+    ax.xaxis.set_major_formatter(lambda value, _: "0" if value == 0 else numbers.bounded(value, decimals))
 
 
 def text_within(ax: Axes, x: float, y: float, text: str, **form: Any) -> Text:

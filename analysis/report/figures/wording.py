@@ -1,8 +1,6 @@
 """What a figure says: labels of the study, words of the language, and the sentence for those who cannot see it."""
 
 import tomllib
-from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import cache, partial
 from pathlib import Path
 from typing import Any
@@ -10,41 +8,25 @@ from typing import Any
 import jinja2
 
 from analysis.report import numbers
+from analysis.report.names import Names, is_chinese
 
 HERE = Path(__file__).parent
+STRAIGHT = str.maketrans("“”‘’", "\"\"''")
 
 
-@dataclass(frozen=True, kw_only=True)
-class Wording:
-    """The words of one language and the labels of one study; `wording["mean"]` is a word."""
+class Wording(Names):
+    """The study's names and, as `wording["mean"]`, the words of the language."""
 
-    language: str
-    words: Mapping[str, str]
-    scales: Mapping[str, str]
-    pain_points: Mapping[str, str]
-    reversed_items: frozenset[str] = field(default_factory=frozenset)
-
-    @classmethod
-    def of(cls, study: dict[str, Any], language: str) -> "Wording":
-        """The wording for a study's figures in a language."""
-        return cls(
-            language=language,
-            words=words(language),
-            scales={scale["name"]: label(scale, language) for scale in study.get("scales", [])},
-            pain_points={point["name"]: label(point, language) for point in study.get("pain_points") or []},
-            reversed_items=frozenset(item["variable"] for item in study.get("items", []) if item.get("reversed")),
-        )
+    def __init__(self, study: dict[str, Any], language: str) -> None:
+        super().__init__(study, language)
+        self.words = {key: typeset(word) for key, word in words(language).items()}
+        self.scales = {name: typeset(label) for name, label in self.scales.items()}
+        self.pain_points = {name: typeset(label) for name, label in self.pain_points.items()}
+        self.conf_level = numbers.percent(study.get("conf_level", 0.95), 0)
+        self.reversed_items = frozenset(item["variable"] for item in study["items"] if item.get("reversed"))
 
     def __getitem__(self, key: str) -> str:
         return self.words[key]
-
-    def scale(self, name: str) -> str:
-        """A scale's label."""
-        return self.scales.get(name, name)
-
-    def pain_point(self, name: str) -> str:
-        """A pain point's label."""
-        return self.pain_points.get(name, name)
 
     def item(self, variable: str) -> str:
         """An item's code, marked where the item is shown after reversal."""
@@ -54,15 +36,14 @@ class Wording:
         """The word for a code, say ("flag", "speed"); a code without one is shown as it is."""
         return self.words.get(f"{kind}_{code}", code.replace("_", " "))
 
-    def conf_level(self, results: dict[str, Any]) -> str:
-        """The confidence level of the intervals as a whole percentage."""
-        return numbers.percent(results["study"].get("conf_level", 0.95), 0)
+    def listed(self, what: str, value: str) -> str:
+        """A thing and its value: 'Excluded: n = 41'."""
+        return self["listed"].format(what=what, value=value)
 
 
-def label(thing: dict[str, Any], language: str) -> str:
-    """A label in the language, else in the one there is, else the name."""
-    labels = thing.get("label") or {}
-    return labels.get(language) or next((text for text in labels.values() if text), thing["name"])
+def typeset(text: str) -> str:
+    """A text as the figures' font sets it: its curly quotation marks are as wide as a Chinese character."""
+    return text if is_chinese(text) else text.translate(STRAIGHT)
 
 
 @cache
