@@ -14,13 +14,27 @@ import numpy as np
 
 from analysis.statistics.cfa.implied import Implied, bending, implied
 from analysis.statistics.cfa.likelihood import add_cells, second_derivative_term
-from analysis.statistics.cfa.model import COVARIANCE, Model
+from analysis.statistics.cfa.model import COVARIANCE, Model, Parameter
 
 
 def without_residuals(model: Model) -> Model:
     """The model without its residual variances, which standardised items do not leave free."""
-    kept = [p for p in model.parameters if not (p.op == COVARIANCE and p.lhs == p.rhs and p.lhs in model.items)]
-    return replace(model, parameters=tuple(kept))
+    return replace(model, parameters=tuple(p for p in model.parameters if not is_residual_variance(p, model)))
+
+
+def is_residual_variance(parameter: Parameter, model: Model) -> bool:
+    """Whether a row of the model's table is the residual variance of an item."""
+    return parameter.op == COVARIANCE and parameter.lhs == parameter.rhs and parameter.lhs in model.items
+
+
+def summed(by_cell: np.ndarray, parameter: np.ndarray, n_free: int) -> np.ndarray:
+    """Rows of cells summed into rows of free parameters, (n_free, ...)."""
+    total = np.zeros((n_free, *by_cell.shape[1:]))
+    if len(parameter) == n_free:
+        total[parameter] = by_cell
+    else:
+        np.add.at(total, parameter, by_cell)
+    return total
 
 
 @dataclass(frozen=True, eq=False)
@@ -48,9 +62,7 @@ class CorrelationPoint:
         x, y = self.state.E[:, d.x].T, self.state.E[:, d.y].T
         first, second = surface.first, surface.second
         by_cell = d.c[:, None] * (x[:, first] * y[:, second] + x[:, second] * y[:, first])
-        total = np.zeros((surface.model.n_free, len(first)))
-        np.add.at(total, d.parameter, by_cell)
-        return total
+        return summed(by_cell, d.parameter, surface.model.n_free)
 
     @cached_property
     def gradient(self) -> np.ndarray:

@@ -1,9 +1,9 @@
 """
 Tests of least squares fits, adjusted for what correlations really vary, and indices of fit as if nothing were cut.
 
-All of it works in whitened pairs: G = W^1/2 Gamma W^1/2, Gamma the asymptotic covariance of the polychoric correlations,
-and P = I - QQ' with Q an orthonormal basis of W^1/2 times the model's derivatives, so that U Gamma of the literature and
-PGP have the same traces.
+All of it works in whitened pairs: G = W^1/2 Gamma W^1/2, Gamma the asymptotic covariance of the polychoric
+correlations, and P = I - QQ' with Q an orthonormal basis of W^1/2 times the model's derivatives, so that U Gamma of the
+literature and PGP have the same traces.
 """
 
 from dataclasses import dataclass
@@ -69,15 +69,25 @@ class WhitenedModel:
         return inverse @ self.QGQ @ inverse.T
 
 
-def scaled_shifted(chi_square: float, df: int, trace: float, trace_of_square: float) -> float:
+@dataclass(frozen=True)
+class ScaledShifted:
     """
     The chi-square a T + b whose mean and variance are those of a chi-square with `df` (Asparouhov & Muthen 2010).
 
-    a = sqrt(df / tr(UG UG)), b = df - sqrt(df tr(UG)^2 / tr(UG UG)).
+    a = sqrt(df / tr(UG UG)) and b = df - a tr(UG), from the traces of U Gamma and of its square.
     """
-    if df == 0:
-        return chi_square
-    return sqrt(df / trace_of_square) * chi_square + df - sqrt(df * trace**2 / trace_of_square)
+
+    df: int
+    trace: float
+    trace_of_square: float
+
+    @property
+    def slope(self) -> float:
+        return sqrt(self.df / self.trace_of_square)
+
+    def statistic(self, chi_square: float) -> float:
+        """The adjusted chi-square."""
+        return self.slope * (chi_square - self.trace) + self.df
 
 
 def normal_weight(V: np.ndarray, first: np.ndarray, second: np.ndarray) -> np.ndarray:
@@ -87,7 +97,10 @@ def normal_weight(V: np.ndarray, first: np.ndarray, second: np.ndarray) -> np.nd
     For small differences e of the correlations the likelihood discrepancy is e'We with W_ij,kl = v_ik v_jl + v_il v_jk,
     V the inverse of the implied matrix (Browne 1974, with each correlation counted once).
     """
-    return V[np.ix_(first, first)] * V[np.ix_(second, second)] + V[np.ix_(first, second)] * V[np.ix_(second, first)]
+    of_first, of_second = V.take(first, axis=0), V.take(second, axis=0)
+    same = of_first.take(first, axis=1) * of_second.take(second, axis=1)
+    crossed = of_first.take(second, axis=1)
+    return same + crossed * crossed.T
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -103,6 +116,14 @@ class LatentDiscrepancy:
     expected: float
     null: float
     null_expected: float
+
+    def scaling(self, df: int) -> float:
+        """Scaling factor of the model's chi-square."""
+        return self.expected / df
+
+    def null_scaling(self, df: int) -> float:
+        """Scaling factor of the baseline's chi-square."""
+        return self.null_expected / df
 
 
 def latent_discrepancy(
