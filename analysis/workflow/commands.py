@@ -68,12 +68,15 @@ def check_command(asked: argparse.Namespace) -> int:
 
 def new_command(asked: argparse.Namespace) -> int:
     """Make a new study folder below data/."""
+    from analysis.survey import DataError
     from analysis.workflow.new import new_study
 
     def make() -> str:
-        folder = ROOT / "data" / asked.name
-        new_study(folder)
-        return f"data/{asked.name}/ is ready. Try it: make report STUDY=data/{asked.name}"
+        name = asked.name.removeprefix("data/").rstrip("/")
+        if Path(name).name != name:
+            raise DataError(f"{asked.name!r} is no name for a study. Give a name only: make new STUDY=my_survey")
+        new_study(ROOT / "data" / name)
+        return f"data/{name}/ is ready. Try it: make report STUDY=data/{name}"
 
     return _answering(make)
 
@@ -103,7 +106,7 @@ def clean_command(asked: argparse.Namespace) -> int:
 
 def _answering(work) -> int:
     """Print what `work` returns; turn the errors a person can mend into one clear message and an exit code."""
-    from analysis.survey.errors import DataError
+    from analysis.survey import DataError
     from analysis.workflow.run import RunError
 
     try:
