@@ -11,7 +11,6 @@ from analysis import ROOT
 from analysis.workflow.chapters import CHAPTERS, REPORT_NOTEBOOK, Chapter
 from analysis.workflow.environment import LOCK
 
-SOURCES = {".py", ".jinja", ".json", ".css", ".typ", ".ttf", ".csl"}
 RESULTS_CODE = ROOT / "analysis" / "report" / "results.py"
 PACKAGES = ("numpy", "scipy", "pandas", "statsmodels", "pingouin", "seaborn", "matplotlib", "papermill", "typst")
 
@@ -29,7 +28,7 @@ def of_tree(*places: Path) -> str:
 
 
 def _is_source(path: Path) -> bool:
-    return path.is_file() and path.suffix in SOURCES
+    return path.is_file() and "__pycache__" not in path.parts
 
 
 def of_data(data: object) -> str:
