@@ -22,7 +22,7 @@ _HOME = {
     "factor_scores": "scores",
     "modification_indices": "modification",
     "correlation_residuals": "residuals",
-    "invariance": "invariance",
+    "invariance": "groups",
 }
 
 __all__ = sorted(_HOME)

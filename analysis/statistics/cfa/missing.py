@@ -76,9 +76,11 @@ class IncompleteAnswers:
         return n, mean, variance, fourth / np.maximum(variance, 1e-300) ** 2
 
 
-def incomplete_answers(rows: np.ndarray, names: Sequence[str]) -> IncompleteAnswers:
+def incomplete_answers(rows: np.ndarray, names: Sequence[str], *, require: bool = True) -> IncompleteAnswers:
     """
     Sort answers (n, p), NaN where missing, by their gaps; rows without any answer are dropped.
+
+    `require` refuses answers that cannot tell all moments.
 
     Raises
     ------
@@ -98,7 +100,8 @@ def incomplete_answers(rows: np.ndarray, names: Sequence[str]) -> IncompleteAnsw
         gaps=_gaps(where),
         complete=rows[~has_gap],
     )
-    _require_coverage(found, ~is_missing)
+    if require:
+        _require_coverage(found, ~is_missing)
     return found
 
 

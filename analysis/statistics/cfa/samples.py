@@ -13,26 +13,39 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
-def group_answers(data: "pd.DataFrame", model: Model, groups: "pd.Series | None") -> list[np.ndarray]:
+def group_rows(
+    data: "pd.DataFrame", model: Model, groups: "pd.Series | None"
+) -> list[tuple[np.ndarray, np.ndarray]]:
     """
-    The answers to the model's items, one (n, p) array per group, missing ones NaN.
+    For each group the numbers of its rows and their answers to the model's items, (n, p), missing ones NaN.
 
-    Rows without a group are dropped. Raises ValueError where an item or a group of the model is not in the data.
+    Rows without a group are left out. Raises ValueError where an item of the model is not in the data.
     """
     absent = [item for item in model.items if item not in data.columns]
     if absent:
         raise ValueError(f"The data have no column for these items of the model: {', '.join(absent)}.")
-    answers = data[list(model.items)].to_numpy(dtype=float)
+    answers = np.column_stack([data[item].to_numpy(dtype=float, na_value=np.nan) for item in model.items])
     if not model.groups:
-        return [answers]
+        return [(np.arange(len(answers)), answers)]
     if groups is None:
         raise ValueError(f"The model has the groups {', '.join(model.groups)}; pass `groups`, one label per row.")
-    labels = np.asarray(groups, dtype=object)
-    split = [answers[np.array([str(label) == name for label in labels])] for name in model.groups]
-    empty = [name for name, rows in zip(model.groups, split, strict=True) if not len(rows)]
+    labels = group_labels(groups)
+    rows = [np.flatnonzero(labels == name) for name in model.groups]
+    empty = [name for name, at in zip(model.groups, rows, strict=True) if not len(at)]
     if empty:
         raise EstimationError(f"No respondent is in the group {', '.join(empty)}.")
-    return split
+    return [(at, answers[at]) for at in rows]
+
+
+def group_labels(groups: "pd.Series") -> np.ndarray:
+    """Labels as text, (n,); an empty text where there is none."""
+    missing = groups.isna().to_numpy()
+    return np.array(["" if gone else str(label) for label, gone in zip(groups, missing, strict=True)])
+
+
+def group_answers(data: "pd.DataFrame", model: Model, groups: "pd.Series | None") -> list[np.ndarray]:
+    """The answers to the model's items, one (n, p) array per group."""
+    return [answers for _, answers in group_rows(data, model, groups)]
 
 
 def complete_samples(answers: Sequence[np.ndarray], model: Model) -> list[Moments]:
