@@ -2,7 +2,8 @@
 study.toml: the few things a study decides for itself.
 
 Every key is checked by name, type and range. `conf_level` and `seed` must be given, because they change numbers;
-`efa_method` and `efa_rotation` are minres and oblimin unless the study says otherwise.
+`efa_method` and `efa_rotation` are minres and oblimin unless the study says otherwise, and `dynamic_cutoffs`, simulated
+cut-offs for indices of fit, are left out unless it asks for them: they take long, and change no other number.
 """
 
 import tomllib
@@ -68,6 +69,7 @@ class Settings:
     seed: int
     efa_method: str = "minres"
     efa_rotation: str = "oblimin"
+    dynamic_cutoffs: bool = False
     scales: dict[str, Wording]
     pain_points: dict[str, Wording] = field(default_factory=dict)
     screening: ScreeningSettings = field(default_factory=ScreeningSettings)
@@ -115,6 +117,7 @@ RULES = {
         "seed": Rule(lambda value: is_whole(value) and value >= 0, "a whole number, 0 or more"),
         "efa_method": one_of(EFA_METHODS),
         "efa_rotation": one_of(EFA_ROTATIONS),
+        "dynamic_cutoffs": TRUTH,
     },
     "screening": {
         "exclude": TRUTH,

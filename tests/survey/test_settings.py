@@ -23,6 +23,11 @@ def test_settings_are_what_the_file_says(tmp_path):
     assert settings.screening.declared and not settings.screening.exclude and settings.screening.min_flags == 3
 
 
+def test_simulated_cutoffs_are_made_only_on_request(tmp_path):
+    assert not settings_of(tmp_path, SETTINGS).dynamic_cutoffs
+    assert settings_of(tmp_path, SETTINGS.replace("seed = 1", "seed = 1\ndynamic_cutoffs = true")).dynamic_cutoffs
+
+
 def test_a_missing_language_is_borrowed_from_the_other(tmp_path):
     settings = settings_of(tmp_path, SETTINGS.replace('title.en = "A small study"', ""))
     assert settings.title == {"en": "小型调研", "zh": "小型调研"}
@@ -44,6 +49,7 @@ def test_a_byte_order_mark_does_not_matter(tmp_path):
         ("0.95", "95", "[analysis] conf_level is 95; it must be a number between 0 and 1, such as 0.95."),
         ("0.95", '"0.95"', "[analysis] conf_level is '0.95'; it must be a number between 0 and 1, such as 0.95."),
         ("seed = 1", 'seed = 1\nefa_method = "uls"', "[analysis] efa_method is 'uls'; it must be one of \"minres\""),
+        ("seed = 1", 'seed = 1\ndynamic_cutoffs = "yes"', "dynamic_cutoffs is 'yes'; it must be true or false, without"),
         ("[analysis]", "[analyses]", "there is no table [analyses]. Did you mean 'analysis'?"),
         ("title.en", "title.fr", "[study] title has no language 'fr'. Known here: en, zh."),
         ('label.en = "Skill"', "", "[scales.skill] lacks a label: give a text for at least one language"),
