@@ -18,12 +18,15 @@ from analysis.report.exporters.pages import read_page
 
 HERE = Path(__file__).parent
 
-FIGURE_COLOURS = {  # what a figure is drawn in -> what the page, light or dark, makes of it
+FIGURE_COLOURS = {  # what a figure is drawn in -> what the page, light or dark, makes of it; other colours stay
     "#1a1a1a": "currentColor",
     "#5c5c5c": "var(--muted)",
     "#d4d4d4": "var(--rule)",
     "#ffffff": "var(--paper)",
+    "#0072b2": "var(--blue)",  # lines, marks and the words beside them
+    "#d55e00": "var(--vermillion)",
 }
+LATIN_IN_CHINESE = "U+20-A6,U+A8-B6,U+B8-24F,U+370-3FF,U+2013,U+2018-2019,U+2070-209F,U+2190-22FF"
 
 
 class HTMLExporter(Exporter):
@@ -45,7 +48,7 @@ class HTMLExporter(Exporter):
             .render(
                 page=page,
                 words=page.words,
-                style=Markup(web_fonts() + (HERE / "style.css").read_text(encoding="utf-8")),
+                style=Markup(web_fonts(page.language) + (HERE / "style.css").read_text(encoding="utf-8")),
                 contents=contents(page.blocks),
             )
         )
@@ -59,18 +62,28 @@ def environment() -> Environment:
         loader=FileSystemLoader(HERE), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
     found.filters |= {"inline": inline_html, "plain": plain_text, "drawing": drawing}
-    found.globals |= {"head_rows": tables.head_rows, "decimal_columns": tables.decimal_columns}
+    found.globals |= {
+        "head_rows": tables.head_rows,
+        "decimal_columns": tables.decimal_columns,
+        "column_widths": tables.column_widths,
+    }
     return found
 
 
 @cache
-def web_fonts() -> str:
-    """CSS that carries the Latin faces; Chinese is drawn by the reader's own system."""
-    rule = "@font-face{{font-family:'Report Latin';font-style:{};font-weight:{};src:url(data:font/woff2;base64,{})}}\n"
-    faces = fonts.WEB.items()
+def web_fonts(language: str) -> str:
+    """
+    CSS that carries the Latin faces; Chinese is drawn by the reader's own system.
+
+    On a Chinese page they leave the marks that both scripts share (“ ” ’ … — ·) to the Chinese font.
+    """
+    span = f";unicode-range:{LATIN_IN_CHINESE}" if language == "zh" else ""
+    rule = (
+        "@font-face{{font-family:'Report Latin';font-style:{};font-weight:{};src:url(data:font/woff2;base64,{}){}}}\n"
+    )
     return "".join(
-        rule.format(style, weight, b64encode((fonts.FOLDER / name).read_bytes()).decode())
-        for (style, weight), name in faces
+        rule.format(style, weight, b64encode((fonts.FOLDER / name).read_bytes()).decode(), span)
+        for (style, weight), name in fonts.WEB.items()
     )
 
 

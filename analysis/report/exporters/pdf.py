@@ -98,20 +98,22 @@ def _table(table: dict) -> dict:
             ]
             for row in tables.head_rows(columns)
         ],
-        "rows": [_row(row, number, table) for number, row in enumerate(table["rows"])],
+        "rows": _rows(table),
     }
 
 
-def _row(row: dict, number: int, table: dict) -> dict:
-    """One row of a table: its texts, and what stands free to the right of each number."""
+def _rows(table: dict) -> list[dict]:
+    """The rows under the head: their texts, and what stands free to the right of each number."""
     keys = [column["key"] for column in table["columns"]]
-    if row.get("section"):
-        return {"section": row["cells"].get(keys[0], "")}
     decimals = tables.decimal_columns(table)
-    return {
-        "cells": [
-            {"text": row["cells"].get(key, "")}
-            | ({"width": decimals[key].width, "space": decimals[key].space[number]} if key in decimals else {})
-            for key in keys
-        ]
-    }
+    rows = []
+    for number, row in enumerate(table["rows"]):
+        if row.get("section"):
+            rows.append({"section": row["cells"].get(keys[0], "")})
+            continue
+        cells = [{"text": row["cells"].get(key, "")} for key in keys]
+        for key, cell in zip(keys, cells, strict=True):
+            if key in decimals:
+                cell |= {"width": decimals[key].width, "space": decimals[key].space[number]}
+        rows.append({"cells": cells})
+    return rows

@@ -12,10 +12,11 @@ WIDE_CHARACTER = 2.15  # a Chinese character beside a Latin digit of the same si
 
 @dataclass(frozen=True)
 class Head:
-    """One cell of a table's head; `label` is inline XML."""
+    """One cell of a table's head; `label` is inline XML, `key` that of its column, empty over several."""
 
     label: str
     align: str
+    key: str = ""
     columns: int = 1
     rows: int = 1
 
@@ -49,16 +50,16 @@ def _character_width(character: str) -> float:
 def head_rows(columns: list[dict]) -> list[list[Head]]:
     """One row of head cells, or two where columns are grouped under a spanner."""
     if not any(column.get("group") for column in columns):
-        return [[Head(column["label"], column["align"]) for column in columns]]
+        return [[Head(column["label"], column["align"], column["key"]) for column in columns]]
     upper, lower, last = [], [], None
     for column in columns:
         group = column.get("group")
         if not group:
-            upper.append(Head(column["label"], column["align"], rows=2))
+            upper.append(Head(column["label"], column["align"], column["key"], rows=2))
         else:
-            lower.append(Head(column["label"], column["align"]))
+            lower.append(Head(column["label"], column["align"], column["key"]))
             if group == last:
-                upper[-1] = Head(group, "center", upper[-1].columns + 1)
+                upper[-1] = Head(group, "center", columns=upper[-1].columns + 1)
             else:
                 upper.append(Head(group, "center"))
         last = group
@@ -97,17 +98,17 @@ def decimal_columns(table: dict) -> dict[str, DecimalColumn]:
     return {key: decimal_column(column_texts(table, key)) for key in keys}
 
 
-def column_widths(table: dict) -> list[float]:
+def column_widths(table: dict) -> dict[str, float]:
     """
-    The width each column would like, in digits, without the space between columns.
+    The width each column would like, by key, in digits, without the space between columns.
 
     Numbers stay on one line; words of a left column may wrap beyond 44 digits; a head wraps between words.
     """
-    widths = []
+    widths = {}
     for column in table["columns"]:
         cells = max(map(text_width, column_texts(table, column["key"])), default=0.0)
         words = max(map(text_width, plain_text(column["label"]).split()), default=0.0)
-        widths.append(max(min(cells, 44.0) if column["align"] == "left" else cells, words, 3.0))
+        widths[column["key"]] = max(min(cells, 44.0) if column["align"] == "left" else cells, words, 3.0)
     return widths
 
 
@@ -139,7 +140,7 @@ SMALLEST = 7.5  # points; a table that needs less is turned
 
 def paper_layout(table: dict) -> Layout:
     """The size, direction and column widths of a table on A4 paper."""
-    widths = [width + GAP for width in column_widths(table)]
+    widths = [width + GAP for width in column_widths(table).values()]
     needed = sum(widths)
     turned = needed * SMALLEST / SIZE > LINE
     line = TURNED_LINE if turned else LINE

@@ -145,29 +145,35 @@ def new_numbering(document: Document) -> int:
 def note(block: dict, writer: Writer, page: Page, document: Document) -> str:
     """A shaded notice."""
     lead = run(page.words[block["tone"]], "<w:b/>") + run("　" if page.language == "zh" else "  ")
-    return paragraph("Notice", lead + writer.inline(block["html"]))
+    return paragraph("Caution" if block["tone"] == "caution" else "Notice", lead + writer.inline(block["html"]))
 
 
-def caption(block: dict, writer: Writer, properties: str = "") -> str:
+def caption(block: dict, writer: Writer) -> str:
     """Label with its number as a field, and the words: below each other for an English table, else in line."""
-    label = sequence(block["label"]).replace("<w:r><w:t", "<w:r><w:rPr><w:b/></w:rPr><w:t")
-    lead = bookmark(writer.bookmarks[block["id"]], label)
+    lead = bookmark(writer.bookmarks[block["id"]], sequence(block["label"]))
+    above = block["kind"] == "table"
     if writer.language == "zh":
-        return paragraph("Caption", lead + run("　") + writer.inline(block["caption"], "<w:b/>"), properties)
-    if block["kind"] == "table":
-        return paragraph("Caption", lead + "<w:r><w:br/></w:r>" + writer.inline(block["caption"], "<w:i/>"), properties)
-    return paragraph("Caption", lead + run("  ") + writer.inline(block["caption"]), properties)
+        words = run("　") + writer.inline(block["caption"], "<w:b/>")
+    else:
+        gap = "<w:r><w:br/></w:r>" if above else run("  ")
+        words = gap + writer.inline(block["caption"], "<w:i/>" if above else "")
+    spacing = "<w:keepNext/>" if above else '<w:spacing w:before="100" w:after="280"/>'
+    return paragraph("Caption", lead + words, spacing)
 
 
 def table(block: dict, writer: Writer, page: Page, document: Document) -> str:
     """Caption, table and notes; a table too wide for the page stands on one turned to landscape."""
     lead = run(page.words["note"], "" if page.language == "zh" else "<w:i/>")
-    gap = "" if page.language == "zh" else run(" ")
+    texts = block.get("notes", [])
     notes = [
-        paragraph(style_id("Table Note"), ("" if number else lead + gap) + writer.inline(fragment))
-        for number, fragment in enumerate(block.get("notes", []))
+        paragraph(
+            style_id("Table Note"),
+            ("" if number else lead) + writer.inline(fragment),
+            "<w:keepNext/>" if number < len(texts) - 1 else "",
+        )
+        for number, fragment in enumerate(texts)
     ]
-    whole = caption(block, writer, "<w:keepNext/>") + table_xml(block, writer)
+    whole = caption(block, writer) + table_xml(block, writer)
     if tables.paper_layout(block).turned:
         return section_end(PORTRAIT) + whole + "".join(notes) + section_end(LANDSCAPE)
     return whole + "".join(notes) + paragraph("TableText", "")

@@ -35,7 +35,8 @@ STYLES = {
     "Table Note": (8.5, False, False, MUTED, 3, 0),
     "Figure": (10.5, False, False, INK, 14, 0),
     "Document Facts": (9.5, False, False, MUTED, 0, 14),
-    "Notice": (10, False, False, INK, 8, 10),
+    "Notice": (10, False, False, INK, 10, 12),
+    "Caution": (10, False, False, INK, 10, 12),
     "Bibliography": (10.5, False, False, INK, 0, 5),
     "Header": (8.5, False, False, MUTED, 0, 0),
     "Footer": (9, False, False, MUTED, 0, 0),
@@ -55,7 +56,9 @@ def set_up(document: Document, page: Page) -> None:
     _set_paragraphs(document, page.language)
     link = document.styles.add_style("Hyperlink", WD_STYLE_TYPE.CHARACTER, builtin=True)
     link.font.color.rgb = RGBColor.from_string(LINK)
+    _set_box(document.styles["Header"], {"bottom": "B8B8B8"})
     _set_running_head(document, page)
+    _set_compatibility(document)
     _set_properties(document, page)
 
 
@@ -113,16 +116,24 @@ def _set_paragraphs(document: Document, language: str) -> None:
     styles["toc 2"].paragraph_format.left_indent = Pt(14)
     styles["Bibliography"].paragraph_format.left_indent = Pt(21)
     styles["Bibliography"].paragraph_format.first_line_indent = Pt(-21)
-    styles["Notice"].paragraph_format.left_indent = Pt(8)
-    notice = styles["Notice"].element.get_or_add_pPr()
-    left = f'<w:pBdr {nsdecls("w")}><w:left w:val="single" w:sz="18" w:space="8" w:color="{CAUTION}"/></w:pBdr>'
-    notice.insert_element_before(parse_xml(left), "w:shd", "w:tabs", "w:spacing", "w:ind", "w:jc")
-    shade = parse_xml(f'<w:shd {nsdecls("w")} w:val="clear" w:color="auto" w:fill="F5F4F0"/>')
-    notice.insert_element_before(shade, "w:tabs", "w:spacing", "w:ind", "w:jc")
-    rule = f'<w:pBdr {nsdecls("w")}><w:bottom w:val="single" w:sz="8" w:space="8" w:color="{INK}"/></w:pBdr>'
-    styles["Document Facts"].element.get_or_add_pPr().insert_element_before(
-        parse_xml(rule), "w:shd", "w:tabs", "w:spacing", "w:ind", "w:jc"
+    _set_box(styles["Notice"], {"top": "F5F4F0", "left": MUTED, "bottom": "F5F4F0"}, fill="F5F4F0")
+    _set_box(styles["Caution"], {"top": "F5F4F0", "left": CAUTION, "bottom": "F5F4F0"}, fill="F5F4F0")
+    _set_box(styles["Document Facts"], {"bottom": INK})
+
+
+def _set_box(style: BaseStyle, sides: dict[str, str], fill: str = "") -> None:
+    """Rules at some sides of a style's paragraphs, and their ground."""
+    shape = style.element.get_or_add_pPr()
+    rules = "".join(
+        f'<w:{side} w:val="single" w:sz="{18 if side == "left" else 8}" w:space="6" w:color="{colour}"/>'
+        for side, colour in sides.items()
     )
+    parts = [f"<w:pBdr {nsdecls('w')}>{rules}</w:pBdr>"]
+    if fill:
+        parts.append(f'<w:shd {nsdecls("w")} w:val="clear" w:color="auto" w:fill="{fill}"/>')
+        style.paragraph_format.left_indent = Pt(8)
+    for part in parts:
+        shape.insert_element_before(parse_xml(part), "w:tabs", "w:spacing", "w:ind", "w:jc")
 
 
 def _set_language(document: Document, page: Page) -> None:
@@ -147,10 +158,6 @@ def _set_running_head(document: Document, page: Page) -> None:
     if page.simulated:
         inner += f"<w:r>{warning}<w:tab/><w:t>{page.words['simulated']}</w:t></w:r>"
     _append(head._p, inner)
-    rule = parse_xml(
-        f'<w:pBdr {nsdecls("w")}><w:bottom w:val="single" w:sz="4" w:space="4" w:color="B8B8B8"/></w:pBdr>'
-    )
-    head._p.get_or_add_pPr().insert_element_before(rule, "w:shd", "w:tabs", "w:spacing", "w:ind", "w:jc")
     foot = section.footer.paragraphs[0]
     foot.alignment = WD_ALIGN_PARAGRAPH.CENTER
     _append(foot._p, field("PAGE", run("1")))
@@ -159,6 +166,19 @@ def _set_running_head(document: Document, page: Page) -> None:
 def _append(parent, inner: str) -> None:
     for child in parse_xml(f"<w:p {nsdecls('w')}>{inner}</w:p>"):
         parent.append(child)
+
+
+def _set_compatibility(document: Document) -> None:
+    """Word 2013's rules of layout, so that the file does not open in compatibility mode."""
+    settings = document.settings.element
+    for old in settings.findall(qn("w:compat")):
+        settings.remove(old)
+    compat = (
+        f'<w:compat {nsdecls("w")}><w:compatSetting w:name="compatibilityMode" '
+        'w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat>'
+    )
+    after = ("w:docVars", "w:rsids", "m:mathPr", "w:themeFontLang", "w:clrSchemeMapping", "w:shapeDefaults")
+    settings.insert_element_before(parse_xml(compat), *after, "w:decimalSymbol", "w:listSeparator")
 
 
 def _set_properties(document: Document, page: Page) -> None:

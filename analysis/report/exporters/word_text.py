@@ -48,7 +48,7 @@ class Writer:
         target = part.href[1:]
         inner = self.text(part.text, '<w:rStyle w:val="Hyperlink"/>' + appearance(part, properties))
         if part.text == self.labels.get(target):
-            return field(f"REF {self.bookmarks[target]} \\h", inner)
+            return field(f"REF {self.bookmarks[target]} \\h", inner, '<w:rStyle w:val="Hyperlink"/>')
         return link(self.bookmarks[target], inner)
 
 
@@ -67,13 +67,14 @@ def run(text: str, properties: str = "") -> str:
     return f'<w:r>{shown}<w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
 
 
-def field(instruction: str, result: str) -> str:
-    """A field with the result it shows until it is updated."""
+def field(instruction: str, result: str, properties: str = "") -> str:
+    """A field with the result it shows until it is updated; an update keeps `properties`."""
+    shown = f"<w:rPr>{properties}</w:rPr>" if properties else ""
 
     def mark(kind: str) -> str:
-        return f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>'
+        return f'<w:r>{shown}<w:fldChar w:fldCharType="{kind}"/></w:r>'
 
-    code = f'<w:r><w:instrText xml:space="preserve"> {escape(instruction)} </w:instrText></w:r>'
+    code = f'<w:r>{shown}<w:instrText xml:space="preserve"> {escape(instruction)} </w:instrText></w:r>'
     return mark("begin") + code + mark("separate") + result + mark("end")
 
 
@@ -98,10 +99,11 @@ def paragraph(style: str, inner: str, properties: str = "") -> str:
     return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{properties}</w:pPr>{inner}</w:p>'
 
 
-def sequence(label: str) -> str:
+def sequence(label: str, properties: str = "<w:b/>") -> str:
     """A caption's label with its number as a field: 'Table 3' counts up in the sequence 'Table'."""
     words, digits = re.fullmatch(r"(.*?)(\d*)", label).groups()
     if not digits:
-        return run(label)
+        return run(label, properties)
     name = words.strip().replace(" ", "_") or "Item"
-    return (run(words) if words else "") + field(f"SEQ {name} \\* ARABIC", run(digits))
+    lead = run(words, properties) if words else ""
+    return lead + field(f"SEQ {name} \\* ARABIC", run(digits, properties), properties)

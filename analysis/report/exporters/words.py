@@ -5,7 +5,7 @@ WORDS = {
         "contents": "Contents",
         "skip": "Skip to the report",
         "simulated": "Simulated data",
-        "note": "Note.",
+        "note": "Note. ",
         "caution": "Caution",
         "info": "Note",
         "section": "Section",
