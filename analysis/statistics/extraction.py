@@ -18,6 +18,7 @@ LOWEST_UNIQUENESS = 0.005
 """Bound below which no uniqueness is allowed to fall: an item at the bound is a Heywood case."""
 
 GRADIENT_TOLERANCE = 1e-10
+ROUNDING = 1e-14
 MAX_STEPS = 200
 PRINCIPAL_AXIS_TOLERANCE = 1e-10
 PRINCIPAL_AXIS_STEPS = 20_000
@@ -132,9 +133,11 @@ def bounded_newton(discrepancy: Discrepancy, start: np.ndarray, low: float, high
         direction[~held] = downhill(gradient[~held], hessian[np.ix_(~held, ~held)])
         following, outcome = halved_until_better(discrepancy, position, value, gradient, direction, low, high)
         if outcome is None:
-            return position, n_steps
+            if np.abs(gradient[~held]).max() < STALLED_TOLERANCE:
+                return position, n_steps
+            break
         position, (value, gradient, hessian) = following, outcome
-    raise EstimationError(f"The factor extraction did not converge in {MAX_STEPS} steps. Ask for fewer factors.")
+    raise EstimationError(f"The factor extraction did not converge in {n_steps + 1} steps. Ask for fewer factors.")
 
 
 def downhill(gradient: np.ndarray, hessian: np.ndarray) -> np.ndarray:
@@ -153,6 +156,6 @@ def halved_until_better(discrepancy, position, value, gradient, direction, low, 
     for halving in range(30):
         following = np.clip(position + direction / 2**halving, low, high)
         outcome = discrepancy(following)
-        if outcome[0] <= value + 1e-4 * gradient @ (following - position):
+        if outcome[0] <= value + 1e-4 * gradient @ (following - position) + ROUNDING:
             return following, outcome
     return position, None
