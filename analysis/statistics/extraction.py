@@ -18,6 +18,9 @@ LOWEST_UNIQUENESS = 0.005
 """Bound below which no uniqueness is allowed to fall: an item at the bound is a Heywood case."""
 
 GRADIENT_TOLERANCE = 1e-10
+STALLED_TOLERANCE = 1e-6
+"""Gradient at which a search that no step improves is at a minimum as far as rounding shows; above, it is refused."""
+
 ROUNDING = 1e-14
 MAX_STEPS = 200
 PRINCIPAL_AXIS_TOLERANCE = 1e-10
