@@ -170,16 +170,26 @@ def scale_reliability(
     """
     require_level(conf_level)
     complete = {name: require_scale(items) for name, items in scales.items()}
-    bootstrap = dict.fromkeys(scales)
-    if rng is not None:
-        multiple = {name: items for name, items in scales.items() if items.shape[1] > 1}
-        alphas = bootstrap_alphas([frame.to_numpy(dtype=float) for frame in multiple.values()], n_resamples, rng)
-        bounds = percentile_bounds(alphas, conf_level).T.tolist()
-        for name, (low, high) in zip(multiple, bounds, strict=True):
-            bootstrap[name] = BootstrapInterval(conf_low=low, conf_high=high, n_resamples=n_resamples)
+    intervals = bootstrap_intervals(scales, conf_level, rng, n_resamples) if rng is not None else {}
     return Reliability(
-        scales={name: point_reliability(frame, conf_level, bootstrap[name]) for name, frame in complete.items()}
+        scales={name: point_reliability(frame, conf_level, intervals.get(name)) for name, frame in complete.items()}
     )
+
+
+def bootstrap_intervals(
+    scales: Mapping[str, pd.DataFrame], conf_level: float, rng: np.random.Generator, n_resamples: int
+) -> dict[str, BootstrapInterval]:
+    """Percentile interval of alpha for every scale of at least two items; all scales have the same rows of people."""
+    multiple = {name: items.to_numpy(dtype=float) for name, items in scales.items() if items.shape[1] > 1}
+    if len({len(answers) for answers in multiple.values()}) > 1:
+        raise ValueError("All scales must have a row for each of the same people, with missing answers as NaN.")
+    if not multiple:
+        return {}
+    bounds = percentile_bounds(bootstrap_alphas(list(multiple.values()), n_resamples, rng), conf_level)
+    return {
+        name: BootstrapInterval(conf_low=low, conf_high=high, n_resamples=n_resamples)
+        for name, (low, high) in zip(multiple, bounds.T.tolist(), strict=True)
+    }
 
 
 def require_scale(items: pd.DataFrame) -> pd.DataFrame:
@@ -244,7 +254,7 @@ def bootstrap_alphas(scales: list[np.ndarray], n_resamples: int, rng: np.random.
     sums per scale: the items', their squares', and the squared total's; an incomplete row adds nothing to any.
     """
     products = [alpha_products(answers) for answers in scales]
-    sums = resampled_sums(np.hstack(products), n_resamples, rng) if products else np.empty((n_resamples, 0))
+    sums = resampled_sums(np.hstack(products), n_resamples, rng)
     edges = np.cumsum([product.shape[1] for product in products])[:-1]
     return np.column_stack([alphas_of_sums(part) for part in np.split(sums, edges, axis=1)])
 

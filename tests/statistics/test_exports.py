@@ -1,0 +1,39 @@
+"""The door of the statistics: every public name is there, and costs nothing until it is used."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from analysis import ROOT, statistics
+
+
+@pytest.mark.parametrize("name", statistics.__all__)
+def test_every_name_is_there(name):
+    assert getattr(statistics, name).__module__.startswith("analysis.statistics")
+
+
+def test_no_name_is_a_module_too():
+    modules = {path.stem for path in Path(statistics.__path__[0]).iterdir()}
+    assert modules.isdisjoint(statistics.__all__)
+
+
+def test_an_unknown_name_is_said_to_be_unknown():
+    with pytest.raises(AttributeError, match="has no 'cronbach'"):
+        statistics.cronbach  # noqa: B018
+
+
+def test_the_door_imports_nothing_heavy():
+    code = "import sys, analysis.statistics; print([m for m in ('numpy', 'pandas', 'scipy') if m in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
+    assert done.stdout.strip() == "[]"
+
+
+def test_point_statistics_do_without_scipy_stats():
+    code = (
+        "import sys; from analysis.statistics import cronbach_alpha, efa, parallel_analysis, shapley_importance; "
+        "print('scipy.stats' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
+    assert done.stdout.strip() == "False"

@@ -1,0 +1,96 @@
+"""Adequacy and the number of factors: psych's numbers, known answers, invariances, refusals."""
+
+import numpy as np
+import pandas as pd
+import pytest
+from numpy.testing import assert_allclose
+
+from analysis.statistics import EstimationError, bartlett_sphericity, kmo, minimum_average_partial, parallel_analysis
+from analysis.statistics.factor_number import average_partials, leading_above, random_correlations
+from tests.oracle import ALL, oracle
+
+
+def two_factor_items(n_obs=400, seed=0):
+    """Eight items, four on each of two uncorrelated factors."""
+    rng = np.random.default_rng(seed)
+    factors = np.repeat(rng.normal(size=(n_obs, 2)), 4, axis=1)
+    return pd.DataFrame(0.8 * factors + 0.6 * rng.normal(size=(n_obs, 8)), columns=list("abcdefgh"))
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_kmo_and_bartlett_equal_psych(name):
+    known = oracle(name)
+    adequacy, sphericity = kmo(known.items), bartlett_sphericity(known.items)
+    assert adequacy.overall == pytest.approx(known.r["kmo"]["overall"], rel=1e-9)
+    assert_allclose(list(adequacy.items.values()), known.r["kmo"]["items"], rtol=1e-9)
+    assert (sphericity.statistic, sphericity.df) == pytest.approx(
+        (known.r["bartlett"]["chi2"], known.r["bartlett"]["df"]), rel=1e-9
+    )
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_average_partials_equal_psych(name):
+    known = oracle(name)
+    theirs = known.r["map"]["map"]
+    ours = minimum_average_partial(known.items)
+    assert_allclose([row["average_squared_correlation"] for row in ours.rows][1 : len(theirs) + 1], theirs, rtol=1e-9)
+    assert ours.n_factors == known.r["map"]["n_factors"]
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_observed_eigenvalues_equal_r(name):
+    known = oracle(name)
+    ours = parallel_analysis(known.items, rng=np.random.default_rng(0), n_draws=50)
+    assert_allclose(ours.tidy()["eigenvalue"], known.r["eigenvalues_pca"], rtol=1e-9)
+
+
+def test_both_criteria_find_two_clear_factors():
+    items = two_factor_items()
+    assert parallel_analysis(items, rng=np.random.default_rng(1)).n_factors == 2
+    assert minimum_average_partial(items).n_factors == 2
+    assert minimum_average_partial(items).n_factors_fourth == 2
+
+
+def test_bfi_has_five_components_and_five_by_average_partial():
+    items = oracle("bfi").items
+    assert parallel_analysis(items, rng=np.random.default_rng(2)).n_factors == 5
+    assert minimum_average_partial(items).n_factors == 5
+
+
+def test_drawn_correlations_are_those_of_simulated_data():
+    rng = np.random.default_rng(3)
+    data = np.stack([np.linalg.eigvalsh(np.corrcoef(rng.normal(size=(5, 30)))) for _ in range(3_000)])
+    drawn = np.linalg.eigvalsh(random_correlations(30, 5, 3_000, np.random.default_rng(4)))
+    assert_allclose(drawn.mean(axis=0), data.mean(axis=0), atol=0.012)
+    assert_allclose(np.quantile(drawn, 0.95, axis=0), np.quantile(data, 0.95, axis=0), atol=0.03)
+
+
+def test_counting_stops_at_the_first_eigenvalue_that_is_not_above():
+    assert leading_above(np.array([3, 1, 0.9]), np.array([2, 1.5, 0.5])) == 1
+    assert leading_above(np.array([3, 2]), np.array([1, 1])) == 2
+
+
+def test_removing_nothing_leaves_the_squared_correlations():
+    R = np.array([[1, 0.5, 0.2], [0.5, 1, 0.1], [0.2, 0.1, 1]])
+    assert average_partials(R)[0, 0] == pytest.approx((0.25 + 0.04 + 0.01) / 3)
+
+
+def test_item_order_and_incomplete_rows_do_not_matter():
+    items = two_factor_items()
+    holed = items.mask(np.random.default_rng(5).random(items.shape) < 0.03)
+    turned = holed.dropna().sample(frac=1, random_state=1)[list("hgfedcba")]
+    assert kmo(holed).overall == pytest.approx(kmo(turned).overall, rel=1e-12)
+    assert bartlett_sphericity(holed).statistic == pytest.approx(bartlett_sphericity(turned).statistic, rel=1e-9)
+    assert minimum_average_partial(holed).n_factors == minimum_average_partial(turned).n_factors
+
+
+def test_refusals_say_what_is_wrong():
+    items = two_factor_items()
+    with pytest.raises(EstimationError, match="8 complete rows on a, b, c, d, e, f and 2 more; at least 9"):
+        kmo(items.head(8))
+    with pytest.raises(EstimationError, match="singular: a, b, z determine each other exactly"):
+        bartlett_sphericity(items.assign(z=items["a"] + items["b"]))
+    with pytest.raises(EstimationError, match="same answer to c"):
+        parallel_analysis(items.assign(c=1), rng=np.random.default_rng(0))
+    with pytest.raises(EstimationError, match="At least 3 items are needed, 2 given: a, b"):
+        minimum_average_partial(items[["a", "b"]])
