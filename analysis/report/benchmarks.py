@@ -1,0 +1,86 @@
+"""
+Published benchmarks: what the report's adjectives rest on. A verdict is data with a source, not an `if`.
+
+`source` is a key of references.json. A benchmark is context, not law: the report prints the value, its interval
+and the source beside the word.
+"""
+
+from bisect import bisect_right
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, kw_only=True)
+class Benchmark:
+    """
+    Labels for the stretches between `edges`; a value on an edge takes the label above it.
+
+    A value is judged as it is printed, to `decimals` places, so that no reader sees .80 called less than .80.
+    """
+
+    source: str
+    edges: tuple[float, ...]
+    labels: tuple[str, ...]
+    decimals: int = 2
+
+    def __post_init__(self) -> None:
+        if len(self.labels) != len(self.edges) + 1 or list(self.edges) != sorted(self.edges):
+            raise ValueError("a benchmark needs rising edges and one label more than edges")
+
+    def verdict(self, value: float) -> str:
+        return self.labels[bisect_right(self.edges, self.printed(value))]
+
+    def printed(self, value: float) -> float:
+        return float(f"{value:.{self.decimals}f}")
+
+    def position(self, low: float, high: float) -> str:
+        """Where an interval lies by the first edge: wholly 'above', wholly 'below', or it 'straddles' it."""
+        edge = self.edges[0]
+        if self.printed(low) >= edge:
+            return "above"
+        return "below" if self.printed(high) < edge else "straddles"
+
+
+ALPHA = Benchmark(
+    source="nunnally1994",  # .70 early research, .80 basic research, .90 decisions about individuals
+    edges=(0.70, 0.80, 0.90),
+    labels=("insufficient", "early_research", "basic_research", "individual_decisions"),
+)
+ITEM_REST = Benchmark(source="nunnally1994", edges=(0.30,), labels=("low", "adequate"))
+KMO = Benchmark(
+    source="kaiser1974",
+    edges=(0.50, 0.60, 0.70, 0.80, 0.90),
+    labels=("unacceptable", "miserable", "mediocre", "middling", "meritorious", "marvellous"),
+)
+RMSEA = Benchmark(
+    source="maccallum1996",
+    edges=(0.05, 0.08, 0.10),
+    labels=("close", "fair", "mediocre", "poor"),
+    decimals=3,
+)
+FACTOR_CORRELATION = Benchmark(
+    source="ronkko2022",
+    edges=(0.80, 0.90, 1.0),
+    labels=("none", "marginal", "moderate", "severe"),
+)
+EFA_VARIANCE = Benchmark(source="peterson2000", edges=(0.566,), labels=("below", "above"), decimals=3)
+R_SQUARED = Benchmark(  # f squared of .02, .15 and .35 as R squared, to two decimals
+    source="cohen1988",
+    edges=(0.02, 0.13, 0.26),
+    labels=("negligible", "small", "medium", "large"),
+)
+STANDARDISED_DIFFERENCE = Benchmark(
+    source="cohen1988", edges=(0.20, 0.50, 0.80), labels=("negligible", "small", "medium", "large")
+)
+VIF = Benchmark(source="obrien2007", edges=(4.0, 10.0), labels=("low", "raised", "serious"))
+COOKS_DISTANCE = Benchmark(source="cook1982", edges=(1.0,), labels=("small", "large"), decimals=3)
+MISSING_SHARE = Benchmark(source="schafer1999", edges=(0.05,), labels=("small", "notable"), decimals=3)
+SKEWNESS = Benchmark(source="curran1996", edges=(2.0,), labels=("moderate", "strong"))
+KURTOSIS = Benchmark(source="curran1996", edges=(7.0,), labels=("moderate", "strong"))
+
+# Conventions of this report, stated as such where they are used.
+CLEAR_PROBABILITY = 0.95  # how probable an order must be before the report states it
+ADVICE_PROBABILITY = 0.80  # how probable a quadrant must be before the report gives advice
+WEAK_LOADING = 0.40
+CROSS_LOADING = 0.30
+INTERVALS_AGREE = 0.02  # two intervals whose ends differ by less say the same
+WORTH_DROPPING = 0.01  # a gain in alpha that is worth a remark

@@ -1,0 +1,190 @@
+"""Section 5: what goes with satisfaction when the other dimensions are held equal, and how much of it."""
+
+import itertools
+
+from analysis.report import benchmarks
+from analysis.report.claim import Claim, either
+from analysis.report.claims import checks
+from analysis.report.lookups import is_rejected, largest
+
+SLOPES = ("positive", "negative", "unadjusted_only", "not_rejected")
+
+
+def claims(results: dict) -> list[Claim]:
+    regression = results["regression"]
+    return [
+        model_test(regression),
+        explained(regression),
+        *(slope(term, regression) for term in regression["terms"]),
+        slopes_overview(regression),
+        *importance(regression),
+        *(further_outcome(row) for row in regression.get("further_outcomes") or []),
+        *checks.claims(regression),
+    ]
+
+
+def model_test(regression: dict) -> Claim:
+    """Test of the null that no dimension is related to the outcome."""
+    test = regression["f_statistic"]
+    return Claim(
+        id="drivers.model_test",
+        verdict=either(is_rejected(test["p_value"], regression["conf_level"]), "rejected", "not_rejected"),
+        verdicts=("rejected", "not_rejected"),
+        values={**test, "n_obs": regression["n_obs"], "n_terms": len(regression["terms"])},
+    )
+
+
+def explained(regression: dict) -> Claim:
+    """The share of the outcome's variance that the dimensions account for."""
+    return Claim(
+        id="drivers.explained",
+        verdict=benchmarks.R_SQUARED.verdict(regression["r_squared"]),
+        verdicts=benchmarks.R_SQUARED.labels,
+        values={key: regression[key] for key in ("r_squared", "adj_r_squared")},
+    )
+
+
+def slope_verdict(term: dict, conf_level: float) -> str:
+    """What the test of one slope says after Holm's correction."""
+    adjusted = term.get("p_value_holm", term["p_value"])
+    if is_rejected(adjusted, conf_level):
+        return either(term["estimate"] > 0, "positive", "negative")
+    return either(is_rejected(term["p_value"], conf_level), "unadjusted_only", "not_rejected")
+
+
+def slope(term: dict, regression: dict) -> Claim:
+    """One dimension's slope with its interval."""
+    return Claim(
+        id="drivers.slope",
+        subject=term["term"],
+        verdict=slope_verdict(term, regression["conf_level"]),
+        verdicts=SLOPES,
+        values={
+            "scale": term["term"],
+            "estimate": term["estimate"],
+            "low": term["conf_low"],
+            "high": term["conf_high"],
+            "beta": term["beta"],
+            "p_holm": term.get("p_value_holm", term["p_value"]),
+        },
+    )
+
+
+def slopes_overview(regression: dict) -> Claim:
+    """How many slopes differ from zero after Holm's correction."""
+    found = {term["term"]: slope_verdict(term, regression["conf_level"]) for term in regression["terms"]}
+    rejected = [name for name, verdict in found.items() if verdict in ("positive", "negative")]
+    verdict = "all" if len(rejected) == len(found) else either(bool(rejected), "some", "none")
+    return Claim(
+        id="drivers.slopes_overview",
+        verdict=verdict,
+        verdicts=("all", "some", "none"),
+        values={
+            "n_terms": len(found),
+            "n_rejected": len(rejected),
+            "scales": rejected,
+            "others": [name for name in found if name not in rejected],
+        },
+    )
+
+
+def importance(regression: dict) -> list[Claim]:
+    """The order of the dimensions by their share of R squared, as far as the data know it."""
+    if any(term.get("importance") is None for term in regression["terms"]):
+        return []
+    made = [first_driver(regression)]
+    if (regression.get("importance") or {}).get("pairs"):
+        made.append(driver_order(regression))
+    if (regression.get("importance") or {}).get("johnson"):
+        made.append(second_opinion(regression))
+    return made
+
+
+def ranked(regression: dict) -> list[dict]:
+    """The terms from the most to the least important."""
+    return sorted(regression["terms"], key=lambda term: -term["importance"])
+
+
+def first_driver(regression: dict) -> Claim:
+    """The dimension with the largest share, and how probably it is the first."""
+    top = largest(regression["terms"], "importance")
+    clear = top["prob_first"] >= benchmarks.CLEAR_PROBABILITY
+    return Claim(
+        id="drivers.first_driver",
+        verdict=either(clear, "clear", "unclear"),
+        verdicts=("clear", "unclear"),
+        values={
+            "scale": top["term"],
+            "importance": top["importance"],
+            "share": top["importance_share"],
+            "low": top["importance_low"],
+            "high": top["importance_high"],
+            "prob": top["prob_first"],
+            "threshold": benchmarks.CLEAR_PROBABILITY,
+        },
+    )
+
+
+def pair_probability(regression: dict, a: str, b: str) -> float:
+    """How probably `a` matters more than `b`."""
+    for pair in regression["importance"]["pairs"]:
+        if (pair["a"], pair["b"]) == (a, b):
+            return pair["prob_a_greater"]
+        if (pair["a"], pair["b"]) == (b, a):
+            return 1 - pair["prob_a_greater"]
+    raise KeyError(f"no pair {a}, {b}")
+
+
+def driver_order(regression: dict) -> Claim:
+    """How many neighbours in the order are clearly apart."""
+    order = [term["term"] for term in ranked(regression)]
+    apart = [pair_probability(regression, a, b) >= benchmarks.CLEAR_PROBABILITY for a, b in itertools.pairwise(order)]
+    return Claim(
+        id="drivers.driver_order",
+        verdict="complete" if all(apart) else either(any(apart), "partial", "none"),
+        verdicts=("complete", "partial", "none"),
+        values={
+            "scales": order,
+            "n_apart": sum(apart),
+            "n_neighbours": len(apart),
+            "threshold": benchmarks.CLEAR_PROBABILITY,
+        },
+    )
+
+
+def second_opinion(regression: dict) -> Claim:
+    """Whether Johnson's relative weights put the dimensions in the same order."""
+    johnson = regression["importance"]["johnson"]
+    order = [term["term"] for term in ranked(regression)]
+    gaps = [
+        {"scale": term["term"], "lmg": term["importance"], "johnson": johnson[term["term"]]}
+        for term in regression["terms"]
+    ]
+    widest = max(gaps, key=lambda row: abs(row["lmg"] - row["johnson"]))
+    same = order == sorted(order, key=lambda name: -johnson[name])
+    return Claim(
+        id="drivers.second_opinion",
+        verdict=either(same, "same_order", "other_order"),
+        verdicts=("same_order", "other_order"),
+        values=widest,
+    )
+
+
+def further_outcome(row: dict) -> Claim:
+    """How a further outcome goes with the first, and how much of it the dimensions account for."""
+    r = row["correlation"]
+    verdict = "positive" if r["conf_low"] > 0 else either(r["conf_high"] < 0, "negative", "unclear")
+    return Claim(
+        id="drivers.further_outcome",
+        subject=row["outcome"],
+        verdict=verdict,
+        verdicts=("positive", "negative", "unclear"),
+        values={
+            "scale": row["outcome"],
+            "r": r["estimate"],
+            "low": r["conf_low"],
+            "high": r["conf_high"],
+            "r_squared": row["r_squared"],
+            "n_obs": row["n_obs"],
+        },
+    )

@@ -1,0 +1,103 @@
+"""Section 1: what was asked."""
+
+from analysis.report.claim import Claim, either
+from analysis.report.lookups import dimensions, item_entries, outcomes
+
+
+def claims(results: dict) -> list[Claim]:
+    return [
+        instrument(results),
+        reversed_items(results),
+        outcome_measure(results),
+        *further_outcomes(results),
+        *pain_points(results),
+        left_out(results),
+    ]
+
+
+def instrument(results: dict) -> Claim:
+    """How many dimensions and items, on which answer scale."""
+    entries = item_entries(results)
+    items = [entries[name] for scale in dimensions(results) for name in scale["items"]]
+    ranges = {(item["low"], item["high"]) for item in items}
+    return Claim(
+        id="measures.instrument",
+        verdict=either(len(ranges) == 1, "one_range", "several_ranges"),
+        verdicts=("one_range", "several_ranges"),
+        values={
+            "n_dimensions": len(dimensions(results)),
+            "n_items": len(items),
+            "low": min(low for low, _ in ranges),
+            "high": max(high for _, high in ranges),
+        },
+    )
+
+
+def reversed_items(results: dict) -> Claim:
+    """Which items are worded against their scale."""
+    names = [item["variable"] for item in results["study"]["items"] if item["reversed"]]
+    return Claim(
+        id="measures.reversed_items",
+        verdict=either(bool(names), "some", "none"),
+        verdicts=("some", "none"),
+        values={"items": names, "n_reversed": len(names)},
+    )
+
+
+def outcome_measure(results: dict) -> Claim:
+    """What the report explains, and with how many items it was asked."""
+    first = next(iter(outcomes(results)), None)
+    n_items = len(first["items"]) if first else 0
+    return Claim(
+        id="measures.outcome_measure",
+        verdict=("none", "one_item")[n_items] if n_items < 2 else "several_items",
+        verdicts=("none", "one_item", "several_items"),
+        values={"n_items": n_items},
+    )
+
+
+def further_outcomes(results: dict) -> list[Claim]:
+    names = results["study"].get("further_outcomes") or []
+    if not outcomes(results):
+        return []
+    return [
+        Claim(
+            id="measures.further_outcomes",
+            verdict=either(bool(names), "some", "none"),
+            verdicts=("some", "none"),
+            values={"scales": names},
+        )
+    ]
+
+
+def pain_points(results: dict) -> list[Claim]:
+    names = [point["name"] for point in results["study"].get("pain_points") or []]
+    if not names:
+        return []
+    has_severity = any(point.get("severity") for point in results["sample"]["pain_points"].values())
+    return [
+        Claim(
+            id="measures.pain_points",
+            verdict=either(has_severity, "met_and_severity", "met_only"),
+            verdicts=("met_and_severity", "met_only"),
+            values={"n_pain_points": len(names)},
+        )
+    ]
+
+
+def left_out(results: dict) -> Claim:
+    """Which parts this report lacks because the study did not ask for them."""
+    study = results["study"]
+    absent = {
+        "drivers": not outcomes(results),
+        "pain_points": not study.get("pain_points"),
+        "priorities": not outcomes(results),
+        "groups": not study.get("groups"),
+    }
+    parts = [name for name, is_absent in absent.items() if is_absent]
+    return Claim(
+        id="measures.left_out",
+        verdict=either(bool(parts), "some", "nothing"),
+        verdicts=("some", "nothing"),
+        values={"parts": parts},
+    )

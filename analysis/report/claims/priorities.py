@@ -1,0 +1,90 @@
+"""Section 7: where to act first, as far as the data decide it."""
+
+from analysis.report import benchmarks
+from analysis.report.claim import Claim, either
+from analysis.report.lookups import available, dimensions, item_entries
+
+QUADRANTS = ("concentrate", "keep_up", "low_priority", "possible_overkill")
+
+
+def claims(results: dict) -> list[Claim]:
+    rows = placed(results)
+    return [
+        *([overview(rows)] if rows else []),
+        *(priority(row) for row in rows),
+        *(weakest_item(results, scale) for scale in dimensions(results) if rows and len(scale["items"]) > 1),
+        *(claim for name, row in results["sample"]["pain_points"].items() for claim in prevalence(name, row)),
+    ]
+
+
+def placed(results: dict) -> list[dict]:
+    """The dimensions with their places, the most important first."""
+    regression = available(results, "regression") or {}
+    rows = [row for row in regression.get("priorities") or [] if row.get("importance") is not None]
+    return sorted(rows, key=lambda row: -row["importance"])
+
+
+def overview(rows: list[dict]) -> Claim:
+    """For how many dimensions the data decide the place."""
+    decided = [row["term"] for row in rows if row["quadrant"]]
+    return Claim(
+        id="priorities.overview",
+        verdict="all" if len(decided) == len(rows) else either(bool(decided), "some", "none"),
+        verdicts=("all", "some", "none"),
+        values={
+            "n_terms": len(rows),
+            "n_decided": len(decided),
+            "others": [row["term"] for row in rows if not row["quadrant"]],
+            "threshold": benchmarks.ADVICE_PROBABILITY,
+        },
+    )
+
+
+def priority(row: dict) -> Claim:
+    """A dimension's place on the map of importance and performance, with its probability."""
+    likeliest = max(row["prob"], key=lambda name: row["prob"][name] or 0)
+    return Claim(
+        id="priorities.priority",
+        subject=row["term"],
+        verdict=row["quadrant"] or "undecided",
+        verdicts=(*QUADRANTS, "undecided"),
+        values={
+            "scale": row["term"],
+            "performance": row["performance"],
+            "share": row["importance"],
+            "likeliest": likeliest,
+            "prob": row["prob"][likeliest],
+            "threshold": benchmarks.ADVICE_PROBABILITY,
+        },
+    )
+
+
+def weakest_item(results: dict, scale: dict) -> Claim:
+    """The item of a dimension that was rated lowest: where to start."""
+    found, entries = results["sample"]["items"], item_entries(results)
+    item = min(scale["items"], key=lambda name: found[name]["mean"])
+    middle = (entries[item]["low"] + entries[item]["high"]) / 2
+    return Claim(
+        id="priorities.weakest_item",
+        subject=scale["name"],
+        verdict=either(found[item]["mean"] < middle, "below_middle", "above_middle"),
+        verdicts=("below_middle", "above_middle"),
+        values={"item": item, "mean": found[item]["mean"], "n_obs": found[item]["n_obs"], "middle": middle},
+    )
+
+
+def prevalence(name: str, row: dict) -> list[Claim]:
+    """How many met a pain point: by most, by many or by few."""
+    found = row.get("prevalence")
+    if not found or found.get("estimate") is None:
+        return []
+    verdict = "most" if found["conf_low"] > 0.5 else either(found["conf_high"] < 0.5, "minority", "about_half")
+    return [
+        Claim(
+            id="priorities.prevalence",
+            subject=name,
+            verdict=verdict,
+            verdicts=("most", "about_half", "minority"),
+            values={"name": name, "n_met": row["n_met"], "n_obs": row["n_obs"], **found},
+        )
+    ]

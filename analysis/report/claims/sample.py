@@ -1,0 +1,186 @@
+"""Section 2: who answered, who was excluded, what the answers look like."""
+
+from analysis.report import benchmarks
+from analysis.report.claim import Claim, either
+from analysis.report.lookups import dimensions, largest, overlap, smallest
+
+
+def claims(results: dict) -> list[Claim]:
+    return [
+        flow(results),
+        *commonest_flag(results),
+        missing(results),
+        complete_items(results),
+        *complete_model(results),
+        *groups(results),
+        ends_of_scale(results),
+        shape(results),
+        scale_levels(results),
+    ]
+
+
+def flow(results: dict) -> Claim:
+    """From the answers received to those analysed."""
+    study, screening = results["study"], results["sample"]["screening"]
+    verdicts = ("excluded", "nobody_excluded", "kept_by_choice", "not_screened")
+    if not screening["applied"]:
+        verdict = "not_screened"
+    elif not screening["exclude"]:
+        verdict = "kept_by_choice"
+    else:
+        verdict = either(study["n_analysed"] < study["n_received"], "excluded", "nobody_excluded")
+    return Claim(
+        id="sample.flow",
+        verdict=verdict,
+        verdicts=verdicts,
+        values={
+            "n_received": study["n_received"],
+            "n_analysed": study["n_analysed"],
+            "n_excluded": len(results["sample"]["excluded"]),
+            "min_flags": screening["min_flags"],
+        },
+    )
+
+
+def commonest_flag(results: dict) -> list[Claim]:
+    """The sign of careless answering that was seen most often."""
+    flags = results["sample"]["flags"]
+    if not flags or not results["sample"]["screening"]["applied"]:
+        return []
+    top = largest(flags, "n")
+    return [
+        Claim(
+            id="sample.commonest_flag",
+            verdict=either(top["n"] > 0, "some", "none"),
+            verdicts=("some", "none"),
+            values={"flag": top["flag"], "n": top["n"]},
+        )
+    ]
+
+
+def missing(results: dict) -> Claim:
+    """The item that was left unanswered most often."""
+    shares = [
+        {"item": name, "n": item["n_missing"], "share": item["n_missing"] / max(item["n_obs"] + item["n_missing"], 1)}
+        for name, item in results["sample"]["items"].items()
+    ]
+    worst = largest(shares, "share")
+    found = benchmarks.MISSING_SHARE.verdict(worst["share"])
+    return Claim(
+        id="sample.missing",
+        verdict=found if worst["n"] else "none",
+        verdicts=("none", *benchmarks.MISSING_SHARE.labels),
+        values={**worst, "benchmark": benchmarks.MISSING_SHARE.edges[0]},
+    )
+
+
+def steps(results: dict) -> dict[str, int]:
+    return {step["step"]: step["n"] for step in results["sample"]["flow"]}
+
+
+def complete_items(results: dict) -> Claim:
+    """How many answered every item of the dimensions."""
+    n_analysed = results["study"]["n_analysed"]
+    n_complete = steps(results).get("complete_items", n_analysed)
+    return Claim(
+        id="sample.complete_items",
+        verdict=either(n_complete == n_analysed, "all", "some_lost"),
+        verdicts=("all", "some_lost"),
+        values={"n_complete": n_complete, "n_analysed": n_analysed},
+    )
+
+
+def complete_model(results: dict) -> list[Claim]:
+    """How many answered every item and the outcome."""
+    counts = steps(results)
+    if "complete_model" not in counts:
+        return []
+    n_complete, n_model = counts.get("complete_items", counts["complete_model"]), counts["complete_model"]
+    return [
+        Claim(
+            id="sample.complete_model",
+            verdict=either(n_model == n_complete, "same", "fewer"),
+            verdicts=("same", "fewer"),
+            values={"n_model": n_model, "n_lost": n_complete - n_model},
+        )
+    ]
+
+
+def groups(results: dict) -> list[Claim]:
+    """The largest level of each grouping variable."""
+    made = []
+    for variable, levels in results["sample"]["groups"].items():
+        counted = [level for level in levels if level["share"] is not None]
+        if not counted:
+            continue
+        top = largest(counted, "n")
+        made.append(
+            Claim(
+                id="sample.group",
+                subject=variable,
+                verdict=either(top["share"] > 0.5, "majority", "largest"),
+                verdicts=("majority", "largest"),
+                values={"group": variable, "n_levels": len(counted), **top},
+            )
+        )
+    return made
+
+
+def ends_of_scale(results: dict) -> Claim:
+    """Whether answers pile up at the top of the answer scale or at the bottom."""
+    items = [{"item": name, **item} for name, item in results["sample"]["items"].items()]
+    n_top = sum(item["ceiling"] > item["floor"] for item in items)
+    n_bottom = sum(item["ceiling"] < item["floor"] for item in items)
+    top, bottom = largest(items, "ceiling"), largest(items, "floor")
+    return Claim(
+        id="sample.ends_of_scale",
+        verdict="top" if n_top > n_bottom else either(n_bottom > n_top, "bottom", "balanced"),
+        verdicts=("top", "bottom", "balanced"),
+        values={
+            "n_items": len(items),
+            "n_top": n_top,
+            "n_bottom": n_bottom,
+            "top_item": top["item"],
+            "ceiling": top["ceiling"],
+            "bottom_item": bottom["item"],
+            "floor": bottom["floor"],
+        },
+    )
+
+
+def shape(results: dict) -> Claim:
+    """The most skewed and the most peaked item against the values that trouble normal-theory methods."""
+    items = [{"item": name, **item} for name, item in results["sample"]["items"].items()]
+    shaped = [item for item in items if item.get("skewness") is not None and item.get("kurtosis") is not None]
+    skewed = max(shaped, key=lambda item: abs(item["skewness"]))
+    peaked = max(shaped, key=lambda item: abs(item["kurtosis"]))
+    strong = "strong" in (
+        benchmarks.SKEWNESS.verdict(abs(skewed["skewness"])),
+        benchmarks.KURTOSIS.verdict(abs(peaked["kurtosis"])),
+    )
+    return Claim(
+        id="sample.shape",
+        verdict=either(strong, "strong", "moderate"),
+        verdicts=("moderate", "strong"),
+        values={
+            "skewed_item": skewed["item"],
+            "skewness": skewed["skewness"],
+            "peaked_item": peaked["item"],
+            "kurtosis": peaked["kurtosis"],
+            "skewness_edge": benchmarks.SKEWNESS.edges[0],
+            "kurtosis_edge": benchmarks.KURTOSIS.edges[0],
+        },
+    )
+
+
+def scale_levels(results: dict) -> Claim:
+    """The dimension rated highest and the one rated lowest, on the scale from 0 to 100."""
+    rows = [{"scale": s["name"], **results["sample"]["scales"][s["name"]]} for s in dimensions(results)]
+    high, low = largest(rows, "performance"), smallest(rows, "performance")
+    ends = [(row["performance_low"], row["performance_high"]) for row in (high, low)]
+    return Claim(
+        id="sample.scale_levels",
+        verdict=either(overlap(*ends), "overlap", "apart"),
+        verdicts=("apart", "overlap"),
+        values={"high": high, "low": low},
+    )

@@ -1,0 +1,193 @@
+"""Section 4: whether the items group as the questionnaire intends."""
+
+from analysis.report import benchmarks
+from analysis.report.claim import Claim, either
+from analysis.report.lookups import dimensions, is_rejected, largest
+
+
+def claims(results: dict) -> list[Claim]:
+    efa = results["efa"]
+    return [
+        kmo(efa),
+        kmo_items(efa),
+        bartlett(efa, results["study"]["conf_level"]),
+        factor_number(efa),
+        *placement(results),
+        weak_items(efa),
+        cross_loadings(efa),
+        heywood(efa),
+        *factor_correlations(efa),
+        *variance(efa),
+        *fit(efa),
+    ]
+
+
+def kmo(efa: dict) -> Claim:
+    """Sampling adequacy of the whole correlation matrix."""
+    return Claim(
+        id="structure.kmo",
+        verdict=benchmarks.KMO.verdict(efa["kmo"]["overall"]),
+        verdicts=benchmarks.KMO.labels,
+        values={"kmo": efa["kmo"]["overall"], "n_obs": efa["n_obs"], "n_items": len(efa["kmo"]["items"])},
+    )
+
+
+def kmo_items(efa: dict) -> Claim:
+    """Sampling adequacy of the worst item."""
+    items = efa["kmo"]["items"]
+    worst = min(items, key=items.get)
+    unfit = [name for name, value in items.items() if benchmarks.KMO.verdict(value) == "unacceptable"]
+    return Claim(
+        id="structure.kmo_items",
+        verdict=either(bool(unfit), "some_unacceptable", "all_acceptable"),
+        verdicts=("all_acceptable", "some_unacceptable"),
+        values={
+            "item": worst,
+            "kmo": items[worst],
+            "items": unfit,
+            "n_unfit": len(unfit),
+            "edge": benchmarks.KMO.edges[0],
+        },
+    )
+
+
+def bartlett(efa: dict, conf_level: float) -> Claim:
+    """Test of the null that no two items are correlated."""
+    return Claim(
+        id="structure.bartlett",
+        verdict=either(is_rejected(efa["bartlett"]["p_value"], conf_level), "rejected", "not_rejected"),
+        verdicts=("rejected", "not_rejected"),
+        values={**efa["bartlett"], "n_obs": efa["n_obs"]},
+    )
+
+
+def factor_number(efa: dict) -> Claim:
+    """Whether the methods of counting factors agree with each other and with the design."""
+    found = efa["n_factors"]
+    parallel, minimum, designed = found["parallel"], found["map"], found["designed"]
+    if parallel == minimum:
+        verdict = either(parallel == designed, "all_agree", "agree_on_other")
+    elif designed in (parallel, minimum):
+        verdict = either(parallel == designed, "parallel_agrees", "map_agrees")
+    else:
+        verdict = "all_differ"
+    return Claim(
+        id="structure.factor_number",
+        verdict=verdict,
+        verdicts=("all_agree", "agree_on_other", "parallel_agrees", "map_agrees", "all_differ"),
+        values={"parallel": parallel, "map": minimum, "designed": designed},
+    )
+
+
+def placement(results: dict) -> list[Claim]:
+    """Whether each dimension found a factor of its own, and each item its dimension's factor."""
+    efa = results["efa"]
+    assignment = efa.get("assignment")
+    if not assignment:
+        return []
+    names = [scale["name"] for scale in dimensions(results)]
+    without = [name for name in names if name not in assignment.values()]
+    misplaced = efa["flags"]["misplaced"]
+    return [
+        Claim(
+            id="structure.dimensions_found",
+            verdict=either(bool(without), "some_without_factor", "each_has_factor"),
+            verdicts=("each_has_factor", "some_without_factor"),
+            values={"n_dimensions": len(names), "n_factors": len(assignment), "scales": without},
+        ),
+        Claim(
+            id="structure.placement",
+            verdict=either(bool(misplaced), "some_misplaced", "all_in_place"),
+            verdicts=("all_in_place", "some_misplaced"),
+            values={"items": misplaced, "n_misplaced": len(misplaced), "n_items": len(efa["kmo"]["items"])},
+        ),
+    ]
+
+
+def weak_items(efa: dict) -> Claim:
+    """Items that load on no factor to speak of."""
+    items = efa["flags"]["weak"]
+    return Claim(
+        id="structure.weak_items",
+        verdict=either(bool(items), "some", "none"),
+        verdicts=("none", "some"),
+        values={"items": items, "n_weak": len(items), "edge": benchmarks.WEAK_LOADING},
+    )
+
+
+def cross_loadings(efa: dict) -> Claim:
+    """Items that load on a second factor too."""
+    items = list(dict.fromkeys(row["term"] for row in efa["flags"]["cross"]))
+    return Claim(
+        id="structure.cross_loadings",
+        verdict=either(bool(items), "some", "none"),
+        verdicts=("none", "some"),
+        values={"items": items, "n_cross": len(items), "edge": benchmarks.CROSS_LOADING},
+    )
+
+
+def heywood(efa: dict) -> Claim:
+    """Items whose communality reaches one: a solution that cannot be right."""
+    items = efa["flags"]["heywood"]
+    return Claim(
+        id="structure.heywood",
+        verdict=either(bool(items), "some", "none"),
+        verdicts=("none", "some"),
+        values={"items": items, "n_heywood": len(items)},
+    )
+
+
+def factor_correlations(efa: dict) -> list[Claim]:
+    """The two factors that are hardest to tell apart."""
+    pairs = efa["factor_correlations"]
+    if not pairs:
+        return []
+    closest = max(pairs, key=lambda pair: abs(pair["estimate"]))
+    assignment = efa.get("assignment") or {}
+    return [
+        Claim(
+            id="structure.factor_correlations",
+            verdict=benchmarks.FACTOR_CORRELATION.verdict(abs(closest["estimate"])),
+            verdicts=benchmarks.FACTOR_CORRELATION.labels,
+            values={
+                "a": assignment.get(closest["a"]) or closest["a"],
+                "b": assignment.get(closest["b"]) or closest["b"],
+                "r": closest["estimate"],
+                "edge": benchmarks.FACTOR_CORRELATION.edges[0],
+            },
+        )
+    ]
+
+
+def variance(efa: dict) -> list[Claim]:
+    """How much of the items' variance the factors share, against what published studies found."""
+    if not efa.get("variance"):
+        return []
+    share = largest(efa["variance"], "cumulative")["cumulative"]
+    return [
+        Claim(
+            id="structure.variance",
+            verdict=benchmarks.EFA_VARIANCE.verdict(share),
+            verdicts=benchmarks.EFA_VARIANCE.labels,
+            values={
+                "share": share,
+                "n_factors": len(efa["variance"]),
+                "published": benchmarks.EFA_VARIANCE.edges[0],
+            },
+        )
+    ]
+
+
+def fit(efa: dict) -> list[Claim]:
+    """How well the factors reproduce the correlations."""
+    found = efa.get("fit") or {}
+    if found.get("rmsea") is None:
+        return []
+    return [
+        Claim(
+            id="structure.fit",
+            verdict=benchmarks.RMSEA.verdict(found["rmsea"]),
+            verdicts=benchmarks.RMSEA.labels,
+            values={key: found.get(key) for key in ("rmsea", "tli", "rmsr")},
+        )
+    ]

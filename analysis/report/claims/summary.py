@@ -1,0 +1,131 @@
+"""The summary: what was asked, who answered, three findings, one caution."""
+
+from analysis.report.claim import Claim, either
+from analysis.report.claims import drivers, pain_points, priorities, reliability, structure
+from analysis.report.lookups import available, dimensions, outcomes
+
+N_FINDINGS = 3
+
+
+def claims(results: dict) -> list[Claim]:
+    return [asked(results), also_asked(results), answered(results), *findings(results), caution(results)]
+
+
+def asked(results: dict) -> Claim:
+    """The question of the study."""
+    scales = dimensions(results)
+    return Claim(
+        id="summary.asked",
+        verdict=either(bool(outcomes(results)), "explain", "describe"),
+        verdicts=("explain", "describe"),
+        values={
+            "scales": [scale["name"] for scale in scales],
+            "n_dimensions": len(scales),
+            "n_items": sum(len(scale["items"]) for scale in scales),
+        },
+    )
+
+
+def also_asked(results: dict) -> Claim:
+    """Whether pain points were asked about."""
+    n_pain_points = len(results["study"].get("pain_points") or [])
+    return Claim(
+        id="summary.also_asked",
+        verdict=either(n_pain_points > 0, "pain_points", "nothing"),
+        verdicts=("pain_points", "nothing"),
+        values={"n_pain_points": n_pain_points},
+    )
+
+
+def answered(results: dict) -> Claim:
+    """Who answered."""
+    study = results["study"]
+    return Claim(
+        id="summary.answered",
+        verdict=either(study["n_analysed"] < study["n_received"], "some_excluded", "all_kept"),
+        verdicts=("some_excluded", "all_kept"),
+        values={key: study[key] for key in ("n_received", "n_analysed")},
+    )
+
+
+def findings(results: dict) -> list[Claim]:
+    """The three findings that matter most among those that these results allow."""
+    made = [
+        *driver_finding(results),
+        *priority_finding(results),
+        *pain_point_finding(results),
+        *structure_finding(results),
+        *reliability_finding(results),
+    ]
+    return made[:N_FINDINGS]
+
+
+def driver_finding(results: dict) -> list[Claim]:
+    regression = available(results, "regression")
+    if not regression or any(term.get("importance") is None for term in regression["terms"]):
+        return []
+    first = drivers.first_driver(regression)
+    values = {**first.values, "r_squared": regression["r_squared"], "n_obs": regression["n_obs"]}
+    return [Claim(id="summary.drivers", verdict=first.verdict, verdicts=first.verdicts, values=values)]
+
+
+def priority_finding(results: dict) -> list[Claim]:
+    rows = priorities.placed(results)
+    if not rows:
+        return []
+    concentrate = [row["term"] for row in rows if row["quadrant"] == "concentrate"]
+    decided = [row["term"] for row in rows if row["quadrant"]]
+    verdict = "concentrate" if concentrate else either(bool(decided), "nothing_to_concentrate_on", "undecided")
+    return [
+        Claim(
+            id="summary.priorities",
+            verdict=verdict,
+            verdicts=("concentrate", "nothing_to_concentrate_on", "undecided"),
+            values={
+                "scales": concentrate,
+                "n_decided": len(decided),
+                "n_terms": len(rows),
+                "threshold": priorities.benchmarks.ADVICE_PROBABILITY,
+            },
+        )
+    ]
+
+
+def pain_point_finding(results: dict) -> list[Claim]:
+    most_met = [claim for claim in pain_points.claims(results) if claim.name == "most_met"]
+    return [Claim(id="summary.pain_points", verdict=c.verdict, verdicts=c.verdicts, values=c.values) for c in most_met]
+
+
+def structure_finding(results: dict) -> list[Claim]:
+    efa = available(results, "efa")
+    if not efa:
+        return []
+    found = structure.factor_number(efa)
+    return [Claim(id="summary.structure", verdict=found.verdict, verdicts=found.verdicts, values=found.values)]
+
+
+def reliability_finding(results: dict) -> list[Claim]:
+    if not available(results, "reliability"):
+        return []
+    scales = reliability.estimated(results)
+    if not scales:
+        return []
+    found = reliability.alpha_overview(scales)
+    return [Claim(id="summary.reliability", verdict=found.verdict, verdicts=found.verdicts, values=found.values)]
+
+
+def caution(results: dict) -> Claim:
+    """The one thing that a reader must not overlook."""
+    doubtful = [claim for claim in reliability_finding(results) if claim.verdict in ("some_below", "all_below")]
+    if results["study"].get("simulated"):
+        verdict = "simulated"
+    elif doubtful:
+        verdict = "unreliable"
+    else:
+        verdict = either(bool(outcomes(results)), "not_causal", "describes_only")
+    return Claim(
+        id="summary.caution",
+        verdict=verdict,
+        verdicts=("simulated", "unreliable", "not_causal", "describes_only"),
+        values={"scales": doubtful[0].values["below"] if doubtful else []},
+    )

@@ -1,0 +1,195 @@
+"""
+The composer: results and a language in, the report's blocks out, numbered and cross-referenced.
+
+The whole document is planned when it is opened (which sections there are, which tables and figures, in which order),
+so that each section can be shown by itself and still call every table by its number. Only pictures are drawn late.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cached_property
+from importlib import import_module
+from pathlib import Path
+
+from analysis.report import bibliography
+from analysis.report import results as results_file
+from analysis.report.blocks import Block, heading, note
+from analysis.report.claim import Claim
+from analysis.report.preview import preview
+from analysis.report.sentences import Writer
+
+MIME = "application/vnd.report.block+json"
+NUMBERED = ("measures", "sample", "reliability", "structure", "drivers", "pain_points", "priorities", "limits")
+SECTIONS = ("front", "summary", *NUMBERED, "references", "appendix")
+NEEDS = {"reliability": "reliability", "structure": "efa", "drivers": "regression"}
+LINK = re.compile(r'<a href="#((?:tbl|fig)-[\w-]+)"></a>')
+CITATION = re.compile(r'href="#ref-([\w-]+)"')
+
+
+def open(path: str | Path, language: str) -> "Page":
+    """The report of a results file in a language."""
+    return Page(results_file.read(path), language)
+
+
+class Section:
+    """A section's blocks; a notebook shows them as they will stand in the report."""
+
+    def __init__(self, page: "Page", name: str, drafts: list[Block]) -> None:
+        self.page, self.name, self._drafts = page, name, drafts
+
+    @cached_property
+    def blocks(self) -> list[Block]:
+        """The finished blocks, pictures drawn."""
+        return [self._drawn(block) if block["kind"] == "figure" else block for block in self._drafts]
+
+    def _drawn(self, block: Block) -> Block:
+        from analysis.report.figures import figure
+
+        picture = figure(block["name"], self.page.results, self.page.language)
+        return {key: value for key, value in block.items() if key != "name"} | picture
+
+    def _repr_mimebundle_(self, include=None, exclude=None) -> dict:
+        return {MIME: self.blocks, "text/html": preview(self.blocks), "text/plain": f"<{self.name}>"}
+
+
+class Page:
+    """A report in one language: its plan, made at once, and its sections, one by one."""
+
+    def __init__(self, results: dict, language: str, figures: tuple[str, ...] | None = None) -> None:
+        self.results, self.language = results, language
+        self.write = Writer(results, language, available_figures(results) if figures is None else figures)
+        drafts = {name: list(draft(self.write, results, name)) for name in SECTIONS}
+        number_headings(drafts)
+        link_up(drafts, self.write)
+        self._sections = {name: Section(self, name, blocks) for name, blocks in drafts.items()}
+
+    def sections(self) -> list[Section]:
+        """All sections that have something to say, in order."""
+        return [section for section in self._sections.values() if section._drafts]
+
+    def metadata(self) -> dict:
+        """What an exporter must know beside the blocks."""
+        simulated = bool(self.results["study"].get("simulated"))
+        return {
+            "language": self.language,
+            "title": self.write.names.title,
+            "simulated": simulated,
+            "notice": self.write.plain("labels", "front", "notice") if simulated else "",
+        }
+
+    def front(self) -> Section:
+        return self._sections["front"]
+
+    def summary(self) -> Section:
+        return self._sections["summary"]
+
+    def measures(self) -> Section:
+        return self._sections["measures"]
+
+    def sample(self) -> Section:
+        return self._sections["sample"]
+
+    def reliability(self) -> Section:
+        return self._sections["reliability"]
+
+    def structure(self) -> Section:
+        return self._sections["structure"]
+
+    def drivers(self) -> Section:
+        return self._sections["drivers"]
+
+    def pain_points(self) -> Section:
+        return self._sections["pain_points"]
+
+    def priorities(self) -> Section:
+        return self._sections["priorities"]
+
+    def limits(self) -> Section:
+        return self._sections["limits"]
+
+    def references(self) -> Section:
+        return self._sections["references"]
+
+    def appendix(self) -> Section:
+        return self._sections["appendix"]
+
+
+def available_figures(results: dict) -> tuple[str, ...]:
+    from analysis.report import figures
+
+    return tuple(figures.available(results))
+
+
+def draft(write: Writer, results: dict, name: str) -> Iterator[Block]:
+    """A section's blocks before numbering; nothing where its data are absent, the reason where it failed."""
+    if name == "references":
+        return
+    part = results.get(NEEDS[name]) if name in NEEDS else {}
+    if part is None:
+        return
+    if "unavailable" in part:
+        yield heading(write, 1, name)
+        yield note(write, "caution", "limits.unavailable", message=part["unavailable"])
+        return
+    yield from import_module(f"analysis.report.sections.{name}").blocks(write, results)
+
+
+def claims(results: dict) -> list[Claim]:
+    """Every claim that can be made of these results, section by section."""
+    made = []
+    for name in ("summary", *NUMBERED):
+        part = results.get(NEEDS[name]) if name in NEEDS else {}
+        if part is not None and "unavailable" not in part:
+            made += import_module(f"analysis.report.claims.{name}").claims(results)
+    return made
+
+
+def number_headings(drafts: dict[str, list[Block]]) -> None:
+    """Sections 1, 2, ...; their parts 1.1, 1.2, ...; the appendix's parts A, B, ... The rest bears no number."""
+    chapter = 0
+    for name, blocks in drafts.items():
+        chapter += bool(blocks) and name in NUMBERED
+        part = 0
+        for block in blocks:
+            if block["kind"] != "heading":
+                continue
+            part += block["level"] == 2
+            block["number"] = heading_number(name, chapter, part, block["level"])
+            if block["number"]:
+                block["text"] = f"{block['number']} {block['text']}"
+
+
+def heading_number(section: str, chapter: int, part: int, level: int) -> str | None:
+    if section == "appendix" and level == 2:
+        return chr(ord("A") + part - 1)
+    if section not in NUMBERED:
+        return None
+    return f"{chapter}" if level == 1 else f"{chapter}.{part}"
+
+
+def link_up(drafts: dict[str, list[Block]], write: Writer) -> None:
+    """Number tables and figures in the order they stand, fill in every reference to them, list the works cited."""
+    labels = {}
+    for kind in ("table", "figure"):
+        found = [block for blocks in drafts.values() for block in blocks if block["kind"] == kind]
+        for number, block in enumerate(found, start=1):
+            block["number"], block["label"] = number, write.word("numbering", kind).format(number)
+            labels[block["id"]] = block["label"]
+    for name, blocks in drafts.items():
+        drafts[name] = [resolved(block, labels) for block in blocks]
+    keys = set(CITATION.findall(repr(list(drafts.values()))))
+    drafts["references"] = [
+        heading(write, 1, "references") | {"number": None},
+        {"kind": "references", "entries": bibliography.listed(keys, write.language)},
+    ]
+
+
+def resolved(value, labels: dict[str, str]):
+    """The block with every empty link filled with its label; KeyError for a table or figure that is not there."""
+    if isinstance(value, str):
+        return LINK.sub(lambda match: f'<a href="#{match[1]}">{labels[match[1]]}</a>', value)
+    if isinstance(value, list):
+        return [resolved(item, labels) for item in value]
+    if isinstance(value, dict):
+        return {key: resolved(item, labels) for key, item in value.items()}
+    return value

@@ -1,0 +1,90 @@
+"""Every test behind the report, gathered from the results, each with its null and its correction."""
+
+from typing import NamedTuple
+
+from analysis.report.lookups import available
+
+
+class Test(NamedTuple):
+    """A test that was made; `null` is a code that the labels word, `subject` the scale or pain point it is about."""
+
+    section: str
+    null: str
+    symbol: str
+    statistic: float | None
+    df: float | list | None
+    p_value: float | None
+    p_adjusted: float | None = None
+    subject: str = ""
+    outcome: str = ""
+
+
+def tests(results: dict) -> list[Test]:
+    """All tests, in the order of the report."""
+    return [*structure_tests(results), *regression_tests(results), *pain_point_tests(results)]
+
+
+def structure_tests(results: dict) -> list[Test]:
+    efa = available(results, "efa")
+    if not efa:
+        return []
+    bartlett, fit = efa["bartlett"], efa.get("fit") or {}
+    made = [
+        Test("structure", "uncorrelated_items", "χ²", bartlett["statistic"], bartlett["df"], bartlett["p_value"]),
+    ]
+    if fit.get("p_value") is not None:
+        made.append(Test("structure", "exact_fit", "χ²", fit["chi_square"], fit["df"], fit["p_value"]))
+    return made
+
+
+def regression_tests(results: dict) -> list[Test]:
+    regression = available(results, "regression")
+    if not regression:
+        return []
+    f, outcome = regression["f_statistic"], regression["outcome"]
+    made = [Test("drivers", "all_slopes_zero", "F", f["statistic"], [f["df_model"], f["df_resid"]], f["p_value"])]
+    made += slope_tests(regression["terms"], outcome, f["df_resid"])
+    residuals = regression.get("residual_tests") or {}
+    symbols = {"breusch_pagan": "χ²", "jarque_bera": "χ²", "reset": "F"}
+    made += [
+        Test("drivers", name, symbol, residuals[name]["statistic"], residuals[name]["df"], residuals[name]["p_value"])
+        for name, symbol in symbols.items()
+        if residuals.get(name)
+    ]
+    for further in regression.get("further_outcomes") or []:
+        made += slope_tests(further["terms"], further["outcome"], None)
+    return made
+
+
+def slope_tests(terms: list[dict], outcome: str, df: float | None) -> list[Test]:
+    return [
+        Test(
+            section="drivers",
+            null="slope_zero",
+            symbol="t",
+            statistic=term.get("statistic", term["estimate"] / term["std_error_hc3"]),
+            df=df,
+            p_value=term["p_value"],
+            p_adjusted=term.get("p_value_holm"),
+            subject=term["term"],
+            outcome=outcome,
+        )
+        for term in terms
+    ]
+
+
+def pain_point_tests(results: dict) -> list[Test]:
+    regression = available(results, "regression") or {}
+    return [
+        Test(
+            section="pain_points",
+            null="equal_means",
+            symbol="t",
+            statistic=row.get("statistic"),
+            df=row.get("df"),
+            p_value=row["p_value"],
+            p_adjusted=row["p_value_holm"],
+            subject=row["name"],
+        )
+        for row in regression.get("pain_points") or []
+    ]

@@ -1,0 +1,81 @@
+"""
+Numbers as a reader sees them: one set of functions for tables and sentences, so that they cannot disagree.
+
+APA 7: no leading zero where a value cannot exceed one, exact *p* to three decimals, a true minus sign.
+"""
+
+import math
+
+MINUS = "−"
+ABSENT = "–"
+
+
+def number(value: float | None, decimals: int = 2) -> str:
+    """A number with thousands separators and `decimals` places; an en dash where there is none."""
+    if value is None:
+        return ABSENT
+    text = f"{abs(value):,.{decimals}f}"
+    is_negative = value < 0 and text.strip("0.,") != ""
+    return MINUS + text if is_negative else text
+
+
+def bounded(value: float | None, decimals: int = 2) -> str:
+    """A value that cannot exceed one in size (r, alpha, R squared, a probability): no leading zero."""
+    text = number(value, decimals)
+    sign = MINUS if text.startswith(MINUS) else ""
+    digits = text.removeprefix(MINUS)
+    return sign + digits.removeprefix("0") if digits.startswith("0.") else text
+
+
+def count(value: int | None) -> str:
+    """A count: whole, with thousands separators."""
+    return number(value, 0)
+
+
+def percent(share: float | None, decimals: int = 1) -> str:
+    """A share between 0 and 1 as a percentage."""
+    return ABSENT if share is None else number(100 * share, decimals) + "%"
+
+
+def p_value(p: float | None) -> str:
+    """A *p* value for a table cell: '.032', '< .001', '> .999'."""
+    if p is None:
+        return ABSENT
+    if p < 0.0005:
+        return "< .001"
+    return "> .999" if p >= 0.9995 else bounded(p, 3)
+
+
+def p_statement(p: float | None) -> str:
+    """A *p* value after its symbol in a sentence: '= .032', '< .001'."""
+    text = p_value(p)
+    return text if text[0] in "<>" else f"= {text}"
+
+
+def degrees(df: float | list | None) -> str:
+    """Degrees of freedom: whole where they are, else one decimal; two of them joined by a comma. No separators."""
+    if df is None:
+        return ABSENT
+    if isinstance(df, list | tuple):
+        return ", ".join(degrees(part) for part in df)
+    return f"{df:.0f}" if float(df).is_integer() else f"{df:.1f}"
+
+
+def interval(low: float | None, high: float | None, form=number, **options) -> str:
+    """An interval in square brackets, both ends in the same form: '[.65, .77]'."""
+    if low is None or high is None:
+        return ABSENT
+    return f"[{form(low, **options)}, {form(high, **options)}]"
+
+
+def probability(value: float | None) -> str:
+    """
+    A probability to two decimals, rounded down: a threshold that is not reached never looks reached.
+
+    It claims neither certainty nor impossibility: '> .99' above .99 and '< .01' below .01.
+    """
+    if value is None:
+        return ABSENT
+    if value > 0.99:
+        return "> .99"
+    return "< .01" if value < 0.01 else bounded(math.floor(100 * value + 1e-9) / 100, 2)

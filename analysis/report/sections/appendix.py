@@ -1,0 +1,54 @@
+"""The appendix: items, all coefficients, every test, how to rerun the report."""
+
+from collections.abc import Iterator
+
+from analysis.report.blocks import Block, heading, paragraph
+from analysis.report.hypotheses import tests
+from analysis.report.lookups import available
+from analysis.report.sentences import Writer
+from analysis.report.tables import appendix, drivers, reliability, structure
+
+
+def blocks(write: Writer, results: dict) -> Iterator[Block]:
+    yield {"kind": "appendix"}
+    yield heading(write, 1, "appendix")
+    yield from items(write, results)
+    yield from all_loadings(write, results)
+    yield from all_coefficients(write, results)
+    if tests(results):
+        yield heading(write, 2, "tests")
+        yield paragraph(write, "appendix.tests")
+        yield appendix.tests(write, results)
+    study = results["study"]
+    yield heading(write, 2, "rerun")
+    yield paragraph(write, "appendix.rerun", name=study["name"], seed=study["seed"])
+
+
+def items(write: Writer, results: dict) -> Iterator[Block]:
+    yield heading(write, 2, "items")
+    yield paragraph(write, "appendix.items")
+    yield appendix.wordings(write, results)
+    yield appendix.descriptives(write, results)
+    if available(results, "reliability") and any(s["alpha"] for s in results["reliability"]["scales"].values()):
+        yield paragraph(write, "appendix.item_reliability")
+        yield reliability.items(write, results)
+
+
+def all_loadings(write: Writer, results: dict) -> Iterator[Block]:
+    efa = available(results, "efa") or {}
+    if not efa.get("structure") and not efa.get("parallel"):
+        return
+    yield heading(write, 2, "factor_details")
+    if efa.get("structure"):
+        yield paragraph(write, "appendix.structure_matrix")
+        yield structure.structure(write, results)
+    if efa.get("parallel"):
+        yield paragraph(write, "appendix.eigenvalues")
+        yield structure.eigenvalues(write, results)
+
+
+def all_coefficients(write: Writer, results: dict) -> Iterator[Block]:
+    if available(results, "regression"):
+        yield heading(write, 2, "all_coefficients")
+        yield paragraph(write, "appendix.all_coefficients")
+        yield drivers.all_coefficients(write, results)

@@ -1,0 +1,20 @@
+"""Section 8: limits."""
+
+from collections.abc import Iterator
+
+from analysis.report.blocks import Block, bullets, heading
+from analysis.report.claim import Claim, picked
+from analysis.report.claims import limits as made
+from analysis.report.claims import measures
+from analysis.report.sentences import Writer
+
+ALWAYS = ("origin", "complete_cases", "measurement_error", "dimensionality", "ranking", "outcome_items", "multiplicity")
+
+
+def blocks(write: Writer, results: dict) -> Iterator[Block]:
+    claims = made.claims(results)
+    rows: list[list[str | Claim]] = [["limits.design"], ["limits.common_method"], ["limits.sampling"]]
+    rows += [[claim] for claim in picked(claims, *ALWAYS)]
+    rows += [[claim] for claim in [measures.left_out(results), made.failed(results)] if claim.verdict == "some"]
+    yield heading(write, 1, "limits")
+    yield bullets(write, rows)

@@ -1,0 +1,22 @@
+"""Section 3: reliability."""
+
+from collections.abc import Iterator
+
+from analysis.report.blocks import Block, bullets, heading, paragraph
+from analysis.report.claim import picked
+from analysis.report.claims import reliability as made
+from analysis.report.sentences import Writer
+from analysis.report.tables import reliability as tables
+
+
+def blocks(write: Writer, results: dict) -> Iterator[Block]:
+    claims = made.claims(results)
+    yield heading(write, 1, "reliability")
+    yield paragraph(write, "reliability.how_to_read")
+    if made.estimated(results):
+        yield paragraph(write, "reliability.table", *picked(claims, "alpha_overview"))
+        yield bullets(write, [[claim] for claim in picked(claims, "alpha_of_scale")])
+        yield tables.alphas(write, results)
+        yield paragraph(write, *picked(claims, "bootstrap_agreement", "item_rest", "dropping"))
+    if short := picked(claims, "two_items", "single_items"):
+        yield paragraph(write, *short)

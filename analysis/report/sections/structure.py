@@ -1,0 +1,33 @@
+"""Section 4: structure."""
+
+from collections.abc import Iterator
+
+from analysis.report.blocks import Block, figure, heading, paragraph
+from analysis.report.claim import picked
+from analysis.report.claims import structure as made
+from analysis.report.sentences import Writer
+from analysis.report.tables import structure as tables
+
+
+def blocks(write: Writer, results: dict) -> Iterator[Block]:
+    claims = made.claims(results)
+    efa = results["efa"]
+    yield heading(write, 1, "structure")
+    yield paragraph(write, "structure.suitability", *picked(claims, "kmo", "kmo_items", "bartlett"))
+    yield heading(write, 2, "factor_number")
+    parallel = efa.get("parallel") or {}
+    shown = {"n_draws": parallel.get("n_draws"), "quantile": parallel.get("quantile")}
+    if parallel:
+        yield paragraph(write, "structure.counting", **shown)
+    yield paragraph(write, *picked(claims, "factor_number"))
+    yield tables.factor_number(write, results)
+    yield from figure(write, "scree")
+    yield heading(write, 2, "loadings")
+    yield paragraph(write, "structure.extraction", method=efa["method"], rotation=efa["rotation"])
+    yield paragraph(write, *picked(claims, "dimensions_found", "placement", "weak_items", "cross_loadings", "heywood"))
+    yield tables.loadings(write, results)
+    yield from figure(write, "loadings")
+    yield paragraph(write, *picked(claims, "factor_correlations", "variance", "fit"))
+    if efa["factor_correlations"]:
+        yield tables.factor_correlations(write, results)
+        yield from figure(write, "factor_correlations")

@@ -1,0 +1,176 @@
+"""
+Sentences: a claim in, words out. The templates in text/<language>/ choose words by verdict and never compute.
+
+A text file holds one macro per claim, `name(verdict, v)`, and one per piece of fixed prose, `name(v)`; `v` carries
+the values. Numbers reach the words only through the filters below, the same functions that the tables use.
+"""
+
+import re
+import tomllib
+from functools import partial
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import jinja2
+from markupsafe import Markup
+
+from analysis.report import bibliography, numbers
+from analysis.report.claim import Claim
+from analysis.report.names import Names
+
+TEXT = Path(__file__).with_name("text")
+LANGUAGES = ("en", "zh")
+FORMS = {
+    "number": numbers.number,
+    "one_decimal": partial(numbers.number, decimals=1),
+    "bounded": numbers.bounded,
+    "bounded_three": partial(numbers.bounded, decimals=3),
+    "percent": numbers.percent,
+}
+
+
+class Writer:
+    """The words of one report: a language, the study's names, and the figures it can show."""
+
+    def __init__(self, results: dict, language: str, figures: tuple[str, ...] = ()) -> None:
+        if language not in LANGUAGES:
+            raise ValueError(f"no report in {language!r}: the languages are {', '.join(LANGUAGES)}")
+        self.language = language
+        self.figures = frozenset(figures)
+        self.names = Names(results["study"], language)
+        self.conf_level = results["study"]["conf_level"]
+        self.outcome = outcome_name(results)
+        self.environment = self._environment()
+        self._labels = {name: read_labels(language, name) for name in ("labels", "tables", "figures", "strategies")}
+
+    def sentence(self, claim: Claim) -> str:
+        """The claim in words, as an inline XML fragment."""
+        macro = getattr(self._module(claim.section), claim.name)
+        return self._tidy(macro(claim.verdict, SimpleNamespace(**claim.values)))
+
+    def prose(self, name: str, /, **values: Any) -> str:
+        """Fixed prose 'section.macro': how to read a statistic, where a word comes from."""
+        section, _, macro = name.partition(".")
+        return self._tidy(getattr(self._module(section), macro)(SimpleNamespace(**values)))
+
+    def label(self, *path: str, **values: Any) -> str:
+        """A label from the toml files, as an inline XML fragment: label("tables", "alpha", "caption")."""
+        text: Any = self._labels[path[0]]
+        for key in path[1:]:
+            text = text[key]
+        return self._tidy(self.environment.from_string(text).render(**values))
+
+    def labels(self, *path: str, **values: Any) -> list[str]:
+        """A list of labels, such as a table's notes; empty where there is none."""
+        texts: Any = self._labels[path[0]]
+        for key in path[1:]:
+            texts = texts.get(key, {})
+        return [self._tidy(self.environment.from_string(text).render(**values)) for text in texts]
+
+    def has_label(self, *path: str) -> bool:
+        text: Any = self._labels[path[0]]
+        for key in path[1:]:
+            text = text.get(key, {})
+        return bool(text)
+
+    def plain(self, *path: str, **values: Any) -> str:
+        """A label as plain text, for table cells, headings and alternative texts."""
+        return Markup(self.label(*path, **values)).striptags()
+
+    def join(self, sentences: list[str]) -> str:
+        return ("" if self.language == "zh" else " ").join(sentences)
+
+    def _module(self, section: str):
+        return self.environment.get_template(f"{section}.jinja").module
+
+    def _tidy(self, text: str) -> str:
+        """One line: Chinese lines join without a space, others with one."""
+        joint = "" if self.language == "zh" else " "
+        return re.sub(r"[ \t]+", " ", re.sub(r"\s*\n\s*", joint, str(text).strip()))
+
+    def _environment(self) -> jinja2.Environment:
+        environment = jinja2.Environment(
+            loader=jinja2.FileSystemLoader(TEXT / self.language),
+            autoescape=True,
+            undefined=jinja2.StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        environment.filters |= self._filters()
+        environment.globals |= self._globals()
+        return environment
+
+    def _filters(self) -> dict:
+        names = self.names
+
+        def many(one):
+            return lambda keys: names.joined([names.quoted(one(key)) for key in keys])
+
+        return {
+            "number": numbers.number,
+            "bounded": numbers.bounded,
+            "count": numbers.count,
+            "percent": numbers.percent,
+            "p": numbers.p_statement,
+            "degrees": numbers.degrees,
+            "probability": numbers.probability,
+            "scale": lambda key: names.quoted(names.scale(key)),
+            "scales": many(names.scale),
+            "pain": lambda key: names.quoted(names.pain_point(key)),
+            "pains": many(names.pain_point),
+            "group": lambda key: names.quoted(names.group(key)),
+            "level": names.level,
+            "groups": many(names.group),
+            "wording": names.wording,
+            "codes": names.joined,
+            "word": lambda key, *path: self.word(*path, key),
+            "words": lambda keys, *path: names.joined([self.word(*path, key) for key in keys]),
+            "plural": lambda n, one, many: one if n == 1 else many,
+        }
+
+    def _globals(self) -> dict:
+        level = numbers.percent(self.conf_level, 0)
+
+        def ci(low, high, form="number"):
+            return f"{level} CI {numbers.interval(low, high, FORMS[form])}"
+
+        return {
+            "level": level,
+            "lowest": numbers.count(0),
+            "highest": numbers.count(100),
+            "ci": ci,
+            "interval": lambda low, high, form="number": numbers.interval(low, high, FORMS[form]),
+            "cite": lambda *keys: Markup(bibliography.cite(keys, self.language)),
+            "within": lambda *keys: Markup(bibliography.within(keys, self.language)),
+            "cited": lambda key: Markup(bibliography.cited(key, self.language)),
+            "tbl": partial(reference, "tbl"),
+            "fig": partial(reference, "fig"),
+            "figures": self.figures,
+            "outcome": self.names.quoted(self.names.scale(self.outcome)) if self.outcome else "",
+        }
+
+    def word(self, *path: str) -> str:
+        """A word for a code: word("flags", "speed"); a code without a word stands for itself."""
+        texts: Any = self._labels["labels"]
+        for key in path:
+            if not isinstance(texts, dict) or key not in texts:
+                return path[-1]
+            texts = texts[key]
+        return Markup(self._tidy(texts))
+
+
+def reference(kind: str, name: str) -> Markup:
+    """A place for the number of a table or figure; the composer fills it in."""
+    return Markup(f'<a href="#{kind}-{name}"></a>')
+
+
+def outcome_name(results: dict) -> str | None:
+    """The outcome that the study explains: the regression's, else the first outcome scale."""
+    named = results.get("regression", {}).get("outcome")
+    return named or next((s["name"] for s in results["study"]["scales"] if s["kind"] == "outcome"), None)
+
+
+def read_labels(language: str, name: str) -> dict:
+    """A toml file of labels."""
+    return tomllib.loads((TEXT / language / f"{name}.toml").read_text(encoding="utf-8"))

@@ -1,0 +1,1 @@
+"""The tables: a module per section turns results into table blocks."""

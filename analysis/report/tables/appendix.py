@@ -1,0 +1,91 @@
+"""Tables of the appendix that belong to no section: items, tests."""
+
+from analysis.report import hypotheses, numbers
+from analysis.report.blocks import Block, Column, section_row, table
+from analysis.report.lookups import item_entries
+from analysis.report.sentences import Writer
+from analysis.report.tables import cells
+
+WORDING_COLUMNS = [Column("item", "left"), Column("wording", "left")]
+
+
+def wordings(write: Writer, results: dict) -> Block:
+    """The items as they were asked."""
+    entries = item_entries(results)
+    rows: list[dict] = []
+    for scale in results["study"]["scales"]:
+        rows.append(section_row(WORDING_COLUMNS, write.names.scale(scale["name"])))
+        rows += [
+            {
+                "item": name + ("*" if entries[name]["reversed"] else ""),
+                "wording": write.names.wordings.get(name) or write.word("terms", "no_wording"),
+            }
+            for name in scale["items"]
+        ]
+    return table(write, "wordings", WORDING_COLUMNS, rows)
+
+
+DESCRIPTIVE_COLUMNS = [
+    Column("item", "left"),
+    Column("n_obs"),
+    Column("n_missing"),
+    Column("mean"),
+    Column("std_dev"),
+    Column("skewness"),
+    Column("kurtosis"),
+    Column("floor"),
+    Column("ceiling"),
+]
+
+
+def descriptives(write: Writer, results: dict) -> Block:
+    """Every item's distribution in numbers."""
+    rows = [
+        {
+            "item": name,
+            "n_obs": cells.count(item["n_obs"]),
+            "n_missing": cells.count(item["n_missing"]),
+            "mean": cells.number(item["mean"]),
+            "std_dev": cells.number(item["std_dev"]),
+            "skewness": cells.number(item.get("skewness")),
+            "kurtosis": cells.number(item.get("kurtosis")),
+            "floor": cells.percent(item["floor"]),
+            "ceiling": cells.percent(item["ceiling"]),
+        }
+        for name, item in results["sample"]["items"].items()
+    ]
+    return table(write, "descriptives", DESCRIPTIVE_COLUMNS, rows, wide=True)
+
+
+TEST_COLUMNS = [
+    Column("null", "left"),
+    Column("statistic", "left"),
+    Column("df"),
+    Column("p_value"),
+    Column("p_adjusted"),
+]
+
+
+def tests(write: Writer, results: dict) -> Block:
+    """Every test with its null in words."""
+    rows: list[dict] = []
+    section = ""
+    for test in hypotheses.tests(results):
+        if test.section != section:
+            section = test.section
+            rows.append(section_row(TEST_COLUMNS, write.plain("labels", "headings", section)))
+        rows.append(test_row(write, test))
+    return table(write, "tests", TEST_COLUMNS, rows)
+
+
+def test_row(write: Writer, test: hypotheses.Test) -> dict:
+    names = write.names
+    subject = names.pain_point(test.subject) if test.section == "pain_points" else names.scale(test.subject)
+    outcome = names.scale(test.outcome or write.outcome or "")
+    return {
+        "null": write.plain("labels", "nulls", test.null, subject=names.quoted(subject), of=names.quoted(outcome)),
+        "statistic": f"{test.symbol} = {numbers.number(test.statistic)}",
+        "df": numbers.degrees(test.df),
+        "p_value": cells.p_value(test.p_value),
+        "p_adjusted": cells.p_value(test.p_adjusted),
+    }

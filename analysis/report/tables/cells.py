@@ -1,0 +1,13 @@
+"""Cells in the forms of `numbers`, so that a table and a sentence never disagree."""
+
+from functools import partial
+
+from analysis.report import numbers
+from analysis.report.blocks import formed
+
+number = partial(formed, numbers.number)
+bounded = partial(formed, numbers.bounded)
+count = partial(formed, numbers.count)
+percent = partial(formed, numbers.percent)
+p_value = partial(formed, numbers.p_value)
+probability = partial(formed, numbers.probability)

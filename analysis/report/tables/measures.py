@@ -1,0 +1,30 @@
+"""Tables of section 1."""
+
+from analysis.report import numbers
+from analysis.report.blocks import Block, Column, section_row, table
+from analysis.report.lookups import dimensions, item_entries, outcomes
+from analysis.report.sentences import Writer
+from analysis.report.tables import cells
+
+COLUMNS = [Column("scale", "left"), Column("n_items"), Column("items", "left"), Column("range", "center")]
+
+
+def scales(write: Writer, results: dict) -> Block:
+    """Every scale with its items and answer scale."""
+    entries = item_entries(results)
+
+    def row(scale: dict) -> dict:
+        items = [entries[name] for name in scale["items"]]
+        low, high = min(item["low"] for item in items), max(item["high"] for item in items)
+        codes = [name + ("*" if entries[name]["reversed"] else "") for name in scale["items"]]
+        return {
+            "scale": write.names.scale(scale["name"]),
+            "n_items": cells.count(len(items)),
+            "items": ", ".join(codes),
+            "range": f"{numbers.number(low, 0)}–{numbers.number(high, 0)}",
+        }
+
+    rows = [section_row(COLUMNS, write.word("kinds", "dimension")), *map(row, dimensions(results))]
+    if outcomes(results):
+        rows += [section_row(COLUMNS, write.word("kinds", "outcome")), *map(row, outcomes(results))]
+    return table(write, "scales", COLUMNS, rows)

@@ -1,0 +1,29 @@
+"""The table of section 7."""
+
+from analysis.report.blocks import Block, Column, table
+from analysis.report.claims.priorities import QUADRANTS, placed
+from analysis.report.sentences import Writer
+from analysis.report.tables import cells
+
+COLUMNS = [
+    Column("term", "left"),
+    Column("performance"),
+    Column("share"),
+    *(Column(quadrant, group="probability") for quadrant in QUADRANTS),
+    Column("reading", "left"),
+]
+
+
+def priorities(write: Writer, results: dict) -> Block:
+    """Performance, importance and the probability of each quadrant."""
+    rows = [
+        {
+            "term": write.names.scale(row["term"]),
+            "performance": cells.number(row["performance"], 1),
+            "share": cells.percent(row["importance"]),
+            **{quadrant: cells.probability(row["prob"].get(quadrant)) for quadrant in QUADRANTS},
+            "reading": write.word("quadrants", row["quadrant"] or "undecided"),
+        }
+        for row in placed(results)
+    ]
+    return table(write, "priorities", COLUMNS, rows, wide=True)

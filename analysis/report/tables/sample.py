@@ -1,0 +1,72 @@
+"""Tables of section 2."""
+
+from analysis.report import numbers
+from analysis.report.blocks import Block, Column, interval_cell, section_row, table
+from analysis.report.sentences import Writer
+from analysis.report.tables import cells
+
+
+def flow(write: Writer, results: dict) -> Block:
+    """The steps from the answers received to those analysed."""
+    columns = [Column("step", "left"), Column("n")]
+    steps = results["sample"]["flow"]
+    rows = [{"step": write.word("steps", step["step"]), "n": cells.count(step["n"])} for step in steps]
+    return table(write, "flow", columns, rows)
+
+
+def flags(write: Writer, results: dict) -> Block:
+    """How many respondents showed each sign of careless answering."""
+    columns = [Column("flag", "left"), Column("n")]
+    found = results["sample"]["flags"]
+    rows = [{"flag": write.word("flags", flag["flag"]), "n": cells.count(flag["n"])} for flag in found]
+    return table(write, "flags", columns, rows)
+
+
+def groups(write: Writer, results: dict) -> Block:
+    """Who answered: counts and shares of every group."""
+    columns = [Column("level", "left"), Column("n"), Column("share")]
+    rows: list[dict] = []
+    for variable, levels in results["sample"]["groups"].items():
+        rows.append(section_row(columns, write.names.group(variable)))
+        rows += [
+            {
+                "level": write.names.level(level["level"]),
+                "n": cells.count(level["n"]),
+                "share": cells.percent(level["share"]),
+            }
+            for level in levels
+        ]
+    return table(write, "groups", columns, rows)
+
+
+SCALE_COLUMNS = [
+    Column("scale", "left"),
+    Column("n_obs"),
+    Column("mean"),
+    Column("std_dev"),
+    Column("ci", "center"),
+    Column("performance"),
+    Column("performance_ci", "center"),
+]
+
+
+def scale_means(write: Writer, results: dict) -> Block:
+    """Means of the scales with intervals, in scale points and on 0 to 100."""
+    found = results["sample"]["scales"]
+    rows = [
+        {
+            "scale": write.names.scale(name),
+            "n_obs": cells.count(row["n_obs"]),
+            "mean": cells.number(row["mean"]),
+            "std_dev": cells.number(row["std_dev"]),
+            "ci": interval_cell(row["conf_low"], row["conf_high"]),
+            "performance": cells.number(row["performance"], 1),
+            "performance_ci": interval_cell(row["performance_low"], row["performance_high"], one_decimal),
+        }
+        for name, row in ((scale["name"], found[scale["name"]]) for scale in results["study"]["scales"])
+    ]
+    return table(write, "scale-means", SCALE_COLUMNS, rows)
+
+
+def one_decimal(value: float | None) -> str:
+    return numbers.number(value, 1)
