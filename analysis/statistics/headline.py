@@ -62,8 +62,8 @@ class HeadlineRule:
     """
     The rule's answer for one set of answers.
 
-    `reason` is the branch taken (a key of `PREFERENCE`), `preferred` the fit it asks for, `order` all fits that could be
-    the headline, most trusted first. `not_applicable` names the estimators that these answers rule out, with a code:
+    `reason` is the branch taken (a key of `PREFERENCE`), `preferred` the fit it asks for, `order` all fits that could
+    be the headline, most trusted first. `not_applicable` names the estimators that the answers rule out, with a code:
     `no_missing_answers`, `too_many_categories`. `edges` are the rule's limits, `facts` what they were held against.
     """
 
