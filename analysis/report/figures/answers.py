@@ -4,6 +4,7 @@ from collections import Counter
 from typing import Any
 
 from matplotlib.axes import Axes
+from matplotlib.collections import LineCollection, PolyCollection
 from matplotlib.figure import Figure
 
 from analysis.report import numbers
@@ -14,6 +15,7 @@ MOST_CATEGORIES = 11  # an answer scale with more is a slider, not a row of boxe
 MOST_NAMED = 7  # with more answers than this only the ends are named
 CODE_EMS, LABEL_LINE_CM, STRIP_CM, TALLEST_CM = 15, 0.34, 0.45, 23.0
 COLUMN = 0.12  # width of a printed column, in shares of the answers
+NO_ANSWERS = {"shares": [], "below": 0.0, "middle": 0.0, "above": 0.0}
 
 
 def draw(results: dict[str, Any], wording: Wording) -> Figure:
@@ -41,7 +43,7 @@ def answer_rows(results: dict[str, Any]) -> list[dict[str, Any]]:
     for scale in results["study"]["scales"]:
         items = [i for i in scale["items"] if i in found and is_drawable(about[i])]
         if items:
-            rows.append({"scale": scale["name"], "variable": ""})
+            rows.append({"scale": scale["name"], "variable": "", **NO_ANSWERS})
         rows += [{"variable": i, "mean": found[i]["mean"], **answer_shares(about[i], found[i])} for i in items]
     return rows
 
@@ -96,8 +98,9 @@ def draw_key(ax: Axes, key: dict[str, Any], texts: list[str], height: float) -> 
     """The answer scale as a row of coloured boxes with their numbers, names below."""
     n = len(texts)
     bottom = 1 - STRIP_CM / height
+    boxes = [(k - 0.485, 0.97) for k in range(n)]
+    ax.broken_barh(boxes, (bottom, 1 - bottom), facecolors=colours(n), linewidth=0)
     for k, (colour, text) in enumerate(zip(colours(n), texts, strict=True)):
-        ax.bar(k, 1 - bottom, width=0.97, bottom=bottom, color=colour)
         style.text_within(ax, k, (1 + bottom) / 2, str(key["low"] + k), color=style.text_on(colour))
         is_end = not all(texts) and k in (0, n - 1)
         side, shift = {0: ("left", -0.48), n - 1: ("right", 0.48)}.get(k, ("center", 0)) if is_end else ("center", 0)
@@ -108,35 +111,43 @@ def draw_key(ax: Axes, key: dict[str, Any], texts: list[str], height: float) -> 
 
 def draw_bars(ax: Axes, rows: list[dict[str, Any]], codes: list[str], wording: Wording) -> None:
     """The bars, and beside each the shares below and above the middle and the mean."""
-    items = [row for row in rows if row["variable"]]
-    left = -max(row["below"] + row["middle"] / 2 for row in items) - COLUMN
-    right = max(row["above"] + row["middle"] / 2 for row in items) + COLUMN
-    columns = ((left + 0.8 * COLUMN, "below"), (right, "above"), (right + COLUMN, "mean"))
+    left = -max(row["below"] + row["middle"] / 2 for row in rows) - COLUMN
+    right = max(row["above"] + row["middle"] / 2 for row in rows) + COLUMN
+    ax.add_collection(bars(rows), autolim=False)
+    middles = [[(0, k - 0.45), (0, k + 0.45)] for k, row in enumerate(rows) if row["variable"]]
+    ax.add_collection(LineCollection(middles, colors=style.SECONDARY, linewidths=0.6, zorder=3), autolim=False)
+    print_columns(ax, rows, {"below": left + 0.8 * COLUMN, "above": right, "mean": right + COLUMN}, wording)
     for position, row in enumerate(rows):
         if not row["variable"]:
             name, form = wording.scale(row["scale"]), {"weight": "bold", "fontsize": style.SIZE}
             style.text_within(ax, left, position + 0.1, name, ha="left", zorder=4, **form)
-            continue
-        draw_bar(ax, position, row)
-        ax.plot([0, 0], [position - 0.5, position + 0.5], color=style.SECONDARY, linewidth=0.6, zorder=3)
-        for x, column in columns:
-            text = numbers.number(row["mean"]) if column == "mean" else numbers.percent(row[column], 0)
-            style.text_within(ax, x, position, text, ha="right")
-    for x, column in columns:
-        style.text_within(ax, x, -0.95, wording[column], ha="right", color=style.SECONDARY)
     ax.set_yticks(range(len(rows)), codes, fontsize=style.SMALL, linespacing=0.95)
     ax.set(xlim=(left, right + COLUMN), ylim=(len(rows) - 0.5, -1.5), xticks=[])
     style.open_axes(ax)
     ax.spines["bottom"].set_visible(False)
 
 
-def draw_bar(ax: Axes, position: int, row: dict[str, Any]) -> None:
-    """One item's answers, side by side around the middle."""
-    start = -row["below"] - row["middle"] / 2
-    starts = [start + sum(row["shares"][:k]) for k in range(len(row["shares"]))]
-    spans = list(zip(starts, row["shares"], strict=True))
-    edge = {"edgecolor": style.PAPER, "linewidth": 0.4}
-    ax.broken_barh(spans, (position - 0.37, 0.74), facecolors=colours(len(spans)), zorder=2, **edge)
+def print_columns(ax: Axes, rows: list[dict[str, Any]], places: dict[str, float], wording: Wording) -> None:
+    """Numbers beside the bars, flush right at these places along the axis, under their heads."""
+    for column, x in places.items():
+        style.text_within(ax, x, -0.95, wording[column], ha="right", color=style.SECONDARY)
+        for position, row in enumerate(rows):
+            if row["variable"]:
+                text = numbers.number(row["mean"]) if column == "mean" else numbers.percent(row[column], 0)
+                style.text_within(ax, x, position, text, ha="right")
+
+
+def bars(rows: list[dict[str, Any]]) -> PolyCollection:
+    """Every item's answers, side by side around the middle."""
+    corners, fills = [], []
+    for position, row in enumerate(rows):
+        low, high, start = position - 0.37, position + 0.37, -row["below"] - row["middle"] / 2
+        for share, colour in zip(row["shares"], colours(len(row["shares"])), strict=True):
+            end = start + share
+            corners.append([(start, low), (end, low), (end, high), (start, high)])
+            fills.append(colour)
+            start = end
+    return PolyCollection(corners, facecolors=fills, edgecolors=style.PAPER, linewidths=0.4, zorder=2)
 
 
 def facts(results: dict[str, Any], wording: Wording) -> dict[str, Any]:

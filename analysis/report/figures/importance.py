@@ -43,7 +43,7 @@ def importance_row(term: dict[str, Any], wording: Wording) -> intervals.Row:
         high=high,
         cells=(
             f"{numbers.bounded(term['importance'])} {interval}",
-            numbers.percent(term["importance_share"]),
+            numbers.percent(term.get("importance_share")),
             numbers.probability(term.get("prob_first")),
         ),
     )

@@ -9,6 +9,7 @@ from matplotlib.transforms import Bbox
 
 from analysis.report.figures import style
 
+NEAR = 8  # spots in the corners and at the ends of a cross, where a name needs no line to its point
 GAP = 3.5  # points between a name and its point
 POINT = 4.0  # half-width of a point, in points
 ALONG = (4, 8, 14, 20)  # further spots along a cross, in gaps
@@ -46,7 +47,15 @@ def place_labels(
     rooms = [[room(label, spot, pixels) for spot in found] for label, found in zip(written, choices, strict=True)]
     for label, found, best in zip(written, choices, best_rooms(rooms, fixed, ax.bbox), strict=True):
         settle(label, found[best])
+        if best >= NEAR:
+            lead(label, found[best])
     return written
+
+
+def lead(label: Text, spot: Spot) -> None:
+    """A thin line from a label that stands far off to its point."""
+    line = {"arrowstyle": "-", "color": style.SECONDARY, "linewidth": 0.5, "shrinkA": 0, "shrinkB": POINT}
+    label.axes.annotate("", label.xy, (spot.x, spot.y), textcoords="offset points", arrowprops=line)
 
 
 def best_rooms(rooms: Sequence[Sequence[Bbox]], fixed: Sequence[Bbox], frame: Bbox) -> list[int]:

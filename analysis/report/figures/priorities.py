@@ -43,17 +43,17 @@ def priority_points(results: dict[str, Any]) -> list[dict[str, Any]]:
     terms = {term["term"]: term for term in results["regression"]["terms"]}
     points = []
     for row in results["regression"]["priorities"]:
-        term, scale = terms[row["term"]], results["sample"]["scales"][row["term"]]
-        x = (term["importance"], term.get("importance_low"), term.get("importance_high"))
-        y = (row["performance"], scale.get("performance_low"), scale.get("performance_high"))
+        scale = results["sample"]["scales"][row["term"]]
+        x = spread(terms[row["term"]], "importance")
+        y = spread(row if "performance_low" in row else scale, "performance")
         likely = max(row["prob"], key=row["prob"].get)
-        points.append({**row, "x": spread(x), "y": spread(y), "likely": likely, "probability": row["prob"][likely]})
+        points.append({**row, "x": x, "y": y, "likely": likely, "probability": row["prob"][likely]})
     return points
 
 
-def spread(values: tuple) -> tuple[float, float, float]:
+def spread(row: dict[str, Any], key: str) -> tuple[float, float, float]:
     """An estimate with its interval, or with no width where there is none."""
-    estimate, low, high = values
+    estimate, low, high = row[key], row.get(f"{key}_low"), row.get(f"{key}_high")
     return (estimate, estimate if low is None else low, estimate if high is None else high)
 
 
@@ -68,7 +68,8 @@ def draw_points(ax: Axes, points: list[dict[str, Any]]) -> None:
         x, y = [point["x"][0] for point in chosen], [point["y"][0] for point in chosen]
         seaborn.scatterplot(x=x, y=y, ax=ax, color=fill, edgecolor=style.BLUE, linewidth=1.1, s=34, zorder=4)
     for key, set_limits in (("x", ax.set_xlim), ("y", ax.set_ylim)):
-        low, high = min(point[key][1] for point in points), max(point[key][2] for point in points)
+        reached = [value for point in points for value in point[key]]
+        low, high = min(reached), max(reached)
         room = ROOM * (high - low) or 1
         set_limits(low - room, high + room)
 

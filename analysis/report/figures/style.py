@@ -1,5 +1,7 @@
 """One look for every figure: fonts from files, thin axes, colours that colour-blind readers can tell apart."""
 
+import logging
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -75,8 +77,16 @@ def font_families() -> tuple[str, ...]:
 @contextmanager
 def theme() -> Iterator[None]:
     """The figures' settings, for as long as one is drawn and written."""
-    with matplotlib.rc_context({**seaborn.axes_style("ticks"), **RULES, "font.family": list(font_families())}):
-        yield
+    settings = {**seaborn.axes_style("ticks"), **RULES, "font.family": list(font_families())}
+    log = logging.getLogger("matplotlib.font_manager")  # it would tell readers which bold is only a semi-bold
+    level = log.level
+    with matplotlib.rc_context(settings), warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message="Glyph .* missing from font")  # `rendering` refuses such a figure
+        log.setLevel(logging.ERROR)
+        try:
+            yield
+        finally:
+            log.setLevel(level)
 
 
 def canvas(height_cm: float, width: float = WIDTH_CM) -> Figure:

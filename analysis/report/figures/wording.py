@@ -4,6 +4,7 @@ import tomllib
 from functools import cache, partial
 from pathlib import Path
 from typing import Any
+from unicodedata import category
 
 import jinja2
 
@@ -42,8 +43,14 @@ class Wording(Names):
 
 
 def typeset(text: str) -> str:
-    """A text as the figures' font sets it: its curly quotation marks are as wide as a Chinese character."""
-    return text if is_chinese(text) else text.translate(STRAIGHT)
+    """
+    A text as the figures' font can set it.
+
+    Invisible characters go (they would show as boxes); curly quotation marks, which the font draws as wide as a
+    Chinese character, become straight between Latin letters.
+    """
+    visible = "".join(character for character in text if category(character)[0] != "C")
+    return visible if is_chinese(visible) else visible.translate(STRAIGHT)
 
 
 @cache
