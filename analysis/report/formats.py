@@ -7,7 +7,6 @@ from pathlib import Path
 
 import nbformat
 
-MIMETYPE = "application/vnd.report.block+json"
 HEAVY = ("matplotlib.figure", "seaborn", "nbconvert.exporters", "typst", "docx")
 
 
@@ -20,9 +19,10 @@ def warm_up() -> None:
 
 def write(notebook: Path, folder: Path, language: str) -> None:
     """Write `report.<language>.{html,pdf,docx}`, `tables/*.csv` and `figures/*.<language>.svg` into `folder`."""
-    from analysis.report import exporters
+    from analysis.report import document, exporters
 
     page = nbformat.read(notebook, as_version=4)
+    page.metadata["report"] = document.open(folder / "results.json", language).metadata()
     for exporter in (exporters.HTMLExporter(), exporters.PDFExporter(), exporters.WordExporter()):
         output, _ = exporter.from_notebook_node(page)
         data = output.encode("utf-8") if isinstance(output, str) else output
@@ -37,9 +37,11 @@ def write(notebook: Path, folder: Path, language: str) -> None:
 
 def blocks(notebook: nbformat.NotebookNode) -> Iterator[dict]:
     """The document's blocks, in order, from the outputs of an executed report notebook."""
+    from analysis.report.document import MIME
+
     for cell in notebook.cells:
         for output in cell.get("outputs", []):
-            found = output.get("data", {}).get(MIMETYPE, [])
+            found = output.get("data", {}).get(MIME, [])
             yield from found if isinstance(found, list) else [found]
 
 
