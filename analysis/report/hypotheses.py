@@ -43,6 +43,8 @@ def regression_tests(results: dict) -> list[Test]:
         return []
     f, outcome = regression["f_statistic"], regression["outcome"]
     made = [Test("drivers", "all_slopes_zero", "F", f["statistic"], [f["df_model"], f["df_resid"]], f["p_value"])]
+    if f.get("p_value_hc3") is not None:
+        made.append(replaced(made[0], "all_slopes_zero_robust", f["statistic_hc3"], f["p_value_hc3"]))
     made += slope_tests(regression["terms"], outcome, f["df_resid"])
     residuals = regression.get("residual_tests") or {}
     symbols = {"breusch_pagan": "χ²", "jarque_bera": "χ²", "reset": "F"}
@@ -54,6 +56,10 @@ def regression_tests(results: dict) -> list[Test]:
     for further in regression.get("further_outcomes") or []:
         made += slope_tests(further["terms"], further["outcome"], None)
     return made
+
+
+def replaced(test: Test, null: str, statistic: float, p_value: float) -> Test:
+    return test._replace(null=null, statistic=statistic, p_value=p_value)
 
 
 def slope_tests(terms: list[dict], outcome: str, df: float | None) -> list[Test]:
@@ -87,4 +93,5 @@ def pain_point_tests(results: dict) -> list[Test]:
             subject=row["name"],
         )
         for row in regression.get("pain_points") or []
+        if row["p_value"] is not None
     ]

@@ -53,7 +53,7 @@ def ends(measured: dict) -> tuple[float, float]:
 def differences(results: dict) -> list[Claim]:
     """How the satisfaction of those who met a pain point differs from that of those who did not."""
     regression = available(results, "regression") or {}
-    rows = regression.get("pain_points") or []
+    rows = [row for row in regression.get("pain_points") or [] if row["p_value"] is not None]
     if not rows:
         return []
     level = results["study"]["conf_level"]

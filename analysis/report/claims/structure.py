@@ -16,6 +16,7 @@ def claims(results: dict) -> list[Claim]:
         weak_items(efa),
         cross_loadings(efa),
         heywood(efa),
+        *rotation(efa),
         *factor_correlations(efa),
         *variance(efa),
         *fit(efa),
@@ -135,6 +136,21 @@ def heywood(efa: dict) -> Claim:
         verdicts=("none", "some"),
         values={"items": items, "n_heywood": len(items)},
     )
+
+
+def rotation(efa: dict) -> list[Claim]:
+    """Whether random starts found a better rotation than the usual start."""
+    check = efa.get("rotation_check")
+    if not check:
+        return []
+    return [
+        Claim(
+            id="structure.rotation",
+            verdict=either(check["n_lower"] > 0, "better_found", "best_found"),
+            verdicts=("best_found", "better_found"),
+            values={key: check[key] for key in ("n_starts", "n_lower")},
+        )
+    ]
 
 
 def factor_correlations(efa: dict) -> list[Claim]:

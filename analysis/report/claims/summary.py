@@ -1,7 +1,7 @@
 """The summary: what was asked, who answered, three findings, one caution."""
 
 from analysis.report.claim import Claim, either
-from analysis.report.claims import drivers, pain_points, priorities, reliability, structure
+from analysis.report.claims import drivers, pain_points, priorities, reliability, sample, structure
 from analysis.report.lookups import available, dimensions, outcomes
 
 N_FINDINGS = 3
@@ -56,6 +56,7 @@ def findings(results: dict) -> list[Claim]:
         *pain_point_finding(results),
         *structure_finding(results),
         *reliability_finding(results),
+        level_finding(results),
     ]
     return made[:N_FINDINGS]
 
@@ -112,6 +113,11 @@ def reliability_finding(results: dict) -> list[Claim]:
         return []
     found = reliability.alpha_overview(scales)
     return [Claim(id="summary.reliability", verdict=found.verdict, verdicts=found.verdicts, values=found.values)]
+
+
+def level_finding(results: dict) -> Claim:
+    found = sample.scale_levels(results)
+    return Claim(id="summary.levels", verdict=found.verdict, verdicts=found.verdicts, values=found.values)
 
 
 def caution(results: dict) -> Claim:

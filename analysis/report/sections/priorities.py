@@ -46,19 +46,18 @@ def strategies(write: Writer, kind: str, evidence: list[tuple[str, list[Claim]]]
     """One item each: what the data say, what to do, how to see whether it works."""
     items, keys = [], []
     for name, claims in evidence:
-        items.append(write.join([running_text(write, *claims), strategy(write, kind, name)]))
+        verdicts = [claim.verdict for claim in claims if claim.name == "priority"]
+        advice = strategy(write, kind, name, lead=verdicts[0] if verdicts else "act")
+        items.append(write.join([running_text(write, *claims), advice]))
         keys += [claim.key for claim in claims]
     return {"kind": "list", "ordered": False, "items": items, "claims": keys}
 
 
-def strategy(write: Writer, kind: str, name: str) -> str:
+def strategy(write: Writer, kind: str, name: str, lead: str) -> str:
     """The strategy for a dimension or pain point; a general one where the text knows no special one."""
     known = name if write.has_label("strategies", kind, name) else "general"
-    texts = ((part, write.label("strategies", kind, known, part)) for part in ("do", "check"))
-    return write.join(
-        [f"<em>{write.label('strategies', 'leads', part)}</em>{colon(write)}{text}" for part, text in texts]
-    )
-
-
-def colon(write: Writer) -> str:
-    return "" if write.language == "zh" else " "
+    parts = [("do", lead), ("check", "check")]
+    texts = [
+        (write.label("strategies", "leads", head), write.label("strategies", kind, known, part)) for part, head in parts
+    ]
+    return write.join([write.join([f"<em>{head}</em>", text]) for head, text in texts])

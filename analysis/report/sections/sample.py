@@ -16,7 +16,7 @@ def blocks(write: Writer, results: dict) -> Iterator[Block]:
     yield paragraph(write, *picked(claims, "flow", "commonest_flag"), "sample.flow_shown")
     yield from figure(write, "flow") or [tables.flow(write, results)]
     if sample["flags"] and sample["screening"]["applied"]:
-        yield paragraph(write, "sample.flags")
+        yield paragraph(write, "sample.flags", *picked(claims, "not_assessed"))
         yield tables.flags(write, results)
     yield paragraph(write, *picked(claims, "missing", "complete_items", "complete_model"))
     if sample["groups"]:

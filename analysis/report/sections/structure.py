@@ -24,7 +24,9 @@ def blocks(write: Writer, results: dict) -> Iterator[Block]:
     yield from figure(write, "scree")
     yield heading(write, 2, "loadings")
     yield paragraph(write, "structure.extraction", method=efa["method"], rotation=efa["rotation"])
-    yield paragraph(write, *picked(claims, "dimensions_found", "placement", "weak_items", "cross_loadings", "heywood"))
+    yield paragraph(
+        write, *picked(claims, "dimensions_found", "placement", "weak_items", "cross_loadings", "heywood", "rotation")
+    )
     yield tables.loadings(write, results)
     yield from figure(write, "loadings")
     yield paragraph(write, *picked(claims, "factor_correlations", "variance", "fit"))

@@ -41,6 +41,14 @@ def measured(row: dict, key: str, cell, form) -> dict:
     }
 
 
+def difference(found: dict) -> dict:
+    """The difference and its interval; dashes where too few people stand on one side."""
+    return {
+        "difference": cells.number(found.get("estimate")),
+        "ci": interval_cell(found.get("conf_low"), found.get("conf_high")),
+    }
+
+
 GAP_COLUMNS = [
     Column("pain_point", "left"),
     Column("n_met"),
@@ -62,8 +70,7 @@ def gaps(write: Writer, results: dict) -> Block:
             "pain_point": write.names.pain_point(row["name"]),
             "n_met": cells.count(row["n_met"]),
             "n_not_met": cells.count(row["n_not_met"]),
-            "difference": cells.number(row["difference"]["estimate"]),
-            "ci": interval_cell(row["difference"]["conf_low"], row["difference"]["conf_high"]),
+            **difference(row.get("difference") or {}),
             "statistic": cells.number(row.get("statistic")),
             "df": numbers.degrees(row.get("df")),
             "p_value": cells.p_value(row["p_value"]),
