@@ -13,6 +13,10 @@ from analysis.workflow import cache, fingerprints, processes, provenance
 from analysis.workflow.chapters import CHAPTERS, LANGUAGES, REPORT_NOTEBOOK, Chapter
 from analysis.workflow.publish import staged
 
+# jsonschema, which reads notebooks, would import this checker of internationalised addresses if it is installed;
+# building its grammar takes seconds, and nothing here holds such an address.
+sys.modules.setdefault("rfc3987_syntax", None)
+
 REPORTS = ROOT / "reports"
 REFUSALS = ("EstimationError",)  # what an estimator raises when the data do not allow its answer
 
