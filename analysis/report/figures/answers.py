@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 
 from analysis.report import numbers
 from analysis.report.figures import labels, style
-from analysis.report.figures.wording import Wording, typeset
+from analysis.report.figures.wording import Wording
 
 MOST_CATEGORIES = 11  # an answer scale with more is a slider, not a row of boxes
 MOST_NAMED = 7  # with more answers than this only the ends are named
@@ -27,11 +27,13 @@ def draw(results: dict[str, Any], wording: Wording) -> Figure:
     tops = [STRIP_CM + labels.line_count(texts) * LABEL_LINE_CM + 0.15 for texts in strips]
     line = 0.42 if labels.line_count(codes) < 2 else 0.6
     height = min(line * (len(rows) + 1), TALLEST_CM - sum(tops))
-    figure = style.canvas(sum(tops) + height)
+    figure = style.canvas(sum(tops) + height + 0.5)
     axes = figure.subplots(len(keys) + 1, 1, squeeze=False, height_ratios=[*tops, height])[:, 0]
     for ax, key, texts, top in zip(axes, keys, strips, tops, strict=False):
         draw_key(ax, key, texts, top)
     draw_bars(axes[-1], rows, codes, wording)
+    is_any_reversed = any(row["variable"] in wording.reversed_items for row in rows)
+    style.note(figure, wording["answers_note"] + (wording["reversed_note"] if is_any_reversed else ""))
     return figure
 
 
@@ -80,13 +82,13 @@ def answer_keys(results: dict[str, Any]) -> list[dict[str, Any]]:
 def strip_labels(key: dict[str, Any], wording: Wording) -> list[str]:
     """The names printed below the boxes of an answer scale: all where they are few, else those of the ends."""
     answers = range(key["low"], key["high"] + 1)
-    names = [typeset(key["labels"].get(str(answer), "")) for answer in answers]
+    names = [wording.answer(key["labels"].get(str(answer), "")) for answer in answers]
     if not any(names):
         names = [wording["lowest"], *[""] * (len(names) - 2), wording["highest"]]
     elif len(names) > MOST_NAMED:
         names[1:-1] = [""] * (len(names) - 2)
     is_every = all(names)
-    return [labels.wrapped(name, 40 / len(names) if is_every else 18) for name in names]
+    return [labels.wrapped(name, 42 / len(names) if is_every else 18) for name in names]
 
 
 def colours(n_categories: int) -> list[tuple]:

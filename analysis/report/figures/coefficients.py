@@ -13,12 +13,13 @@ def draw(results: dict[str, Any], wording: Wording) -> Figure:
     """A row for each dimension, in the study's order."""
     regression = results["regression"]
     rows = [coefficient_row(term, wording) for term in regression["terms"]]
-    figure = style.canvas(intervals.height_cm(rows))
+    figure = style.canvas(intervals.height_cm(rows) + 0.4)
     ax = figure.add_subplot()
     intervals.draw_rows(ax, rows, zero=True)
     heads = (wording["coefficient"].format(level=wording.conf_level), "β")
     intervals.print_cells(ax, rows, heads)
     intervals.name_axis(ax, wording["coefficient_axis"].format(outcome=wording.scale(regression["outcome"])))
+    style.note(figure, wording["coefficients_note"])
     return figure
 
 

@@ -38,7 +38,7 @@ def flow_stages(results: dict[str, Any], wording: Wording) -> list[dict[str, Any
     stages = []
     for step, following in zip(steps, [*steps[1:], None], strict=True):
         lost = step["n"] - following["n"] if following else 0
-        lines = labels.wrapped(wording.code("step", step["step"]), 15).split("\n")
+        lines = labels.wrapped(wording.code("steps", step["step"]), 15).split("\n")
         stage = {"lines": [*lines, f"n = {numbers.count(step['n'])}"], "leave": []}
         if lost:
             stage["leave"] = leaving(results, wording, following["step"], lost)
@@ -53,7 +53,7 @@ def leaving(results: dict[str, Any], wording: Wording, following: str, lost: int
     if following == "analysed" and (reasons := excluded_flags(results)):
         lines += labels.wrapped(wording["reasons"], 21).split("\n")
         for flag, n in reasons:
-            lines.append("· " + wording.listed(wording.code("flag", flag), numbers.count(n)))
+            lines.append("· " + wording.listed(wording.code("flags", flag), numbers.count(n)))
     return lines
 
 
@@ -110,7 +110,7 @@ def facts(results: dict[str, Any], wording: Wording) -> dict[str, Any]:
     """What the alternative text says."""
     steps = [step for step in results["sample"]["flow"] if step["step"] in MAIN_STEPS]
     return {
-        "steps": [(wording.code("step", step["step"]), step["n"]) for step in steps],
+        "steps": [(wording.code("steps", step["step"]), step["n"]) for step in steps],
         "n_excluded": len(results["sample"].get("excluded") or []),
-        "reasons": [(wording.code("flag", flag), n) for flag, n in excluded_flags(results)],
+        "reasons": [(wording.code("flags", flag), n) for flag, n in excluded_flags(results)],
     }

@@ -13,7 +13,7 @@ from analysis.report.figures.wording import Wording
 def draw(results: dict[str, Any], wording: Wording) -> Figure:
     """A bar for each dimension, the largest first, with the interval of its contribution to R²."""
     rows = [importance_row(term, wording) for term in ordered_terms(results)]
-    figure = style.canvas(intervals.height_cm(rows))
+    figure = style.canvas(intervals.height_cm(rows) + 0.4)
     ax = figure.add_subplot()
     bars = {"x": [row.estimate for row in rows], "y": list(range(len(rows))), "orient": "h", "width": 0.55}
     seaborn.barplot(**bars, ax=ax, color=style.PALE, saturation=1, errorbar=None)
@@ -24,6 +24,7 @@ def draw(results: dict[str, Any], wording: Wording) -> Figure:
     intervals.print_cells(ax, rows, heads)
     style.bounded_ticks(ax)
     ax.set(xlabel=wording["importance_axis"], ylabel="")
+    style.note(figure, wording["importance_note"])
     return figure
 
 

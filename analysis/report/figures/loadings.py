@@ -5,10 +5,11 @@ from typing import Any
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from analysis.report import numbers
+from analysis.report.benchmarks import CROSS_LOADING
 from analysis.report.figures import heat, labels, style
 from analysis.report.figures.wording import Wording
 
-WEAK = 0.30
 ROW_CM, LINE_CM = 0.46, 0.36
 CODE_EMS, SCALE_EMS = 14, 12
 EM_CM = style.SMALL / 72 / style.CM
@@ -24,14 +25,15 @@ def draw(results: dict[str, Any], wording: Wording) -> Figure:
     scales = scale_names(efa, wording, width)
     heads = [f"{scale}\n{factor}".strip() for factor, scale in zip(factors, scales, strict=True)]
     row = max(ROW_CM, labels.line_count(codes) * 0.34 + 0.1)
-    figure = style.canvas(len(items) * row + labels.line_count(heads) * LINE_CM + 0.6)
+    figure = style.canvas(len(items) * row + labels.line_count(heads) * LINE_CM + 1.0)
     ax = figure.add_subplot()
     value = {(cell["term"], cell["factor"]): cell["estimate"] for cell in efa["loadings"]}
-    heat.draw_grid(ax, [[value[item, factor] for factor in factors] for _, item in items], weak=WEAK)
+    heat.draw_grid(ax, [[value[item, factor] for factor in factors] for _, item in items], weak=CROSS_LOADING)
     ax.set_yticks([i + 0.5 for i in range(len(items))], codes, fontsize=style.SMALL, linespacing=1.0)
     ax.set_xticks([i + 0.5 for i in range(len(factors))], heads, fontsize=style.SMALL, linespacing=1.15)
     ax.tick_params(length=0, labeltop=True, labelbottom=False)
     name_scales(ax, [scale for scale, _ in items], wording)
+    style.note(figure, wording["loadings_note"].format(weak=numbers.bounded(CROSS_LOADING)))
     return figure
 
 
@@ -95,5 +97,5 @@ def facts(results: dict[str, Any], wording: Wording) -> dict[str, Any]:
         "factors": factor_names(efa),
         "assignment": efa.get("assignment") or {},
         "strongest": strongest,
-        "weak": WEAK,
+        "weak": CROSS_LOADING,
     }

@@ -3,6 +3,7 @@
 from typing import Any
 
 from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
 
 from analysis.report import numbers
 from analysis.report.figures import intervals, labels, style
@@ -27,9 +28,19 @@ def draw(results: dict[str, Any], wording: Wording) -> Figure:
         if kind == "prevalence":
             ax.set_xlim(0, None)
             ax.xaxis.set_major_formatter(lambda share, _: numbers.percent(share, 0))
+        elif limits := severity_range(results):
+            ax.set_xlim(*limits)
+            ax.xaxis.set_major_locator(MaxNLocator(integer=True))
         if ax is not axes[0]:
             ax.set_yticklabels([])
     return figure
+
+
+def severity_range(results: dict[str, Any]) -> tuple[float, float] | None:
+    """The ends of the severity scale, where the study declares the same ones for all pain points."""
+    variables = [v for point in results["study"]["pain_points"] for v in point.get("variables") or []]
+    ranges = {(v["low"], v["high"]) for v in variables if v.get("kind") == "severity"}
+    return ranges.pop() if len(ranges) == 1 else None
 
 
 def ordered_points(results: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:

@@ -8,10 +8,11 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
 from analysis.report import numbers
+from analysis.report.benchmarks import ADVICE_PROBABILITY
 from analysis.report.figures import labels, placement, style
 from analysis.report.figures.wording import Wording
 
-HEIGHT_CM, LABEL_EMS, ROOM = 10.5, 16, 0.2
+HEIGHT_CM, LABEL_EMS, ROOM = 11, 16, 0.2
 CORNERS = {  # quadrant: importance, performance
     "keep_up": (1, 1),
     "concentrate": (1, 0),
@@ -31,6 +32,8 @@ def draw(results: dict[str, Any], wording: Wording) -> Figure:
     style.open_axes(ax, left=True)
     style.bounded_ticks(ax)
     corners = [name_corner(ax, quadrant, wording) for quadrant in CORNERS]
+    sure = numbers.bounded(ADVICE_PROBABILITY)
+    style.note(figure, wording["priorities_note"].format(sure=sure, level=wording.conf_level))
     style.settle_layout(figure)
     texts = [point_label(point, wording) for point in points]
     crosses = [(point["x"], point["y"]) for point in points]
@@ -86,13 +89,13 @@ def name_corner(ax: Axes, quadrant: str, wording: Wording) -> Any:
     right, top = CORNERS[quadrant]
     place = {"ha": ("left", "right")[right], "va": ("bottom", "top")[top], "transform": ax.transAxes}
     x, y = (0.015, 0.985)[right], (0.02, 0.98)[top]
-    return ax.text(x, y, wording[quadrant], color=style.SECONDARY, weight="bold", **place)
+    return ax.text(x, y, wording.code("quadrants", quadrant), color=style.SECONDARY, weight="bold", **place)
 
 
 def point_label(point: dict[str, Any], wording: Wording) -> str:
     """A dimension's name and the probability of the quadrant it most likely lies in."""
     name = labels.wrapped(wording.scale(point["term"]), LABEL_EMS)
-    quadrant = wording.listed(wording[point["likely"]], f"P {equals(point['probability'])}")
+    quadrant = wording.listed(wording.code("quadrants", point["likely"]), f"P {equals(point['probability'])}")
     return f"{name}\n{quadrant}"
 
 

@@ -13,7 +13,7 @@ from PIL import Image
 from analysis.report.figures import style
 from analysis.report.fonts import require_glyphs
 
-DPI, COMPRESSION = 300, 3
+DPI, COMPRESSION = 300, 1
 
 
 def rendered(figure: Figure, name: str) -> tuple[str, str]:

@@ -19,6 +19,7 @@ from matplotlib.text import Text
 from matplotlib.ticker import MaxNLocator
 
 from analysis.report import numbers
+from analysis.report.figures import labels
 from analysis.report.fonts import CHINESE_SANS, font_files
 
 CM = 1 / 2.54
@@ -92,7 +93,7 @@ def theme() -> Iterator[None]:
 def canvas(height_cm: float, width: float = WIDTH_CM) -> Figure:
     """An empty figure of a printed size that fits its own labels."""
     figure = Figure(figsize=(width * CM, height_cm * CM), dpi=100, layout="constrained")
-    figure.get_layout_engine().set(w_pad=0.02, h_pad=0.02, wspace=0.02, hspace=0.02)
+    figure.get_layout_engine().set(w_pad=0.02, h_pad=0.035, wspace=0.02, hspace=0.02)
     FigureCanvasAgg(figure)
     return figure
 
@@ -129,6 +130,13 @@ def contrast(a: str | tuple, b: str | tuple) -> float:
 def text_on(background: str | tuple) -> str:
     """The colour, of a dark and a light one, that reads better on a data colour."""
     return max((ON_LIGHT, ON_DARK), key=lambda colour: contrast(colour, background))
+
+
+def note(figure: Figure, text: str) -> None:
+    """A remark at the foot of a figure, flush left."""
+    room = width_cm(figure) * 72 * CM / (SMALL - 0.5)
+    form = {"fontsize": SMALL - 0.5, "color": SECONDARY, "linespacing": 1.15}
+    figure.supxlabel(labels.wrapped(text, room), x=0.005, ha="left", **form)
 
 
 def open_axes(ax: Axes, *, left: bool = False) -> None:

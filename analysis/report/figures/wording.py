@@ -10,6 +10,7 @@ import jinja2
 
 from analysis.report import numbers
 from analysis.report.names import Names, is_chinese
+from analysis.report.sentences import read_labels
 
 HERE = Path(__file__).parent
 STRAIGHT = str.maketrans("“”‘’", "\"\"''")
@@ -21,6 +22,7 @@ class Wording(Names):
     def __init__(self, study: dict[str, Any], language: str) -> None:
         super().__init__(study, language)
         self.words = {key: typeset(word) for key, word in words(language).items()}
+        self.report_words = read_labels(language, "labels")
         self.scales = {name: typeset(label) for name, label in self.scales.items()}
         self.pain_points = {name: typeset(label) for name, label in self.pain_points.items()}
         self.conf_level = numbers.percent(study.get("conf_level", 0.95), 0)
@@ -34,8 +36,12 @@ class Wording(Names):
         return variable + self["reversed_mark"] if variable in self.reversed_items else variable
 
     def code(self, kind: str, code: str) -> str:
-        """The word for a code, say ("flag", "speed"); a code without one is shown as it is."""
-        return self.words.get(f"{kind}_{code}", code.replace("_", " "))
+        """The report's word for a code, say ("flags", "speed"); a code without one is shown as it is."""
+        return typeset(self.report_words[kind].get(code, code.replace("_", " ")))
+
+    def answer(self, text: str) -> str:
+        """An answer's name; of one in two languages ('Yes / 是') the half in this one."""
+        return typeset(self.level(text))
 
     def listed(self, what: str, value: str) -> str:
         """A thing and its value: 'Excluded: n = 41'."""
