@@ -13,7 +13,7 @@ from nbformat import NotebookNode
 
 from analysis.report import fonts
 from analysis.report.exporters import tables
-from analysis.report.exporters.markup import MARKS, Run, inline_runs, plain_text
+from analysis.report.exporters.markup import MARKS, Run, inline_runs, is_chinese, plain_text
 from analysis.report.exporters.pages import read_page
 
 HERE = Path(__file__).parent
@@ -66,6 +66,7 @@ def environment() -> Environment:
         "head_rows": tables.head_rows,
         "decimal_columns": tables.decimal_columns,
         "column_widths": tables.column_widths,
+        "is_chinese": is_chinese,
     }
     return found
 

@@ -69,3 +69,8 @@ def _entered(element: ElementTree.Element, outer: Run) -> Run:
 def plain_text(fragment: str) -> str:
     """The words of a fragment without its markup."""
     return "".join(run.text for run in inline_runs(fragment))
+
+
+def is_chinese(text: str) -> bool:
+    """Whether a text holds a Chinese character."""
+    return re.search(r"[\u4e00-\u9fff]", text) is not None

@@ -11,11 +11,13 @@ from nbformat import NotebookNode
 
 from analysis.report import fonts
 from analysis.report.exporters import tables
-from analysis.report.exporters.markup import MARKS, inline_runs
+from analysis.report.exporters.markup import MARKS, inline_runs, is_chinese
 from analysis.report.exporters.pages import Page, read_page
 
 TEMPLATE = Path(__file__).with_name("report.typ")
 STANDARD = "ua-1"  # accessible: tagged, titled, every figure described
+KEPT_HEIGHT = 18  # a table of at most so many rows is kept together where it stands
+FLOATING_HEIGHT = 36  # one of at most so many floats to where it stands on one page; a longer one breaks
 
 
 class PDFExporter(Exporter):
@@ -77,7 +79,10 @@ def _block(block: dict) -> dict:
         if name in block:
             ready[name] = [runs(text) for text in block[name]]
     if "entries" in block:
-        ready["entries"] = [{"id": entry["id"], "body": runs(entry["html"])} for entry in block["entries"]]
+        ready["entries"] = [
+            {"id": entry["id"], "body": runs(entry["html"]), "foreign": not is_chinese(entry["html"])}
+            for entry in block["entries"]
+        ]
     return ready | _table(block) if block["kind"] == "table" else ready
 
 
@@ -91,6 +96,8 @@ def _table(table: dict) -> dict:
         "size": layout.size,
         "turned": layout.turned,
         "share": layout.share,
+        "kept": layout.height <= KEPT_HEIGHT,
+        "floats": not layout.turned and KEPT_HEIGHT < layout.height <= FLOATING_HEIGHT,
         "head": [
             [
                 {"body": runs(head.label), "align": head.align, "columns": head.columns, "rows": head.rows}

@@ -3,10 +3,18 @@
 import re
 import unicodedata
 from dataclasses import dataclass
+from math import ceil
 
 from analysis.report.exporters.markup import plain_text
 
-WIDTHS = {".": 0.5, ",": 0.5, " ": 0.5, "−": 1.2, "<": 1.2, ">": 1.2, "=": 1.2, "%": 1.7, "–": 1.0, "[": 0.7, "]": 0.7}
+NARROW, BROAD = 0.65, 1.6  # beside a digit: i, l and the like; m and w
+WIDTHS = (
+    dict.fromkeys("fijlrt'’()[]", NARROW)
+    | dict.fromkeys("mwMW", BROAD)
+    | {".": 0.5, ",": 0.5, " ": 0.55, "−": 1.2, "<": 1.2, ">": 1.2, "=": 1.2, "%": 1.7, "–": 1.0}
+)
+CAPITAL = 1.4
+LONG_CELL, SHORT_LINE = 44.0, 12.0  # digits
 WIDE_CHARACTER = 2.15  # a Chinese character beside a Latin digit of the same size
 
 
@@ -44,7 +52,7 @@ def text_width(text: str) -> float:
 def _character_width(character: str) -> float:
     if unicodedata.east_asian_width(character) in "WF":
         return WIDE_CHARACTER
-    return WIDTHS.get(character, 1.0)
+    return WIDTHS.get(character, CAPITAL if character.isupper() else 1.0)
 
 
 def head_rows(columns: list[dict]) -> list[list[Head]]:
@@ -98,17 +106,24 @@ def decimal_columns(table: dict) -> dict[str, DecimalColumn]:
     return {key: decimal_column(column_texts(table, key)) for key in keys}
 
 
+def head_width(label: str) -> float:
+    """The width a head cell would like: its longest word, or half of it all where that makes two short lines."""
+    text = plain_text(label)
+    longest = max(map(text_width, text.split()), default=0.0)
+    return max(longest, min(text_width(text) / 2, SHORT_LINE))
+
+
 def column_widths(table: dict) -> dict[str, float]:
     """
     The width each column would like, by key, in digits, without the space between columns.
 
-    Numbers stay on one line; words of a left column may wrap beyond 44 digits; a head wraps between words.
+    Numbers stay on one line; words of a left column may wrap beyond `LONG_CELL` digits; heads wrap between words.
     """
     widths = {}
     for column in table["columns"]:
         cells = max(map(text_width, column_texts(table, column["key"])), default=0.0)
-        words = max(map(text_width, plain_text(column["label"]).split()), default=0.0)
-        widths[column["key"]] = max(min(cells, 44.0) if column["align"] == "left" else cells, words, 3.0)
+        kept = min(cells, LONG_CELL) if column["align"] == "left" else cells
+        widths[column["key"]] = max(kept, head_width(column["label"]), 3.0)
     return widths
 
 
@@ -123,30 +138,50 @@ class Layout:
     turned : whether it needs a page turned to landscape.
     share : of the line's width that it fills.
     widths : of its columns, as shares of the table's width.
+    height : of its body, in rows of one line.
     """
 
     size: float
     turned: bool
     share: float
     widths: list[float]
+    height: float
 
 
-LINE = 94.0  # digits of a 9-point table across 160 mm
-TURNED_LINE = 145.0  # the same on a page turned to landscape, 247 mm
-GAP = 2.4  # digits between two columns
+LINE = 106.0  # digits of a 9-point table across 160 mm
+TURNED_LINE = 164.0  # the same on a page turned to landscape, 247 mm
+GAP = 2.2  # digits between two columns
 SIZE = 9.0  # points
-SMALLEST = 7.5  # points; a table that needs less is turned
+ROOM = 1.08  # beyond what a table needs
+SMALLEST = 7.2  # points; a table that needs less is turned
+FURTHER_LINE = 0.8  # of a row's height, for each line but the first
 
 
 def paper_layout(table: dict) -> Layout:
-    """The size, direction and column widths of a table on A4 paper."""
+    """The size, direction, column widths and height of a table on A4 paper."""
     widths = [width + GAP for width in column_widths(table).values()]
-    needed = sum(widths)
-    turned = needed * SMALLEST / SIZE > LINE
+    first = table["columns"][0]["key"]
+    sections = [text_width(row["cells"].get(first, "")) for row in table["rows"] if row.get("section")]
+    widths[0] += max(max(sections, default=0.0) + GAP - sum(widths), 0.0)
+    turned = sum(widths) * SMALLEST / SIZE > LINE
     line = TURNED_LINE if turned else LINE
+    for place, column in enumerate(table["columns"]):
+        wanted = max(map(text_width, column_texts(table, column["key"])), default=0.0) + GAP
+        widths[place] += max(min(wanted - widths[place], line / ROOM - sum(widths)), 0.0)
+    needed = sum(widths)
     return Layout(
         size=round(SIZE * min(1.0, line / needed), 1),
         turned=turned,
-        share=round(min(needed * 1.12 / line, 1.0), 3),
+        share=round(min(needed * ROOM / line, 1.0), 3),
         widths=[round(width / needed, 4) for width in widths],
+        height=body_height(table, [width - GAP for width in widths]),
     )
+
+
+def body_height(table: dict, widths: list[float]) -> float:
+    """Height of all rows under the head, in rows of one line, where the columns are so many digits wide."""
+    lines = dict.fromkeys(range(len(table["rows"])), 1.0)
+    for column, width in zip(table["columns"], widths, strict=True):
+        for row, text in enumerate(column_texts(table, column["key"])):
+            lines[row] = max(lines[row], ceil(text_width(text) / width))
+    return sum(1 + FURTHER_LINE * (count - 1) for count in lines.values())

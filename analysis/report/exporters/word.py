@@ -17,7 +17,7 @@ from nbformat import NotebookNode
 from analysis.report.exporters import tables
 from analysis.report.exporters.pages import Page, ids, read_page
 from analysis.report.exporters.word_styles import set_up, style_id
-from analysis.report.exporters.word_tables import table_xml
+from analysis.report.exporters.word_tables import notes_xml, table_xml
 from analysis.report.exporters.word_text import (
     Writer,
     bookmark,
@@ -144,8 +144,7 @@ def new_numbering(document: Document) -> int:
 
 def note(block: dict, writer: Writer, page: Page, document: Document) -> str:
     """A shaded notice."""
-    lead = run(page.words[block["tone"]], "<w:b/>") + run("　" if page.language == "zh" else "  ")
-    return paragraph("Caution" if block["tone"] == "caution" else "Notice", lead + writer.inline(block["html"]))
+    return paragraph("Caution" if block["tone"] == "caution" else "Notice", writer.inline(block["html"]))
 
 
 def caption(block: dict, writer: Writer) -> str:
@@ -164,19 +163,11 @@ def caption(block: dict, writer: Writer) -> str:
 def table(block: dict, writer: Writer, page: Page, document: Document) -> str:
     """Caption, table and notes; a table too wide for the page stands on one turned to landscape."""
     lead = run(page.words["note"], "" if page.language == "zh" else "<w:i/>")
-    texts = block.get("notes", [])
-    notes = [
-        paragraph(
-            style_id("Table Note"),
-            ("" if number else lead) + writer.inline(fragment),
-            "<w:keepNext/>" if number < len(texts) - 1 else "",
-        )
-        for number, fragment in enumerate(texts)
-    ]
+    notes = notes_xml(block, lead, writer)
     whole = caption(block, writer) + table_xml(block, writer)
     if tables.paper_layout(block).turned:
-        return section_end(PORTRAIT) + whole + "".join(notes) + section_end(LANDSCAPE)
-    return whole + "".join(notes) + paragraph("TableText", "")
+        return section_end(PORTRAIT) + whole + notes + section_end(LANDSCAPE)
+    return whole + notes + paragraph("TableText", "")
 
 
 def section_end(paper: str) -> str:

@@ -146,6 +146,9 @@ def _set_language(document: Document, page: Page) -> None:
     language.set(qn("w:val"), "en-GB" if page.language == "en" else "en-US")
     language.set(qn("w:eastAsia"), "zh-CN")
     default.append(language)
+    theme = document.settings.element.find(qn("w:themeFontLang"))
+    if theme is not None:
+        theme.set(qn("w:eastAsia"), "zh-CN")
 
 
 def _set_running_head(document: Document, page: Page) -> None:

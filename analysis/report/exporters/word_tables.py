@@ -6,7 +6,7 @@ from analysis.report.exporters.word_text import Writer, paragraph
 TWIPS_PER_LINE = 9071  # 160 mm
 TWIPS_PER_TURNED_LINE = 14003  # 247 mm
 DIGIT = 10.0  # twips of a digit per point of type: half an em
-KEPT_ROWS = 14  # a table of at most so many rows stays on one page
+KEPT_HEIGHT = 18  # a table of at most so many rows of one line stays on one page
 HEAVY, LIGHT, HAIR = 12, 6, 4  # rules, in eighths of a point
 
 ALIGNS = {"left": "left", "center": "center", "decimal": "right"}
@@ -19,8 +19,21 @@ def table_xml(table: dict, writer: Writer) -> str:
     widths = [round(width * layout.share * line) for width in layout.widths]
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     head = "".join(_head_rows(table, widths, layout.size, writer))
-    body = "".join(_body_rows(table, widths, layout.size, writer))
+    body = "".join(_body_rows(table, widths, layout, writer))
     return f"<w:tbl>{_properties(table, sum(widths), writer)}<w:tblGrid>{grid}</w:tblGrid>{head}{body}</w:tbl>"
+
+
+def notes_xml(table: dict, lead: str, writer: Writer) -> str:
+    """A table's notes, the first of them after `lead`; under a centred table they begin where it begins."""
+    layout = tables.paper_layout(table)
+    line = TWIPS_PER_TURNED_LINE if layout.turned else TWIPS_PER_LINE
+    free = round((1 - max(layout.share, 0.7)) * line / 2) if writer.language == "zh" else 0
+    texts = [("" if number else lead) + writer.inline(note) for number, note in enumerate(table.get("notes", []))]
+    place = f'<w:ind w:left="{free}" w:right="{free}"/>'
+    return "".join(
+        paragraph("TableNote", text, ("<w:keepNext/>" if number < len(texts) else "") + place)
+        for number, text in enumerate(texts, start=1)
+    )
 
 
 def _properties(table: dict, width: int, writer: Writer) -> str:
@@ -79,15 +92,17 @@ def _head_text(head: tables.Head, size: float, writer: Writer) -> str:
     return _paragraph(writer.inline(head.label, _size(size)), align, kept=True)
 
 
-def _body_rows(table: dict, widths: list[int], size: float, writer: Writer) -> list[str]:
+def _body_rows(table: dict, widths: list[int], layout: tables.Layout, writer: Writer) -> list[str]:
     """The rows under the head; a short table keeps together, and every table keeps its notes."""
     decimals = tables.decimal_columns(table)
     keys = [column["key"] for column in table["columns"]]
-    count, rows = len(table["rows"]), []
+    count, size, rows = len(table["rows"]), layout.size, []
+    short = layout.height <= KEPT_HEIGHT
     for number, row in enumerate(table["rows"]):
-        kept = (count <= KEPT_ROWS and number < count - 1) or (number == count - 1 and bool(table.get("notes")))
+        kept = (short and number < count - 1) or (number == count - 1 and bool(table.get("notes")))
         if row.get("section"):
-            text = writer.text(row["cells"].get(keys[0], ""), "<w:i/>" + _size(size))
+            stressed = "<w:b/>" if writer.language == "zh" else "<w:i/>"
+            text = writer.text(row["cells"].get(keys[0], ""), stressed + _size(size))
             rows.append(_row(_cell(_paragraph(text, "left", kept=True), sum(widths), span=len(keys))))
             continue
         cells = []
