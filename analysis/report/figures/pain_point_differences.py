@@ -24,7 +24,7 @@ def draw(results: dict[str, Any], wording: Wording) -> Figure:
 
 def ordered_points(results: dict[str, Any]) -> list[dict[str, Any]]:
     """The comparisons, the most negative difference first."""
-    return sorted(results["regression"]["pain_points"], key=lambda point: point["difference"]["estimate"])
+    return sorted(results["regression"]["pain_points"], key=lambda point: point["difference"]["estimate"] or 0.0)
 
 
 def difference_row(point: dict[str, Any], wording: Wording) -> intervals.Row:

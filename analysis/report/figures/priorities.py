@@ -49,7 +49,7 @@ def priority_points(results: dict[str, Any]) -> list[dict[str, Any]]:
         scale = results["sample"]["scales"][row["term"]]
         x = spread(terms[row["term"]], "importance")
         y = spread(row if "performance_low" in row else scale, "performance")
-        likely = max(row["prob"], key=row["prob"].get)
+        likely = max(row["prob"], key=lambda quadrant: row["prob"][quadrant] or 0.0)
         points.append({**row, "x": x, "y": y, "likely": likely, "probability": row["prob"][likely]})
     return points
 

@@ -1,5 +1,6 @@
 """What a figure says: labels of the study, words of the language, and the sentence for those who cannot see it."""
 
+import re
 import tomllib
 from functools import cache, partial
 from pathlib import Path
@@ -71,8 +72,6 @@ def templates(language: str) -> Any:
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(HERE / "text", encoding="utf-8"),
         undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
         autoescape=False,  # plain text: who prints it escapes it
     )
     for form in (numbers.number, numbers.bounded, numbers.count, numbers.percent, numbers.interval):
@@ -84,4 +83,5 @@ def templates(language: str) -> Any:
 def alt_text(name: str, facts: dict[str, Any], wording: Wording) -> str:
     """The figure in words, for those who cannot see it."""
     text = getattr(templates(wording.language), name)(facts, wording)
-    return " ".join(text.split())
+    joint = "" if wording.language == "zh" else " "
+    return re.sub(r"\s*\n\s*", joint, text.strip())

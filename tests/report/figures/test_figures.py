@@ -130,7 +130,8 @@ def test_alternative_texts_say_the_same_numbers_in_both_languages(results, name,
     for number in expected:
         assert number in english and number in chinese
     assert numbers_in(english) == numbers_in(chinese)
-    assert "\n" not in english + chinese
+    assert "\n" not in english + chinese and "  " not in english
+    assert not re.search(r"[，。；：] |\)[a-z]", chinese + english)
 
 
 def alternative_text(name, results, language):
