@@ -75,7 +75,7 @@ def joint_excess(h, k, rho):
 
     Notes
     -----
-    Up to |rho| = .95 the integral over the correlation (Drezner & Wesolowsky 1990; Genz 2004, eq. 3, doi
+    Up to |rho| = .95 the integral over the correlation (Drezner & Wesolowsky 1990; Genz 2004, doi
     10.1023/B:STCO.0000035304.20635.31) by Gauss-Legendre quadrature, beyond it by Owen's T function (Owen 1956).
     """
     excess = np.empty(h.shape)

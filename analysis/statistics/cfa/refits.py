@@ -21,6 +21,7 @@ from analysis.statistics.errors import EstimationError
 MAX_STEPS = 60
 MEMORY = 5  # steps that correct the curvature
 SETTLED = 1e-10  # decrement: n times it is what chi-square could still fall
+MAX_SEARCH = 40  # steps of a search of its own
 LOST = 5.0  # a decrement this large leads nowhere
 
 
@@ -224,7 +225,7 @@ def _searched(model: Model, solution: np.ndarray, sample: Moments, covariance: n
     """The estimates for one matrix by a search of its own; NaN if it finds no maximum."""
     moments = Moments(sample.names, sample.n_obs, sample.mean, covariance)
     try:
-        optimum = minimum(MomentLikelihood(model, [moments]), solution)
+        optimum = minimum(MomentLikelihood(model, [moments]), solution, max_steps=MAX_SEARCH)
     except (EstimationError, np.linalg.LinAlgError):
         return np.full(model.n_free, np.nan)
     return optimum.point.theta if optimum.is_proved else np.full(model.n_free, np.nan)

@@ -2,7 +2,7 @@
 How much one respondent moves each threshold and polychoric correlation: their asymptotic covariance matrix.
 
 Two-step estimates solve u(tau) = 0 for the margins, then v(rho, tau) = 0 for the pair, so that a respondent's influence
-on rho is (v_i - A21 influence_i(tau)) / A22 (Muthen 1984, doi 10.1007/BF02294210, eqs. 22-27; Joreskog 1994, doi
+on rho is (v_i - A21 influence_i(tau)) / A22 (Muthen 1984, doi 10.1007/BF02294210; Joreskog 1994, doi
 10.1007/BF02296131). The information blocks A21 and A22 are the outer products of the observed scores, which is lavaan's
 choice; it understates sampling variance somewhat where tables are sparse (1.4-fold on one set of 25 six-point items,
 against 1.04-fold with expected information). A respondent's scores depend only on the answers to the two items, so

@@ -60,7 +60,7 @@ class PairModel:
         """
         First and second derivatives of the cell probabilities by the correlation, each (n_pairs, K, K).
 
-        The distribution function's derivative by rho is the density (Tallis 1962, eq. 10).
+        The distribution function's derivative by rho is the density (Plackett 1954, Biometrika 41, 351-360).
         """
         h, k, rho = self.h[pairs], self.k[pairs], rho[:, None]
         density = bivariate_normal_density(h, k, rho)
@@ -74,8 +74,8 @@ def starting_correlations(tables: PairTables, cuts: np.ndarray) -> np.ndarray:
     """
     Covariance of the category numbers over what it would be at rho = 1 to first order.
 
-    In the Hermite expansion of that covariance (Olsson, Drasgow & Dorans 1982, eq. 18 for the polyserial case) the
-    first term is rho times the sum of normal ordinates at the thresholds of either item.
+    In the Hermite expansion of that covariance (Lancaster 1957, Biometrika 44, 289-292) the first term is rho times the
+    sums of normal ordinates at the thresholds of either item.
     """
     numbers = np.arange(tables.margins.shape[1])
     means = tables.margins @ numbers / tables.n_obs

@@ -100,7 +100,7 @@ def pair_tables(answers: CategoryCodes) -> PairTables:
 
 def thresholds(margins: np.ndarray) -> np.ndarray:
     """
-    Cuts of the standard normal variable behind each item that give its observed margins (Olsson 1979, eq. 9).
+    Cuts of the standard normal variable behind each item that give its observed margins.
 
     Parameters
     ----------

@@ -1,0 +1,206 @@
+"""
+Reliability and validity from the measurement model: does each scale measure one thing, and not the same as another.
+
+Everything is computed from complete rows and has a percentile bootstrap interval: resampled covariance matrices come
+from one matrix product, and the model is fitted to all of them at once.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from analysis.statistics.bootstrap import bootstrap_moments
+from analysis.statistics.cfa.results import CfaResult
+from analysis.statistics.errors import EstimationError
+from analysis.statistics.hierarchical import HierarchicalOmega, hierarchical_omega
+from analysis.statistics.intervals import require_level
+from analysis.statistics.measures import (
+    MeasurementStack,
+    interval_rows,
+    item_ratios,
+    model_measures,
+    pair_rows,
+    resampled_model,
+    settled_resamples,
+)
+from analysis.statistics.omega import mcdonald_omega
+from analysis.statistics.requirements import complete_rows, require_items, require_rows, require_variation
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class ValidityResult:
+    """
+    Reliability and validity of a questionnaire's scales.
+
+    Attributes
+    ----------
+    n_obs, n_resamples, n_settled : int
+        Complete rows; resamples drawn, and those of them whose model could be fitted.
+    conf_level : float
+    omega, cr, ave : dict of str to float
+        By scale: total omega (model of correlated factors by maximum likelihood, against the observed variance of the
+        sum), composite reliability of the standardised items, average variance extracted. Empty where the model could
+        not be fitted; `problems` says why.
+    omega_ordinal : dict of str to float
+        Omega of the same sums from polychoric correlations (Green & Yang 2009); empty where not asked for.
+    intervals : dict
+        For "omega", "cr" and "ave", by scale, `conf_low` and `conf_high`.
+    htmt, htmt2, latent_correlations : list of dict
+        By pair of scales: `a`, `b`, `estimate`, `conf_low`, `conf_high`.
+    fornell_larcker : list of dict
+        By pair: `a`, `b`, `shared_variance` (squared latent correlation), `ave_a`, `ave_b`, `is_met` (both exceed it).
+    hierarchical : HierarchicalOmega or None
+        How much of the total score is the general factor's; None for fewer than three scales.
+    problems : list of str
+    """
+
+    n_obs: int
+    n_resamples: int
+    n_settled: int
+    conf_level: float
+    omega: dict
+    omega_ordinal: dict
+    cr: dict
+    ave: dict
+    intervals: dict
+    htmt: list
+    htmt2: list
+    latent_correlations: list
+    fornell_larcker: list
+    hierarchical: HierarchicalOmega | None
+    problems: list
+
+    def tidy(self) -> pd.DataFrame:
+        """One row per coefficient: `statistic`, `term` (a scale or a pair), `estimate` and its interval."""
+        rows = [
+            {"statistic": name, "term": scale, "estimate": value, **self.intervals[name][scale]}
+            for name in ("omega", "cr", "ave")
+            for scale, value in getattr(self, name).items()
+        ]
+        for name in ("htmt", "htmt2", "latent_correlations"):
+            rows += [
+                {"statistic": name, "term": f"{row['a']}~{row['b']}"}
+                | {key: row[key] for key in ("estimate", "conf_low", "conf_high")}
+                for row in getattr(self, name)
+            ]
+        return pd.DataFrame(rows)
+
+    def glance(self) -> pd.DataFrame:
+        """Counts in one row."""
+        return pd.DataFrame(
+            [{name: getattr(self, name) for name in ("n_obs", "n_resamples", "n_settled", "conf_level")}]
+        )
+
+
+def validity(
+    items: pd.DataFrame,
+    *,
+    scales: Mapping[str, Sequence[str]],
+    rng: np.random.Generator,
+    conf_level: float = 0.95,
+    n_resamples: int = 2000,
+    ordinal: CfaResult | None = None,
+) -> ValidityResult:
+    """
+    Omega, composite reliability, AVE, HTMT, HTMT2, latent correlations and what follows from them.
+
+    Parameters
+    ----------
+    items : DataFrame
+        Keyed answers; the items of `scales` are used, rows that miss one of them are dropped first.
+    scales : mapping of scale to its items
+        Scales of a single item are left out, and named in `problems`.
+    rng : Generator
+        Of the bootstrap.
+    conf_level : float
+    n_resamples : int
+    ordinal : CfaResult, optional
+        The same model fitted by WLSMV, for ordinal omega.
+
+    Raises
+    ------
+    EstimationError
+        Fewer than two scales of two items or more, as many items as complete rows, or an item that does not vary.
+    """
+    require_level(conf_level)
+    scales, problems = _usable(scales)
+    names = [item for members in scales.values() for item in members]
+    complete = complete_rows(require_items(items[names]))
+    answers = require_variation(require_rows(complete, at_least=len(names) + 1))
+    moments = bootstrap_moments(answers.to_numpy(), n_resamples=n_resamples, rng=rng)
+    stack = MeasurementStack.of(answers, moments.covariances)
+    ratios = item_ratios(stack, scales, conf_level)
+    try:
+        fit, resampled = resampled_model(stack, scales)
+    except EstimationError as refusal:
+        return _without_model(stack, ratios, conf_level, [*problems, str(refusal)])
+    measures = model_measures(stack, scales, fit, resampled)
+    hierarchical = hierarchical_omega(stack, scales, fit, conf_level) if len(scales) >= 3 else None
+    return ValidityResult(
+        n_obs=stack.n_obs,
+        n_resamples=n_resamples,
+        n_settled=settled_resamples(resampled),
+        conf_level=conf_level,
+        **{name: measures[name].estimates(list(scales)) for name in ("omega", "cr", "ave")},
+        omega_ordinal={} if ordinal is None else mcdonald_omega(ordinal, scales=scales).omega,
+        intervals={name: interval_rows(measures[name], list(scales), conf_level) for name in ("omega", "cr", "ave")},
+        **ratios,
+        latent_correlations=pair_rows(measures["latent_correlations"], list(scales), conf_level),
+        fornell_larcker=fornell_larcker(measures["latent_correlations"].estimate, measures["ave"].estimate, scales),
+        hierarchical=hierarchical,
+        problems=[*problems, *_unsettled(resampled)],
+    )
+
+
+def fornell_larcker(latent: np.ndarray, ave: np.ndarray, scales: Sequence[str]) -> list[dict]:
+    """
+    Whether each scale shares more variance with its items than with another scale (Fornell & Larcker 1981).
+
+    On *latent* correlations, (m, m), as the authors meant it: those of scale scores are attenuated.
+    """
+    names, (below, above) = list(scales), np.tril_indices(len(ave), -1)
+    return [
+        {
+            "a": names[a],
+            "b": names[b],
+            "shared_variance": float(latent[a, b] ** 2),
+            "ave_a": float(ave[a]),
+            "ave_b": float(ave[b]),
+            "is_met": bool(min(ave[a], ave[b]) > latent[a, b] ** 2),
+        }
+        for a, b in zip(above, below, strict=True)
+    ]
+
+
+def _usable(scales: Mapping[str, Sequence[str]]) -> tuple[dict[str, list[str]], list[str]]:
+    usable = {name: list(items) for name, items in scales.items() if len(items) > 1}
+    single = [name for name in scales if name not in usable]
+    if len(usable) < 2:
+        raise EstimationError(
+            f"Validity compares scales: at least two with two items or more are needed, there are {len(usable)}."
+        )
+    return usable, [f"Scales of a single item have no reliability of their own: {', '.join(single)}."] if single else []
+
+
+def _unsettled(resampled) -> list[str]:
+    lost = resampled.n_resamples - settled_resamples(resampled)
+    if not lost:
+        return []
+    return [f"The model could not be fitted to {lost} of {resampled.n_resamples} resamples; intervals leave them out."]
+
+
+def _without_model(stack, ratios, conf_level, problems) -> ValidityResult:
+    empty = {"omega": {}, "omega_ordinal": {}, "cr": {}, "ave": {}, "intervals": {}, "hierarchical": None}
+    return ValidityResult(
+        n_obs=stack.n_obs,
+        n_resamples=stack.n_resamples,
+        n_settled=0,
+        conf_level=conf_level,
+        **empty,
+        **ratios,
+        latent_correlations=[],
+        fornell_larcker=[],
+        problems=problems,
+    )

@@ -1,0 +1,88 @@
+"""McDonald's omega: semTools' numbers, known answers, invariances, refusals."""
+
+import numpy as np
+import pytest
+
+from analysis.statistics.cfa.constructors import bifactor, correlated_factors
+from analysis.statistics.cfa.dwls import wlsmv
+from analysis.statistics.cfa.estimate import cfa
+from analysis.statistics.errors import EstimationError
+from analysis.statistics.omega import green_yang_omega, mcdonald_omega, omega_of_sum, sum_variance
+
+from .ordinal_reference import ORDINAL_SETS, answers_of, reference_of, spec_of
+
+
+# ---------------------------------------------------------------- another program's numbers
+@pytest.mark.parametrize("name", [*ORDINAL_SETS, "mobi", "supermarket"])
+def test_total_omega_is_semtools(name):
+    found = mcdonald_omega(cfa(answers_of(name), correlated_factors(spec_of(name)["dimensions"])))
+    assert found.omega == pytest.approx(reference_of(name)["cfa"]["omega"], rel=1e-5)
+    assert (found.estimator, found.denominator) == ("ml", "observed_variance")
+
+
+@pytest.mark.parametrize("name", [*ORDINAL_SETS, "mobi"])
+def test_ordinal_omega_is_semtools(name):
+    items = answers_of(name).rank(method="dense")  # semTools counts the categories in use
+    found = mcdonald_omega(wlsmv(items, correlated_factors(spec_of(name)["dimensions"])))
+    assert found.omega == pytest.approx(reference_of(name)["cfa"]["wlsmv"]["omega"], rel=3e-6)
+    assert found.metric == "item_scores"
+
+
+# ---------------------------------------------------------------- known answers
+def test_omega_of_equal_loadings_is_alpha():
+    loadings, k = np.full(3, 0.8), 3
+    S = np.outer(loadings, loadings) + 0.36 * np.eye(k)
+    alpha = k / (k - 1) * (1 - np.trace(S) / S.sum())
+    assert omega_of_sum(loadings, S) == pytest.approx(alpha) == pytest.approx(5.76 / 6.84)
+
+
+def test_variance_of_ordered_items_is_that_of_their_scores():
+    """Two uncorrelated fair coins, one counted double: 1/4 + 4/4; perfectly correlated: (1 + 2)^2 / 4."""
+    cuts, gaps = [np.zeros(1), np.zeros(1)], [np.ones(1), 2 * np.ones(1)]
+    assert sum_variance(np.eye(2), cuts, gaps) == pytest.approx(1.25, abs=1e-5)
+    assert sum_variance(np.ones((2, 2)), cuts, gaps) == pytest.approx(2.25, abs=1e-5)
+
+
+def test_many_fine_categories_approach_the_continuous_omega():
+    loadings = np.array([0.7, 0.6, 0.8])
+    R = np.outer(loadings, loadings)
+    np.fill_diagonal(R, 1)
+    cuts, gaps = [np.linspace(-4, 4, 81)] * 3, [np.full(81, 0.1)] * 3
+    assert green_yang_omega(loadings, R, cuts, gaps) == pytest.approx(omega_of_sum(loadings, R), abs=2e-3)
+
+
+def test_ordinal_omega_is_the_correlation_of_two_replications():
+    """Green & Yang's coefficient predicts how a sum correlates with itself, asked anew: 400,000 simulated people."""
+    rng = np.random.default_rng(5)
+    loadings, cuts = np.array([0.8, 0.6, 0.7]), np.array([-0.5, 1.2])
+    eta = rng.normal(size=400_000)
+
+    def total():
+        answers = eta[:, None] * loadings + rng.normal(size=(len(eta), 3)) * np.sqrt(1 - loadings**2)
+        return np.digitize(answers, cuts).sum(axis=1)
+
+    R = np.outer(loadings, loadings)
+    np.fill_diagonal(R, 1)
+    expected = green_yang_omega(loadings, R, [cuts] * 3, [np.ones(2)] * 3)
+    assert np.corrcoef(total(), total())[0, 1] == pytest.approx(expected, abs=0.004)
+
+
+# ---------------------------------------------------------------- invariances
+def test_the_identification_and_the_unit_do_not_matter():
+    items, scales = answers_of("ecsq600"), spec_of("ecsq600")["dimensions"]
+    expected = mcdonald_omega(cfa(items, correlated_factors(scales))).omega
+    assert mcdonald_omega(cfa(items * 10 + 5, correlated_factors(scales, std_lv=True))).omega == pytest.approx(expected)
+
+
+# ---------------------------------------------------------------- refusals
+def test_a_scale_without_a_factor_is_refused_by_name():
+    fit = cfa(answers_of("ecsq600"), correlated_factors(spec_of("ecsq600")["dimensions"]))
+    with pytest.raises(EstimationError, match="no factor for waiting"):
+        mcdonald_omega(fit, scales={"waiting": ["RES1", "RES2"]})
+
+
+def test_result_is_a_table():
+    fit = cfa(answers_of("ecsq600"), bifactor(spec_of("ecsq600")["dimensions"]))
+    found = mcdonald_omega(fit)
+    assert list(found.tidy()["term"]) == list(spec_of("ecsq600")["dimensions"])
+    assert found.glance().loc[0, "model"] == "bifactor"
