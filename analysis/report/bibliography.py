@@ -33,6 +33,8 @@ def names_in_text(work: dict, language: str, joint: str) -> str:
     names = [a["family"] + a["given"] if is_chinese else a.get("family_en", a["family"]) for a in work["author"]]
     if len(names) > 2:
         return f"{names[0]}等" if is_chinese else f"{names[0]} et al."
+    if language == "zh" and joint == "和":
+        return joint.join(names)
     return ("、" if is_chinese else f" {joint} ").join(names)
 
 
@@ -53,7 +55,7 @@ def cited(key: str, language: str) -> str:
     """A citation that the sentence speaks of: 'Feldt et al. (1987)'."""
     work = entry(key)
     if language == "zh":
-        return link(key, f"{names_in_text(work, 'zh', '和').replace(' 和 ', '和')}（{work['issued']}）")
+        return link(key, f"{names_in_text(work, 'zh', '和')}（{work['issued']}）")
     return link(key, f"{names_in_text(work, 'en', 'and')} ({work['issued']})")
 
 

@@ -35,12 +35,12 @@ class Section:
     """A section's blocks; a notebook shows them as they will stand in the report."""
 
     def __init__(self, page: "Page", name: str, drafts: list[Block]) -> None:
-        self.page, self.name, self._drafts = page, name, drafts
+        self.page, self.name, self.drafts = page, name, drafts
 
     @cached_property
     def blocks(self) -> list[Block]:
         """The finished blocks, pictures drawn."""
-        return [self._drawn(block) if block["kind"] == "figure" else block for block in self._drafts]
+        return [self._drawn(block) if block["kind"] == "figure" else block for block in self.drafts]
 
     def _drawn(self, block: Block) -> Block:
         from analysis.report.figures import figure
@@ -65,7 +65,7 @@ class Page:
 
     def sections(self) -> list[Section]:
         """All sections that have something to say, in order."""
-        return [section for section in self._sections.values() if section._drafts]
+        return [section for section in self._sections.values() if section.drafts]
 
     def metadata(self) -> dict:
         """What an exporter must know beside the blocks."""

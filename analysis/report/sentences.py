@@ -7,9 +7,9 @@ the values. Numbers reach the words only through the filters below, the same fun
 
 import re
 import tomllib
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
-from types import SimpleNamespace
+from types import CodeType, SimpleNamespace
 from typing import Any
 
 import jinja2
@@ -41,7 +41,11 @@ class Writer:
         self.names = Names(results["study"], language)
         self.conf_level = results["study"]["conf_level"]
         self.outcome = outcome_name(results)
-        self.environment = self._environment()
+        self.environment = environment(
+            filters(self.names) | {"word": self._filtered_word, "words": self._filtered_words}
+        )
+        self.environment.globals |= self._globals()
+        self._modules: dict[str, Any] = {}
         self._labels = {name: read_labels(language, name) for name in ("labels", "tables", "figures", "strategies")}
 
     def sentence(self, claim: Claim) -> str:
@@ -59,14 +63,17 @@ class Writer:
         text: Any = self._labels[path[0]]
         for key in path[1:]:
             text = text[key]
-        return self._tidy(self.environment.from_string(text).render(**values))
+        return self._rendered(text, values)
 
     def labels(self, *path: str, **values: Any) -> list[str]:
         """A list of labels, such as a table's notes; empty where there is none."""
         texts: Any = self._labels[path[0]]
         for key in path[1:]:
             texts = texts.get(key, {})
-        return [self._tidy(self.environment.from_string(text).render(**values)) for text in texts]
+        return [self._rendered(text, values) for text in texts]
+
+    def _rendered(self, text: str, values: dict) -> str:
+        return self._tidy(self._template(text).render(**values) if "{" in text else text)
 
     def has_label(self, *path: str) -> bool:
         text: Any = self._labels[path[0]]
@@ -81,53 +88,25 @@ class Writer:
     def join(self, sentences: list[str]) -> str:
         return ("" if self.language == "zh" else " ").join(sentences)
 
-    def _module(self, section: str):
-        return self.environment.get_template(f"{section}.jinja").module
+    def _module(self, section: str) -> Any:
+        """The macros of a section's text file."""
+        if section not in self._modules:
+            self._modules[section] = self._template(read_text(self.language, f"{section}.jinja")).module
+        return self._modules[section]
+
+    def _template(self, text: str) -> jinja2.Template:
+        return jinja2.Template.from_code(self.environment, compiled(text), dict(self.environment.globals))
 
     def _tidy(self, text: str) -> str:
         """One line: Chinese lines join without a space, others with one."""
         joint = "" if self.language == "zh" else " "
         return re.sub(r"[ \t]+", " ", re.sub(r"\s*\n\s*", joint, str(text).strip()))
 
-    def _environment(self) -> jinja2.Environment:
-        environment = jinja2.Environment(
-            loader=jinja2.FileSystemLoader(TEXT / self.language),
-            autoescape=True,
-            undefined=jinja2.StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
-        environment.filters |= self._filters()
-        environment.globals |= self._globals()
-        return environment
+    def _filtered_word(self, key: str, *path: str) -> str:
+        return self.word(*path, key)
 
-    def _filters(self) -> dict:
-        names = self.names
-
-        def many(one):
-            return lambda keys: names.joined([names.quoted(one(key)) for key in keys])
-
-        return {
-            "number": numbers.number,
-            "bounded": numbers.bounded,
-            "count": numbers.count,
-            "percent": numbers.percent,
-            "p": numbers.p_statement,
-            "degrees": numbers.degrees,
-            "probability": numbers.probability,
-            "scale": lambda key: names.quoted(names.scale(key)),
-            "scales": many(names.scale),
-            "pain": lambda key: names.quoted(names.pain_point(key)),
-            "pains": many(names.pain_point),
-            "group": lambda key: names.quoted(names.group(key)),
-            "level": names.level,
-            "groups": many(names.group),
-            "wording": names.wording,
-            "codes": names.joined,
-            "word": lambda key, *path: self.word(*path, key),
-            "words": lambda keys, *path: names.joined([self.word(*path, key) for key in keys]),
-            "plural": lambda n, one, many: one if n == 1 else many,
-        }
+    def _filtered_words(self, keys: list[str], *path: str) -> str:
+        return self.names.joined([self.word(*path, key) for key in keys])
 
     def _globals(self) -> dict:
         level = numbers.percent(self.conf_level, 0)
@@ -160,6 +139,50 @@ class Writer:
         return Markup(self._tidy(texts))
 
 
+def filters(names: Names | None) -> dict[str, Any]:
+    """Everything that turns a value into words, but for the labels."""
+
+    def many(one):
+        return lambda keys: names.joined([names.quoted(one(names)(key)) for key in keys])
+
+    return {
+        "number": numbers.number,
+        "bounded": numbers.bounded,
+        "count": numbers.count,
+        "percent": numbers.percent,
+        "p": numbers.p_statement,
+        "degrees": numbers.degrees,
+        "probability": numbers.probability,
+        "plural": lambda n, one, many: one if n == 1 else many,
+        "scale": lambda key: names.quoted(names.scale(key)),
+        "scales": many(lambda names: names.scale),
+        "pain": lambda key: names.quoted(names.pain_point(key)),
+        "group": lambda key: names.quoted(names.group(key)),
+        "level": lambda text: names.level(text),
+        "wording": lambda key: names.wording(key),
+        "codes": lambda keys: names.joined(keys),
+    }
+
+
+def environment(words: dict[str, Any]) -> jinja2.Environment:
+    """Where templates are rendered: everything escaped, nothing undefined."""
+    made = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    made.filters |= words
+    return made
+
+
+@cache
+def compiled(text: str) -> CodeType:
+    """A template's code, which does not depend on the study."""
+    return environment(filters(None) | {"word": str, "words": str}).compile(text)
+
+
+@cache
+def read_text(language: str, name: str) -> str:
+    """A file of the report's texts."""
+    return (TEXT / language / name).read_text(encoding="utf-8")
+
+
 def reference(kind: str, name: str) -> Markup:
     """A place for the number of a table or figure; the composer fills it in."""
     return Markup(f'<a href="#{kind}-{name}"></a>')
@@ -173,4 +196,4 @@ def outcome_name(results: dict) -> str | None:
 
 def read_labels(language: str, name: str) -> dict:
     """A toml file of labels."""
-    return tomllib.loads((TEXT / language / f"{name}.toml").read_text(encoding="utf-8"))
+    return tomllib.loads(read_text(language, f"{name}.toml"))

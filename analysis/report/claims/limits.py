@@ -17,7 +17,7 @@ def claims(results: dict) -> list[Claim]:
         *dimensionality(results),
         *ranking(results),
         *outcome_items(results),
-        multiplicity(results),
+        *multiplicity(results),
         failed(results),
     ]
 
@@ -107,22 +107,26 @@ def outcome_items(results: dict) -> list[Claim]:
     ]
 
 
-def multiplicity(results: dict) -> Claim:
+def multiplicity(results: dict) -> list[Claim]:
     """How many tests were made and how many rejected their null."""
     made = [test for test in tests(results) if test.p_value is not None]
+    if not made:
+        return []
     level = results["study"]["conf_level"]
     deciding = [test.p_value if test.p_adjusted is None else test.p_adjusted for test in made]
     rejected = sum(is_rejected(p, level) for p in deciding)
-    return Claim(
-        id="limits.multiplicity",
-        verdict=either(rejected > 0, "some_rejected", "none_rejected"),
-        verdicts=("some_rejected", "none_rejected"),
-        values={
-            "n_tests": len(made),
-            "n_rejected": rejected,
-            "n_adjusted": sum(test.p_adjusted is not None for test in made),
-        },
-    )
+    return [
+        Claim(
+            id="limits.multiplicity",
+            verdict=either(rejected > 0, "some_rejected", "none_rejected"),
+            verdicts=("some_rejected", "none_rejected"),
+            values={
+                "n_tests": len(made),
+                "n_rejected": rejected,
+                "n_adjusted": sum(test.p_adjusted is not None for test in made),
+            },
+        )
+    ]
 
 
 def failed(results: dict) -> Claim:

@@ -1,0 +1,35 @@
+"""Verdicts are data with a source."""
+
+import pytest
+
+from analysis.report import benchmarks, bibliography
+
+ALL = [value for value in vars(benchmarks).values() if isinstance(value, benchmarks.Benchmark)]
+
+
+def test_a_value_on_an_edge_takes_the_label_above_it():
+    assert benchmarks.KMO.verdict(0.90) == "marvellous"
+    assert benchmarks.KMO.verdict(0.89) == "meritorious"
+    assert benchmarks.KMO.verdict(0.10) == "unacceptable"
+
+
+def test_a_value_is_judged_as_it_is_printed():
+    assert benchmarks.ALPHA.verdict(0.7969) == "basic_research"
+    assert benchmarks.ALPHA.verdict(0.7949) == "early_research"
+
+
+def test_position_of_an_interval():
+    assert benchmarks.ALPHA.position(0.71, 0.80) == "above"
+    assert benchmarks.ALPHA.position(0.65, 0.75) == "straddles"
+    assert benchmarks.ALPHA.position(0.55, 0.69) == "below"
+
+
+@pytest.mark.parametrize("benchmark", ALL, ids=lambda benchmark: benchmark.source)
+def test_every_benchmark_has_a_source_and_distinct_labels(benchmark):
+    assert bibliography.entry(benchmark.source)
+    assert len(set(benchmark.labels)) == len(benchmark.labels) == len(benchmark.edges) + 1
+
+
+def test_edges_must_rise():
+    with pytest.raises(ValueError, match="rising edges"):
+        benchmarks.Benchmark(source="kaiser1974", edges=(0.5, 0.4), labels=("a", "b", "c"))

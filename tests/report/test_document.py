@@ -1,0 +1,168 @@
+"""The composed report: whole, numbered, referred to, the same in both languages."""
+
+import re
+import xml.etree.ElementTree as ElementTree
+
+import pytest
+
+from analysis.report import document
+from tests.report import samples
+
+TAGS = {"root", "em", "strong", "sub", "sup", "code", "a"}
+
+
+def blocks_of(page: document.Page) -> list[dict]:
+    """All blocks in order; figures without their pictures."""
+    return [block for section in page.sections() for block in section.drafts]
+
+
+def fragments(block: dict) -> list[str]:
+    found = [block[key] for key in ("html", "caption") if key in block]
+    found += block.get("notes", []) + block.get("items", [])
+    found += [entry["html"] for entry in block.get("entries", [])]
+    found += [column[key] for column in block.get("columns", []) for key in ("label", "group") if key in column]
+    return found
+
+
+def test_inline_text_is_well_formed_and_plain(page):
+    for block in blocks_of(page):
+        for fragment in fragments(block):
+            root = ElementTree.fromstring(f"<root>{fragment}</root>")
+            assert {element.tag for element in root.iter()} <= TAGS
+            for link in root.iter("a"):
+                assert list(link.attrib) == ["href"] and (link.text or "").strip()
+
+
+def test_every_link_leads_somewhere_and_everything_is_referred_to(page):
+    blocks = blocks_of(page)
+    places = {block["id"] for block in blocks if block["kind"] in ("table", "figure")}
+    works = {entry["id"] for block in blocks for entry in block.get("entries", [])}
+    links = {
+        link for block in blocks for fragment in fragments(block) for link in re.findall(r'href="#([^"]+)"', fragment)
+    }
+    assert links == places | works
+
+
+def test_ids_occur_once_and_numbers_count_up(page):
+    blocks = blocks_of(page)
+    names = [block["id"] for block in blocks if "id" in block]
+    assert len(names) == len(set(names))
+    for kind in ("table", "figure"):
+        numbers = [block["number"] for block in blocks if block["kind"] == kind]
+        assert numbers == list(range(1, len(numbers) + 1))
+    chapters = [block["number"] for block in blocks if block["kind"] == "heading" and block["level"] == 1]
+    numbered = [number for number in chapters if number]
+    assert numbered == [str(number) for number in range(1, len(numbered) + 1)]
+
+
+def test_tables_keep_to_their_columns(page):
+    for block in blocks_of(page):
+        if block["kind"] != "table":
+            continue
+        columns = [column["key"] for column in block["columns"]]
+        assert block["rows"] and len(columns) == len(set(columns))
+        for row in block["rows"]:
+            assert set(row["cells"]) <= set(columns)
+            assert all(isinstance(cell, str) and cell for cell in row["cells"].values())
+            assert row.get("section") or columns[0] in row["cells"]
+
+
+def test_every_claim_is_told_and_nothing_is_told_twice_over(results, page):
+    made = [claim.key for claim in document.claims(results)]
+    told = [key for block in blocks_of(page) for key in block.get("claims", [])]
+    assert len(made) == len(set(made))
+    unspoken = {claim.key for claim in document.claims(results) if claim.id in ("limits.failed", "measures.left_out")}
+    assert set(told) | unspoken == set(made)
+
+
+def test_both_languages_have_the_same_skeleton(results):
+    english, chinese = (blocks_of(document.Page(results, language)) for language in ("en", "zh"))
+    assert [skeleton(block) for block in english] == [skeleton(block) for block in chinese]
+
+
+def skeleton(block: dict) -> tuple:
+    values = [row["values"] for row in block.get("rows", [])]
+    return block["kind"], block.get("id"), block.get("number"), block.get("claims"), values
+
+
+def test_numbers_in_tables_are_the_results_own():
+    page = document.Page(samples.example(), "en")
+    blocks = {block.get("id"): block for block in blocks_of(page)}
+    terms = samples.example()["regression"]["terms"]
+    rows = blocks["tbl-coefficients"]["rows"]
+    assert [row["values"]["estimate"] for row in rows] == [term["estimate"] for term in terms]
+    assert [row["values"]["ci_low"] for row in rows] == [term["conf_low"] for term in terms]
+
+
+def test_three_findings_whatever_the_study_has(results):
+    page = document.Page(results, "en")
+    lists = [block for block in page.summary().drafts if block["kind"] == "list"]
+    assert len(lists[0]["items"]) == 3
+
+
+def test_simulated_answers_are_announced():
+    simulated = document.Page(samples.example(), "zh")
+    assert simulated.metadata() == {
+        "language": "zh",
+        "title": samples.example()["study"]["title"]["zh"],
+        "simulated": True,
+        "notice": "模拟数据，并非真人作答",
+    }
+    assert simulated.front().drafts[1]["kind"] == "note"
+    real = document.Page(samples.without_outcome(), "zh")
+    assert real.metadata()["notice"] == "" and len(real.front().drafts) == 1
+
+
+def test_a_section_without_data_is_left_out_and_said_to_be():
+    page = document.Page(samples.without_outcome(), "en")
+    assert not page.drivers().drafts and not page.pain_points().drafts and not page.priorities().drafts
+    left_out = "This report lacks the following"
+    for section in (page.measures(), page.limits()):
+        assert any(left_out in fragment for block in section.drafts for fragment in fragments(block))
+
+
+def test_a_refused_section_says_why_and_the_rest_is_delivered():
+    page = document.Page(samples.refused(), "en")
+    kinds = [block["kind"] for block in page.structure().drafts]
+    assert kinds == ["heading", "note"]
+    assert "singular: &lt;A1&gt; &amp; A2." in page.structure().drafts[1]["html"]
+    assert page.reliability().drafts and page.pain_points().drafts and page.priorities().drafts
+    assert any("Not computed" in item for block in page.limits().drafts for item in block.get("items", []))
+
+
+def test_a_section_shows_itself_in_a_notebook():
+    page = document.Page(samples.example(), "en", figures=())
+    shown = page.reliability()._repr_mimebundle_()
+    assert shown[document.MIME] == page.reliability().blocks
+    assert "<h2>3 Reliability</h2>" in shown["text/html"]
+
+
+def test_a_figure_is_drawn_when_it_is_shown(monkeypatch):
+    picture = {"svg": "<svg/>", "png_base64": "", "alt": "How many left", "width_cm": 16}
+    monkeypatch.setattr("analysis.report.figures.figure", lambda name, results, language: picture)
+    page = document.Page(samples.example(), "en", figures=("flow",))
+    drawn = [block for block in page.sample().blocks if block["kind"] == "figure"]
+    assert [block["label"] for block in drawn] == ["Figure 1"]
+    assert drawn[0]["svg"].startswith("<svg") and drawn[0]["alt"] and "name" not in drawn[0]
+
+
+def test_open_reads_a_file():
+    page = document.open("tests/report/example.json", "en")
+    assert [section.name for section in page.sections()] == list(document.SECTIONS)
+
+
+def test_no_number_of_scales_is_taken_for_granted():
+    results = samples.without_outcome()
+    gone = results["study"]["scales"].pop()
+    for item in gone["items"]:
+        del results["sample"]["items"][item]
+    results["study"]["items"] = [i for i in results["study"]["items"] if i["variable"] not in gone["items"]]
+    del results["efa"], results["reliability"]["scales"][gone["name"]], results["sample"]["scales"][gone["name"]]
+    html = str(blocks_of(document.Page(results, "en")))
+    assert "4 dimensions" in html and "five" not in html
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_the_same_results_give_the_same_document(language):
+    first, second = (blocks_of(document.Page(samples.example(), language)) for _ in range(2))
+    assert first == second

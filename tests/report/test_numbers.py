@@ -1,0 +1,60 @@
+"""Numbers as a reader sees them."""
+
+import pytest
+
+from analysis.report import numbers
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [(1.005, "1.00"), (-1.239, "−1.24"), (-0.001, "0.00"), (2040.5, "2,040.50"), (None, "–"), (0.5, "0.50")],
+)
+def test_number(value, text):
+    assert numbers.number(value) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [(0.716, ".72"), (-0.043, "−.04"), (0.999, "1.00"), (1.02, "1.02"), (0.0, ".00"), (-0.004, ".00"), (None, "–")],
+)
+def test_bounded_drops_the_leading_zero(value, text):
+    assert numbers.bounded(value) == text
+
+
+@pytest.mark.parametrize(
+    ("p", "cell", "statement"),
+    [
+        (1e-30, "< .001", "< .001"),
+        (0.0004, "< .001", "< .001"),
+        (0.0006, ".001", "= .001"),
+        (0.032, ".032", "= .032"),
+        (0.9999, "> .999", "> .999"),
+    ],
+)
+def test_p_value(p, cell, statement):
+    assert numbers.p_value(p) == cell
+    assert numbers.p_statement(p) == statement
+
+
+def test_p_value_that_does_not_exist():
+    assert numbers.p_value(None) == numbers.ABSENT
+    assert numbers.p_statement(None) == "= –"
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [(0.9499, ".94"), (0.95, ".95"), (0.29, ".29"), (0.999, "> .99"), (0.004, "< .01"), (0.99, ".99"), (None, "–")],
+)
+def test_a_probability_is_rounded_down_and_never_certain(value, text):
+    assert numbers.probability(value) == text
+
+
+def test_percent_count_degrees_interval():
+    assert numbers.percent(0.39667) == "39.7%"
+    assert numbers.percent(0.95, 0) == "95%"
+    assert numbers.count(2040) == "2,040"
+    assert numbers.degrees(466.358) == "466.4"
+    assert numbers.degrees(594) == numbers.degrees(594.0) == "594"
+    assert numbers.degrees([2, 592]) == "2, 592"
+    assert numbers.interval(-0.1, 0.77, numbers.bounded) == "[−.10, .77]"
+    assert numbers.interval(None, 0.77) == numbers.ABSENT

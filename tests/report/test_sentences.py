@@ -1,0 +1,143 @@
+"""Claims and their sentences: both languages say the same, and another verdict says something else."""
+
+import re
+from html import unescape
+
+import jinja2
+import pytest
+
+from analysis.report import document, sentences
+from analysis.report.claim import Claim
+from analysis.report.sentences import LANGUAGES, TEXT, Writer
+from tests.report import samples
+
+FORBIDDEN = {
+    "en": re.compile(r"\b(proves?|proven|significan\w+|confirms?|obviously|clearly shows)\b", re.IGNORECASE),
+    "zh": re.compile("显著|证实|充分说明|毫无疑问"),
+}
+ALLOWED_DIGITS = re.compile(r"<sup>2</sup>|HC3|_hc3|R²")
+EXPRESSION = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
+HALF_WIDTH_BY_CHINESE = re.compile("[一-鿿”][,;:?!]|[,;:?!][一-鿿“]|[一-鿿]\\(|\\)[一-鿿]")
+
+
+def every_claim() -> list[Claim]:
+    found = {}
+    for make in samples.ALL.values():
+        for claim in document.claims(make()):
+            found.setdefault((claim.key, claim.verdict), claim)
+    return list(found.values())
+
+
+CLAIMS = every_claim()
+WRITERS = {language: Writer(samples.example(), language, samples.FIGURES) for language in LANGUAGES}
+
+
+def plain(html: str) -> str:
+    """The words of a sentence, with something where a table's number will stand."""
+    return unescape(re.sub(r"<[^>]+>", "", html.replace("></a>", ">T</a>")))
+
+
+def printed_numbers(text: str) -> list[str]:
+    return sorted(re.findall(r"−?(?:\d[\d,]*)?\.?\d+%?", text.replace("，", "; ")))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("claim", CLAIMS, ids=lambda claim: f"{claim.key}-{claim.verdict}")
+def test_every_verdict_gives_another_sentence(claim, language):
+    told = [WRITERS[language].sentence(claim.with_verdict(verdict)) for verdict in claim.verdicts]
+    assert len(claim.verdicts) > 1
+    assert len(set(told)) == len(claim.verdicts)
+    assert all(len(sentence) > 5 for sentence in told)
+
+
+@pytest.mark.parametrize("claim", CLAIMS, ids=lambda claim: f"{claim.key}-{claim.verdict}")
+def test_both_languages_print_the_same_numbers(claim):
+    for verdict in claim.verdicts:
+        english, chinese = (plain(WRITERS[lang].sentence(claim.with_verdict(verdict))) for lang in LANGUAGES)
+        assert printed_numbers(english) == printed_numbers(chinese), verdict
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("claim", CLAIMS, ids=lambda claim: f"{claim.key}-{claim.verdict}")
+def test_the_tone(claim, language):
+    for verdict in claim.verdicts:
+        sentence = plain(WRITERS[language].sentence(claim.with_verdict(verdict)))
+        assert not FORBIDDEN[language].search(sentence)
+    sentence = plain(WRITERS[language].sentence(claim))
+    assert not re.search(r"  | [,;:]| \.(?!\d)|\( | \)", sentence), sentence
+    if language == "en":
+        assert not re.match(r"\d", sentence), "a sentence does not begin with a numeral"
+    if language == "zh":
+        assert not HALF_WIDTH_BY_CHINESE.search(sentence), sentence
+
+
+@pytest.mark.parametrize("path", sorted(TEXT.glob("*/*")), ids=lambda path: f"{path.parent.name}/{path.name}")
+def test_no_digit_stands_in_a_template(path):
+    text = path.read_text(encoding="utf-8")
+    literal = ALLOWED_DIGITS.sub("", EXPRESSION.sub("", text))
+    assert not re.search(r"\d", literal), re.search(r".{0,30}\d.{0,30}", literal)[0]
+
+
+@pytest.mark.parametrize("path", sorted(TEXT.glob("*/*.jinja")), ids=lambda path: f"{path.parent.name}/{path.name}")
+def test_a_template_chooses_words_and_never_computes(path):
+    for expression in EXPRESSION.findall(path.read_text(encoding="utf-8")):
+        outside = re.sub(r"\"[^\"]*\"", "", expression[2:-2]).strip("-")
+        assert not re.search(r"[-+*/<>]|%|\bloop\b|\bset\b|\bfor\b", outside), expression
+
+
+@pytest.mark.parametrize("name", sorted(path.name for path in (TEXT / "en").glob("*.jinja")))
+def test_both_languages_have_the_same_macros(name):
+    macros = [
+        set(re.findall(r"\{% macro (\w+\([^)]*\))", (TEXT / lang / name).read_text("utf-8"))) for lang in LANGUAGES
+    ]
+    assert macros[0] == macros[1]
+
+
+@pytest.mark.parametrize("name", ["labels", "tables", "figures", "strategies"])
+def test_both_languages_have_the_same_labels(name):
+    english, chinese = (keys(sentences.read_labels(language, name)) for language in LANGUAGES)
+    assert english == chinese
+
+
+def keys(tree, path=()) -> set:
+    if not isinstance(tree, dict):
+        return {(path, len(tree)) if isinstance(tree, list) else path}
+    return set().union(*(keys(branch, (*path, key)) for key, branch in tree.items()))
+
+
+@pytest.mark.parametrize("name", ["labels", "tables", "figures", "strategies"])
+def test_chinese_labels_use_full_width_punctuation(name):
+    text = EXPRESSION.sub("数", (TEXT / "zh" / f"{name}.toml").read_text("utf-8"))
+    assert not HALF_WIDTH_BY_CHINESE.search(text), HALF_WIDTH_BY_CHINESE.search(text)
+
+
+def test_values_are_escaped():
+    results = samples.example()
+    results["study"]["scales"][0]["label"]["en"] = "Speed & <script>"
+    claim = next(c for c in document.claims(results) if c.id == "reliability.alpha_of_scale")
+    assert "Speed &amp; &lt;script&gt;" in Writer(results, "en").sentence(claim)
+
+
+def test_a_missing_value_is_an_error():
+    claim = Claim(id="structure.weak_items", verdict="some", verdicts=("none", "some"), values={})
+    with pytest.raises((jinja2.UndefinedError, TypeError)):
+        WRITERS["en"].sentence(claim)
+
+
+def test_an_unknown_verdict_or_language_is_refused():
+    with pytest.raises(ValueError, match="verdict 'maybe'"):
+        Claim(id="structure.weak_items", verdict="maybe", verdicts=("none", "some"))
+    with pytest.raises(ValueError, match="no report in 'fr'"):
+        Writer(samples.example(), "fr")
+
+
+def test_names_fall_back_and_join():
+    english, chinese = WRITERS["en"].names, WRITERS["zh"].names
+    assert english.joined(["a"]) == "a"
+    assert english.joined(["a", "b"]) == "a and b"
+    assert english.joined(["a", "b", "c"]) == "a, b, and c"
+    assert chinese.joined(["甲", "乙", "丙"]) == "甲、乙和丙"
+    assert chinese.joined(["“甲”", "“乙”", "“丙”"]) == "“甲”“乙”和“丙”"
+    assert english.scale("unknown") == "unknown"
+    assert english.level("Female / 女") == "Female" and chinese.level("Female / 女") == "女"
+    assert chinese.level("18-24") == "18-24"
