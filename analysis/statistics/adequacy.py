@@ -34,17 +34,43 @@ class Sphericity:
         return pd.DataFrame([asdict(self)])
 
 
-def require_factorable(items: pd.DataFrame) -> pd.DataFrame:
-    """Complete rows of `items`, refused where their correlation matrix cannot be inverted."""
+@dataclass(frozen=True, kw_only=True, eq=False)
+class CorrelatedItems:
+    """What a factor analysis needs to know of the answers: names, number of complete rows, correlations (p, p)."""
+
+    names: list[str]
+    n_obs: int
+    R: np.ndarray
+
+
+Items = pd.DataFrame | CorrelatedItems
+"""Keyed answers, a column per item; or their correlations, where several analyses share them."""
+
+
+def require_factorable(items: Items) -> CorrelatedItems:
+    """
+    Correlations of `items`, refused where they cannot be inverted.
+
+    Rows with a missing answer are dropped before anything is counted. Prepared items pass through.
+    """
+    if isinstance(items, CorrelatedItems):
+        return items
     complete = complete_rows(require_items(items, at_least=3))
     require_variation(require_rows(complete, at_least=complete.shape[1] + 1))
-    require_invertible(correlation_matrix(complete), complete.columns)
-    return complete
+    names = [str(name) for name in complete.columns]
+    R = require_invertible(pearson(complete.to_numpy()), names)
+    R.setflags(write=False)  # shared by several analyses
+    return CorrelatedItems(names=names, n_obs=len(complete), R=R)
 
 
-def correlation_matrix(complete: pd.DataFrame) -> np.ndarray:
-    """Pearson correlations (p, p) of complete rows."""
-    return np.corrcoef(complete.to_numpy(), rowvar=False)
+def pearson(values: np.ndarray) -> np.ndarray:
+    """Correlations (p, p) of the columns of `values` (n, p)."""
+    centred = values - values.mean(axis=0)
+    products = centred.T @ centred
+    scale = 1 / np.sqrt(np.diag(products))
+    R = products * scale * scale[:, None]
+    np.fill_diagonal(R, 1)
+    return R
 
 
 def kmo_measures(R: np.ndarray) -> tuple[float, np.ndarray]:
@@ -64,7 +90,7 @@ def kmo_measures(R: np.ndarray) -> tuple[float, np.ndarray]:
     return float(shared.sum() / (shared.sum() + unshared.sum())), shared / (shared + unshared)
 
 
-def kmo(items: pd.DataFrame) -> SamplingAdequacy:
+def kmo(items: Items) -> SamplingAdequacy:
     """
     Kaiser-Meyer-Olkin measure of sampling adequacy.
 
@@ -78,9 +104,9 @@ def kmo(items: pd.DataFrame) -> SamplingAdequacy:
     EstimationError
         Fewer complete rows than items, an item that does not vary, or a singular correlation matrix.
     """
-    complete = require_factorable(items)
-    overall, by_item = kmo_measures(correlation_matrix(complete))
-    return SamplingAdequacy(overall=overall, items=dict(zip(map(str, complete.columns), by_item.tolist(), strict=True)))
+    prepared = require_factorable(items)
+    overall, by_item = kmo_measures(prepared.R)
+    return SamplingAdequacy(overall=overall, items=dict(zip(prepared.names, by_item.tolist(), strict=True)))
 
 
 def bartlett_statistic(R: np.ndarray, n_obs: int) -> tuple[float, int]:
@@ -90,8 +116,8 @@ def bartlett_statistic(R: np.ndarray, n_obs: int) -> tuple[float, int]:
     return float(statistic), p * (p - 1) // 2
 
 
-def bartlett_sphericity(items: pd.DataFrame) -> Sphericity:
+def bartlett_sphericity(items: Items) -> Sphericity:
     """Bartlett's test of sphericity; rows with a missing answer are dropped, refusals as in `kmo`."""
-    complete = require_factorable(items)
-    statistic, df = bartlett_statistic(correlation_matrix(complete), len(complete))
+    prepared = require_factorable(items)
+    statistic, df = bartlett_statistic(prepared.R, prepared.n_obs)
     return Sphericity(statistic=statistic, df=df, p_value=chi_square_p_value(statistic, df))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from .adequacy import correlation_matrix, require_factorable
+from .adequacy import CorrelatedItems, Items, require_factorable
 from .errors import EstimationError
 from .exploratory_fit import EfaFit, degrees_of_freedom, efa_fit
 from .extraction import LOWEST_UNIQUENESS, extract
@@ -94,7 +94,7 @@ def heywood_items(uniquenesses: np.ndarray, names: list[str]) -> list[str]:
     return [name for name, improper in zip(names, at_bound, strict=True) if improper]
 
 
-def efa(items: pd.DataFrame, *, n_factors: int, method: str = "minres", rotation: str = "oblimin") -> Efa:
+def efa(items: Items, *, n_factors: int, method: str = "minres", rotation: str = "oblimin") -> Efa:
     """
     Exploratory factor analysis of the Pearson correlations of items.
 
@@ -115,14 +115,14 @@ def efa(items: pd.DataFrame, *, n_factors: int, method: str = "minres", rotation
         More factors than the items can hold, fewer complete rows than items, an item that does not vary, or a
         singular correlation matrix.
     """
-    complete = require_factorable(items)
-    require_identified(complete.shape[1], n_factors)
-    names = [str(name) for name in complete.columns]
-    return solution(correlation_matrix(complete), names, len(complete), n_factors, method, rotation)
+    prepared = require_factorable(items)
+    require_identified(len(prepared.names), n_factors)
+    return solution(prepared, n_factors, method, rotation)
 
 
-def solution(R: np.ndarray, names: list[str], n_obs: int, n_factors: int, method: str, rotation: str) -> Efa:
-    """Factor solution of correlation matrix R (p, p) of the items `names`."""
+def solution(items: CorrelatedItems, n_factors: int, method: str, rotation: str) -> Efa:
+    """Factor solution of `items`, which are known to be factorable."""
+    names, n_obs, R = items.names, items.n_obs, items.R
     extracted = extract(R, n_factors, method)
     rotated = rotate(extracted.loadings, rotation)
     loadings, Phi, sums = ordered_and_signed(rotated)

@@ -1,11 +1,16 @@
-"""How many factors the items hold: parallel analysis and the minimum average partial."""
+"""
+How many factors the items hold: parallel analysis and the minimum average partial.
+
+Parallel analysis keeps the components (or factors) whose eigenvalues exceed those of uncorrelated data of that size.
+"""
 
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
-from .adequacy import correlation_matrix, require_factorable
+from .adequacy import Items, require_factorable
+from .one_factor import one_factor_loadings
 
 N_DRAWS = 1_000
 QUANTILE = 0.95
@@ -17,10 +22,13 @@ class ParallelAnalysis:
     Eigenvalues of the data beside those of uncorrelated normal data of the same size.
 
     `rows` has component, eigenvalue, simulated_mean, simulated_quantile; `n_factors` counts the leading eigenvalues
-    that exceed the simulated quantile, stopping at the first that does not.
+    that exceed the simulated quantile, stopping at the first that does not. `correlation` ("pearson", "polychoric") and
+    `model` ("components", "factors") say what the eigenvalues are of.
     """
 
     n_factors: int
+    correlation: str
+    model: str
     rows: list[dict]
     quantile: float
     n_draws: int
@@ -71,14 +79,16 @@ def leading_above(observed: np.ndarray, threshold: np.ndarray) -> int:
 
 
 def parallel_analysis(
-    items: pd.DataFrame,
+    items: Items,
     *,
     rng: np.random.Generator,
     n_draws: int = N_DRAWS,
     quantile: float = QUANTILE,
+    model: str = "components",
+    inflation: np.ndarray | None = None,
 ) -> ParallelAnalysis:
     """
-    Parallel analysis on principal components (Horn 1965), against a quantile of the random eigenvalues (Glorfeld 1995).
+    Parallel analysis (Horn 1965) against a quantile of the simulated eigenvalues (Glorfeld 1995).
 
     Parameters
     ----------
@@ -90,16 +100,26 @@ def parallel_analysis(
         Number of simulated data sets.
     quantile : float
         Quantile of the simulated eigenvalues that an observed one must exceed.
+    model : {"components", "factors"}
+        Eigenvalues of the correlation matrix, or of the matrix with the communalities of one minres factor in its
+        diagonal (as in R's psych).
+    inflation : ndarray, shape (p,), optional
+        Where the correlations are polychoric: how many times wider than a Pearson correlation's their sampling
+        distribution is for each of the two items (see `polychoric_inflation`).
 
     Raises
     ------
     EstimationError
         Fewer complete rows than items, an item that does not vary, or a singular correlation matrix.
     """
-    complete = require_factorable(items)
-    n_obs, p = complete.shape
-    observed = descending_eigenvalues(correlation_matrix(complete))
-    simulated = descending_eigenvalues(random_correlations(n_obs, p, n_draws, rng))
+    eigenvalues_of = {"components": descending_eigenvalues, "factors": reduced_eigenvalues}
+    if model not in eigenvalues_of:
+        raise ValueError(f"model is one of {', '.join(eigenvalues_of)}; {model!r} was given.")
+    prepared = require_factorable(items)
+    p = len(prepared.names)
+    observed = eigenvalues_of[model](prepared.R[None])[0]
+    drawn = random_correlations(prepared.n_obs, p, n_draws, rng)
+    simulated = eigenvalues_of[model](drawn if inflation is None else inflated(drawn, inflation))
     threshold = np.quantile(simulated, quantile, axis=0)
     table = {
         "component": np.arange(1, p + 1),
@@ -109,15 +129,33 @@ def parallel_analysis(
     }
     return ParallelAnalysis(
         n_factors=leading_above(observed, threshold),
+        correlation="pearson" if inflation is None else "polychoric",
+        model=model,
         rows=pd.DataFrame(table).to_dict("records"),
         quantile=quantile,
         n_draws=n_draws,
     )
 
 
-def descending_eigenvalues(R: np.ndarray) -> np.ndarray:
-    """Eigenvalues, largest first, of a correlation matrix or a stack of them (..., p, p)."""
-    return np.linalg.eigvalsh(R)[..., ::-1]
+def descending_eigenvalues(stack: np.ndarray) -> np.ndarray:
+    """Eigenvalues, largest first, of each matrix of a stack (..., p, p)."""
+    return np.linalg.eigvalsh(stack)[..., ::-1]
+
+
+def reduced_eigenvalues(stack: np.ndarray) -> np.ndarray:
+    """Eigenvalues, largest first, of correlation matrices (B, p, p) with communalities of one factor as diagonals."""
+    reduced = stack.copy()
+    diagonal = np.arange(stack.shape[-1])
+    reduced[:, diagonal, diagonal] = one_factor_loadings(stack) ** 2
+    return descending_eigenvalues(reduced)
+
+
+def inflated(stack: np.ndarray, inflation: np.ndarray) -> np.ndarray:
+    """Correlation matrices (B, p, p) with each correlation multiplied by the `inflation` (p,) of its two items."""
+    wider = stack * inflation * inflation[:, None]
+    diagonal = np.arange(stack.shape[-1])
+    wider[:, diagonal, diagonal] = 1
+    return wider
 
 
 def average_partials(R: np.ndarray) -> np.ndarray:
@@ -139,10 +177,9 @@ def average_partials(R: np.ndarray) -> np.ndarray:
     return np.array(averages) / (p * (p - 1))
 
 
-def minimum_average_partial(items: pd.DataFrame) -> AveragePartial:
+def minimum_average_partial(items: Items) -> AveragePartial:
     """Velicer's minimum average partial; rows with a missing answer are dropped, refusals as `parallel_analysis`."""
-    complete = require_factorable(items)
-    averages = average_partials(correlation_matrix(complete))
+    averages = average_partials(require_factorable(items).R)
     return AveragePartial(
         n_factors=int(averages[:, 0].argmin()),
         n_factors_fourth=int(averages[:, 1].argmin()),

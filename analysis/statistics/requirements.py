@@ -52,8 +52,8 @@ def require_variation(frame: pd.DataFrame) -> pd.DataFrame:
 
 def require_invertible(R: np.ndarray, names: Sequence[str]) -> np.ndarray:
     """`R` (p, p), a correlation matrix, refused where it is singular; the message names the variables involved."""
-    eigenvalues, vectors = np.linalg.eigh(R)
-    if eigenvalues[0] < SINGULAR:
+    if np.linalg.eigvalsh(R)[0] < SINGULAR:
+        _, vectors = np.linalg.eigh(R)
         involved = [str(name) for name, weight in zip(names, vectors[:, 0], strict=True) if abs(weight) > 0.05]
         raise EstimationError(
             f"The correlation matrix is singular: {listed(involved)} determine each other exactly. "

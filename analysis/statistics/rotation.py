@@ -4,16 +4,20 @@ Rotations of a loading matrix to simple structure: oblimin, promax, varimax.
 Each returns the pattern loadings (p, m) and the factor correlations Phi (m, m).
 """
 
+from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 
 PROMAX_POWER = 4
-GRADIENT_TOLERANCE = 1e-6
+GRADIENT_TOLERANCE = 1e-7
 VARIMAX_TOLERANCE = 1e-14
 MAX_STEPS = 10_000
-MAX_HALVINGS = 20
+MAX_HALVINGS = 30
+REMEMBERED_VALUES = 8
+SHORTEST_STEP, LONGEST_STEP = 1e-4, 1e4
+TINY = 1e-300
 
 Criterion = Callable[[np.ndarray], tuple[float, np.ndarray]]
 """Value and gradient of a simplicity criterion at a loading matrix; smaller is simpler."""
@@ -64,30 +68,43 @@ def oblique_descent(A: np.ndarray, T: np.ndarray, criterion: Criterion) -> tuple
     """
     Transformation T (m, m) minimising `criterion` at A inv(T)', and the minimum.
 
-    Gradient projection on matrices with columns of unit length: Jennrich (2002), Psychometrika 67, 7-19.
+    Gradient projection on matrices with columns of unit length (Jennrich 2002, Psychometrika 67, 7-19), with step
+    lengths from the last two gradients (Barzilai & Borwein 1988), which may rise above the last values but not above
+    the highest of several (Raydan 1997, SIAM Journal on Optimization 7, 26-33).
     """
-    inverse = np.linalg.inv(T)
-    value, slope = criterion(A @ inverse.T)
-    step = 1.0
+    value, slope = projected_slope(A, T, criterion)
+    step, recent = 1.0, deque([value], maxlen=REMEMBERED_VALUES)
     for _ in range(MAX_STEPS):
-        gradient = -((A @ inverse.T).T @ slope @ inverse).T
-        projected = gradient - T * (T * gradient).sum(axis=0)
-        size = np.linalg.norm(projected)
-        if size < GRADIENT_TOLERANCE:
+        size = (slope * slope).sum()
+        if size < GRADIENT_TOLERANCE**2:
             break
-        step *= 2
         for _ in range(MAX_HALVINGS):
-            moved = T - step * projected
-            moved /= np.linalg.norm(moved, axis=0)
-            moved_inverse = np.linalg.inv(moved)
-            moved_value, moved_slope = criterion(A @ moved_inverse.T)
-            if value - moved_value > 0.5 * size**2 * step:
+            moved = unit_columns(T - step * slope)
+            moved_value, moved_slope = projected_slope(A, moved, criterion)
+            if moved_value <= max(recent) - 1e-4 * step * size:
                 break
             step /= 2
         else:
             break  # rounding hides any further improvement
-        T, inverse, value, slope = moved, moved_inverse, moved_value, moved_slope
+        change, turn = moved - T, moved_slope - slope
+        T, value, slope = moved, moved_value, moved_slope
+        recent.append(value)
+        step = min(max((change * change).sum() / max(abs((change * turn).sum()), TINY), SHORTEST_STEP), LONGEST_STEP)
     return T, value
+
+
+def projected_slope(A: np.ndarray, T: np.ndarray, criterion: Criterion) -> tuple[float, np.ndarray]:
+    """Criterion at A inv(T)', and its gradient in T along matrices whose columns keep unit length."""
+    inverse = np.linalg.inv(T)
+    L = A @ inverse.T
+    value, slope = criterion(L)
+    gradient = -(L.T @ slope @ inverse).T
+    return value, gradient - T * (T * gradient).sum(axis=0)
+
+
+def unit_columns(T: np.ndarray) -> np.ndarray:
+    """T with columns of unit length."""
+    return T / np.sqrt((T * T).sum(axis=0))
 
 
 def varimax_criterion(loadings: np.ndarray) -> float:

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from .adequacy import SamplingAdequacy, Sphericity, bartlett_sphericity, kmo, require_factorable
+from .adequacy import CorrelatedItems, SamplingAdequacy, Sphericity, bartlett_sphericity, kmo, require_factorable
+from .errors import EstimationError
 from .exploratory import Efa, efa, long_form
 from .exploratory_fit import EfaFit
 from .factor_number import N_DRAWS, AveragePartial, ParallelAnalysis, minimum_average_partial, parallel_analysis
+from .ordinal_factor_number import polychoric_parallel_analysis
 from .rotation import oblimin
 
 SALIENT_LOADING = 0.40
@@ -24,10 +26,18 @@ N_STARTS = 20
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class FactorNumber:
-    """How many factors: as many as the questionnaire has scales, and as the criteria say."""
+    """
+    How many factors: as many as the questionnaire has scales, and as the criteria say.
+
+    `parallel` is of components of Pearson correlations, the headline. The polychoric ones are None where the answers
+    have too many categories to be called ordinal.
+    """
 
     designed: int
     parallel: int
+    parallel_factors: int
+    parallel_polychoric: int | None
+    parallel_polychoric_factors: int | None
     map: int
     map_fourth: int
 
@@ -64,7 +74,8 @@ class FactorStructure:
 
     `loadings` are pattern coefficients, `structure` correlations of items with factors; `factor_correlations` has the
     pairs once. `assignment` gives each factor the scale whose items load highest on it on average, None where
-    another factor does so more clearly. `rotation_check` is None unless the rotation is oblimin.
+    another factor does so more clearly. `parallel_others` has the parallel analyses beside the headline one.
+    `rotation_check` is None unless the rotation is oblimin.
     """
 
     n_obs: int
@@ -75,6 +86,7 @@ class FactorStructure:
     kmo: SamplingAdequacy
     bartlett: Sphericity
     parallel: ParallelAnalysis
+    parallel_others: list[ParallelAnalysis]
     map: AveragePartial
     loadings: pd.DataFrame
     structure: pd.DataFrame
@@ -138,27 +150,24 @@ def factor_structure(
     EstimationError
         As `efa`.
     """
-    complete = require_factorable(items)
-    for_parallel, for_starts = rng.spawn(2)
+    prepared = require_factorable(items)
+    for_parallel, for_starts, for_others = rng.spawn(3)
     designed = len({scale_of[name] for name in items.columns})
-    solution = efa(complete, n_factors=n_factors or designed, method=method, rotation=rotation)
-    parallel = parallel_analysis(complete, rng=for_parallel, n_draws=n_draws)
-    partial = minimum_average_partial(complete)
+    solution = efa(prepared, n_factors=n_factors or designed, method=method, rotation=rotation)
+    parallel = parallel_analysis(prepared, rng=for_parallel, n_draws=n_draws)
+    others = other_parallel_analyses(items, prepared, for_others, n_draws)
+    partial = minimum_average_partial(prepared)
     assignment = assigned_scales(solution.loadings, scale_of)
     return FactorStructure(
         n_obs=solution.n_obs,
         n_items=solution.n_items,
         method=method,
         rotation=solution.rotation,
-        n_factors=FactorNumber(
-            designed=designed,
-            parallel=parallel.n_factors,
-            map=partial.n_factors,
-            map_fourth=partial.n_factors_fourth,
-        ),
-        kmo=kmo(complete),
-        bartlett=bartlett_sphericity(complete),
+        n_factors=factor_number(designed, parallel, others, partial),
+        kmo=kmo(prepared),
+        bartlett=bartlett_sphericity(prepared),
         parallel=parallel,
+        parallel_others=others,
         map=partial,
         loadings=long_form(solution.loadings),
         structure=long_form(solution.structure),
@@ -170,6 +179,34 @@ def factor_structure(
         rotation_check=rotation_check(solution, for_starts) if solution.rotation == "oblimin" else None,
         assignment=assignment,
         flags=factor_flags(solution, scale_of, assignment),
+    )
+
+
+def other_parallel_analyses(
+    items: pd.DataFrame, prepared: CorrelatedItems, rng: np.random.Generator, n_draws: int
+) -> list[ParallelAnalysis]:
+    """Parallel analysis of factors, and of components and factors of polychoric correlations where there are any."""
+    for_factors, for_polychoric = rng.spawn(2)
+    of_factors = parallel_analysis(prepared, rng=for_factors, n_draws=n_draws, model="factors")
+    try:
+        return [of_factors, *polychoric_parallel_analysis(items, rng=for_polychoric, n_draws=n_draws)]
+    except EstimationError:
+        return [of_factors]
+
+
+def factor_number(
+    designed: int, parallel: ParallelAnalysis, others: list[ParallelAnalysis], partial: AveragePartial
+) -> FactorNumber:
+    """The verdicts of all criteria side by side."""
+    found = {(other.correlation, other.model): other.n_factors for other in others}
+    return FactorNumber(
+        designed=designed,
+        parallel=parallel.n_factors,
+        parallel_factors=found["pearson", "factors"],
+        parallel_polychoric=found.get(("polychoric", "components")),
+        parallel_polychoric_factors=found.get(("polychoric", "factors")),
+        map=partial.n_factors,
+        map_fourth=partial.n_factors_fourth,
     )
 
 

@@ -8,7 +8,8 @@ import pytest
 from numpy.testing import assert_allclose
 from scipy.optimize import linear_sum_assignment
 
-from analysis.statistics import EstimationError, efa, factor_structure
+from analysis.statistics import EstimationError, efa, factor_structure, kmo, minimum_average_partial
+from analysis.statistics.adequacy import CorrelatedItems
 from analysis.statistics.exploratory import solution
 from analysis.statistics.exploratory_fit import degrees_of_freedom
 from analysis.statistics.extraction import (
@@ -70,7 +71,8 @@ def of_r(name, key):
 @pytest.mark.parametrize("name", ALL)
 def test_extraction_and_fit_equal_psych(name, method):
     R, n_obs, theirs, known = of_r(name, f"{method}_none")
-    ours = solution(R, oracle(name).r["items"], n_obs, theirs.shape[1], method, "none")
+    items = CorrelatedItems(names=oracle(name).r["items"], n_obs=n_obs, R=R)
+    ours = solution(items, theirs.shape[1], method, "none")
     assert largest_difference(ours.loadings, theirs) < TOLERANCE
     assert_allclose(ours.communalities, known["communality"], atol=TOLERANCE)
     fit = ours.fit
@@ -85,7 +87,8 @@ def test_extraction_and_fit_equal_psych(name, method):
 @pytest.mark.parametrize("name", ALL)
 def test_oblimin_equals_psych(name, method):
     R, n_obs, theirs, known = of_r(name, f"{method}_oblimin")
-    ours = solution(R, oracle(name).r["items"], n_obs, theirs.shape[1], method, "oblimin")
+    items = CorrelatedItems(names=oracle(name).r["items"], n_obs=n_obs, R=R)
+    ours = solution(items, theirs.shape[1], method, "oblimin")
     assert largest_difference(ours.loadings, theirs) < 5e-5
     correlations = np.array(known["phi"]["values"])
     below = np.tril_indices(len(correlations), -1)
@@ -162,7 +165,7 @@ def test_a_search_that_stalls_on_a_slope_is_refused_and_one_at_a_minimum_is_not(
 @pytest.mark.parametrize("method", METHODS)
 def test_a_perfect_simple_structure_is_recovered(method):
     loadings, Phi, R = simple_structure()
-    ours = solution(R, list("abcdefghi"), 500, 3, method, "oblimin")
+    ours = solution(CorrelatedItems(names=list("abcdefghi"), n_obs=500, R=R), 3, method, "oblimin")
     assert largest_difference(ours.loadings, loadings) < 1e-4
     below = np.tril_indices(3, -1)
     assert_allclose(np.sort(ours.factor_correlations.to_numpy()[below]), np.sort(Phi[below]), atol=1e-4)
@@ -254,6 +257,8 @@ def test_structure_of_a_clean_questionnaire_has_no_flags():
     assert sorted(found.assignment.values()) == ["one", "three", "two"]
     assert (found.flags.weak, found.flags.cross, found.flags.misplaced, found.flags.heywood) == ([], [], [], [])
     assert found.rotation_check.n_lower == 0
+    assert found.kmo.overall == kmo(factor_items(600)).overall
+    assert found.map.rows == minimum_average_partial(factor_items(600)).rows
     assert len(found.tidy()) == 9
 
 

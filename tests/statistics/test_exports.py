@@ -24,16 +24,12 @@ def test_an_unknown_name_is_said_to_be_unknown():
         statistics.cronbach  # noqa: B018
 
 
-def test_the_door_imports_nothing_heavy():
-    code = "import sys, analysis.statistics; print([m for m in ('numpy', 'pandas', 'scipy') if m in sys.modules])"
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
-    assert done.stdout.strip() == "[]"
-
-
-def test_point_statistics_do_without_scipy_stats():
+def test_a_caller_pays_only_for_what_it_asks_for():
     code = (
-        "import sys; from analysis.statistics import cronbach_alpha, efa, parallel_analysis, shapley_importance; "
-        "print('scipy.stats' in sys.modules)"
+        "import sys; heavy = ('numpy', 'pandas', 'scipy.stats', 'statsmodels', 'pingouin'); "
+        "import analysis.statistics as s; door = [m for m in heavy if m in sys.modules]; "
+        "s.cronbach_alpha, s.efa, s.parallel_analysis, s.shapley_importance, s.driver_regression, s.kmo; "
+        "print(door, [m for m in heavy[2:] if m in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
-    assert done.stdout.strip() == "False"
+    assert done.stdout.strip() == "[] []"

@@ -5,8 +5,18 @@ import pandas as pd
 import pytest
 from numpy.testing import assert_allclose
 
-from analysis.statistics import EstimationError, bartlett_sphericity, kmo, minimum_average_partial, parallel_analysis
+from analysis.statistics import (
+    EstimationError,
+    bartlett_sphericity,
+    kmo,
+    minimum_average_partial,
+    parallel_analysis,
+)
+from analysis.statistics.extraction import minres
 from analysis.statistics.factor_number import average_partials, leading_above, random_correlations
+from analysis.statistics.one_factor import misfit, newton_where_better, one_factor_loadings
+from analysis.statistics.ordinal_factor_number import normal_score_deviation, polychoric_parallel_analysis
+from analysis.statistics.polychoric import polychoric
 from tests.oracle import ALL, oracle
 
 
@@ -73,6 +83,61 @@ def test_counting_stops_at_the_first_eigenvalue_that_is_not_above():
 def test_removing_nothing_leaves_the_squared_correlations():
     R = np.array([[1, 0.5, 0.2], [0.5, 1, 0.1], [0.2, 0.1, 1]])
     assert average_partials(R)[0, 0] == pytest.approx((0.25 + 0.04 + 0.01) / 3)
+
+
+def test_one_factor_of_a_stack_is_that_of_each_matrix():
+    with_factor = np.random.default_rng(5).normal(size=(20, 60, 1)) + np.random.default_rng(6).normal(size=(20, 60, 6))
+    stack = np.stack([np.corrcoef(data, rowvar=False) for data in with_factor])
+    each = np.stack([minres(R, 1).loadings[:, 0] for R in stack])
+    before = stack.copy()
+    assert_allclose(np.abs(one_factor_loadings(stack)), np.abs(each), atol=1e-5)
+    assert_allclose(np.abs(one_factor_loadings(stack[:1])), np.abs(each[:1]), atol=1e-5)
+    assert (stack == before).all()
+
+
+def test_a_newton_step_never_raises_the_misfit():
+    stack = random_correlations(40, 8, 30, np.random.default_rng(7))
+    off_diagonal = stack.transpose(1, 2, 0) * (1 - np.eye(8))[:, :, None]
+    before = np.random.default_rng(8).uniform(-0.9, 0.9, size=(8, 30))
+    after = newton_where_better(before, off_diagonal)
+    assert (misfit(after, off_diagonal) <= misfit(before, off_diagonal)).all()
+
+
+def test_parallel_analysis_of_factors_finds_two_clear_factors():
+    found = parallel_analysis(two_factor_items(), rng=np.random.default_rng(9), n_draws=200, model="factors")
+    assert (found.n_factors, found.model, found.correlation) == (2, "factors", "pearson")
+
+
+def cut_items(categories):
+    """Two-factor answers cut into `categories` classes of unequal size."""
+    cuts = np.linspace(-1.2, 0.6, categories - 1) if categories > 2 else [-0.5]
+    return two_factor_items().apply(lambda column: np.digitize(column, cuts))
+
+
+@pytest.mark.parametrize("categories", [2, 5])
+def test_polychoric_parallel_analysis_finds_two_clear_factors(categories):
+    for found in polychoric_parallel_analysis(cut_items(categories), rng=np.random.default_rng(10), n_draws=200):
+        assert (found.n_factors, found.correlation) == (2, "polychoric")
+
+
+@pytest.mark.parametrize("categories", [2, 4])
+def test_simulated_polychorics_are_distributed_as_those_of_shuffled_answers(categories):
+    items, rng = cut_items(categories), np.random.default_rng(11)
+    shuffled = [polychoric(items.apply(lambda answers: rng.permutation(answers))).matrix for _ in range(60)]
+    drawn, _ = polychoric_parallel_analysis(items, rng=np.random.default_rng(12), n_draws=500)
+    eigenvalues = np.linalg.eigvalsh(np.stack(shuffled))[:, ::-1]
+    error = eigenvalues.std(axis=0) / np.sqrt(len(shuffled))
+    assert (np.abs(drawn.tidy()["simulated_mean"] - eigenvalues.mean(axis=0)) < 4.5 * error).all()
+
+
+def test_normal_scores_of_a_median_split_vary_by_two_over_pi():
+    assert normal_score_deviation(np.array([0, 1, 0, 1])) ** 2 == pytest.approx(2 / np.pi)
+    assert normal_score_deviation(np.arange(5_000)) == pytest.approx(1, abs=1e-3)
+
+
+def test_answers_of_many_categories_are_not_treated_as_ordinal():
+    with pytest.raises(EstimationError, match="a, b, c, d, e, f and 2 more have more than 7 categories"):
+        polychoric_parallel_analysis(cut_items(10), rng=np.random.default_rng(13))
 
 
 def test_item_order_and_incomplete_rows_do_not_matter():
