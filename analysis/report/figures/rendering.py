@@ -14,6 +14,11 @@ from analysis.report.figures import style
 from analysis.report.fonts import require_glyphs
 
 DPI, COMPRESSION = 300, 1
+# matplotlib sets these for every element of the page that the figure stands in; the root's attributes do for its own.
+RULE_FOR_ALL = """ <defs>
+  <style type="text/css">*{stroke-linejoin: round; stroke-linecap: butt}</style>
+ </defs>
+"""
 
 
 def rendered(figure: Figure, name: str) -> tuple[str, str]:
@@ -55,6 +60,7 @@ def standing_inline(svg: str, name: str) -> str:
     """
     element = svg[svg.index("<svg") :].strip()
     element = re.sub(r"<!--.*?-->\s*", "", element, flags=re.DOTALL)
+    element = element.replace(RULE_FOR_ALL, "").replace("<svg", '<svg stroke-linejoin="round" stroke-linecap="butt"', 1)
     used = set(re.findall(r'href="#([^"]+)"|url\(#([^)]+)\)', element))
     kept = {first or second for first, second in used}
 

@@ -90,7 +90,7 @@ def test_a_figure_stands_inline_in_a_page(results):
     for name, picture in made.items():
         svg = picture["svg"]
         assert svg.startswith("<svg") and svg.endswith("</svg>\n") and "viewBox" in svg
-        assert "<text" not in svg and "<metadata" not in svg and "#1a1a1a" in svg
+        assert "<style" not in svg and "<text" not in svg and "<metadata" not in svg and "#1a1a1a" in svg
         assert set(re.findall(r'(?:href="|url\()#([^")]+)', svg)) == set(re.findall(r'id="([^"]+)"', svg))
         assert all(i.startswith(f"fig-{name}-") for i in re.findall(r'id="([^"]+)"', svg))
         assert base64.b64decode(picture["png_base64"]).startswith(b"\x89PNG")
