@@ -7,6 +7,7 @@ from analysis.report.lookups import dimensions, item_entries, outcomes
 def claims(results: dict) -> list[Claim]:
     return [
         instrument(results),
+        *answer_labels(results),
         reversed_items(results),
         outcome_measure(results),
         *further_outcomes(results),
@@ -31,6 +32,24 @@ def instrument(results: dict) -> Claim:
             "high": max(high for _, high in ranges),
         },
     )
+
+
+def answer_labels(results: dict) -> list[Claim]:
+    """What the ends of the answer scale were called."""
+    items = [item for item in results["study"]["items"] if item.get("labels")]
+    if not items:
+        return []
+    ends = {tuple(item["labels"].get(f"{item[end]:g}") for end in ("low", "high")) for item in items}
+    shared = len(ends) == 1 and len(items) == len(results["study"]["items"]) and None not in next(iter(ends))
+    low, high = next(iter(ends))
+    return [
+        Claim(
+            id="measures.answer_labels",
+            verdict=either(shared, "shared", "several"),
+            verdicts=("shared", "several"),
+            values={"low": low or "", "high": high or ""},
+        )
+    ]
 
 
 def reversed_items(results: dict) -> Claim:

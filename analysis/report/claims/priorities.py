@@ -13,7 +13,7 @@ def claims(results: dict) -> list[Claim]:
         *([overview(rows)] if rows else []),
         *(priority(row) for row in rows),
         *(weakest_item(results, scale) for scale in dimensions(results) if rows and len(scale["items"]) > 1),
-        *(claim for name, row in results["sample"]["pain_points"].items() for claim in prevalence(name, row)),
+        *(claim for name, row in results["sample"]["pain_points"].items() for claim in pain_point(results, name, row)),
     ]
 
 
@@ -71,6 +71,34 @@ def weakest_item(results: dict, scale: dict) -> Claim:
         verdicts=("below_middle", "above_middle"),
         values={"item": item, "mean": found[item]["mean"], "n_obs": found[item]["n_obs"], "middle": middle},
     )
+
+
+def pain_point(results: dict, name: str, row: dict) -> list[Claim]:
+    """How many met a pain point, or where that was not asked, how much it hurt."""
+    return prevalence(name, row) or severity(results, name, row)
+
+
+def severity(results: dict, name: str, row: dict) -> list[Claim]:
+    """How much a pain point hurt those who rated it, against the middle of the scale."""
+    found = row.get("severity")
+    asked = next(point for point in results["study"]["pain_points"] if point["name"] == name)
+    scale = next((v for v in asked.get("variables") or [] if v["kind"] == "severity"), None)
+    if not found or found.get("estimate") is None or not scale:
+        return []
+    middle = (scale["low"] + scale["high"]) / 2
+    return [
+        Claim(
+            id="priorities.severity",
+            subject=name,
+            verdict=either(found["estimate"] >= middle, "upper_half", "lower_half"),
+            verdicts=("upper_half", "lower_half"),
+            values={
+                "name": name,
+                "middle": middle,
+                **{key: found[key] for key in ("estimate", "conf_low", "conf_high")},
+            },
+        )
+    ]
 
 
 def prevalence(name: str, row: dict) -> list[Claim]:

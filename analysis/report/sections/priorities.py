@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from analysis.report.blocks import Block, figure, heading, paragraph, running_text
+from analysis.report.blocks import Block, figure, heading, paragraph
 from analysis.report.claim import Claim, picked
 from analysis.report.claims import priorities
 from analysis.report.sentences import Writer
@@ -21,11 +21,11 @@ def blocks(write: Writer, results: dict) -> Iterator[Block]:
         yield from figure(write, "priorities")
         yield heading(write, 2, "dimension_strategies")
         yield paragraph(write, "priorities.dimension_strategies")
-        yield strategies(write, "dimensions", [dimension_evidence(claims, row["term"]) for row in rows])
+        yield from strategies(write, "dimensions", [dimension_evidence(claims, row["term"]) for row in rows])
     if pains:
         yield heading(write, 2, "pain_point_strategies")
         yield paragraph(write, "priorities.pain_point_strategies")
-        yield strategies(write, "pain_points", [pain_evidence(claims, name) for name in by_prevalence(pains)])
+        yield from strategies(write, "pain_points", [pain_evidence(claims, name) for name in by_prevalence(pains)])
 
 
 def dimension_evidence(claims: list[Claim], name: str) -> tuple[str, list[Claim]]:
@@ -34,7 +34,7 @@ def dimension_evidence(claims: list[Claim], name: str) -> tuple[str, list[Claim]
 
 
 def pain_evidence(claims: list[Claim], name: str) -> tuple[str, list[Claim]]:
-    return name, [claim for claim in picked(claims, "prevalence") if claim.subject == name]
+    return name, [claim for claim in picked(claims, "prevalence", "severity") if claim.subject == name]
 
 
 def by_prevalence(pains: dict) -> list[str]:
@@ -42,22 +42,18 @@ def by_prevalence(pains: dict) -> list[str]:
     return sorted(pains, key=lambda name: -((pains[name].get("prevalence") or {}).get("estimate") or 0))
 
 
-def strategies(write: Writer, kind: str, evidence: list[tuple[str, list[Claim]]]) -> Block:
-    """One item each: what the data say, what to do, how to see whether it works."""
-    items, keys = [], []
+def strategies(write: Writer, kind: str, evidence: list[tuple[str, list[Claim]]]) -> Iterator[Block]:
+    """For each: what the data say; what to do, and how to see whether it works."""
     for name, claims in evidence:
         verdicts = [claim.verdict for claim in claims if claim.name == "priority"]
-        advice = strategy(write, kind, name, lead=verdicts[0] if verdicts else "act")
-        items.append(write.join([running_text(write, *claims), advice]))
-        keys += [claim.key for claim in claims]
-    return {"kind": "list", "ordered": False, "items": items, "claims": keys}
+        yield paragraph(write, *claims)
+        items = strategy(write, kind, name, lead=verdicts[0] if verdicts else "act")
+        yield {"kind": "list", "ordered": False, "items": items, "claims": []}
 
 
-def strategy(write: Writer, kind: str, name: str, lead: str) -> str:
+def strategy(write: Writer, kind: str, name: str, lead: str) -> list[str]:
     """The strategy for a dimension or pain point; a general one where the text knows no special one."""
     known = name if write.has_label("strategies", kind, name) else "general"
-    parts = [("do", lead), ("check", "check")]
-    texts = [
-        (write.label("strategies", "leads", head), write.label("strategies", kind, known, part)) for part, head in parts
-    ]
-    return write.join([write.join([f"<em>{head}</em>", text]) for head, text in texts])
+    heads = {"do": write.label("strategies", "leads", lead), "check": write.label("strategies", "leads", "check")}
+    texts = {part: write.label("strategies", kind, known, part) for part in heads}
+    return [write.join([f"<em>{head}</em>", texts[part]]) for part, head in heads.items()]

@@ -3,6 +3,7 @@
 from analysis.report import hypotheses, numbers
 from analysis.report.blocks import Block, Column, section_row, table
 from analysis.report.lookups import item_entries
+from analysis.report.names import in_language
 from analysis.report.sentences import Writer
 from analysis.report.tables import cells
 
@@ -22,7 +23,24 @@ def wordings(write: Writer, results: dict) -> Block:
             }
             for name in scale["items"]
         ]
-    return table(write, "wordings", WORDING_COLUMNS, rows)
+    return table(write, "wordings", WORDING_COLUMNS, rows + further_questions(write, results))
+
+
+def further_questions(write: Writer, results: dict) -> list[dict]:
+    """The questions about pain points and about the respondents, as they were asked."""
+    study, language = results["study"], write.language
+    kinds = {
+        "pain_points": [v for point in study.get("pain_points") or [] for v in point.get("variables") or []],
+        "groups": study.get("groups") or [],
+    }
+    rows: list[dict] = []
+    for kind, questions in kinds.items():
+        if questions:
+            rows.append(section_row(WORDING_COLUMNS, write.word("kinds", kind)))
+        for question in questions:
+            wording = in_language(question.get("text"), language, write.word("terms", "no_wording"))
+            rows.append({"item": question["variable"], "wording": wording})
+    return rows
 
 
 DESCRIPTIVE_COLUMNS = [
