@@ -18,6 +18,8 @@ EXPORTS = {
     "factor_number": ["minimum_average_partial", "parallel_analysis"],
     "importance": ["Importance", "johnson_weights", "shapley_importance"],
     "intervals": ["Interval", "correlation_interval", "mean_interval", "proportion"],
+    "ordinal_factor_number": ["polychoric_parallel_analysis"],
+    "measurement": ["MeasurementQuality", "measurement_quality"],
     "randomness": ["random_stream"],
     "regression": ["OlsRegression", "ols"],
     "reliability": ["Reliability", "ScaleReliability", "cronbach_alpha", "scale_reliability"],

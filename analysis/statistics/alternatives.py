@@ -6,7 +6,7 @@ Pairs that hardly differ are merged, a general factor is put behind the dimensio
 claimed follows from the comparisons alone.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -17,6 +17,7 @@ from .cfa.model import Model
 from .cfa.results import CfaResult, Fit, Problem
 from .distributions import holm
 from .fitted_model import Unavailable, attempted, succeeded
+from .general_factors import general_model
 from .model_comparison import ModelComparison, model_comparison
 from .separation import Separation, Symptom, clusters
 
@@ -25,8 +26,7 @@ SIGNIFICANT = 0.05
 LARGEST_FALL = 0.010
 """Fall of the CFI up to which a simpler model is as good (Cheung & Rensvold 2002, doi 10.1207/S15328007SEM0902_5)."""
 
-FEWEST_FOR_SECOND_ORDER = 3
-GENERAL = "general factor"
+GENERAL = {"second_order": second_order, "bifactor": bifactor, "single_factor": single_factor}
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -92,7 +92,9 @@ class Alternatives:
     supported: list[str]
 
     def glance(self) -> pd.DataFrame:
-        """A row per model that could be fitted."""
+        """A row per model that could be fitted; of dimensions that separate, what may be claimed."""
+        if not self.triggered:
+            return pd.DataFrame([{"triggered": False, "supported": ", ".join(self.supported)}])
         fitted = [model for model in self.models.values() if isinstance(model, Alternative)]
         return pd.DataFrame([{"model": m.name, "n_factors": m.n_factors} | vars(m.fit) for m in fitted])
 
@@ -116,8 +118,8 @@ def alternatives(
     if found.is_clean:
         return _untroubled(reference)
 
-    def fitted(model: Model) -> CfaResult | Unavailable:
-        return attempted(lambda: cfa(items, model, estimator=reference.estimator, conf_level=reference.conf_level))
+    def fitted(model: Callable[[], Model]) -> CfaResult | Unavailable:
+        return attempted(lambda: cfa(items, model(), estimator=reference.estimator, conf_level=reference.conf_level))
 
     merged = {_merged_name([pair]): [list(pair)] for pair in found.pairs}
     if len(found.pairs) > 1:
@@ -125,8 +127,10 @@ def alternatives(
         merged[_merged_name(together)] = together
     merged = {name: sets for name, sets in merged.items() if len(merged_scales(scales, sets)) > 1}
     results: dict[str, CfaResult | Unavailable] = {DIMENSIONS: reference}
-    results |= {name: fitted(correlated_factors(merged_scales(scales, sets))) for name, sets in merged.items()}
-    results |= {name: fitted_general(name, scales, fitted) for name in ("second_order", "bifactor", "single_factor")}
+    results |= {
+        name: fitted(lambda sets=sets: correlated_factors(merged_scales(scales, sets))) for name, sets in merged.items()
+    }
+    results |= {name: fitted(lambda build=build: general_model(build, scales)) for name, build in GENERAL.items()}
     comparisons = adjusted(_comparisons(results, merged))
     pairs = [_pair(pair, reference, comparisons) for pair in found.pairs]
     described = {name: _alternative(name, result, merged.get(name, [])) for name, result in results.items()}
@@ -168,16 +172,6 @@ def merged_scales(scales: Mapping[str, Sequence[str]], sets: Sequence[Sequence[s
     for name, items in scales.items():
         found.setdefault(" + ".join(set_of.get(name, (name,))), []).extend(items)
     return found
-
-
-def fitted_general(name: str, scales: Mapping[str, Sequence[str]], fitted) -> CfaResult | Unavailable:
-    """`fitted` (a function of a model) for one of the models with a general factor, or why it is not defined."""
-    if name == "second_order" and len(scales) < FEWEST_FOR_SECOND_ORDER:
-        return Unavailable(
-            unavailable=f"A second-order factor needs {FEWEST_FOR_SECOND_ORDER} dimensions or more, not {len(scales)}."
-        )
-    model = {"second_order": second_order, "bifactor": bifactor, "single_factor": single_factor}[name]
-    return fitted(model(scales, name="G" if "G" not in scales else GENERAL))
 
 
 def _comparisons(results: dict[str, CfaResult | Unavailable], merged: Mapping[str, list]) -> list[ModelComparison]:

@@ -48,6 +48,14 @@ class Unavailable:
 
     unavailable: str
 
+    def tidy(self) -> pd.DataFrame:
+        """The reason as a table of one row."""
+        return pd.DataFrame([{"unavailable": self.unavailable}])
+
+    def glance(self) -> pd.DataFrame:
+        """The reason as a table of one row."""
+        return self.tidy()
+
 
 def fitted_model(result: CfaResult | Unavailable) -> FittedModel | Unavailable:
     """The printed part of a result; a refusal stays what it is."""

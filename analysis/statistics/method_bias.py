@@ -16,6 +16,7 @@ from .bootstrap import correlations
 from .cfa import cfa, correlated_factors, method_factor, single_factor
 from .cfa.results import CfaResult, Fit, Problem
 from .fitted_model import Unavailable, attempted
+from .general_factors import general_model, general_name
 from .model_comparison import ModelComparison, model_comparison
 from .requirements import complete_rows
 
@@ -109,7 +110,7 @@ def method_bias(items: pd.DataFrame, scales: Mapping[str, Sequence[str]], refere
         The correlated dimensions, by "mlr" or "fiml_mlr"; the check's models are fitted the same way.
     """
     how = {"estimator": reference.estimator, "conf_level": reference.conf_level}
-    name = _free_name(scales, items)
+    name = general_name(scales, METHOD)
     latent = attempted(lambda: cfa(items, method_factor(scales, name=name), **how))
     return MethodBias(
         estimator=reference.estimator,
@@ -126,7 +127,7 @@ def one_factor_check(items: pd.DataFrame, scales: Mapping[str, Sequence[str]]) -
     share = first_component_share(correlations(np.cov(complete.to_numpy().T)))
     single, several = (
         attempted(lambda model=model: cfa(complete, model, estimator="mlr"))
-        for model in (single_factor(scales, name=_free_name(scales, items)), correlated_factors(scales))
+        for model in (general_model(single_factor, scales), correlated_factors(scales))
     )
     compared = None
     if not isinstance(single, Unavailable) and not isinstance(several, Unavailable):
@@ -139,14 +140,6 @@ def one_factor_check(items: pd.DataFrame, scales: Mapping[str, Sequence[str]]) -
         comparison=compared,
         caveat="harman_is_no_evidence",
     )
-
-
-def _free_name(scales: Mapping[str, Sequence[str]], items: pd.DataFrame) -> str:
-    """A name for the method factor that no scale and no item has."""
-    name = METHOD
-    while name in {*scales, *items.columns}:
-        name += "_"
-    return name
 
 
 def first_component_share(R: np.ndarray) -> float:

@@ -43,4 +43,5 @@ CHAPTERS = (
     Chapter(name="02_reliability", section="reliability"),
     Chapter(name="03_factors", section="efa"),
     Chapter(name="04_regression", section="regression", applies=_has_outcome),
+    Chapter(name="05_measurement", section="measurement"),
 )

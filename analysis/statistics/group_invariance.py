@@ -1,0 +1,77 @@
+"""Measurement invariance across each declared grouping, with the levels that are large enough."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+
+from .cfa import correlated_factors, invariance
+from .cfa.model import Model
+from .errors import EstimationError
+
+Section = dict[str, Any]
+
+
+def invariance_by_group(
+    items: pd.DataFrame, scales: Mapping[str, Sequence[str]], groups: pd.DataFrame, *, conf_level: float = 0.95
+) -> dict[str, Section]:
+    """
+    Invariance of the correlated dimensions across every grouping.
+
+    Parameters
+    ----------
+    items : DataFrame, shape (n, p)
+        Keyed answers; rows with a missing one are dropped.
+    scales : mapping of dimension to its items
+    groups : DataFrame, shape (n, g)
+        A column of labels per grouping, rows as in `items`.
+
+    Returns
+    -------
+    For each grouping the fields of `cfa.invariance.InvarianceResult`, `dropped` levels ({level, n_obs, code}) and
+    `fewest_rows`, the number that a level needed; or, where it was refused, `unavailable`, `code` and the same two.
+    """
+    model = correlated_factors(scales)
+    complete = items.dropna()
+    return {
+        str(name): _grouping(complete, model, labels.loc[complete.index], conf_level) for name, labels in groups.items()
+    }
+
+
+def _grouping(complete: pd.DataFrame, model: Model, labels: pd.Series, conf_level: float) -> Section:
+    """One grouping of complete rows."""
+    fewest = rows_needed(model)
+    sizes = level_sizes(labels)
+    large = [level for level, n in sizes.items() if n >= fewest]
+    dropped = [
+        {"level": level, "n_obs": n, "code": "fewer_rows_than_parameters"}
+        for level, n in sizes.items()
+        if level not in large
+    ]
+    aside = {"dropped": dropped, "fewest_rows": fewest}
+    if len(large) < 2:
+        message = (
+            f"Invariance needs two groups of at least {fewest} complete rows each, as many as a group has parameters; "
+            f"{len(large)} of {len(sizes)} groups are as large."
+        )
+        return {"unavailable": message, "code": "fewer_than_two_groups"} | aside
+    kept = labels.astype("object").where(labels.astype(str).isin(large))
+    ordered = pd.Series(pd.Categorical(kept.map(str, na_action="ignore"), categories=large), index=labels.index)
+    try:
+        result = invariance(complete, model, ordered, conf_level=conf_level)
+    except EstimationError as refusal:
+        return {"unavailable": str(refusal), "code": "not_estimated"} | aside
+    return vars(result) | aside
+
+
+def rows_needed(model: Model) -> int:
+    """Complete rows that a group needs: as many as it has parameters of its own, and more than items."""
+    return max(model.with_means().n_free, model.n_items + 1)
+
+
+def level_sizes(labels: pd.Series) -> dict[str, int]:
+    """Rows at each level, in the order of the categories, else sorted; levels that nobody has are left out."""
+    counts = labels.value_counts(sort=False)
+    if not hasattr(labels, "cat"):
+        counts = counts.sort_index()
+    return {str(level): int(n) for level, n in counts.items() if n}

@@ -1,0 +1,155 @@
+"""Do the items measure the dimensions they were written for? The whole confirmatory chapter in one call."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from .alternatives import Alternatives, alternatives
+from .dynamic_cutoffs import DynamicCutoffs, dynamic_cutoffs
+from .fitted_model import Unavailable, attempted, succeeded
+from .group_invariance import invariance_by_group
+from .headline import headline_rule
+from .measurement_models import (
+    MeasurementModels,
+    comparable_fit,
+    described_models,
+    fitted_models,
+    measured_scales,
+)
+from .method_bias import MethodBias, method_bias
+from .separation import separation
+from .validity import ValidityResult, validity
+
+N_RESAMPLES = 2_000
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class MeasurementQuality:
+    """
+    The confirmatory factor analysis of a questionnaire and what follows from it.
+
+    Attributes
+    ----------
+    cfa : MeasurementModels
+        Every fit of the model, the headline among them and the rule that chose it.
+    validity : ValidityResult or Unavailable
+        Omega, composite reliability, AVE, HTMT, HTMT2, latent correlations.
+    invariance : dict
+        By grouping; see `invariance_by_group`. Empty where no grouping is declared.
+    alternatives : Alternatives or Unavailable
+        Other models, where the dimensions do not separate.
+    method_bias : MethodBias or Unavailable
+    dynamic_cutoffs : DynamicCutoffs, Unavailable or None
+        Simulated cut-offs; None unless asked for.
+    """
+
+    cfa: MeasurementModels
+    validity: ValidityResult | Unavailable
+    invariance: dict[str, dict[str, Any]]
+    alternatives: Alternatives | Unavailable
+    method_bias: MethodBias | Unavailable
+    dynamic_cutoffs: DynamicCutoffs | Unavailable | None
+
+    def sections(self) -> dict[str, Any]:
+        """The parts by name, as they are saved; parts that were not asked for are left out."""
+        return {name: part for name, part in vars(self).items() if part is not None}
+
+    def tidy(self) -> pd.DataFrame:
+        """A row per loading of the headline."""
+        return self.cfa.tidy()
+
+    def glance(self) -> pd.DataFrame:
+        """Indices of fit, a row per model."""
+        return self.cfa.glance()
+
+    def invariance_steps(self) -> pd.DataFrame:
+        """A row per grouping and step: fit, and what the step costs."""
+        names = ("configural", "metric", "partial_metric", "scalar", "partial_scalar", "strict")
+        steps = [
+            (group, name, section[name])
+            for group, section in self.invariance.items()
+            for name in names
+            if section.get(name) is not None
+        ]
+        return pd.DataFrame(
+            [
+                {"group": group, "step": name, "holds": step.holds, "freed": ", ".join(step.freed)}
+                | {key: getattr(step.fit, key) for key in ("chi_square", "df", "cfi", "rmsea", "srmr")}
+                | {key: getattr(step, key) for key in ("delta_cfi", "delta_rmsea", "delta_srmr")}
+                for group, name, step in steps
+            ]
+        )
+
+
+def measurement_quality(
+    scales: Mapping[str, pd.DataFrame],
+    *,
+    rng: np.random.Generator,
+    groups: pd.DataFrame | None = None,
+    ranges: Mapping[str, tuple[float, float]] | None = None,
+    conf_level: float = 0.95,
+    n_resamples: int = N_RESAMPLES,
+    cutoffs: bool = False,
+) -> MeasurementQuality:
+    """
+    Confirmatory factor analysis of all scales, and validity, invariance and method bias from it.
+
+    Parameters
+    ----------
+    scales : mapping of dimension to DataFrame, each of shape (n, k)
+        Keyed answers, missing ones NaN. Scales of a single item are left out of the model and named.
+    rng : Generator
+        Random numbers of the bootstrap and of the simulated cut-offs, one child each.
+    groups : DataFrame, shape (n, g), optional
+        A column of labels per grouping.
+    ranges : mapping of item to (low, high), optional
+        Declared ends of the answer scales, from which categories are counted.
+    conf_level : float
+    n_resamples : int
+        Of the bootstrap.
+    cutoffs : bool
+        Whether to simulate cut-offs for the indices of fit.
+
+    Raises
+    ------
+    EstimationError
+        Fewer than two scales of two or more items, or no row that is complete. A model that the data refuse is kept
+        with its reason, and the others go on.
+    """
+    for_bootstrap, for_cutoffs = rng.spawn(2)
+    measured = measured_scales(scales)
+    items, names = measured.items, measured.scales
+    rule = headline_rule(items, ranges)
+    results = fitted_models(measured, rule, conf_level)
+    fits = succeeded(results)
+    reference = attempted(lambda: comparable_fit(results))
+    found = separation(fits.get(rule.headline(fits), reference))
+    return MeasurementQuality(
+        cfa=described_models(measured, rule, results),
+        validity=attempted(
+            lambda: validity(
+                items,
+                scales=names,
+                rng=for_bootstrap,
+                conf_level=conf_level,
+                n_resamples=n_resamples,
+                ordinal=fits.get("wlsmv"),
+            )
+        ),
+        invariance={} if groups is None else invariance_by_group(items, names, groups, conf_level=conf_level),
+        alternatives=_after(reference, lambda fit: alternatives(items, names, fit, found)),
+        method_bias=_after(reference, lambda fit: method_bias(items, names, fit)),
+        dynamic_cutoffs=_after(
+            results["ml"], lambda fit: dynamic_cutoffs(items, fit, rng=for_cutoffs, ordinal=fits.get("wlsmv"))
+        )
+        if cutoffs
+        else None,
+    )
+
+
+def _after(fit, analysis):
+    """What an analysis makes of a fit; the fit's refusal is the analysis' too."""
+    return fit if isinstance(fit, Unavailable) else attempted(lambda: analysis(fit))
