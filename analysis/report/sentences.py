@@ -41,9 +41,7 @@ class Writer:
         self.names = Names(results["study"], language)
         self.conf_level = results["study"]["conf_level"]
         self.outcome = outcome_name(results)
-        self.environment = environment(
-            filters(self.names) | {"word": self._filtered_word, "words": self._filtered_words}
-        )
+        self.environment = environment(filters(self.names) | self._own_filters())
         self.environment.globals |= self._globals()
         self._modules: dict[str, Any] = {}
         self._labels = {name: read_labels(language, name) for name in ("labels", "tables", "figures", "strategies")}
@@ -102,11 +100,18 @@ class Writer:
         joint = "" if self.language == "zh" else " "
         return re.sub(r"[ \t]+", " ", re.sub(r"\s*\n\s*", joint, str(text).strip()))
 
-    def _filtered_word(self, key: str, *path: str) -> str:
-        return self.word(*path, key)
+    def _own_filters(self) -> dict:
+        """The filters that need the labels."""
+        return {
+            "word": lambda key, *path: self.word(*path, key),
+            "words": lambda keys, *path: self.names.joined([self.word(*path, key) for key in keys]),
+            "probability": self._probability,
+        }
 
-    def _filtered_words(self, keys: list[str], *path: str) -> str:
-        return self.names.joined([self.word(*path, key) for key in keys])
+    def _probability(self, value: float) -> str:
+        """A probability inside a sentence: 'more than .99' where a table has '> .99'."""
+        sign, _, bound = numbers.probability(value).rpartition(" ")
+        return self.join([self.word("signs", sign), bound]) if sign else bound
 
     def _globals(self) -> dict:
         level = numbers.percent(self.conf_level, 0)
@@ -152,7 +157,6 @@ def filters(names: Names | None) -> dict[str, Any]:
         "percent": numbers.percent,
         "p": numbers.p_statement,
         "degrees": numbers.degrees,
-        "probability": numbers.probability,
         "plural": lambda n, one, many: one if n == 1 else many,
         "scale": lambda key: names.quoted(names.scale(key)),
         "scales": many(lambda names: names.scale),
@@ -174,7 +178,7 @@ def environment(words: dict[str, Any]) -> jinja2.Environment:
 @cache
 def compiled(text: str) -> CodeType:
     """A template's code, which does not depend on the study."""
-    return environment(filters(None) | {"word": str, "words": str}).compile(text)
+    return environment(filters(None) | dict.fromkeys(("word", "words", "probability"), str)).compile(text)
 
 
 @cache

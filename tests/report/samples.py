@@ -55,6 +55,7 @@ def single_item_outcome() -> dict:
     found |= {"standardized_alpha": None, "mean_inter_item_correlation": None}
     results["sample"]["screening"]["exclude"] = False
     results["study"]["simulated"] = False
+    results["sample"]["pain_points"]["process"] |= {"n_met": None, "prevalence": None}
     return results
 
 

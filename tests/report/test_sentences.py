@@ -131,6 +131,13 @@ def test_an_unknown_verdict_or_language_is_refused():
         Writer(samples.example(), "fr")
 
 
+def test_a_probability_near_certainty_is_put_into_words():
+    claim = next(claim for claim in CLAIMS if claim.id == "drivers.first_driver")
+    claim = Claim(**{**vars(claim), "values": {**claim.values, "prob": 0.9999}})
+    assert "is more than .99;" in WRITERS["en"].sentence(claim)
+    assert "大于.99" in WRITERS["zh"].sentence(claim)
+
+
 def test_names_fall_back_and_join():
     english, chinese = WRITERS["en"].names, WRITERS["zh"].names
     assert english.joined(["a"]) == "a"
