@@ -1,6 +1,7 @@
 """The report as a typeset PDF."""
 
 import json
+import re
 from datetime import UTC
 from functools import cache
 from pathlib import Path
@@ -16,8 +17,6 @@ from analysis.report.exporters.pages import Page, read_page
 
 TEMPLATE = Path(__file__).with_name("report.typ")
 STANDARD = "ua-1"  # accessible: tagged, titled, every figure described
-KEPT_HEIGHT = 18  # a table of at most so many rows is kept together where it stands
-FLOATING_HEIGHT = 36  # one of at most so many floats to where it stands on one page; a longer one breaks
 
 
 class PDFExporter(Exporter):
@@ -63,9 +62,16 @@ def typeset(page: Page) -> dict:
 def runs(fragment: str) -> list[dict]:
     """Inline XML as runs: {"text", "marks" in the order in which they nest, "href" without #}."""
     return [
-        {"text": run.text, "marks": [mark for mark in reversed(MARKS) if mark in run.marks], "href": run.href[1:]}
+        {"text": part, "marks": marks + [mark for mark in reversed(MARKS) if mark in run.marks], "href": run.href[1:]}
         for run in inline_runs(fragment)
+        for part, marks in latin_apostrophes(run.text)
     ]
+
+
+def latin_apostrophes(text: str) -> list[tuple[str, list[str]]]:
+    """A text in parts, an apostrophe inside a Latin word apart: it is a Latin letter, whatever surrounds the word."""
+    parts = re.split(r"((?<=[A-Za-z])’(?=[A-Za-z]))", text)
+    return [(part, ["latin"] if number % 2 else []) for number, part in enumerate(parts) if part]
 
 
 def _block(block: dict) -> dict:
@@ -96,8 +102,7 @@ def _table(table: dict) -> dict:
         "size": layout.size,
         "turned": layout.turned,
         "share": layout.share,
-        "kept": layout.height <= KEPT_HEIGHT,
-        "floats": not layout.turned and KEPT_HEIGHT < layout.height <= FLOATING_HEIGHT,
+        "rows-high": layout.height,
         "head": [
             [
                 {"body": runs(head.label), "align": head.align, "columns": head.columns, "rows": head.rows}

@@ -37,7 +37,8 @@ WORDS = {
         "appendix": "A Items and their wording",
         "text": (
             'Internal consistency is summarised in <a href="#tbl-alpha">Table 2</a> and drawn in '
-            '<a href="#fig-bars">Figure 1</a>. It doesn’t rest on one coefficient: <em>α</em> = .84, 95% CI [.82, .86], '
+            '<a href="#fig-bars">Figure 1</a>. It doesn’t rest on one coefficient: '
+            "<em>α</em> = .84, 95% CI [.82, .86], "
             "ω<sub>total</sub> = .85, <em>β</em> = −0.12, <em>χ</em>²(5) = 11.3, <em>R</em>² = .41, "
             "<em>p</em> &lt; .001, "
             'where 1 ≥ <em>r</em> ≥ −1 (<a href="#ref-cronbach1951">Cronbach, 1951</a>; '
@@ -72,9 +73,11 @@ WORDS = {
         "appendix": "A 题项与措辞",
         "text": (
             '内部一致性见<a href="#tbl-alpha">表2</a>和<a href="#fig-bars">图1</a>。结论并不只依赖一个系数'
-            "（don’t rely on one number）：Cronbach’s <em>α</em> = .84，95% CI [.82, .86]，ω<sub>total</sub> = .85，<em>β</em> = −0.12，"
+            "（don’t rely on one number）：Cronbach’s <em>α</em> = .84，95% CI [.82, .86]，"
+            "ω<sub>total</sub> = .85，<em>β</em> = −0.12，"
             "<em>χ</em>²(5) = 11.3，<em>R</em>² = .41，<em>p</em> &lt; .001，其中 1 ≥ <em>r</em> ≥ −1"
-            '（<a href="#ref-cronbach1951">Cronbach, 1951</a>；<a href="#ref-wen">温忠麟、叶宝娟，2011</a>）。受访者所说的“找不到人”'
+            '（<a href="#ref-cronbach1951">Cronbach, 1951</a>；<a href="#ref-wen">温忠麟、叶宝娟，2011</a>）。'
+            "受访者所说的“找不到人”"
             "——也就是转人工难——在<strong>所有平台</strong>都出现过……详见 <code>results.json</code>。"
         ),
         "items": ["问题解决能力居首，<em>B</em> = 0.38。", "售后保障次之；“纠纷调解”最让人不满。"],
