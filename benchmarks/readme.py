@@ -1,0 +1,117 @@
+"""What the README shows: tables and sentences made from the runs' numbers, written between markers."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from .jobs import JOBS, Job
+
+README = Path(__file__).with_name("README.md")
+LIMIT_MB = 1_000
+"""Peak memory that no job may pass with 100,000 rows."""
+
+
+def replaced(text: str, section: str, content: str) -> str:
+    """`text` with `content` between the markers of `section`."""
+    begin, end = f"<!-- {section}:begin -->", f"<!-- {section}:end -->"
+    if text.count(begin) != 1 or text.count(end) != 1:
+        raise ValueError(f"README.md has no pair of markers {begin} {end}.")
+    before, rest = text.split(begin)
+    return f"{before}{begin}\n{content.strip()}\n{end}{rest.split(end)[1]}"
+
+
+def write_section(section: str, content: str) -> None:
+    """Put `content` in its place in README.md."""
+    README.write_text(replaced(README.read_text(encoding="utf-8"), section, content), encoding="utf-8")
+
+
+def table(header: Sequence[str], rows: Sequence[Sequence[str]], n_words: int) -> str:
+    """A Markdown table; columns after the first `n_words` are set right."""
+    rule = ["---"] * n_words + ["---:"] * (len(header) - n_words)
+    return "\n".join("| " + " | ".join(row) + " |" for row in (header, rule, *rows))
+
+
+def write_speed(results: dict) -> None:
+    """The speed section of README.md, and its figure."""
+    from .figure import draw_speed
+
+    parts = [
+        machine_line(results),
+        speed_table(results["comparisons"]),
+        notes(results),
+        memory_table(results["memory"]),
+    ]
+    write_section("speed", "\n\n".join(part for part in parts if part))
+    draw_speed(results["comparisons"], README.with_name("speed.svg"))
+
+
+def machine_line(results: dict) -> str:
+    """What it was measured on."""
+    machine = results["machine"]
+    peers = ", ".join(f"{name} {machine[name]}" for name in ("psych", "lavaan", "semTools") if machine.get(name))
+    r_side = f"; R {machine['R']} ({machine['blas']}), {peers}" if machine.get("R") else "; without R"
+    clock = {"wall": "Wall-clock time", "processor": "Processor time (the machine was busy)"}[results["clock"]]
+    return (
+        f"{machine['cores']} cores of {machine['processor']}, {machine['memory_gb']} GB, {machine['system']}; "
+        f"Python {machine['python']}, NumPy {machine['numpy']}, SciPy {machine['scipy']}, one BLAS thread{r_side}. "
+        f"{clock}, medians of {results['n_rounds']} rounds."
+    )
+
+
+def speed_table(comparisons: Sequence[dict]) -> str:
+    """A row per job and sample."""
+    jobs = {job.name: job for job in JOBS}
+    order = {name: place for place, name in enumerate(jobs)}
+    rows = [speed_row(jobs[found["job"]], found) for found in sorted(comparisons, key=lambda c: order[c["job"]])]
+    header = ("job", "data", "faster peer", "R, ms", "ours, ms", "ratio", "goal", "met", "largest difference")
+    return table(header, rows, 3)
+
+
+def speed_row(job: Job, found: dict) -> list[str]:
+    """One row: times, ratio, goal, whether it is met, and how far the key numbers are apart."""
+    sample = found["sample"] if found["sample"] == "bfi" else f"n = {int(found['sample']):,}"
+    ours = milliseconds(found["seconds"])
+    if not found["peers"]:
+        return [job.title, sample, "not run", "", ours, "", "", "", ""]
+    peer, seconds = min(found["peers"].items(), key=lambda pair: pair[1])
+    ratio, goal = seconds / found["seconds"], job.goal(found["sample"])
+    shown_goal = f"{goal:g}" if found["sample"] in job.goals else f"({goal:g})"
+    peer += " †" if found["share"] < 1 else ""
+    equal = found["difference"] <= job.tolerance
+    difference = f"{found['difference']:.0e}" + ("" if equal else " (!)")
+    met = "yes" if ratio >= goal else "**no**"
+    return [job.title, sample, peer, milliseconds(seconds), ours, f"{ratio:.3g}", shown_goal, met, difference]
+
+
+def milliseconds(seconds: float) -> str:
+    """Seconds as milliseconds with three figures."""
+    value = seconds * 1e3
+    return f"{value:,.0f}" if value >= 100 else f"{value:.3g}"
+
+
+def notes(results: dict) -> str:
+    """What the table's signs mean, and what was not run."""
+    lines = [
+        "Ratio: the time of R's faster way over ours. Goals in brackets are carried over from another size. "
+        "† timed on fewer resamples and scaled up. Difference: of the key numbers (fit, estimates, errors; for "
+        "resampling the bounds), |ours - R| / (1 + |R|); (!) marks one beyond the job's tolerance.",
+        *(f"Without {name}: {reason}." for name, reason in results["skipped"].items()),
+        *(
+            f"{job.title}, n = {int(sample):,}: {reason}."
+            for job in JOBS
+            for sample, reason in job.without_peer.items()
+        ),
+    ]
+    return "\n".join(lines)
+
+
+def memory_table(memory: dict[str, float]) -> str:
+    """Peak memory of each job with 100,000 rows."""
+    if not memory:
+        return ""
+    rows = [
+        [job.title, f"{memory[job.name]:,.0f}", "yes" if memory[job.name] < LIMIT_MB else "**no**"]
+        for job in JOBS
+        if job.name in memory
+    ]
+    title = "Peak memory with 100,000 rows, of a process of its own, the answers and all libraries included:"
+    return title + "\n\n" + table(("job", "MB", "below 1 GB"), rows, 1)
