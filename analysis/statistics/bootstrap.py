@@ -11,8 +11,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-CHUNK_BYTES = 16 << 20
-"""Memory that the counts and indices of one chunk of resamples may take."""
+CHUNK_BYTES = 4 << 20
+"""Memory that the draws and counts of one chunk of resamples may take."""
+
+BYTES_PER_DRAW = 8
 
 FLOAT32_EXACT = 2**24
 """Integers up to this size are exact in single precision."""
@@ -20,17 +22,16 @@ FLOAT32_EXACT = 2**24
 
 def resample_counts(n_obs: int, n_resamples: int, rng: np.random.Generator) -> np.ndarray:
     """Counts (n_resamples, n_obs), float32: how often each row is drawn when n_obs rows are drawn with replacement."""
-    small = np.uint16 if n_obs <= 2**16 else np.uint32
-    drawn = rng.integers(0, n_obs, size=(n_resamples, n_obs), dtype=small).astype(np.intp)
-    drawn += (np.arange(n_resamples, dtype=np.intp) * n_obs)[:, None]
-    counts = np.bincount(drawn.ravel(), minlength=n_resamples * n_obs)
-    return counts.reshape(n_resamples, n_obs).astype(np.float32)
+    drawn = rng.integers(0, n_obs, size=(n_resamples, n_obs), dtype=np.uint16 if n_obs <= 2**16 else np.uint32)
+    counts = np.empty(drawn.shape, dtype=np.float32)
+    for resample, rows in zip(counts, drawn, strict=True):  # one at a time: the counts of a resample stay in cache
+        resample[:] = np.bincount(rows, minlength=n_obs)
+    return counts
 
 
 def count_chunks(n_obs: int, n_resamples: int, rng: np.random.Generator) -> Iterator[tuple[slice, np.ndarray]]:
     """Resamples a few at a time, so that memory does not grow with their number: (which of them, their counts)."""
-    bytes_per_row = 8 + 8 + 4
-    size = max(CHUNK_BYTES // (n_obs * bytes_per_row), 1)
+    size = max(CHUNK_BYTES // (n_obs * BYTES_PER_DRAW), 1)
     for start in range(0, n_resamples, size):
         stop = min(start + size, n_resamples)
         yield slice(start, stop), resample_counts(n_obs, stop - start, rng)

@@ -201,9 +201,9 @@ def point_reliability(items: pd.DataFrame, conf_level: float, bootstrap: Bootstr
     """Reliability of a scale from its complete rows `items`, with the bootstrap interval found elsewhere."""
     answers = items.to_numpy()
     n_obs, n_items = answers.shape
-    centred = answers - answers.mean(axis=0)
-    S = centred.T @ centred / (n_obs - 1)
-    means, std_devs = answers.mean(axis=0).tolist(), np.sqrt(np.diag(S)).tolist()
+    mean = answers.mean(axis=0)
+    S = (answers - mean).T @ (answers - mean) / (n_obs - 1)
+    means, std_devs = mean.tolist(), np.sqrt(np.diag(S)).tolist()
     if n_items == 1:
         only = ItemReliability(mean=means[0], std_dev=std_devs[0], item_rest_correlation=None, alpha_if_dropped=None)
         return single_item(n_obs, str(items.columns[0]), only)

@@ -15,6 +15,8 @@ def complete_rows(frame: pd.DataFrame) -> pd.DataFrame:
     """Rows of `frame` without a missing value, as floats: listwise deletion, done before anything is counted."""
     values = frame.to_numpy(dtype=float)
     complete = ~np.isnan(values).any(axis=1)
+    if complete.all():
+        return frame.astype(float)
     return pd.DataFrame(values[complete], index=frame.index[complete], columns=frame.columns)
 
 

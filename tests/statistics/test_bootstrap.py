@@ -31,7 +31,7 @@ def test_whole_numbers_are_summed_in_single_precision_only_where_that_is_exact()
 def test_chunks_bound_memory_and_keep_the_distribution(monkeypatch):
     data = np.random.default_rng(3).normal(size=(60, 2))
     whole = bootstrap_moments(data, n_resamples=3_000, rng=np.random.default_rng(4))
-    monkeypatch.setattr(bootstrap, "CHUNK_BYTES", 60 * 20 * 7)
+    monkeypatch.setattr(bootstrap, "CHUNK_BYTES", 60 * 8 * 7)
     pieces = bootstrap_moments(data, n_resamples=3_000, rng=np.random.default_rng(5))
     assert_allclose(whole.covariances.mean(axis=0), pieces.covariances.mean(axis=0), atol=0.03)
 
