@@ -11,13 +11,10 @@ from dataclasses import asdict, dataclass
 import numpy as np
 import pandas as pd
 
-from analysis.statistics.bivariate_normal import joint_excess
 from analysis.statistics.cfa.dwls import OrdinalSolution
 from analysis.statistics.cfa.results import CfaResult
 from analysis.statistics.errors import EstimationError
-from analysis.statistics.ordinal.tables import OPEN_END
-
-LARGEST_CORRELATION = 1 - 1e-12
+from analysis.statistics.ordinal_omega import ordinal_omega, ordinal_omega_interval
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -73,34 +70,38 @@ def mcdonald_omega(fit: CfaResult, *, scales: Mapping[str, Sequence[str]] | None
     --------
     Loadings of .8, .8 and .8 on one standardised factor: 2.4^2 / (2.4^2 + 3 * .36) = .842.
     """
+    scales = fit.solution.model.scales if scales is None else scales
+    omega = ordinal_omega if isinstance(fit.solution, OrdinalSolution) else _linear_omega
+    values = {name: omega(fit.solution, *place) for name, place in places_of(fit, scales).items()}
+    return OmegaResult(model=fit.model, estimator=fit.estimator, omega=values)
+
+
+def ordinal_omega_intervals(
+    fit: CfaResult, *, scales: Mapping[str, Sequence[str]], conf_level: float
+) -> dict[str, dict[str, float]]:
+    """Delta-method interval of each scale's omega in a model fitted by WLSMV: `conf_low`, `conf_high`."""
+    bounds = {
+        name: ordinal_omega_interval(fit.solution, *place, conf_level) for name, place in places_of(fit, scales).items()
+    }
+    return {name: {"conf_low": low, "conf_high": high} for name, (low, high) in bounds.items()}
+
+
+def places_of(fit: CfaResult, scales: Mapping[str, Sequence[str]]) -> dict[str, tuple[np.ndarray, int]]:
+    """Where a model keeps each scale's items and its factor."""
     model = fit.solution.model
-    scales = model.scales if scales is None else scales
     missing = [name for name in scales if name not in model.factors]
     if missing:
         raise EstimationError(f"The model {model.name!r} has no factor for {', '.join(missing)}, so no omega either.")
-    omega = _ordinal_omega if isinstance(fit.solution, OrdinalSolution) else _linear_omega
-    values = {}
-    for name, items in scales.items():
-        places = np.array([model.items.index(item) for item in items])
-        values[name] = omega(fit.solution, places, model.factors.index(name))
-    return OmegaResult(model=fit.model, estimator=fit.estimator, omega=values)
+    return {
+        name: (np.array([model.items.index(item) for item in items]), model.factors.index(name))
+        for name, items in scales.items()
+    }
 
 
 def _linear_omega(solution, places: np.ndarray, factor: int) -> float:
     state = solution.implied[0]
     true_scores = np.sqrt(state.C[factor, factor]) * state.matrices.Lambda[places, factor]
     return float(omega_of_sum(true_scores, solution.samples[0].cov[np.ix_(places, places)]))
-
-
-def _ordinal_omega(solution: OrdinalSolution, places: np.ndarray, factor: int) -> float:
-    state, sample = solution.implied[0], solution.ordinal
-    true_scores = np.sqrt(state.C[factor, factor]) * state.matrices.Lambda[places, factor]
-    return green_yang_omega(
-        true_scores,
-        sample.R[np.ix_(places, places)],
-        [sample.cuts[item][sample.cuts[item] < OPEN_END] for item in places],
-        [np.diff(sample.answers.categories[item]) for item in places],
-    )
 
 
 def omega_of_sum(loadings: np.ndarray, S: np.ndarray) -> np.ndarray:
@@ -115,41 +116,6 @@ def omega_of_sum(loadings: np.ndarray, S: np.ndarray) -> np.ndarray:
         Covariance matrix of the items.
     """
     return loadings.sum(axis=-1) ** 2 / S.sum(axis=(-2, -1))
-
-
-def green_yang_omega(
-    loadings: np.ndarray, R: np.ndarray, cuts: Sequence[np.ndarray], gaps: Sequence[np.ndarray]
-) -> float:
-    """
-    Reliability of a sum of ordered items (Green & Yang 2009, Psychometrika 74, 155-167, eq. 21).
-
-    An answer counts one gap for every threshold below the variable behind it, so that two answers covary by the sum
-    over their thresholds of Phi(t, u; rho) - Phi(t) Phi(u). The numerator takes rho from the common factor alone, also
-    between an item and its own replication; the denominator takes the observed polychoric correlations.
-
-    Parameters
-    ----------
-    loadings : ndarray, shape (k,)
-        On a factor of unit variance, for items of unit variance.
-    R : ndarray, shape (k, k)
-        Polychoric correlations of the items.
-    cuts : sequence of ndarray
-        Thresholds of each item.
-    gaps : sequence of ndarray
-        Steps from each of its answers to the next, in scale points (one where none is unused).
-    """
-    true = sum_variance(np.outer(loadings, loadings), cuts, gaps)
-    return true / sum_variance(R, cuts, gaps)
-
-
-def sum_variance(R: np.ndarray, cuts: Sequence[np.ndarray], gaps: Sequence[np.ndarray]) -> float:
-    """Variance of a sum of ordered items whose underlying variables have the product moments `R`, (k, k)."""
-    item = np.concatenate([np.full(len(t), number) for number, t in enumerate(cuts)])
-    t, gap = np.concatenate(cuts), np.concatenate(gaps)
-    h, k = np.broadcast_arrays(t[:, None], t[None, :])
-    rho = np.clip(R[item[:, None], item], -LARGEST_CORRELATION, LARGEST_CORRELATION)
-    excess = joint_excess(h.reshape(-1, 1), k.reshape(-1, 1), rho.reshape(-1)).reshape(h.shape)
-    return float(gap @ excess @ gap)
 
 
 def through_factors(Lambda: np.ndarray, A: np.ndarray) -> np.ndarray:

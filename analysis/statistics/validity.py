@@ -6,7 +6,7 @@ from one matrix product, and the model is fitted to all of them at once.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 import numpy as np
 import pandas as pd
@@ -25,8 +25,15 @@ from analysis.statistics.measures import (
     resampled_model,
     settled_resamples,
 )
-from analysis.statistics.omega import mcdonald_omega
+from analysis.statistics.omega import mcdonald_omega, ordinal_omega_intervals
 from analysis.statistics.requirements import complete_rows, require_items, require_rows, require_variation
+from analysis.statistics.split_half import MOST_ITEMS, split_half
+
+BY_SCALE = ("omega", "cr", "ave")
+WITHOUT_MODEL = {"n_settled": 0, "omega": {}, "cr": {}, "ave": {}, "hierarchical": None} | {
+    "latent_correlations": [],
+    "fornell_larcker": [],
+}
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -46,7 +53,9 @@ class ValidityResult:
     omega_ordinal : dict of str to float
         Omega of the same sums from polychoric correlations (Green & Yang 2009); empty where not asked for.
     intervals : dict
-        For "omega", "cr" and "ave", by scale, `conf_low` and `conf_high`.
+        For "omega", "cr" and "ave", by scale, `conf_low` and `conf_high`; for "omega_ordinal" by the delta method.
+    split_half : dict of str to dict
+        By scale, the fields of `SplitHalfResult`; scales of more than twenty items are left out.
     htmt, htmt2, latent_correlations : list of dict
         By pair of scales: `a`, `b`, `estimate`, `conf_low`, `conf_high`.
     fornell_larcker : list of dict
@@ -65,6 +74,7 @@ class ValidityResult:
     cr: dict
     ave: dict
     intervals: dict
+    split_half: dict
     htmt: list
     htmt2: list
     latent_correlations: list
@@ -76,7 +86,7 @@ class ValidityResult:
         """One row per coefficient: `statistic`, `term` (a scale or a pair), `estimate` and its interval."""
         rows = [
             {"statistic": name, "term": scale, "estimate": value, **self.intervals[name][scale]}
-            for name in ("omega", "cr", "ave")
+            for name in BY_SCALE
             for scale, value in getattr(self, name).items()
         ]
         for name in ("htmt", "htmt2", "latent_correlations"):
@@ -131,27 +141,36 @@ def validity(
     answers = require_variation(require_rows(complete, at_least=len(names) + 1))
     moments = bootstrap_moments(answers.to_numpy(), n_resamples=n_resamples, rng=rng)
     stack = MeasurementStack.of(answers, moments.covariances)
-    ratios = item_ratios(stack, scales, conf_level)
+    whatever_the_model = {
+        "n_obs": stack.n_obs,
+        "n_resamples": n_resamples,
+        "conf_level": conf_level,
+        "omega_ordinal": {} if ordinal is None else mcdonald_omega(ordinal, scales=scales).omega,
+        "split_half": _split_halves(answers, scales),
+        **item_ratios(stack, scales, conf_level),
+    }
     try:
         fit, resampled = resampled_model(stack, scales)
     except EstimationError as refusal:
-        return _without_model(stack, ratios, conf_level, [*problems, str(refusal)])
-    measures = model_measures(stack, scales, fit, resampled)
-    hierarchical = hierarchical_omega(stack, scales, fit, conf_level) if len(scales) >= 3 else None
-    return ValidityResult(
-        n_obs=stack.n_obs,
-        n_resamples=n_resamples,
-        n_settled=settled_resamples(resampled),
-        conf_level=conf_level,
-        **{name: measures[name].estimates(list(scales)) for name in ("omega", "cr", "ave")},
-        omega_ordinal={} if ordinal is None else mcdonald_omega(ordinal, scales=scales).omega,
-        intervals={name: interval_rows(measures[name], list(scales), conf_level) for name in ("omega", "cr", "ave")},
-        **ratios,
-        latent_correlations=pair_rows(measures["latent_correlations"], list(scales), conf_level),
-        fornell_larcker=fornell_larcker(measures["latent_correlations"].estimate, measures["ave"].estimate, scales),
-        hierarchical=hierarchical,
-        problems=[*problems, *_unsettled(resampled)],
-    )
+        intervals = _ordinal_intervals(scales, ordinal, conf_level)
+        problems = [*problems, str(refusal)]
+        return ValidityResult(**whatever_the_model, **WITHOUT_MODEL, intervals=intervals, problems=problems)
+    of_model = _of_model(stack, scales, fit, resampled, conf_level)
+    of_model["intervals"] |= _ordinal_intervals(scales, ordinal, conf_level)
+    return ValidityResult(**whatever_the_model, **of_model, problems=[*problems, *_unsettled(resampled)])
+
+
+def _of_model(stack, scales, fit, resampled, conf_level) -> dict:
+    """What the model of correlated factors says."""
+    measures, names = model_measures(stack, scales, fit, resampled), list(scales)
+    return {
+        "n_settled": settled_resamples(resampled),
+        **{name: measures[name].estimates(names) for name in BY_SCALE},
+        "intervals": {name: interval_rows(measures[name], names, conf_level) for name in BY_SCALE},
+        "latent_correlations": pair_rows(measures["latent_correlations"], names, conf_level),
+        "fornell_larcker": fornell_larcker(measures["latent_correlations"].estimate, measures["ave"].estimate, names),
+        "hierarchical": hierarchical_omega(stack, scales, fit, conf_level) if len(scales) >= 3 else None,
+    }
 
 
 def fornell_larcker(latent: np.ndarray, ave: np.ndarray, scales: Sequence[str]) -> list[dict]:
@@ -184,23 +203,18 @@ def _usable(scales: Mapping[str, Sequence[str]]) -> tuple[dict[str, list[str]], 
     return usable, [f"Scales of a single item have no reliability of their own: {', '.join(single)}."] if single else []
 
 
+def _ordinal_intervals(scales, ordinal, conf_level) -> dict[str, dict]:
+    if ordinal is None:
+        return {}
+    return {"omega_ordinal": ordinal_omega_intervals(ordinal, scales=scales, conf_level=conf_level)}
+
+
+def _split_halves(answers: pd.DataFrame, scales: Mapping[str, Sequence[str]]) -> dict[str, dict]:
+    return {name: asdict(split_half(answers[items])) for name, items in scales.items() if len(items) <= MOST_ITEMS}
+
+
 def _unsettled(resampled) -> list[str]:
     lost = resampled.n_resamples - settled_resamples(resampled)
     if not lost:
         return []
     return [f"The model could not be fitted to {lost} of {resampled.n_resamples} resamples; intervals leave them out."]
-
-
-def _without_model(stack, ratios, conf_level, problems) -> ValidityResult:
-    empty = {"omega": {}, "omega_ordinal": {}, "cr": {}, "ave": {}, "intervals": {}, "hierarchical": None}
-    return ValidityResult(
-        n_obs=stack.n_obs,
-        n_resamples=stack.n_resamples,
-        n_settled=0,
-        conf_level=conf_level,
-        **empty,
-        **ratios,
-        latent_correlations=[],
-        fornell_larcker=[],
-        problems=problems,
-    )

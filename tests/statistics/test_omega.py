@@ -1,5 +1,7 @@
 """McDonald's omega: semTools' numbers, known answers, invariances, refusals."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -7,7 +9,8 @@ from analysis.statistics.cfa.constructors import bifactor, correlated_factors
 from analysis.statistics.cfa.dwls import wlsmv
 from analysis.statistics.cfa.estimate import cfa
 from analysis.statistics.errors import EstimationError
-from analysis.statistics.omega import green_yang_omega, mcdonald_omega, omega_of_sum, sum_variance
+from analysis.statistics.omega import mcdonald_omega, omega_of_sum
+from analysis.statistics.ordinal_omega import OrderedItems, green_yang_omega, ordinal_omega_error
 
 from .ordinal_reference import ORDINAL_SETS, answers_of, reference_of, spec_of
 
@@ -39,8 +42,8 @@ def test_omega_of_equal_loadings_is_alpha():
 def test_variance_of_ordered_items_is_that_of_their_scores():
     """Two uncorrelated fair coins, one counted double: 1/4 + 4/4; perfectly correlated: (1 + 2)^2 / 4."""
     cuts, gaps = [np.zeros(1), np.zeros(1)], [np.ones(1), 2 * np.ones(1)]
-    assert sum_variance(np.eye(2), cuts, gaps) == pytest.approx(1.25, abs=1e-5)
-    assert sum_variance(np.ones((2, 2)), cuts, gaps) == pytest.approx(2.25, abs=1e-5)
+    assert OrderedItems.of(cuts, gaps).variance(np.eye(2)) == pytest.approx(1.25, abs=1e-5)
+    assert OrderedItems.of(cuts, gaps).variance(np.ones((2, 2))) == pytest.approx(2.25, abs=1e-5)
 
 
 def test_many_fine_categories_approach_the_continuous_omega():
@@ -48,7 +51,9 @@ def test_many_fine_categories_approach_the_continuous_omega():
     R = np.outer(loadings, loadings)
     np.fill_diagonal(R, 1)
     cuts, gaps = [np.linspace(-4, 4, 81)] * 3, [np.full(81, 0.1)] * 3
-    assert green_yang_omega(loadings, R, cuts, gaps) == pytest.approx(omega_of_sum(loadings, R), abs=2e-3)
+    assert green_yang_omega(loadings, R, OrderedItems.of(cuts, gaps)) == pytest.approx(
+        omega_of_sum(loadings, R), abs=2e-3
+    )
 
 
 def test_ordinal_omega_is_the_correlation_of_two_replications():
@@ -63,8 +68,29 @@ def test_ordinal_omega_is_the_correlation_of_two_replications():
 
     R = np.outer(loadings, loadings)
     np.fill_diagonal(R, 1)
-    expected = green_yang_omega(loadings, R, [cuts] * 3, [np.ones(2)] * 3)
+    expected = green_yang_omega(loadings, R, OrderedItems.of([cuts] * 3, [np.ones(2)] * 3))
     assert np.corrcoef(total(), total())[0, 1] == pytest.approx(expected, abs=0.004)
+
+
+def test_slopes_of_the_variance_are_its_derivatives():
+    items = OrderedItems.of([np.array([-0.5, 0.8]), np.array([0.1])], [np.array([1.0, 2.0]), np.ones(1)])
+    R, step = np.array([[1, 0.4], [0.4, 1]]), 1e-5
+    by_R, by_cut = items.variance_slopes(R)
+    shifted = [items.variance(R + np.array([[0, d], [0, 0]])) for d in (step, -step)]
+    moved = [replace(items, cuts=items.cuts + d * np.array([0, 1, 0])).variance(R) for d in (step, -step)]
+    assert by_R[0, 1] == pytest.approx((shifted[0] - shifted[1]) / (2 * step), rel=1e-6)
+    assert by_cut[1] == pytest.approx((moved[0] - moved[1]) / (2 * step), rel=1e-6)
+
+
+def test_error_of_ordinal_omega_is_its_spread_over_resamples():
+    items = answers_of("ecsq600").iloc[:, :10]
+    scales = {name: list(spec_of("ecsq600")["dimensions"][name]) for name in ("responsiveness", "resolution")}
+    model, rng = correlated_factors(scales), np.random.default_rng(3)
+    error = ordinal_omega_error(wlsmv(items, model).solution, np.arange(5), 0)
+    draws = [
+        mcdonald_omega(wlsmv(items.iloc[rng.integers(0, 600, 600)], model)).omega["responsiveness"] for _ in range(100)
+    ]
+    assert error == pytest.approx(np.std(draws), rel=0.2)
 
 
 # ---------------------------------------------------------------- invariances

@@ -54,6 +54,13 @@ def test_ordinal_omega_stands_beside_the_linear_one():
     fit = wlsmv(answers_of("ecsq600"), correlated_factors(spec_of("ecsq600")["dimensions"]))
     found = validity_of("ecsq600", ordinal=fit)
     assert found.omega_ordinal == pytest.approx(reference_of("ecsq600")["cfa"]["wlsmv"]["omega"], rel=1e-6)
+    for scale, bounds in found.intervals["omega_ordinal"].items():
+        assert bounds["conf_low"] < found.omega_ordinal[scale] < bounds["conf_high"]
+
+
+def test_split_halves_stand_beside_them():
+    found = validity_of("ecsq600", n_resamples=2).split_half
+    assert found["resolution"]["lambda3"] == pytest.approx(reference_of("ecsq600")["alpha"]["resolution"]["raw"])
 
 
 def test_hierarchical_omega_is_semtools():

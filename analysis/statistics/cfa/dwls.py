@@ -42,9 +42,11 @@ class OrdinalSolution(Solution):
     A solution for polychoric correlations; `ordinal` has the thresholds and correlations.
 
     `theta` and `covariance` include the residual variances, which are what the loadings leave of a variance of one.
+    `response` (q, n_pairs) is how the estimates follow the polychoric correlations, dtheta / drho.
     """
 
     ordinal: OrdinalSample
+    response: np.ndarray
 
 
 def wlsmv(items: pd.DataFrame, model: Model, *, conf_level: float = 0.95) -> CfaResult:
@@ -90,7 +92,8 @@ def wlsmv_of_sample(sample: OrdinalSample, model: Model, *, conf_level: float = 
     if not singular:
         covariance = spread @ whitened.covariance @ spread.T / (sample.n_obs - 1)
     information = np.zeros_like(covariance)
-    solution = OrdinalSolution(model, (moments,), theta, covariance, information, sample.n_obs, sample)
+    response = spread @ whitened.response
+    solution = OrdinalSolution(model, (moments,), theta, covariance, information, sample.n_obs, sample, response)
     return result_of(
         solution,
         estimator="wlsmv",

@@ -63,6 +63,12 @@ class WhitenedModel:
         return (self.G - half - half.T) * np.outer(scale, scale)
 
     @property
+    def response(self) -> np.ndarray:
+        """How the estimates follow the correlations at the expected curvature: (D'WD)^-1 D'W, (n_free, n_pairs)."""
+        Q, R = self.basis
+        return np.linalg.solve(R, Q.T) * np.sqrt(self.weights)
+
+    @property
     def covariance(self) -> np.ndarray:
         """Asymptotic covariance of sqrt(n) times the estimates: the sandwich (Muthen 1993; Satorra & Bentler 1994)."""
         inverse = np.linalg.inv(self.basis[1])
