@@ -14,8 +14,8 @@ WIDTHS = (
     | {".": 0.5, ",": 0.5, " ": 0.55, "−": 1.2, "<": 1.2, ">": 1.2, "=": 1.2, "%": 1.7, "–": 1.0}
 )
 CAPITAL = 1.4
-LONG_CELL, SHORT_LINE = 44.0, 12.0  # digits
-WIDE_CHARACTER = 2.15  # a Chinese character beside a Latin digit of the same size
+LONG_CELL, SHORT_LINE, SHORT_LABEL = 44.0, 12.0, 9.0  # digits
+WIDE_CHARACTER = 2.2  # a Chinese character beside a Latin digit of the same size
 
 
 @dataclass(frozen=True)
@@ -107,10 +107,13 @@ def decimal_columns(table: dict) -> dict[str, DecimalColumn]:
 
 
 def head_width(label: str) -> float:
-    """The width a head cell would like: its longest word, or half of it all where that makes two short lines."""
+    """The width a head cell would like: all of a short label; of a longer one half, but no less than its words."""
     text = plain_text(label)
-    longest = max(map(text_width, text.split()), default=0.0)
-    return max(longest, min(text_width(text) / 2, SHORT_LINE))
+    whole = text_width(text)
+    if whole <= SHORT_LABEL:
+        return whole
+    words = re.split(r"\s|(?<=[\u4e00-\u9fff])(?=[\u4e00-\u9fff])", text)
+    return max(max(map(text_width, words)), min(whole / 2, SHORT_LINE))
 
 
 def column_widths(table: dict) -> dict[str, float]:
