@@ -77,9 +77,11 @@ def identification_problems(model: Model, information: np.ndarray) -> tuple[list
     """Parameters without information, and the smallest eigenvalue of the information with unit diagonal."""
     diagonal = np.diagonal(information)
     scale = 1 / np.sqrt(np.maximum(np.abs(diagonal), np.finfo(float).tiny))
-    values, vectors = np.linalg.eigh(information * np.outer(scale, scale))
-    if values[0] > SINGULAR:
-        return [], float(values[0])
+    scaled = information * np.outer(scale, scale)
+    smallest = float(np.linalg.eigvalsh(scaled)[0])
+    if smallest > SINGULAR:
+        return [], smallest
+    values, vectors = np.linalg.eigh(scaled)
     names = _participants(model.parameter_names(), vectors[:, 0])
     return [Problem(code="not_identified", names=names, value=float(values[0]))], float(values[0])
 

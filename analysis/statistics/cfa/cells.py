@@ -52,8 +52,22 @@ class Cells:
         """The model's matrices at the free parameters `theta`."""
         flat = self.fixed.copy()
         flat[self.target] = theta[self.source]
+        return Matrices(*(flat[begin:end].reshape(shape) for begin, end, shape in self.blocks))
+
+    def values(self, M: Matrices) -> np.ndarray:
+        """What the matrices hold in these cells, (cells,)."""
+        value = np.zeros(len(self.row))
+        for matrix, values in enumerate((M.Lambda, M.Beta, M.Psi, M.Theta, M.nu[:, None], M.alpha[:, None])):
+            at = self.matrix == matrix
+            value[at] = values[self.row[at], self.col[at]]
+        return value
+
+    @cached_property
+    def blocks(self) -> tuple[tuple[int, int, tuple], ...]:
+        """Begin, end and shape of each matrix in the flat array."""
         shapes, starts = _places(self.n_items, self.n_factors)
-        return Matrices(*(flat[a : a + int(np.prod(s))].reshape(s) for s, a in zip(shapes, starts, strict=True)))
+        ends = (*starts[1:], len(self.fixed))
+        return tuple(zip(starts, ends, shapes, strict=True))
 
     @cached_property
     def free(self) -> "CellList":

@@ -28,8 +28,8 @@ def scaled_difference(restricted: CfaResult, general: CfaResult) -> Difference:
     """
     Test a model against one that it is nested in, both fitted to the same data by the same estimator.
 
-    Unscaled estimators: the difference of the chi-squares. Else Satorra & Bentler (2001, doi 10.1007/BF02296192), eq. 9;
-    where that gives a negative scaling and both models have the same table of parameters, Satorra & Bentler (2010, doi
+    Unscaled estimators: the difference of the chi-squares. Else Satorra & Bentler (2001, doi 10.1007/BF02296192); where
+    that gives a negative scaling and both models have the same table of parameters, Satorra & Bentler (2010, doi
     10.1007/s11336-009-9135-y).
 
     Raises

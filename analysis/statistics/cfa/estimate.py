@@ -13,9 +13,9 @@ from analysis.statistics.cfa.moments import Moments
 from analysis.statistics.cfa.results import CfaResult, Convergence
 from analysis.statistics.cfa.robust import RobustTest, mlm, mlr
 from analysis.statistics.cfa.samples import complete_samples, group_answers, require_moments
-from analysis.statistics.cfa.scoring import Optimum, minimum
+from analysis.statistics.cfa.scoring import Optimum
+from analysis.statistics.cfa.search import maximum
 from analysis.statistics.cfa.solution import Solution
-from analysis.statistics.cfa.starts import starting_values
 from analysis.statistics.cfa.tables import estimate_rows, factor_correlation_rows, loading_rows
 from analysis.statistics.errors import EstimationError
 
@@ -74,14 +74,15 @@ def _samples(data, model: Model, groups) -> list[Moments]:
 
 
 def moments_fit_result(
-    samples: Sequence[Moments], model: Model, *, estimator: str, conf_level: float, start: np.ndarray | None = None
+    samples: Sequence[Moments], model: Model, *, estimator: str, conf_level: float
 ) -> CfaResult:
     """Fit by the moments of complete rows."""
-    optimum = minimum(MomentLikelihood(model, samples), starting_values(model, samples) if start is None else start)
+    optimum, endless = maximum(lambda variant: MomentLikelihood(variant, samples), model, samples)
     require_convergence(optimum, model)
     point, n_obs = optimum.point, sum(sample.n_obs for sample in samples)
     information = point.observed_information if estimator == "mlr" else point.expected_information
     singular, smallest = identification_problems(model, information)
+    singular = endless + singular
     robust = None
     if singular:
         covariance = np.full_like(information, np.nan)

@@ -26,8 +26,8 @@ from analysis.statistics.cfa.results import CfaResult
 from analysis.statistics.cfa.samples import group_answers
 from analysis.statistics.cfa.saturated import PatternSums, Saturated, pair_products, pattern_sums, saturated
 from analysis.statistics.cfa.scoring import minimum
+from analysis.statistics.cfa.search import maximum
 from analysis.statistics.cfa.solution import Solution
-from analysis.statistics.cfa.starts import starting_values
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -117,4 +117,4 @@ def fiml(
 def _start(model: Model, filled: Sequence[Saturated]) -> np.ndarray:
     """The maximum for the saturated model's moments, close to that for the answers."""
     moments = [group.moments for group in filled]
-    return minimum(MomentLikelihood(model, moments), starting_values(model, moments)).point.theta
+    return maximum(lambda variant: MomentLikelihood(variant, moments), model, moments)[0].point.theta

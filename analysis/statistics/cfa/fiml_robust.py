@@ -54,8 +54,8 @@ def _correction(
     """
     The expectation of the complete-data chi-square under the model.
 
-    With Wm and Wc the incomplete and complete information about the saturated moments, J the cross-products of scores, D
-    the model's Jacobian and R = I - Wm D (D'Wm D)^-1 D': V6 is tr(Wc Wm^-1 R), V3 is tr(R Wc R' Wm^-1 J Wm^-1).
+    With Wm and Wc the incomplete and complete information about the saturated moments, J the cross-products of scores,
+    D the model's Jacobian and R = I - Wm D (D'Wm D)^-1 D': V6 is tr(Wc Wm^-1 R), V3 is tr(R Wc R' Wm^-1 J Wm^-1).
     """
     q = jacobians[0].shape[1]
     DWmD, DWcD, DJD, DCJD = np.zeros((4, q, q))

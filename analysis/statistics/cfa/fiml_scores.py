@@ -15,8 +15,8 @@ def score_products(
     """
     Cross-products of the case scores of one group, (n_free, n_free), summed over cases.
 
-    At mean `mu` and V = Sigma^-1, with `VE` = V E and `EVE` = E'VE the columns that the directions `d` refer to; `s` are
-    the factors of the means.
+    At mean `mu` and V = Sigma^-1, with `VE` = V E and `EVE` = E'VE the columns that the directions `d` refer to; `s`
+    are the factors of the means.
     """
     total = np.zeros((n_free, n_free))
     for z, corrections in _cases(data, mu, VE, d):

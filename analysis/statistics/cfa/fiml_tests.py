@@ -44,8 +44,8 @@ def fiml_fit(
                 indices |= tests.scaled(*_scalings(model, answers, weights, float(np.vdot(inverse, meat))))
         if model.df > 0:
             indices |= robust_indices(model, weights, filled, point, tests, sandwich=robust)
-    moments = [group.moments for group in filled]
-    return Fit(n_free=model.n_free, srmr=pooled_srmr(model, moments, complete_point(point, filled)), **indices), covariance
+    srmr = pooled_srmr(model, [group.moments for group in filled], complete_point(point, filled))
+    return Fit(n_free=model.n_free, srmr=srmr, **indices), covariance
 
 
 def _plain_indices(model: Model, answers, filled, point: Point) -> tuple[Tests, dict[str, float]]:
@@ -88,7 +88,9 @@ def _meat(model: Model, answers: Sequence[IncompleteAnswers], point: Point) -> n
     return total
 
 
-def _scalings(model: Model, answers, weights: Sequence[SaturatedInformation], model_trace: float) -> tuple[float, float]:
+def _scalings(
+    model: Model, answers, weights: Sequence[SaturatedInformation], model_trace: float
+) -> tuple[float, float]:
     """Scaling factors of the model's and the baseline's test (Yuan-Bentler-Mplus)."""
     trace = sum(weight.trace for weight in weights)
     of_items = sum(float((1 + 0.5 * (a.item_moments[3] - 1)).sum()) for a in answers)

@@ -2,8 +2,8 @@
 Do groups answer by the same yardstick? Configural, metric, scalar and strict invariance.
 
 Each step holds more parameters equal between groups (Meredith 1993, doi 10.1007/BF02294825; Vandenberg & Lance 2000):
-nothing, loadings, intercepts, residual variances. A step holds if CFI falls by less than .010 (Cheung & Rensvold 2002, doi
-10.1207/S15328007SEM0902_5; Chen 2007, doi 10.1080/10705510701301834); the other differences and tests are beside it.
+nothing, loadings, intercepts, residual variances. A step holds if CFI falls by less than .010 (Cheung & Rensvold
+2002, doi 10.1207/S15328007SEM0902_5; Chen 2007, doi 10.1080/10705510701301834); other differences and tests are beside.
 """
 
 from collections.abc import Sequence
@@ -15,7 +15,7 @@ from analysis.statistics.cfa.estimate import cfa
 from analysis.statistics.cfa.group_steps import LatentMean, freed_terms, latent_means, worst_equality
 from analysis.statistics.cfa.model import Model
 from analysis.statistics.cfa.results import CfaResult, Fit, Problem
-from analysis.statistics.cfa.samples import group_labels
+from analysis.statistics.cfa.samples import group_labels, label_text
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -124,7 +124,7 @@ def group_levels(groups: "pd.Series") -> tuple[str, ...]:
     """The groups that occur, in the order of the categories, else sorted."""
     present = set(group_labels(groups)) - {""}
     if hasattr(groups, "cat"):
-        return tuple(str(level) for level in groups.cat.categories if str(level) in present)
+        return tuple(name for name in map(label_text, groups.cat.categories) if name in present)
     return tuple(sorted(present))
 
 

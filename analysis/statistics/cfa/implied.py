@@ -19,6 +19,7 @@ traces such as tr(V dSigma_a V dSigma_b) are products of elements of E'VE. (Diff
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -34,6 +35,16 @@ class Directions:
     c: np.ndarray
     s: np.ndarray
     parameter: np.ndarray
+
+    @cached_property
+    def are_distinct(self) -> bool:
+        """Whether no two cells hold the same parameter."""
+        return len(np.unique(self.parameter)) == len(self.parameter)
+
+    @cached_property
+    def half_products(self) -> np.ndarray:
+        """The factors c of all pairs of cells, (cells, cells)."""
+        return np.outer(self.c, self.c)
 
 
 def directions(cells: CellList, n_items: int, n_factors: int) -> Directions:

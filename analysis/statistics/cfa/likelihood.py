@@ -57,9 +57,9 @@ class GroupPoint:
 
     def observed_information(self, d: Directions, bend: Bending) -> np.ndarray:
         """d2f / dcell dcell'."""
-        V, W = _gathered_products(self.EVE, d), _gathered_products(self.EWE, d)
+        V, W = _Products(self.EVE, d), _Products(self.EWE, d)
         curved = V.xx * W.yy + W.xx * V.yy + V.xy * W.xy.T + W.xy * V.xy.T - V.xx * V.yy - V.xy * V.xy.T
-        H = np.outer(d.c, d.c) * curved
+        H = d.half_products * curved
         H += second_derivative_term(self.EVE - self.EWE, d, bend)
         if self.shift is not None:
             H += self._mean_terms(V, d, bend)
@@ -81,14 +81,10 @@ class _Products:
         self.yy = EME[d.y][:, d.y]
 
 
-def _gathered_products(EME: np.ndarray, d: Directions) -> _Products:
-    return _Products(EME, d)
-
-
 def expected_information(EVE: np.ndarray, d: Directions, s: np.ndarray | None) -> np.ndarray:
     """Information per case of all pairs of cells from E'VE; `s` the factors of the means, None without them."""
     V = _Products(EVE, d)
-    H = np.outer(d.c, d.c) * (V.xx * V.yy + V.xy * V.xy.T)
+    H = d.half_products * (V.xx * V.yy + V.xy * V.xy.T)
     return H if s is None else H + np.outer(s, s) * V.xx
 
 
@@ -151,16 +147,17 @@ class Point:
     def _summed(self, by_cells: Sequence[np.ndarray]) -> np.ndarray:
         total = np.zeros((self.model.n_free, self.model.n_free))
         for share, H, d in zip(self.shares, by_cells, self.model.directions, strict=True):
-            add_cells(total, share * H, d.parameter)
+            add_cells(total, share * H, d)
         return total
 
 
-def add_cells(total: np.ndarray, by_cells: np.ndarray, parameter: np.ndarray) -> None:
+def add_cells(total: np.ndarray, by_cells: np.ndarray, d: Directions) -> None:
     """Add a matrix over cells to one over free parameters, in place."""
-    if len(np.unique(parameter)) == len(parameter):
-        total[np.ix_(parameter, parameter)] += by_cells
+    at = (d.parameter[:, None], d.parameter)
+    if d.are_distinct:
+        total[at] += by_cells
     else:
-        np.add.at(total, (parameter[:, None], parameter), by_cells)
+        np.add.at(total, at, by_cells)
 
 
 class MomentLikelihood:

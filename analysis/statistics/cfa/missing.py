@@ -145,8 +145,8 @@ class Expectation:
     """
     What is expected of the gaps given the answers, under one mean and covariance matrix.
 
-    `value` is minus the log-likelihood per case without the constant, `shift` (p,) the mean of z = x - mu and `T` (p, p)
-    that of zz', gaps at their expectation; `filled` (n_incomplete, p) are the z of incomplete rows, filled.
+    `value` is minus the log-likelihood per case without the constant, `shift` (p,) the mean of z = x - mu and `T`
+    (p, p) that of zz', gaps at their expectation; `filled` (n_incomplete, p) are the z of incomplete rows, filled.
     """
 
     value: float

@@ -84,9 +84,8 @@ class Model:
     def index(self) -> np.ndarray:
         """For each row of the table the number of its free parameter, -1 where it is fixed; equal ones share one."""
         numbers: dict[str | int, int] = {}
-        return np.array(
-            [numbers.setdefault(p.label or row, len(numbers)) if p.is_free else -1 for row, p in enumerate(self.parameters)]
-        )
+        table = enumerate(self.parameters)
+        return np.array([numbers.setdefault(p.label or row, len(numbers)) if p.is_free else -1 for row, p in table])
 
     @cached_property
     def n_free(self) -> int:

@@ -75,8 +75,9 @@ def require_positive_definite(cov: np.ndarray, names: Sequence[str]) -> None:
     if constant:
         raise EstimationError(f"These items do not vary, so they carry no information: {', '.join(constant)}.")
     scale = 1 / np.sqrt(variance)
-    values, vectors = np.linalg.eigh(cov * np.outer(scale, scale))
-    if values[0] < 1e-10:
+    correlation = cov * np.outer(scale, scale)
+    if np.linalg.eigvalsh(correlation)[0] < 1e-10:
+        vectors = np.linalg.eigh(correlation)[1]
         involved = [name for name, v in zip(names, vectors[:, 0], strict=True) if abs(v) > 0.1]
         raise EstimationError(
             f"The items' covariance matrix is singular: an exact linear relation ties {', '.join(involved)}. "

@@ -1,6 +1,6 @@
 """What a confirmatory factor analysis found, in full precision."""
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import InitVar, asdict, dataclass
 from typing import TYPE_CHECKING
 
 from analysis.statistics.cfa.solution import Solution
@@ -88,8 +88,8 @@ class CfaResult:
     A fitted model.
 
     `estimates` has every parameter, `loadings` those of items (and of factors, in a second-order model) and
-    `factor_correlations` those between factors; `std_` columns are of the standardised solution. `solution` holds the
-    matrices for those who go on computing, and is no part of the printed results.
+    `factor_correlations` those between factors; `std_` columns are of the standardised solution. The attribute
+    `solution` holds the matrices for those who go on computing; it is no field, so no part of the printed results.
     """
 
     model: str
@@ -104,7 +104,10 @@ class CfaResult:
     is_admissible: bool
     problems: list[Problem]
     convergence: Convergence
-    solution: Solution = field(repr=False, metadata={"plain": False})
+    solution: InitVar[Solution]
+
+    def __post_init__(self, solution: Solution) -> None:
+        object.__setattr__(self, "solution", solution)
 
     def tidy(self) -> "pd.DataFrame":
         """One row per parameter."""

@@ -1,8 +1,8 @@
 """
 What holds without normality: standard errors from the sandwich, and scaled tests.
 
-MLR: Huber-White errors and the test of Yuan & Bentler (2000, doi 10.1111/0081-1750.00078) in the form of Mplus (Asparouhov
-& Muthen 2005). MLM: Satorra & Bentler (1994). Both scale chi-square by c = tr(U Gamma) / df. The matrix Gamma of fourth
+MLR: Huber-White errors and the test of Yuan & Bentler (2000, doi 10.1111/0081-1750.00078) in Mplus's form (Asparouhov &
+Muthen 2005). MLM: Satorra & Bentler (1994). Both scale chi-square by c = tr(U Gamma) / df. The matrix Gamma of fourth
 moments is never built: tr(W Gamma) is Mardia's sum of squared distances, and the model's part comes from case scores.
 """
 

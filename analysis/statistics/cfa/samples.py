@@ -40,7 +40,13 @@ def group_rows(
 def group_labels(groups: "pd.Series") -> np.ndarray:
     """Labels as text, (n,); an empty text where there is none."""
     missing = groups.isna().to_numpy()
-    return np.array(["" if gone else str(label) for label, gone in zip(groups, missing, strict=True)])
+    labels = ["" if gone else label_text(value) for value, gone in zip(groups, missing, strict=True)]
+    return np.array(labels, dtype=object)
+
+
+def label_text(value) -> str:
+    """A label as people write it: the number 1.0 is "1"."""
+    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
 
 
 def group_answers(data: "pd.DataFrame", model: Model, groups: "pd.Series | None") -> list[np.ndarray]:

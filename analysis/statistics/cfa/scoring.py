@@ -40,15 +40,16 @@ class Surface(Protocol):
 
 @dataclass(frozen=True, eq=False)
 class Optimum:
-    """Where a search ended: the point, the number of steps and the decrement left."""
+    """Where a search ended: the point, the number of steps, and the decrement left against the one allowed."""
 
     point: PointLike
     n_steps: int
     decrement: float
+    allowed: float = PROVED
 
     @property
     def is_proved(self) -> bool:
-        return self.decrement <= PROVED
+        return self.decrement <= self.allowed
 
 
 def minimum(surface: Surface, theta: np.ndarray, *, max_steps: int = MAX_STEPS) -> Optimum:

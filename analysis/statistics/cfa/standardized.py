@@ -4,8 +4,9 @@ The standardised solution, items and factors with unit variance, and its standar
 Every standardised parameter is the parameter times the square root of one variance and divided by those of two others
 (Bollen 1989, p. 349). For a free cell of
 
-    Lambda[i, k]: C_kk / Sigma_ii     Beta[k, l]: C_ll / C_kk     Theta[i, i]: 1 / Sigma_ii^2     Psi[k, k]: 1 / C_kk^2
-    Theta[i, j]: 1 / (Theta_ii Theta_jj)     Psi[k, l]: 1 / (Psi_kk Psi_ll)     nu[i]: 1 / Sigma_ii     alpha[k]: 1 / C_kk
+    Lambda[i, k]: C_kk / Sigma_ii          Theta[i, i]: 1 / Sigma_ii^2               Psi[k, k]: 1 / C_kk^2
+    Beta[k, l]: C_ll / C_kk                Theta[i, j]: 1 / (Theta_ii Theta_jj)      Psi[k, l]: 1 / (Psi_kk Psi_ll)
+    nu[i]: 1 / Sigma_ii                    alpha[k]: 1 / C_kk
 
 under the root; so one formula differentiates them all.
 """
@@ -34,7 +35,7 @@ def standardized(cells: Cells, state: Implied, d: Directions, n_free: int) -> St
     """
     variances, slopes = _variances(state, d, n_free)
     top, left, right = _which_variances(cells)
-    value = _cell_values(cells, state)
+    value = cells.values(state.matrices)
     with np.errstate(invalid="ignore", divide="ignore"):
         factor = np.sqrt(variances[top] / (variances[left] * variances[right]))
         estimate = value * factor
@@ -88,12 +89,3 @@ def _which_variances(cells: Cells) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         fill(here & ~diagonal, right, own + col)
     return top, left, right
 
-
-def _cell_values(cells: Cells, state: Implied) -> np.ndarray:
-    M = state.matrices
-    by_matrix = (M.Lambda, M.Beta, M.Psi, M.Theta, M.nu[:, None], M.alpha[:, None])
-    value = np.zeros(len(cells.row))
-    for matrix, values in enumerate(by_matrix):
-        at = cells.matrix == matrix
-        value[at] = values[cells.row[at], cells.col[at]]
-    return value

@@ -1,0 +1,214 @@
+"""
+The way to a maximum: from the usual start, and if that fails from others, before a model is given up.
+
+Two things go wrong in weak data. A marker item that shares nothing with its factor makes the factor's scale explode:
+the search then goes by another marker and comes back. And the likelihood of a bifactor model has ridges on which one
+factor shrinks to one item: the search then begins elsewhere.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from analysis.statistics.cfa.cells import ALPHA, BETA, LAMBDA, PSI, THETA, Matrices
+from analysis.statistics.cfa.implied import implied
+from analysis.statistics.cfa.model import LOADING, Model
+from analysis.statistics.cfa.moments import Moments
+from analysis.statistics.cfa.results import Problem
+from analysis.statistics.cfa.runaway import limit
+from analysis.statistics.cfa.scoring import Optimum, Surface, minimum
+from analysis.statistics.cfa.starts import starting_values
+
+RANDOM_STARTS = 6
+SEED = 20240229  # of the random starts: the same model on the same data ends at the same place
+
+
+def maximum(
+    surface_of: Callable[[Model], Surface], model: Model, samples: Sequence[Moments]
+) -> tuple[Optimum, list[Problem]]:
+    """
+    The maximum of a model's likelihood, and what is wrong with it if it is only a limit.
+
+    `surface_of` gives a model's likelihood; `samples` are the moments that starts are taken from.
+    """
+    surface = surface_of(model)
+    start = starting_values(model, samples)
+    optimum = minimum(surface, start)
+    if not optimum.is_proved:
+        optimum, problems = _from_elsewhere(surface_of, model, samples, optimum)
+    else:
+        problems = []
+    theta = with_positive_factors(model, optimum.point.theta)
+    if theta is not optimum.point.theta:
+        optimum = replace(optimum, point=surface.at(theta))
+    return optimum, problems
+
+
+def _from_elsewhere(
+    surface_of, model: Model, samples: Sequence[Moments], optimum: Optimum
+) -> tuple[Optimum, list[Problem]]:
+    """What other starts lead to when the usual one led to `optimum`, which is no maximum."""
+    if not _is_orthogonal(model):
+        return _with_weak_factors(surface_of, model, samples, optimum), []
+    surface, start = surface_of(model), starting_values(model, samples)
+    tries = [optimum, *(minimum(surface, start) for start in _other_starts(model, surface, start))]
+    proved = [found for found in tries if found.is_proved]
+    if proved:
+        return min(proved, key=lambda found: found.point.value), []
+    ends = [limit(surface, found, model) for found in tries]
+    return min(ends, key=lambda end: (not end[0].is_proved, end[0].point.value))
+
+
+def _with_weak_factors(surface_of, model: Model, samples: Sequence[Moments], failed: Optimum) -> Optimum:
+    """The best maximum by other markers or from factors of negative variance; the failed search if there is none."""
+    surface, start = surface_of(model), starting_values(model, samples)
+    tries = [_by_other_markers(surface_of, model, samples)]
+    for theta in _negative_starts(model, samples, start):
+        if surface.at(theta) is not None:
+            tries.append(minimum(surface, theta))
+    proved = [found for found in tries if found is not None and found.is_proved]
+    return min(proved, key=lambda found: found.point.value) if proved else failed
+
+
+def with_positive_factors(model: Model, theta: np.ndarray) -> np.ndarray:
+    """`theta` with the direction of factors that have no marker such that their loadings sum to more than zero."""
+    turned = np.ones(len(theta))
+    for cells in model.cells:
+        M = cells.matrices(theta)
+        on_items, free = cells.matrix == LAMBDA, cells.parameter >= 0
+        for k in range(model.n_factors):
+            loadings = on_items & (cells.col == k)
+            if not loadings.any() or not free[loadings].all() or M.Lambda[:, k].sum() >= 0:
+                continue
+            latent = np.isin(cells.matrix, (BETA, PSI)) & ((cells.row == k) != (cells.col == k))
+            mean = (cells.matrix == ALPHA) & (cells.row == k)
+            turned[np.unique(cells.parameter[free & (loadings | mean)])] = -1.0
+            turned[cells.parameter[free & latent]] *= -1.0
+    return theta if (turned > 0).all() else theta * turned
+
+
+# ---------------------------------------------------------------------- another marker
+def _by_other_markers(surface_of, model: Model, samples: Sequence[Moments]) -> Optimum | None:
+    """The maximum with each factor marked by its strongest item, brought back to the model's own markers."""
+    marked = remarked(model, starting_values(model, samples))
+    if marked is None:
+        return None
+    found = minimum(surface_of(marked), starting_values(marked, samples))
+    if not found.is_proved:
+        return None
+    theta = rescaled(marked, model, found.point.theta)
+    surface = surface_of(model)
+    if theta is None or surface.at(theta) is None:
+        return None
+    return minimum(surface, theta)
+
+
+def remarked(model: Model, theta: np.ndarray) -> Model | None:
+    """The same model with the strongest of each factor's items at `theta` as its marker; None without markers."""
+    strongest = {}
+    state = implied(model.cells[0], theta)
+    spread = np.sqrt(np.diagonal(state.Sigma))
+    for k, factor in enumerate(model.factors):
+        fixed = [p for p in model.parameters if p.op == LOADING and p.lhs == factor and p.fixed and p.group == 0]
+        if len(fixed) == 1 and fixed[0].rhs in model.items:
+            strongest[factor] = model.items[int(np.argmax(np.abs(state.matrices.Lambda[:, k]) / spread))]
+    if not strongest:
+        return None
+    table = []
+    for p in model.parameters:
+        if p.op == LOADING and p.lhs in strongest:
+            p = replace(p, fixed=1.0 if p.rhs == strongest[p.lhs] else None)
+        table.append(p)
+    return replace(model, parameters=tuple(table))
+
+
+def rescaled(source: Model, target: Model, theta: np.ndarray) -> np.ndarray | None:
+    """Parameters of `target`, which has other markers than `source`; None where a marker's loading vanishes."""
+    parameter, value = [], []
+    for cells, wanted in zip(source.cells, target.cells, strict=True):
+        M = cells.matrices(theta)
+        scale = np.ones(target.n_factors)
+        for i in np.flatnonzero((wanted.matrix == LAMBDA) & (wanted.parameter < 0)):
+            fixed = wanted.matrices(np.zeros(target.n_free)).Lambda[wanted.row[i], wanted.col[i]]
+            if fixed != 0:
+                scale[wanted.col[i]] = M.Lambda[wanted.row[i], wanted.col[i]] / fixed
+        if np.abs(scale).min() < 1e-8:
+            return None
+        free = wanted.parameter >= 0
+        parameter.append(wanted.parameter[free])
+        value.append(wanted.values(_scaled(M, scale))[free])
+    parameter, value = np.concatenate(parameter), np.concatenate(value)
+    return np.bincount(parameter, value, target.n_free) / np.bincount(parameter, minlength=target.n_free)
+
+
+def _scaled(M: Matrices, scale: np.ndarray) -> Matrices:
+    """The matrices with factor k in units `scale[k]` times as small."""
+    return Matrices(
+        Lambda=M.Lambda / scale,
+        Beta=M.Beta * scale[:, None] / scale,
+        Psi=M.Psi * np.outer(scale, scale),
+        Theta=M.Theta,
+        nu=M.nu,
+        alpha=M.alpha * scale,
+    )
+
+
+# ---------------------------------------------------------------------- other starts
+def _negative_starts(model: Model, samples: Sequence[Moments], start: np.ndarray):
+    """
+    Starts where one factor has a negative variance, as unrelated items would have it.
+
+    Its loadings are equal, or the axis of its items along which they correlate least. The solution, if one is found,
+    is impossible but exact, and says by its problem which scale has nothing in common.
+    """
+    cells, S = model.cells[0], samples[0].cov
+    spread = np.sqrt(np.diagonal(S))
+    on_items = cells.matrix == LAMBDA
+    for marker in np.flatnonzero(on_items & (cells.parameter < 0)):
+        factor = cells.col[marker]
+        items = cells.row[on_items & (cells.col == factor)]
+        values, axes = np.linalg.eigh(S[np.ix_(items, items)] / np.outer(spread[items], spread[items]))
+        for variance, axis in ((-0.02, np.ones(len(items))), (0.5 * (values[0] - 1), axes[:, 0])):
+            loading = dict(zip(items.tolist(), axis * spread[items], strict=True))
+            unit = loading[cells.row[marker]]
+            unit = np.copysign(max(abs(unit), 0.1 * spread[cells.row[marker]]), unit)
+            theta = start.copy()
+            for matrix, row, col, number in zip(cells.matrix, cells.row, cells.col, cells.parameter, strict=True):
+                if number < 0:
+                    continue
+                if matrix == LAMBDA and col == factor:
+                    theta[number] = loading[row] / unit
+                elif matrix == PSI and factor in (row, col):
+                    theta[number] = variance * unit**2 if row == col else 0.0
+                elif matrix == THETA and row == col and row in loading:
+                    theta[number] = S[row, row] - variance * loading[row] ** 2
+            yield theta
+
+
+def _is_orthogonal(model: Model) -> bool:
+    """Whether all factors are uncorrelated with unit variance, as in a bifactor model."""
+    latent = [p for p in model.parameters if p.lhs in model.factors and p.op in ("~~", "~")]
+    return all(p.fixed == 1.0 and p.op == "~~" and p.lhs == p.rhs for p in latent)
+
+
+def _other_starts(model: Model, surface: Surface, start: np.ndarray):
+    """Starts with weak specific factors, and with loadings drawn around the usual ones."""
+    rng = np.random.default_rng(SEED)
+    cells = model.cells[0]
+    loading = np.flatnonzero((cells.matrix == LAMBDA) & (cells.parameter >= 0))
+    number, factor = cells.parameter[loading], cells.col[loading]
+    residual = np.flatnonzero((cells.matrix == THETA) & (cells.parameter >= 0))
+    variance = np.diagonal(implied(cells, start).Sigma)[cells.row[loading]]
+    size = np.bincount(factor)
+    specific = size[factor] < size.max()
+    for draw in range(RANDOM_STARTS):
+        theta = start.copy()
+        if draw == 0:
+            theta[number] = np.sqrt(variance) * np.where(specific, 0.3, 0.6)
+        else:
+            theta[number] = np.where(specific, 0.0, start[number])
+            theta[number] += np.sqrt(variance) * np.where(specific, 0.4, 0.15) * rng.standard_normal(len(number))
+        theta[cells.parameter[residual]] = 0.5 * np.diagonal(implied(cells, start).Sigma)[cells.row[residual]]
+        if surface.at(theta) is not None:
+            yield theta
