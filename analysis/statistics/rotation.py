@@ -13,7 +13,7 @@ import numpy as np
 PROMAX_POWER = 4
 GRADIENT_TOLERANCE = 1e-7
 VARIMAX_TOLERANCE = 1e-5
-"""Where R's `stats::varimax`, and with it psych's varimax and promax, stops: the default, so that loadings equal R's."""
+"""Where R stops (`stats::varimax`, used by psych for varimax and promax): the default, so that loadings equal R's."""
 MAX_STEPS = 10_000
 MAX_HALVINGS = 30
 REMEMBERED_VALUES = 8
