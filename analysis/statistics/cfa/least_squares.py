@@ -82,7 +82,7 @@ class CorrelationPoint:
         Q += Q.T
         bend = bending(surface.model.cells[0].free, self.state)
         total = self.expected_information.copy()
-        add_cells(total, -second_derivative_term(E.T @ Q @ E, surface.directions, bend), surface.directions.parameter)
+        add_cells(total, -second_derivative_term(E.T @ Q @ E, surface.directions, bend), surface.directions)
         return total
 
 
