@@ -55,4 +55,5 @@ def draw_job(ax, place: int, job, found: Sequence[dict]) -> None:
         y = place + offsets[sample]
         ratio = min(comparison["peers"].values()) / comparison["seconds"]
         ax.plot(ratio, y, marker, color=color, markersize=5)
-        ax.plot([job.goal(sample)] * 2, [y - 0.08, y + 0.08], color=color, linewidth=1.4)
+        if goal := job.goal(sample):
+            ax.plot([goal] * 2, [y - 0.08, y + 0.08], color=color, linewidth=1.4)

@@ -15,6 +15,7 @@ from analysis import statistics
 from analysis.statistics import cfa
 from analysis.statistics.cfa.dwls import wlsmv
 from analysis.statistics.polychoric import polychoric
+from analysis.statistics.validity import validity
 
 from .samples import Sample
 
@@ -90,6 +91,20 @@ def parallel_components(sample: Sample) -> np.ndarray:
     return np.array([analysis.n_factors, analysis.rows[0]["simulated_mean"]])
 
 
+def parallel_factors(sample: Sample) -> np.ndarray:
+    """The same, and the mean of the first eigenvalue of random data with communalities in the diagonal."""
+    analysis = statistics.parallel_analysis(
+        sample.complete, rng=np.random.default_rng(SEED), n_draws=1_000, model="factors"
+    )
+    return np.append(parallel_components(sample), analysis.rows[0]["simulated_mean"])
+
+
+def bootstrap_of_model(sample: Sample) -> np.ndarray:
+    """Omega of every scale; HTMT, composite reliability, AVE, latent correlations and all their intervals besides."""
+    found = validity(sample.complete, scales=sample.scales, rng=np.random.default_rng(SEED), n_resamples=2_000)
+    return np.array(list(found.omega.values()))
+
+
 def polychorics(sample: Sample) -> np.ndarray:
     """The 300 correlations, row by row of the upper triangle."""
     return np.array([row["estimate"] for row in polychoric(sample.complete).correlations])
@@ -135,6 +150,13 @@ JOBS = (
         goals={"bfi": 60},
         tolerance=0.01,
     ),
+    Job(
+        name="bootstrap_model",
+        title="bootstrap of 5 omegas, 2,000 resamples",
+        run=bootstrap_of_model,
+        goals={},
+        tolerance=1e-4,
+    ),
     Job(name="adequacy", title="KMO and Bartlett", run=adequacy, goals={"bfi": 5}, tolerance=1e-9),
     Job(name="efa", title="EFA, minres and oblimin, with indices", run=exploratory, goals={"bfi": 3}, tolerance=1e-3),
     Job(
@@ -143,6 +165,13 @@ JOBS = (
         run=parallel_components,
         goals={"bfi": 40},
         tolerance=0.01,
+    ),
+    Job(
+        name="parallel_factors",
+        title="the same, with factors too",
+        run=parallel_factors,
+        goals={"bfi": 7},
+        tolerance=0.02,
     ),
     Job(
         name="polychoric",

@@ -37,10 +37,13 @@ bootstrap_peers <- function(wanted) {
   n <- few(wanted, 20)
   list(psych = list(run = psych_bootstrap(n), done = n / wanted), `base R` = list(run = base_bootstrap(n), done = n / wanted))
 }
-omega_bootstrap <- function(wanted) {
-  n <- 4
-  one <- function() semTools::compRelSEM(cfa(model, complete[sample.int(n_obs, replace = TRUE), ]))
-  list(lavaan = list(run = function() rowMeans(replicate(n, one())), done = n / wanted))
+model_bootstrap <- function(wanted) {  # the numbers are those of the data themselves
+  n <- 3
+  omegas <- function(rows) { fit <- cfa(model, complete[rows, ]); suppressMessages(semTools::compRelSEM(fit)) }
+  list(lavaan = list(run = function() {
+    replicate(n, omegas(sample.int(n_obs, replace = TRUE)))
+    omegas(seq_len(n_obs))
+  }, done = (n + 1) / wanted))
 }
 
 # ---- exploratory
@@ -55,7 +58,7 @@ parallel_components <- function() {
 }
 parallel_factors <- function() {
   found <- fa.parallel(cor(complete), n.obs = n_obs, fa = "both", fm = "minres", n.iter = 1000, plot = FALSE)
-  c(found$ncomp, found$pc.sim[1])
+  c(found$ncomp, found$pc.sim[1], found$fa.sim[1])
 }
 
 # ---- polychorics and factor models
@@ -102,7 +105,7 @@ jobs <- list(
   alpha = function() list(psych = whole(alphas)),
   bootstrap_2000 = function() bootstrap_peers(2000),
   bootstrap_10000 = function() bootstrap_peers(10000),
-  bootstrap_omega = function() omega_bootstrap(2000),
+  bootstrap_model = function() model_bootstrap(2000),
   adequacy = function() list(psych = whole(adequacy)),
   efa = function() list(psych = whole(exploratory)),
   parallel_components = function() list(psych = whole(parallel_components)),

@@ -74,11 +74,11 @@ def speed_row(job: Job, found: dict) -> list[str]:
         return [job.title, sample, "not run", "", ours, "", "", "", ""]
     peer, seconds = min(found["peers"].items(), key=lambda pair: pair[1])
     ratio, goal = seconds / found["seconds"], job.goal(found["sample"])
-    shown_goal = f"{goal:g}" if found["sample"] in job.goals else f"({goal:g})"
+    shown_goal = "" if goal is None else f"{goal:g}" if found["sample"] in job.goals else f"({goal:g})"
     peer += " †" if found["share"] < 1 else ""
     equal = found["difference"] <= job.tolerance
     difference = f"{found['difference']:.0e}" + ("" if equal else " (!)")
-    met = "yes" if ratio >= goal else "**no**"
+    met = "" if goal is None else "yes" if ratio >= goal else "**no**"
     return [job.title, sample, peer, milliseconds(seconds), ours, f"{ratio:.3g}", shown_goal, met, difference]
 
 
@@ -115,3 +115,37 @@ def memory_table(memory: dict[str, float]) -> str:
     ]
     title = "Peak memory with 100,000 rows, of a process of its own, the answers and all libraries included:"
     return title + "\n\n" + table(("job", "MB", "below 1 GB"), rows, 1)
+
+
+COVERED = (0.93, 0.97)
+"""Shares of 95 % intervals that hold the truth, for the word "yes"."""
+
+REJECTED = (0.03, 0.07)
+"""Shares of true hypotheses that tests at 5 % reject, for the word "yes"."""
+
+
+def write_coverage(results: dict) -> None:
+    """The coverage section of README.md."""
+    machine = results["machine"]
+    line = (
+        f"Python {machine['python']}, NumPy {machine['numpy']}, SciPy {machine['scipy']}. Twelve items, three factors "
+        "that correlate .5. Share: of intervals of 95 % that hold the population's value (93 to 97 % are right), or of "
+        "tests of a true hypothesis that reject it at 5 % (3 to 7 % are right), with its Monte Carlo error."
+    )
+    header = ("population", "interval or test", "n", "draws", "share, %", "error", "right")
+    rows = [coverage_row(found) for found in results["rows"]]
+    write_section("coverage", line + "\n\n" + table(header, rows, 2))
+
+
+def coverage_row(found: dict) -> list[str]:
+    """One row: where, what, how often, and whether that is as often as promised."""
+    from .designs import DESIGNS
+
+    design = DESIGNS[found["design"]]
+    low, high = COVERED if found["kind"] == "interval" else REJECTED
+    right = "yes" if low <= found["share"] <= high else "**no**"
+    if "not meant" in found["quantity"]:
+        right = "no"
+    draws = f"{found['n_draws']:,}" + (f" ({found['n_refused']} refused)" if found["n_refused"] else "")
+    share, error = (f"{100 * found[name]:.1f}" for name in ("share", "error"))
+    return [design.assumption, found["quantity"], f"{design.n_obs:,}", draws, share, error, right]

@@ -1,0 +1,89 @@
+"""The benchmarks run, and write what they found where it belongs; how fast anything is, is asserted nowhere."""
+
+import numpy as np
+import pytest
+
+from benchmarks import figure, readme, speed
+from benchmarks.coverage import row, simulated
+from benchmarks.designs import DESIGNS
+from benchmarks.jobs import JOBS
+from benchmarks.populations import EQUAL, UNEQUAL
+from benchmarks.samples import sample
+from benchmarks.timing import comparison, largest_difference
+
+
+@pytest.mark.parametrize("job", [job for job in JOBS if "bootstrap" not in job.name], ids=lambda job: job.name)
+def test_every_job_gives_finite_key_numbers(job):
+    assert np.isfinite(job.run(sample("500"))).all()
+
+
+def test_a_comparison_without_r_times_our_side():
+    found = comparison(JOBS[0], sample("500"), None, n_rounds=1, clock="processor")
+    assert found.seconds > 0
+    assert found.peers == {}
+    assert "not run" in readme.speed_row(JOBS[0], vars(found))
+
+
+def test_a_row_says_whether_goal_and_equality_are_met():
+    found = {"job": "alpha", "sample": "bfi", "seconds": 0.001, "peers": {"psych": 0.019}, "share": 1.0}
+    missed = readme.speed_row(JOBS[0], found | {"difference": 1e-3})
+    assert missed[-4:] == ["19", "20", "**no**", "1e-03 (!)"]
+    met = readme.speed_row(JOBS[0], found | {"peers": {"psych": 0.021}, "difference": 1e-12})
+    assert met[-4:] == ["21", "20", "yes", "1e-12"]
+
+
+def test_difference_is_infinite_where_only_one_has_a_number():
+    assert largest_difference(np.array([1.0, np.nan]), [1.0, None]) == 0
+    assert largest_difference(np.array([1.0, 2.0]), [1.0, None]) == np.inf
+    assert largest_difference(np.array([1.0]), [1.0, 2.0]) == np.inf
+
+
+@pytest.mark.parametrize("design", DESIGNS.values(), ids=lambda design: design.name)
+def test_every_design_tries_something(design):
+    rows = simulated(design, 2)
+    assert rows
+    assert all(0 <= found["share"] <= 1 for found in rows)
+
+
+def test_outcomes_of_a_test_are_p_values():
+    found = row(DESIGNS["normal"], "a test", np.array([0.04, 0.5, 0.01, 0.9]), 0)
+    assert (found["kind"], found["share"]) == ("test", 0.5)
+
+
+def test_truths_agree_with_large_samples():
+    answers = UNEQUAL.ordered(200_000, np.random.default_rng(1))
+    again = np.random.default_rng(2)
+    factor = again.standard_normal(200_000)
+    halves = [_sum_of_answers(factor, again) for _ in range(2)]
+    assert np.corrcoef(*halves)[0, 1] == pytest.approx(UNEQUAL.ordered_omega, abs=0.003)
+    assert answers.iloc[:, :4].sum(axis=1).var() == pytest.approx(halves[0].var(), rel=0.02)
+    assert EQUAL.alpha == pytest.approx(EQUAL.omega)
+
+
+def _sum_of_answers(factor, rng):
+    """Sum of a scale's cut answers by people with these factor scores."""
+    from benchmarks.populations import THRESHOLDS
+
+    noise = rng.standard_normal((len(factor), len(UNEQUAL.loadings)))
+    latent = factor[:, None] * UNEQUAL.loadings + np.sqrt(1 - UNEQUAL.loadings**2) * noise
+    return np.digitize(latent, THRESHOLDS).sum(axis=1)
+
+
+def test_text_is_replaced_between_its_markers_only():
+    text = "a\n<!-- x:begin -->\nold\n<!-- x:end -->\nb\n"
+    assert readme.replaced(text, "x", "new") == "a\n<!-- x:begin -->\nnew\n<!-- x:end -->\nb\n"
+    with pytest.raises(ValueError, match="no pair of markers"):
+        readme.replaced(text, "y", "new")
+
+
+def test_the_figure_is_the_same_every_time(tmp_path):
+    found = [{"job": "alpha", "sample": "bfi", "seconds": 0.001, "peers": {"psych": 0.03}}]
+    files = [tmp_path / "a.svg", tmp_path / "b.svg"]
+    for file in files:
+        figure.draw_speed(found, file)
+    assert files[0].read_bytes() == files[1].read_bytes()
+
+
+def test_a_sample_that_is_absent_is_named_with_the_reason(monkeypatch, tmp_path):
+    monkeypatch.setattr("benchmarks.samples.REFERENCE", tmp_path)
+    assert "not on this machine" in speed.run(["bfi"], [], 1, "wall")["skipped"]["bfi"]
