@@ -55,11 +55,11 @@ def _scaling(restricted: CfaResult, general: CfaResult, df: int) -> tuple[float,
     scaling = (explained - general.fit.df * general.fit.scaling) / df
     if scaling > 0 or restricted.estimator not in ROBUST:
         return max(scaling, 1e-8), "satorra_bentler_2001"
-    at_restricted = _scaling_at(general.solution, restricted.solution, restricted.estimator)
+    at_restricted = scaling_at(general.solution, restricted.solution, restricted.estimator)
     return (explained - general.fit.df * at_restricted) / df, "satorra_bentler_2010"
 
 
-def _scaling_at(general: Solution, restricted: Solution, estimator: str) -> float:
+def scaling_at(general: Solution, restricted: Solution, estimator: str) -> float:
     """The general model's scaling factor at the restricted model's estimates."""
     if [p.term for p in general.model.parameters] != [p.term for p in restricted.model.parameters]:
         raise ValueError("The strictly positive difference test needs two models with the same table of parameters.")

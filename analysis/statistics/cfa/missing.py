@@ -73,7 +73,8 @@ class IncompleteAnswers:
         full, part = self.complete - mean, np.where(seen, self.answers - mean, 0.0)
         variance = ((full**2).sum(axis=0) + (part**2).sum(axis=0)) / n
         fourth = ((full**4).sum(axis=0) + (part**4).sum(axis=0)) / n
-        return n, mean, variance, fourth / np.maximum(variance, 1e-300) ** 2
+        with np.errstate(invalid="ignore"):
+            return n, mean, variance, fourth / variance**2
 
 
 def incomplete_answers(rows: np.ndarray, names: Sequence[str], *, require: bool = True) -> IncompleteAnswers:

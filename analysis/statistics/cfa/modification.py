@@ -2,7 +2,8 @@
 What freeing a fixed parameter would change: modification indices and expected parameter changes.
 
 A modification index is the score test of one fixed parameter (Sorbom 1989, doi 10.1007/BF02294623): with g the slope
-of f by that parameter and v its information beyond that of the free ones, MI = n g^2 / v and the expected change is -g / v.
+of f by that parameter and v its information beyond that of the free ones, MI = n g^2 / v and the expected change is
+-g / v.
 """
 
 from collections.abc import Sequence

@@ -80,7 +80,8 @@ class PatternSums:
 
     V_g is the inverse covariance matrix of pattern g's answers (zero elsewhere), X_g = V_g T_g V_g - V_g / 2 with T_g
     the mean of its zz', and y_g = V_g times its mean z. `V` (p, p) is the sum of V_g, `Q` that of V_g - V_g T_g V_g,
-    `u` of y_g; `VX[(i, j), (k, l)]` of V_g[i, j] X_g[k, l], over pairs i >= j and k >= l; `Vy[(i, j), k]` of V_g[i, j] y_g[k].
+    `u` of y_g; `VX[(i, j), (k, l)]` of V_g[i, j] X_g[k, l], over pairs i >= j and k >= l; `Vy[(i, j), k]` of
+    V_g[i, j] y_g[k].
     """
 
     V: np.ndarray
