@@ -8,6 +8,7 @@ claimed follows from the comparisons alone.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 import numpy as np
 import pandas as pd
@@ -17,7 +18,7 @@ from .cfa.model import Model
 from .cfa.results import CfaResult, Fit, Problem
 from .distributions import holm
 from .fitted_model import Unavailable, attempted, succeeded
-from .general_factors import general_model
+from .general_factors import explained_common_variance, general_model, limit_of
 from .model_comparison import ModelComparison, model_comparison
 from .separation import Separation, Symptom, clusters
 
@@ -100,7 +101,12 @@ class Alternatives:
 
 
 def alternatives(
-    items: pd.DataFrame, scales: Mapping[str, Sequence[str]], reference: CfaResult, found: Separation
+    items: pd.DataFrame,
+    scales: Mapping[str, Sequence[str]],
+    reference: CfaResult,
+    found: Separation,
+    *,
+    known: Mapping[str, CfaResult] = MappingProxyType({}),
 ) -> Alternatives:
     """
     Fit and compare the alternatives to correlated dimensions, if these do not separate.
@@ -114,6 +120,8 @@ def alternatives(
         The correlated dimensions, by "mlr" or "fiml_mlr"; the alternatives are fitted the same way.
     found : Separation
         What speaks against them.
+    known : mapping of model to CfaResult, optional
+        Fits by "ml" of the models with a general factor, to spare a long search that ended without a maximum.
     """
     if found.is_clean:
         return _untroubled(reference)
@@ -130,7 +138,9 @@ def alternatives(
     results |= {
         name: fitted(lambda sets=sets: correlated_factors(merged_scales(scales, sets))) for name, sets in merged.items()
     }
-    results |= {name: fitted(lambda build=build: general_model(build, scales)) for name, build in GENERAL.items()}
+    for name, build in GENERAL.items():
+        known_limit = limit_of(known.get(name), reference)
+        results[name] = known_limit or fitted(lambda build=build: general_model(build, scales))
     comparisons = adjusted(_comparisons(results, merged))
     pairs = [_pair(pair, reference, comparisons) for pair in found.pairs]
     described = {name: _alternative(name, result, merged.get(name, [])) for name, result in results.items()}
@@ -202,7 +212,8 @@ def adjusted(comparisons: list[ModelComparison]) -> list[ModelComparison]:
 
 def _pair(pair: tuple[str, str], reference: CfaResult, comparisons: list[ModelComparison]) -> Pair:
     row = next(r for r in reference.factor_correlations if {r["a"], r["b"]} == set(pair))
-    price = next((c for c in comparisons if c.restricted == _merged_name([pair])), None)
+    merged = "single_factor" if reference.solution.model.n_factors == 2 else _merged_name([pair])
+    price = next((c for c in comparisons if (c.restricted, c.general) == (merged, DIMENSIONS)), None)
     return Pair(
         a=pair[0],
         b=pair[1],
@@ -233,21 +244,6 @@ def _alternative(name: str, result: CfaResult | Unavailable, merged: list[list[s
         problems=result.problems,
         explained_common_variance=explained_common_variance(result),
     )
-
-
-def explained_common_variance(result: CfaResult) -> float | None:
-    """
-    The general factor's share of the common variance of a bifactor model, from standardised loadings.
-
-    None for other models, and where the solution is not admissible.
-    """
-    if result.model != "bifactor" or not result.is_admissible:
-        return None
-    squares = {True: 0.0, False: 0.0}
-    general = result.solution.model.factors[0]
-    for row in result.loadings:
-        squares[row["factor"] == general] += row["std_estimate"] ** 2
-    return squares[True] / (squares[True] + squares[False])
 
 
 def _best(models: dict[str, Alternative | Unavailable], criterion: str) -> str | None:

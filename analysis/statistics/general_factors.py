@@ -1,9 +1,11 @@
 """Models with a general factor behind or beside the dimensions, where they are defined."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 from .cfa import second_order
 from .cfa.model import Model
+from .cfa.results import CfaResult
 from .errors import EstimationError
 
 FEWEST_DIMENSIONS = 3
@@ -34,3 +36,26 @@ def general_name(scales: Mapping[str, Sequence[str]], name: str = GENERAL) -> st
     while name in taken:
         name += "_"
     return name
+
+
+def limit_of(result: CfaResult | None, reference: CfaResult) -> CfaResult | None:
+    """An "ml" fit without a maximum as the one by `reference`'s estimator, if that is "mlr" of the same rows."""
+    if result is None or (reference.estimator, reference.n_obs) != ("mlr", result.n_obs):
+        return None
+    has_limit = any(problem.code == "no_maximum" for problem in result.problems)
+    return replace(result, estimator="mlr", solution=result.solution) if has_limit else None
+
+
+def explained_common_variance(result: CfaResult) -> float | None:
+    """
+    The general factor's share of the common variance of a bifactor model, from standardised loadings.
+
+    None for other models, and where the solution is not admissible.
+    """
+    if result.model != "bifactor" or not result.is_admissible:
+        return None
+    squares = {True: 0.0, False: 0.0}
+    general = result.solution.model.factors[0]
+    for row in result.loadings:
+        squares[row["factor"] == general] += row["std_estimate"] ** 2
+    return squares[True] / (squares[True] + squares[False])

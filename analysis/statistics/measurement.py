@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from .alternatives import Alternatives, alternatives
+from .cfa.results import CfaResult
 from .dynamic_cutoffs import DynamicCutoffs, dynamic_cutoffs
 from .fitted_model import Unavailable, attempted, succeeded
 from .group_invariance import invariance_by_group
@@ -126,7 +127,11 @@ def measurement_quality(
     results = fitted_models(measured, rule, conf_level)
     fits = succeeded(results)
     reference = attempted(lambda: comparable_fit(results))
-    found = separation(fits.get(rule.headline(fits), reference))
+
+    def other_models(fit: CfaResult) -> Alternatives:
+        found = separation(fits.get(rule.headline(fits), fit))
+        return alternatives(items, names, fit, found, known=fits)
+
     return MeasurementQuality(
         cfa=described_models(measured, rule, results),
         validity=attempted(
@@ -140,7 +145,7 @@ def measurement_quality(
             )
         ),
         invariance={} if groups is None else invariance_by_group(items, names, groups, conf_level=conf_level),
-        alternatives=_after(reference, lambda fit: alternatives(items, names, fit, found)),
+        alternatives=_after(reference, other_models),
         method_bias=_after(reference, lambda fit: method_bias(items, names, fit)),
         dynamic_cutoffs=_after(
             results["ml"], lambda fit: dynamic_cutoffs(items, fit, rng=for_cutoffs, ordinal=fits.get("wlsmv"))

@@ -60,6 +60,8 @@ def model_comparison(
 def _test(restricted: CfaResult, general: CfaResult) -> tuple[Difference | None, list[str]]:
     if restricted.fit.df <= general.fit.df:
         return None, ["same_degrees_of_freedom"]
+    if (restricted.fit.scaling is None) != (general.fit.scaling is None):  # one of them is not identified
+        return None, ["no_positive_scaling"]
     try:
         test = scaled_difference(restricted, general)
     except ValueError:  # the strictly positive form of the test needs the two tables of parameters to be alike
