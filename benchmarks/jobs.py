@@ -13,6 +13,7 @@ import numpy as np
 
 from analysis import statistics
 from analysis.statistics import cfa
+from analysis.statistics.adequacy import require_factorable
 from analysis.statistics.cfa.dwls import wlsmv
 from analysis.statistics.polychoric import polychoric
 from analysis.statistics.validity import validity
@@ -73,10 +74,9 @@ def bootstrap(sample: Sample, *, n_resamples: int) -> np.ndarray:
 
 
 def adequacy(sample: Sample) -> np.ndarray:
-    """The overall measure of sampling adequacy, and the chi-square of Bartlett's test."""
-    return np.array(
-        [statistics.kmo(sample.complete).overall, statistics.bartlett_sphericity(sample.complete).statistic]
-    )
+    """The overall measure of sampling adequacy, and the chi-square of Bartlett's test; correlations once, as in R."""
+    prepared = require_factorable(sample.complete)
+    return np.array([statistics.kmo(prepared).overall, statistics.bartlett_sphericity(prepared).statistic])
 
 
 def exploratory(sample: Sample) -> np.ndarray:

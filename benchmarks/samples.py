@@ -75,9 +75,9 @@ def big_five() -> Sample:
     items = [item for scale in spec["dimensions"].values() for item in scale]
     answers = pd.read_csv(REFERENCE / spec["data"])[items]
     answers[spec["reverse"]] = sum(spec["scale"]) - answers[spec["reverse"]]
-    return Sample(
-        name="bfi", scales=spec["dimensions"], answers=answers.copy(), complete=answers.dropna().reset_index(drop=True)
-    )
+    answers = answers.astype(float).copy()  # in one piece of memory, as `analysis.survey` loads it
+    complete = answers.dropna().reset_index(drop=True)
+    return Sample(name="bfi", scales=spec["dimensions"], answers=answers, complete=complete)
 
 
 def factor_scores(n_obs: int, correlation: float, rng: np.random.Generator) -> np.ndarray:
