@@ -5,13 +5,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from analysis.statistics.bootstrap import percentile_bounds
 from analysis.statistics.cfa.constructors import second_order
 from analysis.statistics.cfa.estimate import cfa
 from analysis.statistics.cfa.refits import StackedMatrices
 from analysis.statistics.cfa.results import CfaResult
 from analysis.statistics.errors import EstimationError
-from analysis.statistics.measures import MeasurementStack, refitted
+from analysis.statistics.measures import MeasurementStack, refitted, settled_bounds
 from analysis.statistics.omega import omega_of_sum, through_factors
 
 GENERAL = "general factor"
@@ -84,7 +83,7 @@ def hierarchical_omega(
         return HierarchicalOmega(reasons=["not_fitted"], general_loadings={}, message=str(refusal))
     resampled = refitted(stack, fit)
     general, total = _shares(resampled.sample, stack.sample.cov[None])
-    low, high = percentile_bounds(_shares(resampled.resamples, stack.covariances)[0], conf_level)
+    low, high = settled_bounds(_shares(resampled.resamples, stack.covariances)[0], conf_level)
     loadings = {row["term"]: row["std_estimate"] for row in fit.loadings if row["factor"] == name}
     loss = float(correlated.fit.cfi - fit.fit.cfi)
     reasons = _objections(fit, loadings, loss)

@@ -24,7 +24,8 @@ def htmt(R: np.ndarray, first: Sequence[int], second: Sequence[int]) -> np.ndarr
         Places of each scale's items, at least two.
     """
     within = _within(np.abs, R, first) * _within(np.abs, R, second)
-    return _between(np.abs, R, first, second) / np.sqrt(within)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return _between(np.abs, R, first, second) / np.sqrt(within)
 
 
 def htmt2(R: np.ndarray, first: Sequence[int], second: Sequence[int]) -> np.ndarray:

@@ -20,6 +20,7 @@ from analysis.statistics.htmt import htmt, htmt2
 from analysis.statistics.omega import omega_of_sum
 
 Scales = Mapping[str, Sequence[str]]
+LEAST_SETTLED = 0.8  # share of the resamples that must have a value for there to be an interval
 CHUNK = 500  # resamples fitted at once: small enough to stay near the processor
 
 
@@ -47,8 +48,9 @@ class MeasurementStack:
 
     @cached_property
     def correlations(self) -> np.ndarray:
-        """Correlation matrices of the resamples, (B, p, p)."""
-        return correlations(self.covariances)
+        """Correlation matrices of the resamples, (B, p, p); NaN for an item that does not vary in one."""
+        with np.errstate(divide="ignore", invalid="ignore"):
+            return correlations(self.covariances)
 
     def in_order(self, names: Sequence[str]) -> "MeasurementStack":
         """The same with the items in another order."""
@@ -178,16 +180,24 @@ def _all_pairs(ratio, R: np.ndarray, places: Sequence[np.ndarray]) -> np.ndarray
     return values
 
 
+def settled_bounds(resampled: np.ndarray, conf_level: float) -> np.ndarray:
+    """Percentile interval of each column, (2, ...); NaN for a statistic that too few resamples have."""
+    has_value = np.isfinite(resampled)  # HTMT is infinite where a scale's items do not correlate at all
+    enough = has_value.mean(axis=0) >= LEAST_SETTLED
+    filled = np.where(enough & has_value, resampled, np.where(enough, np.nan, 0.0))
+    return np.where(enough, percentile_bounds(filled, conf_level), np.nan)
+
+
 def interval_rows(measure: Measure, names: Sequence[str], conf_level: float) -> dict[str, dict[str, float]]:
     """Percentile interval by name."""
-    low, high = percentile_bounds(measure.resampled, conf_level).tolist()
+    low, high = settled_bounds(measure.resampled, conf_level).tolist()
     return {name: {"conf_low": low[k], "conf_high": high[k]} for k, name in enumerate(names)}
 
 
 def pair_rows(measure: Measure, names: Sequence[str], conf_level: float) -> list[dict]:
     """A symmetric statistic by pair, with its percentile interval."""
     below, above = np.tril_indices(len(names), -1)
-    low, high = percentile_bounds(measure.resampled[:, below, above], conf_level)
+    low, high = settled_bounds(measure.resampled[:, below, above], conf_level)
     columns = zip(above, below, measure.estimate[below, above].tolist(), low.tolist(), high.tolist(), strict=True)
     return [
         {"a": names[a], "b": names[b], "estimate": estimate, "conf_low": least, "conf_high": most}

@@ -63,7 +63,8 @@ def polychoric(items: pd.DataFrame) -> PolychoricResult:
     Polychoric correlations of all pairs of items by two-step maximum likelihood, with their standard errors.
 
     Thresholds come from each item's own answers, then each pair's correlation maximises the likelihood of its table
-    (Olsson 1979, doi 10.1007/BF02296207). No constant is added to empty cells; they are counted. Binary items
+    (Olsson 1979, doi 10.1007/BF02296207). Empty cells are counted, and nothing is added to them but half a
+    respondent in the one empty cell of two binary items, which would have no estimate otherwise. Binary items
     (tetrachoric correlations) and items with different numbers of categories may be mixed; categories that nobody
     used do not count.
 

@@ -148,7 +148,7 @@ def small_sample():
 
 def test_a_pair_that_never_disagrees_is_refused_by_name():
     items = small_sample()
-    with pytest.raises(EstimationError, match="a and d are perfectly associated"):
+    with pytest.raises(EstimationError, match="answers to a and d leave no polychoric"):
         wlsmv(items.assign(d=items["a"]), single_factor({"f": list("abcd")}))
 
 

@@ -182,6 +182,19 @@ def test_a_proper_matrix_is_left_alone():
     assert smoothed(R)[0] is R
 
 
+def test_two_binary_items_with_one_empty_cell_have_lavaans_estimate():
+    """lavCor(…, ordered = TRUE) moves half a respondent into the empty cell."""
+    result = polychoric(expanded([[171, 13], [16, 0]]))
+    assert result.correlations[0]["estimate"] == pytest.approx(-0.1745523694, abs=1e-7)
+    assert (result.n_empty, result.problems) == (1, [])
+
+
+def test_larger_tables_with_empty_cells_are_left_alone():
+    result = polychoric(expanded([[457, 1, 19], [23, 0, 0]]))
+    assert result.correlations[0]["std_error"] is None or np.isnan(result.correlations[0]["std_error"])
+    assert "a and b" in result.problems[0]
+
+
 def test_a_pair_at_its_bound_is_named():
     result = polychoric(expanded([[30, 0], [0, 30]]))
     assert "no maximum short of a perfect correlation: a and b" in result.problems[0]

@@ -13,7 +13,7 @@ import pandas as pd
 
 from analysis.statistics.cfa import fit as index
 from analysis.statistics.cfa.admissibility import identification_problems
-from analysis.statistics.cfa.cells import THETA
+from analysis.statistics.cfa.cells import LAMBDA, PSI, THETA
 from analysis.statistics.cfa.estimate import convergence_of, require_degrees_of_freedom, result_of
 from analysis.statistics.cfa.fitting import Tests
 from analysis.statistics.cfa.least_squares import (
@@ -25,9 +25,10 @@ from analysis.statistics.cfa.least_squares import (
 )
 from analysis.statistics.cfa.model import Model
 from analysis.statistics.cfa.moments import Moments
-from analysis.statistics.cfa.results import CfaResult, Fit
+from analysis.statistics.cfa.results import CfaResult, Fit, Problem
 from analysis.statistics.cfa.scaled_shifted import ScaledShifted, WhitenedModel, latent_discrepancy
 from analysis.statistics.cfa.scoring import Optimum, minimum
+from analysis.statistics.cfa.search import maximum, remarked, rescaled
 from analysis.statistics.cfa.solution import Solution
 from analysis.statistics.cfa.starts import starting_values
 from analysis.statistics.errors import EstimationError
@@ -81,7 +82,7 @@ def wlsmv_of_sample(sample: OrdinalSample, model: Model, *, conf_level: float = 
     reduced = without_residuals(model)
     weights = 1 / np.diagonal(sample.covariance)
     moments = Moments(model.items, sample.n_obs, np.zeros(model.n_items), sample.R)
-    optimum = minimum(CorrelationSurface(reduced, sample.rho, weights), starting_values(reduced, [moments]))
+    optimum, limits = _least_squares(model, reduced, sample.rho, weights, moments)
     point: CorrelationPoint = optimum.point
     singular, smallest = identification_problems(reduced, point.observed_information)
     _require_minimum(optimum, smallest, reduced)
@@ -99,9 +100,36 @@ def wlsmv_of_sample(sample: OrdinalSample, model: Model, *, conf_level: float = 
         estimator="wlsmv",
         conf_level=conf_level,
         fit=_fit(sample, solution.implied[0].Sigma, whitened, point.value, reduced.n_free),
-        problems=singular,
+        problems=[*singular, *limits],
         convergence=convergence_of(optimum, smallest),
     )
+
+
+def _least_squares(model: Model, reduced: Model, rho, weights, moments: Moments) -> tuple[Optimum, list[Problem]]:
+    """The minimum, sought as that of a likelihood is; then from elsewhere, before a model is given up."""
+
+    def surface_of(searched: Model) -> CorrelationSurface:
+        return CorrelationSurface(searched, rho, weights)
+
+    optimum, problems = maximum(surface_of, reduced, [moments])
+    if optimum.is_proved:
+        return optimum, problems
+    starts = [_unrelated_factors(reduced)]
+    if marked := remarked(model, starting_values(model, [moments])):
+        marked = without_residuals(marked)
+        found = minimum(surface_of(marked), starting_values(marked, [moments]))
+        starts.append(rescaled(marked, reduced, found.point.theta) if found.is_proved else None)
+    tries = [minimum(surface_of(reduced), start) for start in starts if start is not None]
+    proved = [found for found in tries if found.is_proved]
+    return min(proved, key=lambda found: found.point.value, default=optimum), problems
+
+
+def _unrelated_factors(reduced: Model) -> np.ndarray:
+    """A start with loadings of one on uncorrelated factors with a variance of .3."""
+    cells, start = reduced.cells[0].free, np.zeros(reduced.n_free)
+    start[cells.parameter[cells.matrix == LAMBDA]] = 1.0
+    start[cells.parameter[(cells.matrix == PSI) & (cells.row == cells.col)]] = 0.3
+    return start
 
 
 def _require_estimable(sample: OrdinalSample, model: Model) -> None:
@@ -112,8 +140,9 @@ def _require_estimable(sample: OrdinalSample, model: Model) -> None:
         pair = np.flatnonzero(~sample.converged)[0]
         a, b = sample.items[sample.tables.first[pair]], sample.items[sample.tables.second[pair]]
         raise EstimationError(
-            f"{a} and {b} are perfectly associated in these answers, so their polychoric correlation has no standard "
-            "error. Leave one of them out, or merge categories that few people chose."
+            f"The answers to {a} and {b} leave no polychoric correlation short of a perfect one, so it has no standard "
+            "error: some combinations of their answers never occur. Merge categories that few people chose, or leave "
+            "one of the two out."
         )
 
 

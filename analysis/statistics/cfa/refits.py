@@ -21,7 +21,8 @@ from analysis.statistics.errors import EstimationError
 MAX_STEPS = 60
 MEMORY = 5  # steps that correct the curvature
 SETTLED = 1e-10  # decrement: n times it is what chi-square could still fall
-MAX_SEARCH = 40  # steps of a search of its own
+MAX_SEARCH = 25  # steps of a search of its own
+MOST_SEARCHES = 20  # of those: where many do not settle, the data hardly carry the model and searching is futile
 LOST = 5.0  # a decrement this large leads nowhere
 
 
@@ -133,13 +134,15 @@ def refits(model: Model, solution: np.ndarray, sample: Moments, covariances: np.
     Returns
     -------
     ndarray, shape (B, q)
-        NaN where no maximum was found.
+        NaN where no maximum was found, or none was sought because too many matrices need a search of their own.
     """
     parameters, unsettled = _descended(model, solution, sample, covariances)
     states = stacked_matrices(model, parameters)
     suspect = unsettled | ~(states.theta > 0).all(axis=1)
     suspect[suspect] = unsettled[suspect] | ~_positive_definite(states, suspect)
-    for which in np.flatnonzero(suspect):
+    searched = np.flatnonzero(suspect)
+    parameters[searched[MOST_SEARCHES:]] = np.nan
+    for which in searched[:MOST_SEARCHES]:
         parameters[which] = _searched(model, solution, sample, covariances[which])
     return parameters
 

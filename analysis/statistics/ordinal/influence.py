@@ -53,8 +53,9 @@ def correlation_influence(tables: PairTables, cuts: np.ndarray, rho: np.ndarray)
     model = PairModel(rows, columns)
     probabilities = model.probabilities(rho)
     slope, _ = model.slopes(rho)
-    score = slope / probabilities
-    weighted = score * (tables.counts / tables.n_obs) / probabilities
+    is_filled = tables.counts > 0  # nobody's influence stands in an empty cell
+    score = np.divide(slope, probabilities, out=np.zeros_like(slope), where=is_filled)
+    weighted = np.divide(score * tables.counts, tables.n_obs * probabilities, out=np.zeros_like(slope), where=is_filled)
     information = np.einsum("pab,pab->p", weighted, slope)
     influence = threshold_influence(tables.margins, cuts)
     by_rows = _cross_information(weighted, rows, columns, rho)

@@ -9,6 +9,7 @@ from analysis.statistics.ordinal.tables import PairTables
 BOUND = 0.9999  # a correlation is sought inside (-BOUND, BOUND)
 TOLERANCE = 1e-5  # of the last Newton step: convergence is quadratic, so the error left is about 1e-10
 MAX_STEPS = 60
+FLAT = 1e-6  # curvature per respondent below which a likelihood has no maximum but creeps towards a bound
 SMALLEST_PROBABILITY = 1e-300
 
 
@@ -104,13 +105,19 @@ def pairwise_correlations(tables: PairTables, cuts: np.ndarray) -> tuple[np.ndar
     correlations : ndarray, shape (n_pairs,)
     converged : ndarray of bool, shape (n_pairs,)
         False where the likelihood has no maximum inside (-.9999, .9999), or none was found.
+
+    Notes
+    -----
+    Two binary items with one empty cell are the one case in which counts are corrected: see `with_filled_corners`.
     """
     model = PairModel(cuts[tables.first], cuts[tables.second])
-    rho = starting_correlations(tables, cuts)
+    counts = with_filled_corners(tables.counts)
+    rho, curvature = starting_correlations(tables, cuts), np.zeros(len(counts))
     low, high = np.full_like(rho, -BOUND), np.full_like(rho, BOUND)
     active = np.arange(len(rho))
     for _ in range(MAX_STEPS):
-        slope, step = _newton_steps(model, tables.counts[active], rho[active], active)
+        slope, curvature[active] = _slopes_and_curvatures(model, counts[active], rho[active], active)
+        step = np.divide(slope, curvature[active], out=np.zeros_like(slope), where=curvature[active] > 0)
         low[active] = np.where(slope > 0, rho[active], low[active])
         high[active] = np.where(slope < 0, rho[active], high[active])
         proposal = rho[active] + step
@@ -121,13 +128,36 @@ def pairwise_correlations(tables: PairTables, cuts: np.ndarray) -> tuple[np.ndar
         active = active[moved > TOLERANCE]
         if not active.size:
             break
-    converged = np.abs(rho) < BOUND - 10 * TOLERANCE
+    converged = (np.abs(rho) < BOUND - 10 * TOLERANCE) & (curvature > FLAT * tables.n_obs)
     converged[active] = False
     return rho, converged
 
 
-def _newton_steps(model, counts, rho, pairs):
-    """Slope of the log-likelihood and the step to its maximum; expected curvature where the observed is not usable."""
+def with_filled_corners(counts: np.ndarray) -> np.ndarray:
+    """
+    Tables of two binary items with half a respondent in their one empty cell, the margins kept; others as they are.
+
+    Without it such a table has no estimate but plus or minus one, whatever the sample's size (Brown & Benedetti 1977,
+    Psychometrika 42, 347-355). Larger tables with empty cells mostly have one and are left alone.
+
+    Parameters
+    ----------
+    counts : ndarray, shape (n_pairs, K, K)
+    """
+    corner = counts[:, :2, :2]
+    is_binary = corner.sum(axis=(1, 2)) == counts.sum(axis=(1, 2))
+    chosen = np.flatnonzero(is_binary & ((corner == 0).sum(axis=(1, 2)) == 1))
+    if not chosen.size:
+        return counts
+    filled = counts.copy()
+    on_diagonal = (counts[chosen, 0, 0] == 0) | (counts[chosen, 1, 1] == 0)
+    shift = np.where(on_diagonal, 0.5, -0.5)[:, None, None] * np.array([[1, -1], [-1, 1]])
+    filled[chosen, :2, :2] += shift
+    return filled
+
+
+def _slopes_and_curvatures(model, counts, rho, pairs):
+    """Slope of the log-likelihoods and their curvature, the expected one where the observed cannot be relied on."""
     probabilities = model.probabilities(rho, pairs)
     first, second = model.slopes(rho, pairs)
     ratio = counts / probabilities
@@ -135,4 +165,4 @@ def _newton_steps(model, counts, rho, pairs):
     slope = np.einsum("pab,pab->p", ratio, first)
     observed = np.einsum("pab,pab->p", ratio, relative * first - second)
     expected = np.einsum("pab,pab->p", relative, first) * counts.sum(axis=(1, 2))
-    return slope, slope / np.where(observed > 0.1 * expected, observed, expected)
+    return slope, np.where(observed > 0.1 * expected, observed, expected)

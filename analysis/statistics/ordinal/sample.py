@@ -55,8 +55,11 @@ class OrdinalSample:
 
     @cached_property
     def influence(self) -> np.ndarray:
-        """Influence of a respondent in each cell on each correlation, shape (n_pairs, K, K)."""
-        return correlation_influence(self.tables, self.cuts, self.rho)
+        """Influence of a respondent in each cell on each correlation, (n_pairs, K, K); NaN if it did not converge."""
+        with np.errstate(all="ignore"):
+            influence = correlation_influence(self.tables, self.cuts, self.rho)
+        influence[~self.converged] = np.nan
+        return influence
 
     @cached_property
     def covariance(self) -> np.ndarray:
