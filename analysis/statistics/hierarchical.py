@@ -7,7 +7,7 @@ import numpy as np
 
 from analysis.statistics.cfa.constructors import second_order
 from analysis.statistics.cfa.estimate import cfa
-from analysis.statistics.cfa.refits import StackedMatrices
+from analysis.statistics.cfa.refits import StackedMatrices, stacked_matrices
 from analysis.statistics.cfa.results import CfaResult
 from analysis.statistics.errors import EstimationError
 from analysis.statistics.measures import MeasurementStack, refitted, settled_bounds
@@ -28,7 +28,7 @@ class HierarchicalOmega:
     ----------
     model, denominator : str
     estimate, conf_low, conf_high : float or None
-        None where the model could not be fitted.
+        None where the model could not be fitted; the interval also where the general factor is not defensible.
     omega_total : float or None
         The same sum's share of variance explained by all factors.
     is_defensible : bool
@@ -81,22 +81,29 @@ def hierarchical_omega(
         fit = cfa(stack.sample, second_order(scales, name=name))
     except EstimationError as refusal:
         return HierarchicalOmega(reasons=["not_fitted"], general_loadings={}, message=str(refusal))
-    resampled = refitted(stack, fit)
-    general, total = _shares(resampled.sample, stack.sample.cov[None])
-    low, high = settled_bounds(_shares(resampled.resamples, stack.covariances)[0], conf_level)
     loadings = {row["term"]: row["std_estimate"] for row in fit.loadings if row["factor"] == name}
     loss = float(correlated.fit.cfi - fit.fit.cfi)
     reasons = _objections(fit, loadings, loss)
+    matrices = stacked_matrices(fit.solution.model, fit.solution.theta[None])
+    general, total = _shares(matrices, stack.sample.cov[None])
+    low, high = (None, None) if reasons else _interval(stack, fit, conf_level)
     return HierarchicalOmega(
         estimate=float(general[0]),
-        conf_low=float(low),
-        conf_high=float(high),
+        conf_low=low,
+        conf_high=high,
         omega_total=float(total[0]),
         is_defensible=not reasons,
         reasons=reasons,
         cfi_loss=loss,
         general_loadings=loadings,
     )
+
+
+def _interval(stack: MeasurementStack, fit: CfaResult, conf_level: float) -> tuple[float, float]:
+    """Percentile interval from the model fitted to every resample."""
+    resampled, _ = _shares(refitted(stack, fit).resamples, stack.covariances)
+    low, high = settled_bounds(resampled, conf_level)
+    return float(low), float(high)
 
 
 def strongest_first(scales: Mapping[str, Sequence[str]], fit: CfaResult) -> dict[str, list[str]]:

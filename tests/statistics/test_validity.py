@@ -13,6 +13,7 @@ from analysis.statistics.cfa.moments import Moments
 from analysis.statistics.cfa.refits import refits, stacked_gradients
 from analysis.statistics.errors import EstimationError
 from analysis.statistics.htmt import htmt, htmt2
+from analysis.statistics.measures import settled_bounds
 from analysis.statistics.validity import validity
 
 from .ordinal_reference import ORDINAL_SETS, answers_of, reference_of, spec_of
@@ -68,6 +69,7 @@ def test_hierarchical_omega_is_semtools():
     found = validity_of("ecsq600").hierarchical
     assert found.estimate == pytest.approx(0.7863425661, rel=1e-6)
     assert found.is_defensible and not found.reasons
+    assert found.conf_low < found.estimate < found.conf_high
     assert found.omega_total > found.estimate
 
 
@@ -94,6 +96,15 @@ def test_stacked_gradient_is_the_gradient(build):
     away = fit.solution.theta * 1.02
     expected = MomentLikelihood(model, [sample]).at(away).gradient
     np.testing.assert_allclose(stacked_gradients(model, away[None], sample.cov[None])[0], expected, atol=1e-13)
+
+
+def test_an_interval_needs_most_resamples_to_have_a_value():
+    values = np.arange(10.0)
+    few = np.where(values < 3, np.nan, values)
+    bounds = settled_bounds(np.stack([values, np.where(values < 1, np.nan, values), few], axis=1), 0.5)
+    assert bounds[:, 0] == pytest.approx([2.25, 6.75])
+    assert bounds[:, 1] == pytest.approx([3.0, 7.0])
+    assert np.isnan(bounds[:, 2]).all()
 
 
 def test_models_with_residual_covariances_are_not_stacked():
@@ -183,6 +194,7 @@ def test_a_general_factor_that_cannot_be_defended_is_said_to_be_so(reason):
     items, scales = simulated(1500, np.random.default_rng(9), **options)
     found = validity(items, scales=scales, rng=np.random.default_rng(1), n_resamples=20).hierarchical
     assert not found.is_defensible and reason in found.reasons
+    assert found.conf_low is None
 
 
 def test_one_scale_is_refused():
