@@ -77,6 +77,18 @@ MISSING_SHARE = Benchmark(source="schafer1999", edges=(0.05,), labels=("small", 
 SKEWNESS = Benchmark(source="curran1996", edges=(2.0,), labels=("moderate", "strong"))
 KURTOSIS = Benchmark(source="curran1996", edges=(7.0,), labels=("moderate", "strong"))
 
+HU_BENTLER_CFI = Benchmark(source="hu1999", edges=(0.95,), labels=("missed", "reached"), decimals=3)
+HU_BENTLER_TLI = Benchmark(source="hu1999", edges=(0.95,), labels=("missed", "reached"), decimals=3)
+HU_BENTLER_RMSEA = Benchmark(source="hu1999", edges=(0.06,), labels=("reached", "missed"), decimals=3)
+HU_BENTLER_SRMR = Benchmark(source="hu1999", edges=(0.08,), labels=("reached", "missed"), decimals=3)
+AVE = Benchmark(source="fornell1981", edges=(0.50,), labels=("short", "reached"))
+OMEGA = Benchmark(source="nunnally1994", edges=(0.70,), labels=("short", "reached"))
+HTMT = Benchmark(source="henseler2015", edges=(0.85,), labels=("apart", "close"))
+LATENT_CORRELATION = Benchmark(  # of the upper end of the interval
+    source="ronkko2022", edges=(0.80, 0.90, 1.0), labels=("none", "marginal", "moderate", "severe")
+)
+COMMON_VARIANCE = Benchmark(source="rodriguez2016", edges=(0.70,), labels=("mixed", "mostly_general"))
+
 # Conventions of this report, stated as such where they are used.
 CLEAR_PROBABILITY = 0.95  # how probable an order must be before the report states it
 ADVICE_PROBABILITY = 0.80  # how probable a quadrant must be before the report gives advice
@@ -84,3 +96,8 @@ WEAK_LOADING = 0.40
 CROSS_LOADING = 0.30
 INTERVALS_AGREE = 0.02  # two intervals whose ends differ by less say the same
 WORTH_DROPPING = 0.01  # a gain in alpha that is worth a remark
+WEAK_STANDARDISED_LOADING = 0.50  # below it an item shares less than a quarter of its variance with its dimension
+LARGE_RESIDUAL = 0.10  # difference of an observed and an implied correlation that is worth a look
+WORTH_A_REMARK = 0.01  # difference between two versions of an index of fit
+VERSIONS_AGREE = 0.02  # two versions of one coefficient that differ by less say the same
+RMSEA_LEVEL = 0.90  # confidence level of the interval of the RMSEA, by convention

@@ -19,7 +19,8 @@ from analysis.report.preview import preview
 from analysis.report.sentences import Writer
 
 MIME = "application/vnd.report.block+json"
-NUMBERED = ("measures", "sample", "reliability", "structure", "drivers", "pain_points", "priorities", "limits")
+NUMBERED = ("measures", "sample", "reliability", "structure", "measurement")  # measurement goes on where structure ends
+NUMBERED += ("drivers", "pain_points", "priorities", "limits")
 SECTIONS = ("front", "summary", *NUMBERED, "references", "appendix")
 NEEDS = {"reliability": "reliability", "structure": "efa", "drivers": "regression"}
 LINK = re.compile(r'<a href="#((?:tbl|fig)-[\w-]+)"></a>')
@@ -95,6 +96,9 @@ class Page:
     def structure(self) -> Section:
         return self._sections["structure"]
 
+    def measurement(self) -> Section:
+        return self._sections["measurement"]
+
     def drivers(self) -> Section:
         return self._sections["drivers"]
 
@@ -146,14 +150,15 @@ def claims(results: dict) -> list[Claim]:
 
 def number_headings(drafts: dict[str, list[Block]]) -> None:
     """Sections 1, 2, ...; their parts 1.1, 1.2, ...; the appendix's parts A, B, ... The rest bears no number."""
-    chapter = 0
+    chapter = part = 0
     for name, blocks in drafts.items():
-        chapter += bool(blocks) and name in NUMBERED
-        part = 0
         for block in blocks:
             if block["kind"] != "heading":
                 continue
-            part += block["level"] == 2
+            if block["level"] == 1:
+                chapter, part = chapter + (name in NUMBERED), 0
+            else:
+                part += 1
             block["number"] = heading_number(name, chapter, part, block["level"])
             if block["number"]:
                 block["text"] = f"{block['number']} {block['text']}"

@@ -1,12 +1,19 @@
 """Every test behind the report, gathered from the results, each with its null and its correction."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
+from analysis.report import hypotheses_measurement
 from analysis.report.lookups import available
 
 
 class Test(NamedTuple):
-    """A test that was made; `null` is a code that the labels word, `subject` the scale or pain point it is about."""
+    """
+    A test that was made; `null` is a code that the labels word, `subject` the scale or pain point it is about.
+
+    `words` names what else the null speaks of: models, items, a grouping and its levels.
+    """
 
     section: str
     null: str
@@ -17,11 +24,13 @@ class Test(NamedTuple):
     p_adjusted: float | None = None
     subject: str = ""
     outcome: str = ""
+    words: Mapping[str, str] = MappingProxyType({})
 
 
 def tests(results: dict) -> list[Test]:
     """All tests, in the order of the report."""
-    return [*structure_tests(results), *regression_tests(results), *pain_point_tests(results)]
+    measurement = [Test(**fields) for fields in hypotheses_measurement.tests(results)]
+    return [*structure_tests(results), *measurement, *regression_tests(results), *pain_point_tests(results)]
 
 
 def structure_tests(results: dict) -> list[Test]:

@@ -42,3 +42,25 @@ def smallest(rows: Iterable[dict], key: str) -> dict:
 def overlap(a: tuple[float, float], b: tuple[float, float]) -> bool:
     """Whether two intervals share a point."""
     return a[0] <= b[1] and b[0] <= a[1]
+
+
+def succeeded(models: dict) -> dict:
+    """The models that could be fitted, by name."""
+    return {name: model for name, model in models.items() if "unavailable" not in model}
+
+
+def index_version(fit: dict, name: str) -> str:
+    """The most trusted version of an index of fit that there is: "robust", "scaled" or "plain"."""
+    return next((v for v in ("robust", "scaled") if fit.get(f"{name}_{v}") is not None), "plain")
+
+
+def index_of_fit(fit: dict, name: str, version: str = "") -> float | None:
+    """An index of fit in a version, or in the most trusted one."""
+    version = version or index_version(fit, name)
+    return fit.get(name if version == "plain" else f"{name}_{version}")
+
+
+def fit_test(fit: dict) -> tuple[float | None, float | None]:
+    """The test of exact fit and its p value, corrected for departures from normality where it can be."""
+    scaled = fit.get("chi_square_scaled")
+    return (fit["chi_square"], fit["p_value"]) if scaled is None else (scaled, fit["p_value_scaled"])

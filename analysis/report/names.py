@@ -50,6 +50,14 @@ class Names:
         """A label inside a sentence: Chinese sets it in quotation marks."""
         return f"“{text}”" if self.language == "zh" else text
 
+    def part(self, name: str) -> str:
+        """A dimension by its label, as a sentence has it; an item by its code."""
+        return self.quoted(self.scales[name]) if name in self.scales else name
+
+    def pair(self, names: list[str]) -> str:
+        """Two dimensions as one thing: 'A with B'."""
+        return ("与" if self.language == "zh" else " with ").join(self.part(name) for name in names)
+
     def listed(self, parts: list[str]) -> str:
         """Longer parts, with semicolons between them."""
         return ("；" if self.language == "zh" else "; ").join(parts)

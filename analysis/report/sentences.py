@@ -106,7 +106,19 @@ class Writer:
             "word": lambda key, *path: self.word(*path, key),
             "words": lambda keys, *path: self.names.joined([self.word(*path, key) for key in keys]),
             "probability": self._probability,
+            "model": self.model,
+            "models": lambda keys: self.names.joined([self.model(key) for key in keys]),
         }
+
+    def model(self, name: str) -> str:
+        """A measurement model in words; of merged dimensions ('merged: a + b; c + d') which they are."""
+        kind, _, sets = name.partition(": ")
+        if not sets:
+            return self.word("models", name)
+        merged = [
+            self.names.joined([self.names.part(part) for part in names.split(" + ")]) for names in sets.split("; ")
+        ]
+        return self.word("models", kind).format(self.names.listed(merged))
 
     def _probability(self, value: float) -> str:
         """A probability inside a sentence: 'more than .99' where a table has '> .99'."""
@@ -165,6 +177,10 @@ def filters(names: Names | None) -> dict[str, Any]:
         "level": lambda text: names.level(text),
         "wording": lambda key: names.wording(key),
         "codes": lambda keys: names.joined(keys),
+        "part": lambda key: names.part(key),
+        "parts": lambda keys: names.joined([names.part(key) for key in keys]),
+        "pairs": lambda pairs: names.listed([names.pair(pair) for pair in pairs]),
+        "levels": lambda texts: names.joined([names.level(text) for text in texts]),
     }
 
 
@@ -178,7 +194,9 @@ def environment(words: dict[str, Any]) -> jinja2.Environment:
 @cache
 def compiled(text: str) -> CodeType:
     """A template's code, which does not depend on the study."""
-    return environment(filters(None) | dict.fromkeys(("word", "words", "probability"), str)).compile(text)
+    return environment(filters(None) | dict.fromkeys(("word", "words", "probability", "model", "models"), str)).compile(
+        text
+    )
 
 
 @cache

@@ -9,11 +9,12 @@ from analysis.report import document
 
 FIGURES = ("flow", "answers", "scree", "loadings", "factor_correlations", "coefficients", "importance")
 FIGURES += ("priorities", "pain_points", "pain_point_differences")
+FIGURES += ("fit", "measurement_loadings", "latent_correlations")
 
 
 @cache
-def read() -> dict:
-    return json.loads(Path(__file__).with_name("example.json").read_text(encoding="utf-8"))
+def read(name: str = "example") -> dict:
+    return json.loads(Path(__file__).with_name(f"{name}.json").read_text(encoding="utf-8"))
 
 
 def example() -> dict:
@@ -67,11 +68,17 @@ def refused() -> dict:
     return results
 
 
+def inseparable() -> dict:
+    """A study whose dimensions do not separate, of real respondents, without groups (service quality, n = 411)."""
+    return copy.deepcopy(read("service_quality"))
+
+
 ALL = {
     "example": example,
     "without_outcome": without_outcome,
     "single_item_outcome": single_item_outcome,
     "refused": refused,
+    "inseparable": inseparable,
 }
 
 

@@ -3,10 +3,14 @@
 from analysis.report import benchmarks
 from analysis.report.claim import Claim, either
 from analysis.report.claims.drivers import first_driver
+from analysis.report.claims.measurement_separation import suspects
 from analysis.report.claims.reliability import estimated
 from analysis.report.claims.structure import factor_number
 from analysis.report.hypotheses import tests
 from analysis.report.lookups import available, is_rejected, scale_entry
+
+CAN_FAIL = ("reliability", "efa", "measurement", "validity", "alternatives", "method_bias", "dynamic_cutoffs")
+CAN_FAIL += ("regression",)
 
 
 def claims(results: dict) -> list[Claim]:
@@ -15,6 +19,7 @@ def claims(results: dict) -> list[Claim]:
         complete_cases(results),
         *measurement_error(results),
         *dimensionality(results),
+        *separation(results),
         *ranking(results),
         *outcome_items(results),
         *multiplicity(results),
@@ -82,6 +87,21 @@ def dimensionality(results: dict) -> list[Claim]:
     ]
 
 
+def separation(results: dict) -> list[Claim]:
+    """Whether what is said of single dimensions is about single dimensions."""
+    if not available(results, "alternatives"):
+        return []
+    names = suspects(results)
+    return [
+        Claim(
+            id="limits.separation",
+            verdict=either(bool(names), "some", "none"),
+            verdicts=("none", "some"),
+            values={"scales": names, "n_obs": results["alternatives"]["n_obs"]},
+        )
+    ]
+
+
 def ranking(results: dict) -> list[Claim]:
     """Whether the first driver may be called the first."""
     regression = available(results, "regression")
@@ -131,7 +151,7 @@ def multiplicity(results: dict) -> list[Claim]:
 
 def failed(results: dict) -> Claim:
     """Sections that an estimator refused."""
-    parts = [name for name in ("reliability", "efa", "regression") if "unavailable" in (results.get(name) or {})]
+    parts = [name for name in CAN_FAIL if "unavailable" in (results.get(name) or {})]
     return Claim(
         id="limits.failed",
         verdict=either(bool(parts), "some", "none"),

@@ -12,6 +12,7 @@ def claims(results: dict) -> list[Claim]:
         kmo_items(efa),
         bartlett(efa, results["study"]["conf_level"]),
         factor_number(efa),
+        *other_criteria(efa),
         *placement(results),
         weak_items(efa),
         cross_loadings(efa),
@@ -78,6 +79,32 @@ def factor_number(efa: dict) -> Claim:
         verdicts=("all_agree", "agree_on_other", "parallel_agrees", "map_agrees", "all_differ"),
         values={"parallel": parallel, "map": minimum, "designed": designed},
     )
+
+
+OTHER_CRITERIA = ("parallel_factors", "parallel_polychoric", "parallel_polychoric_factors", "map_fourth")
+
+
+def other_criteria(efa: dict) -> list[Claim]:
+    """What the variants of the two methods say: factors, polychoric correlations, fourth powers."""
+    found = {name: efa["n_factors"].get(name) for name in ("parallel", "map", *OTHER_CRITERIA)}
+    found = {name: n for name, n in found.items() if n is not None}
+    if "parallel_factors" not in found:
+        return []
+    low, high = min(found.values()), max(found.values())
+    return [
+        Claim(
+            id="structure.other_criteria",
+            verdict=either(low == high, "agree", "differ"),
+            verdicts=("agree", "differ"),
+            values={
+                "factors": found["parallel_factors"],
+                "low": low,
+                "high": high,
+                "n_criteria": len(found),
+                "polychoric": found.get("parallel_polychoric"),
+            },
+        )
+    ]
 
 
 def placement(results: dict) -> list[Claim]:

@@ -1,7 +1,15 @@
 """The summary: what was asked, who answered, three findings, one caution."""
 
 from analysis.report.claim import Claim, either
-from analysis.report.claims import drivers, pain_points, priorities, reliability, sample, structure
+from analysis.report.claims import (
+    drivers,
+    measurement_separation,
+    pain_points,
+    priorities,
+    reliability,
+    sample,
+    structure,
+)
 from analysis.report.lookups import available, dimensions, outcomes
 
 N_FINDINGS = 3
@@ -52,6 +60,7 @@ def findings(results: dict) -> list[Claim]:
     """The three findings that matter most among those that these results allow."""
     made = [
         *driver_finding(results),
+        *separation_finding(results),
         *priority_finding(results),
         *pain_point_finding(results),
         *structure_finding(results),
@@ -68,6 +77,23 @@ def driver_finding(results: dict) -> list[Claim]:
     first = drivers.first_driver(regression)
     values = {**first.values, "r_squared": regression["r_squared"], "n_obs": regression["n_obs"]}
     return [Claim(id="summary.drivers", verdict=first.verdict, verdicts=first.verdicts, values=values)]
+
+
+def separation_finding(results: dict) -> list[Claim]:
+    """That dimensions do not separate; said only where it is so."""
+    found = available(results, "alternatives")
+    if not found or not found["triggered"]:
+        return []
+    codes = found["supported"]
+    verdict = "as_one" if "pairs_as_one" in codes else either("dimensions_close" in codes, "close", "impossible")
+    return [
+        Claim(
+            id="summary.separation",
+            verdict=verdict,
+            verdicts=("close", "as_one", "impossible"),
+            values={"scales": measurement_separation.suspects(results), "n_obs": found["n_obs"]},
+        )
+    ]
 
 
 def priority_finding(results: dict) -> list[Claim]:
@@ -123,8 +149,11 @@ def level_finding(results: dict) -> Claim:
 def caution(results: dict) -> Claim:
     """The one thing that a reader must not overlook."""
     doubtful = [claim for claim in reliability_finding(results) if claim.verdict in ("some_below", "all_below")]
+    inseparable = measurement_separation.suspects(results)
     if results["study"].get("simulated"):
         verdict = "simulated"
+    elif inseparable:
+        verdict = "inseparable"
     elif doubtful:
         verdict = "unreliable"
     else:
@@ -132,6 +161,6 @@ def caution(results: dict) -> Claim:
     return Claim(
         id="summary.caution",
         verdict=verdict,
-        verdicts=("simulated", "unreliable", "not_causal", "describes_only"),
-        values={"scales": doubtful[0].values["below"] if doubtful else []},
+        verdicts=("simulated", "inseparable", "unreliable", "not_causal", "describes_only"),
+        values={"scales": doubtful[0].values["below"] if doubtful else [], "inseparable": inseparable},
     )

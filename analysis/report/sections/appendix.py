@@ -6,7 +6,7 @@ from analysis.report.blocks import Block, heading, paragraph
 from analysis.report.hypotheses import tests
 from analysis.report.lookups import available
 from analysis.report.sentences import Writer
-from analysis.report.tables import appendix, drivers, reliability, structure
+from analysis.report.tables import appendix, drivers, measurement, reliability, structure
 
 
 def blocks(write: Writer, results: dict) -> Iterator[Block]:
@@ -14,6 +14,7 @@ def blocks(write: Writer, results: dict) -> Iterator[Block]:
     yield heading(write, 1, "appendix")
     yield from items(write, results)
     yield from all_loadings(write, results)
+    yield from all_of_the_model(write, results)
     yield from all_coefficients(write, results)
     if tests(results):
         yield heading(write, 2, "tests")
@@ -45,6 +46,21 @@ def all_loadings(write: Writer, results: dict) -> Iterator[Block]:
     if efa.get("parallel"):
         yield paragraph(write, "appendix.eigenvalues")
         yield structure.eigenvalues(write, results)
+
+
+def all_of_the_model(write: Writer, results: dict) -> Iterator[Block]:
+    cfa = available(results, "cfa")
+    if not cfa or not cfa["headline"]:
+        return
+    lacking = {"modification": bool(cfa.get("modification_indices")), "residuals": bool(cfa.get("residuals"))}
+    yield heading(write, 2, "confirmatory_details")
+    yield paragraph(write, "measurement_fit.details", **lacking)
+    yield measurement.loadings(write, results)
+    yield measurement.fit_details(write, results)
+    if lacking["modification"]:
+        yield measurement.modifications(write, results)
+    if lacking["residuals"]:
+        yield measurement.residuals(write, results)
 
 
 def all_coefficients(write: Writer, results: dict) -> Iterator[Block]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from analysis.report.blocks import Block, bullets, figure, heading, note, paragraph
 from analysis.report.claim import Claim, picked
 from analysis.report.claims import drivers as made
+from analysis.report.claims import measurement_separation
 from analysis.report.sentences import Writer
 from analysis.report.tables import drivers as tables
 
@@ -14,6 +15,8 @@ def blocks(write: Writer, results: dict) -> Iterator[Block]:
     yield heading(write, 1, "drivers")
     yield paragraph(write, "drivers.model", *picked(claims, "model_test", "explained"))
     yield note(write, "caution", "drivers.not_causal")
+    if inseparable := picked(measurement_separation.claims(results), "in_regression"):
+        yield note(write, "caution", *inseparable)
     yield from slopes(write, results, claims)
     yield from shares(write, results, claims)
     yield from checks(write, claims)

@@ -6,14 +6,25 @@ from analysis.report.blocks import Block, bullets, heading
 from analysis.report.claim import Claim, picked
 from analysis.report.claims import limits as made
 from analysis.report.claims import measures
+from analysis.report.lookups import available
 from analysis.report.sentences import Writer
 
-ALWAYS = ("origin", "complete_cases", "measurement_error", "dimensionality", "ranking", "outcome_items", "multiplicity")
+ALWAYS = (
+    "origin",
+    "complete_cases",
+    "measurement_error",
+    "dimensionality",
+    "separation",
+    "ranking",
+    "outcome_items",
+    "multiplicity",
+)
 
 
 def blocks(write: Writer, results: dict) -> Iterator[Block]:
     claims = made.claims(results)
-    rows: list[list[str | Claim]] = [["limits.design"], ["limits.common_method"], ["limits.sampling"]]
+    common_method = "limits.common_method_checked" if available(results, "method_bias") else "limits.common_method"
+    rows: list[list[str | Claim]] = [["limits.design"], [common_method], ["limits.sampling"]]
     rows += [[claim] for claim in picked(claims, *ALWAYS)]
     rows += [[claim] for claim in [measures.left_out(results), made.failed(results)] if claim.verdict == "some"]
     yield heading(write, 1, "limits")

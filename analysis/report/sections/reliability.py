@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from analysis.report.blocks import Block, bullets, heading, paragraph
 from analysis.report.claim import picked
+from analysis.report.claims import measurement
 from analysis.report.claims import reliability as made
 from analysis.report.sentences import Writer
 from analysis.report.tables import reliability as tables
@@ -18,5 +19,8 @@ def blocks(write: Writer, results: dict) -> Iterator[Block]:
         yield bullets(write, [[claim] for claim in picked(claims, "alpha_of_scale")])
         yield tables.alphas(write, results)
         yield paragraph(write, *picked(claims, "bootstrap_agreement", "item_rest", "dropping"))
+    if omega := picked(measurement.claims(results), "omega"):
+        n_obs = omega[0].values["n_obs"]
+        yield paragraph(write, "measurement_validity.omega_how", *omega, n_obs=n_obs)
     if short := picked(claims, "two_items", "single_items"):
         yield paragraph(write, *short)

@@ -19,7 +19,7 @@ def blocks(write: Writer, results: dict) -> Iterator[Block]:
     shown = {"n_draws": parallel.get("n_draws"), "quantile": parallel.get("quantile")}
     if parallel:
         yield paragraph(write, "structure.counting", **shown)
-    yield paragraph(write, *picked(claims, "factor_number"))
+    yield paragraph(write, *picked(claims, "factor_number", "other_criteria"))
     yield tables.factor_number(write, results)
     yield from figure(write, "scree")
     yield heading(write, 2, "loadings")

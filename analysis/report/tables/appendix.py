@@ -1,6 +1,8 @@
 """Tables of the appendix that belong to no section: items, tests."""
 
-from analysis.report import hypotheses, numbers
+from collections.abc import Mapping
+
+from analysis.report import benchmarks, hypotheses, numbers
 from analysis.report.blocks import Block, Column, section_row, table
 from analysis.report.lookups import item_entries
 from analysis.report.names import in_language
@@ -100,10 +102,19 @@ def test_row(write: Writer, test: hypotheses.Test) -> dict:
     names = write.names
     subject = names.pain_point(test.subject) if test.section == "pain_points" else names.scale(test.subject)
     outcome = names.scale(test.outcome or write.outcome or "")
+    named = {"subject": names.quoted(subject), "of": names.quoted(outcome)} | null_words(write, test.words)
     return {
-        "null": write.plain("labels", "nulls", test.null, subject=names.quoted(subject), of=names.quoted(outcome)),
+        "null": write.plain("labels", "nulls", test.null, **named),
         "statistic": f"{test.symbol} = {numbers.number(test.statistic)}",
         "df": numbers.degrees(test.df),
         "p_value": cells.p_value(test.p_value),
         "p_adjusted": cells.p_value(test.p_adjusted),
     }
+
+
+def null_words(write: Writer, words: Mapping[str, str]) -> dict[str, str]:
+    """The names in a null: models, groupings and levels in words; dimensions by label, items by code."""
+    forms = {"model": write.model, "model_a": write.model, "model_b": write.model}
+    forms |= {"group": write.names.group, "level": write.names.level, "reference": write.names.level}
+    edge = numbers.bounded(benchmarks.RMSEA.edges[0])
+    return {"edge": edge} | {key: str(forms.get(key, write.names.part)(name)) for key, name in words.items()}

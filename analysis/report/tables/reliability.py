@@ -2,6 +2,7 @@
 
 from analysis.report import numbers
 from analysis.report.blocks import Block, Column, interval_cell, section_row, table
+from analysis.report.lookups import available
 from analysis.report.sentences import Writer
 from analysis.report.tables import cells
 
@@ -20,7 +21,13 @@ SCALE_COLUMNS = [
 def alphas(write: Writer, results: dict) -> Block:
     """Alpha of every scale with both intervals."""
     rows = [alpha_row(write, name, row) for name, row in results["reliability"]["scales"].items()]
-    return table(write, "alpha", SCALE_COLUMNS, rows)
+    omega = (available(results, "validity") or {}).get("omega")
+    if not omega:
+        return table(write, "alpha", SCALE_COLUMNS, rows)
+    names = results["reliability"]["scales"]
+    rows = [row | {"omega": cells.bounded(omega.get(name))} for name, row in zip(names, rows, strict=True)]
+    block = table(write, "alpha", [*SCALE_COLUMNS, Column("omega")], rows)
+    return block | {"notes": [*block["notes"], write.prose("measurement_validity.omega_note")]}
 
 
 def alpha_row(write: Writer, name: str, row: dict) -> dict:

@@ -2,6 +2,7 @@
 
 from analysis.report import numbers
 from analysis.report.blocks import Block, Column, section_row, table
+from analysis.report.claims.structure import OTHER_CRITERIA
 from analysis.report.lookups import dimensions
 from analysis.report.sentences import Writer
 from analysis.report.tables import cells
@@ -25,7 +26,8 @@ def factor_number(write: Writer, results: dict) -> Block:
     found = results["efa"]["n_factors"]
     rows = [
         {"method": write.word("counting", key), "n_factors": cells.count(found[key])}
-        for key in ("designed", "parallel", "map")
+        for key in ("designed", "parallel", *OTHER_CRITERIA[:3], "map", OTHER_CRITERIA[3])
+        if found.get(key) is not None
     ]
     return table(write, "factor-number", columns, rows)
 

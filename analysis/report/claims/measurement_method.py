@@ -1,0 +1,45 @@
+"""Common-method bias: how much of the answers may be due to the questionnaire itself."""
+
+from analysis.report.claim import Claim, either
+from analysis.report.claims.refusals import refusal
+from analysis.report.lookups import available
+
+VERDICTS = ("improper", "not_shown", "weaker_than_typical", "typical_or_stronger")
+
+
+def claims(results: dict) -> list[Claim]:
+    found = available(results, "method_bias")
+    if not found:
+        return refusal("measurement_method", results.get("method_bias"))
+    latent = found["method_factor"]
+    checks = refusal("measurement_method", latent) or [method_factor(latent, found["n_obs"])]
+    return [*checks, one_factor(found["one_factor"])]
+
+
+def method_factor(latent: dict, n_obs: int) -> Claim:
+    """The share of a latent method factor with equal loadings."""
+    return Claim(
+        id="measurement_method.method_factor",
+        verdict=latent["verdict"],
+        verdicts=VERDICTS,
+        values={
+            "share": latent["share"],
+            "low": latent["conf_low"],
+            "high": latent["conf_high"],
+            "p_value": latent["p_value_boundary"],
+            "typical": latent["typical_share"],
+            "largest_change": latent["largest_change"],
+            "mean_change": latent["mean_change"],
+            "n_obs": n_obs,
+        },
+    )
+
+
+def one_factor(check: dict) -> Claim:
+    """Harman's check, with the caveat that goes with it."""
+    return Claim(
+        id="measurement_method.one_factor",
+        verdict=either(check["exceeds"], "exceeds", "below"),
+        verdicts=("below", "exceeds"),
+        values={key: check[key] for key in ("share", "edge", "n_obs")},
+    )

@@ -1,0 +1,235 @@
+"""Reliability and validity from the measurement model: omega, AVE, and whether the dimensions are different things."""
+
+from analysis.report import benchmarks
+from analysis.report.claim import Claim, either
+from analysis.report.claims.refusals import refusal
+from analysis.report.claims.reliability import overview_verdict
+from analysis.report.lookups import available, largest, smallest
+
+OVERVIEW = ("all_above", "some_straddle", "some_below", "all_below")
+
+
+def claims(results: dict) -> list[Claim]:
+    validity = available(results, "validity")
+    if not validity:
+        return refusal("measurement_validity", results.get("validity"))
+    return [
+        *omega(validity),
+        *average_variance(validity),
+        *composite(validity),
+        *ordinal_omega(validity),
+        *hierarchical(validity),
+        *resamples(validity),
+        *latent_correlations(validity),
+        *ratios(validity),
+        *geometric_ratios(validity),
+        *fornell_larcker(validity),
+    ]
+
+
+def omega(validity: dict) -> list[Claim]:
+    """Total omega of every scale, or that the model behind it could not be had."""
+    if not validity["omega"]:
+        return [
+            Claim(
+                id="measurement_validity.no_model",
+                verdict="refused",
+                verdicts=("refused", "computed"),
+                values={"message": " ".join(validity["problems"])},
+            )
+        ]
+    return [overview("omega", validity, benchmarks.OMEGA)]
+
+
+def average_variance(validity: dict) -> list[Claim]:
+    """AVE of every scale."""
+    return [overview("ave", validity, benchmarks.AVE)] if validity["ave"] else []
+
+
+def overview(name: str, validity: dict, benchmark: benchmarks.Benchmark) -> Claim:
+    """Which scales are clearly above, clearly below or not clearly on either side of a benchmark."""
+    by_position: dict[str, list[str]] = {"above": [], "straddles": [], "below": []}
+    rows = [{"scale": scale, "value": value} for scale, value in validity[name].items()]
+    for row in rows:
+        bounds = validity["intervals"][name][row["scale"]]
+        by_position[benchmark.position(bounds["conf_low"], bounds["conf_high"])].append(row["scale"])
+        row |= bounds
+    return Claim(
+        id=f"measurement_validity.{name}",
+        verdict=overview_verdict(by_position, len(rows)),
+        verdicts=OVERVIEW,
+        values={
+            "low": smallest(rows, "value"),
+            "high": largest(rows, "value"),
+            "n_scales": len(rows),
+            "n_above": len(by_position["above"]),
+            "edge": benchmark.edges[0],
+            "n_obs": validity["n_obs"],
+            **by_position,
+        },
+    )
+
+
+def composite(validity: dict) -> list[Claim]:
+    """Composite reliability, and how far it is from omega."""
+    if not validity["cr"]:
+        return []
+    rows = [{"scale": scale, "value": value} for scale, value in validity["cr"].items()]
+    return [
+        agreement(
+            "composite", validity["omega"], validity["cr"], low=smallest(rows, "value"), high=largest(rows, "value")
+        )
+    ]
+
+
+def ordinal_omega(validity: dict) -> list[Claim]:
+    """Omega of the same sums with the answers taken as ordered categories."""
+    if not validity["omega_ordinal"] or not validity["omega"]:
+        return []
+    return [agreement("ordinal_omega", validity["omega"], validity["omega_ordinal"])]
+
+
+def agreement(name: str, first: dict, second: dict, **values) -> Claim:
+    """Where two versions of one coefficient differ most."""
+    gaps = [
+        {"scale": scale, "first": first[scale], "second": second[scale], "gap": abs(first[scale] - second[scale])}
+        for scale in second
+    ]
+    widest = largest(gaps, "gap")
+    return Claim(
+        id=f"measurement_validity.{name}",
+        verdict=either(round(widest["gap"], 3) < benchmarks.VERSIONS_AGREE, "agree", "differ"),
+        verdicts=("agree", "differ"),
+        values={**widest, **values, "tolerance": benchmarks.VERSIONS_AGREE},
+    )
+
+
+def hierarchical(validity: dict) -> list[Claim]:
+    """How much of the total score is one general factor's, where such a factor can be defended."""
+    found = validity.get("hierarchical")
+    if not found:
+        return []
+    return [
+        Claim(
+            id="measurement_validity.hierarchical",
+            verdict=either(found["is_defensible"], "defensible", "not_defensible"),
+            verdicts=("defensible", "not_defensible"),
+            values={
+                "omega": found["estimate"],
+                "low": found["conf_low"],
+                "high": found["conf_high"],
+                "total": found["omega_total"],
+                "reasons": found["reasons"],
+            },
+        )
+    ]
+
+
+def resamples(validity: dict) -> list[Claim]:
+    """Whether the model could be fitted to every resample behind the intervals."""
+    drawn, settled = validity["n_resamples"], validity["n_settled"]
+    if not validity["omega"]:
+        return []
+    return [
+        Claim(
+            id="measurement_validity.resamples",
+            verdict=either(settled == drawn, "all", "some"),
+            verdicts=("all", "some"),
+            values={"n_drawn": drawn, "n_settled": settled, "n_lost": drawn - settled},
+        )
+    ]
+
+
+def upper_end(pair: dict) -> float:
+    """The end of a correlation's interval that is farther from zero."""
+    return max(abs(pair["conf_low"]), abs(pair["conf_high"]))
+
+
+def with_intervals(pairs: list[dict]) -> list[dict]:
+    return [{**pair, "upper": upper_end(pair)} for pair in pairs if pair["conf_low"] is not None]
+
+
+def latent_correlations(validity: dict) -> list[Claim]:
+    """How close the closest two dimensions may be, judged by the upper end of the interval."""
+    rows = with_intervals(validity["latent_correlations"])
+    if not rows:
+        return []
+    benchmark = benchmarks.LATENT_CORRELATION
+    beyond = [row for row in rows if benchmark.verdict(row["upper"]) != "none"]
+    return [
+        Claim(
+            id="measurement_validity.latent_correlations",
+            verdict=benchmark.verdict(largest(rows, "upper")["upper"]),
+            verdicts=benchmark.labels,
+            values={
+                **largest(rows, "upper"),
+                "n_obs": validity["n_obs"],
+                "n_pairs": len(rows),
+                "n_beyond": len(beyond),
+                "pairs": [[row["a"], row["b"]] for row in beyond],
+                "edge": benchmark.edges[0],
+            },
+        )
+    ]
+
+
+def ratios(validity: dict) -> list[Claim]:
+    """HTMT of all pairs against the stricter of the two usual bounds."""
+    rows = with_intervals(validity["htmt"])
+    if not rows:
+        return []
+    by_position: dict[str, list] = {"above": [], "straddles": [], "below": []}
+    for row in rows:
+        by_position[benchmarks.HTMT.position(row["conf_low"], row["conf_high"])].append([row["a"], row["b"]])
+    return [
+        Claim(
+            id="measurement_validity.htmt",
+            verdict="beyond" if by_position["above"] else either(bool(by_position["straddles"]), "open", "apart"),
+            verdicts=("apart", "open", "beyond"),
+            values={
+                **largest(rows, "estimate"),
+                "n_pairs": len(rows),
+                "n_apart": len(by_position["below"]),
+                "open": by_position["straddles"],
+                "beyond": by_position["above"],
+                "edge": benchmarks.HTMT.edges[0],
+            },
+        )
+    ]
+
+
+def geometric_ratios(validity: dict) -> list[Claim]:
+    """HTMT2, which does not ask for equal loadings, beside HTMT."""
+    htmt = {(row["a"], row["b"]): row["estimate"] for row in validity["htmt"]}
+    rows = [
+        {**row, "htmt": htmt[row["a"], row["b"]], "gap": abs(row["estimate"] - htmt[row["a"], row["b"]])}
+        for row in validity["htmt2"]
+        if row["estimate"] is not None and htmt.get((row["a"], row["b"])) is not None
+    ]
+    if not rows:
+        return []
+    widest = largest(rows, "gap")
+    return [
+        Claim(
+            id="measurement_validity.htmt2",
+            verdict=either(round(widest["gap"], 3) < benchmarks.VERSIONS_AGREE, "agree", "differ"),
+            verdicts=("agree", "differ"),
+            values={**widest, "tolerance": benchmarks.VERSIONS_AGREE},
+        )
+    ]
+
+
+def fornell_larcker(validity: dict) -> list[Claim]:
+    """Whether each dimension shares more with its own items than with another dimension."""
+    rows = validity["fornell_larcker"]
+    if not rows:
+        return []
+    failed = [[row["a"], row["b"]] for row in rows if not row["is_met"]]
+    return [
+        Claim(
+            id="measurement_validity.fornell_larcker",
+            verdict="none_met" if len(failed) == len(rows) else either(bool(failed), "some_failed", "all_met"),
+            verdicts=("all_met", "some_failed", "none_met"),
+            values={"n_pairs": len(rows), "n_failed": len(failed), "pairs": failed},
+        )
+    ]

@@ -1,0 +1,142 @@
+"""Section 4, its confirmatory part: the design put to the test, and what follows from it."""
+
+from collections.abc import Iterator
+
+from analysis.report import benchmarks
+from analysis.report.blocks import Block, bullets, figure, heading, note, paragraph
+from analysis.report.claim import Claim, picked
+from analysis.report.claims import measurement as made
+from analysis.report.claims.measurement_invariance import estimated
+from analysis.report.lookups import available, succeeded
+from analysis.report.sentences import Writer
+from analysis.report.tables import measurement as tables
+from analysis.report.tables import measurement_comparisons, measurement_validity
+
+
+def blocks(write: Writer, results: dict) -> Iterator[Block]:
+    if "cfa" not in results and "measurement" not in results:
+        return
+    if "efa" not in results:
+        yield heading(write, 1, "structure")
+    yield heading(write, 2, "confirmatory")
+    if not available(results, "cfa"):
+        refused = results.get("measurement") or results["cfa"]
+        yield note(write, "caution", "limits.unavailable", message=refused["unavailable"])
+        return
+    claims = made.claims(results)
+    yield from confirmatory(write, results, told(claims, "measurement_fit"))
+    yield from cutoffs(write, results, told(claims, "measurement_cutoffs"))
+    separation = told(claims, "measurement_separation")
+    yield from validity(write, results, told(claims, "measurement_validity"), separation)
+    yield from alternatives(write, results, separation)
+    yield from invariance(write, results, told(claims, "measurement_invariance"))
+    yield from method(write, results, told(claims, "measurement_method"))
+
+
+def told(claims: list[Claim], section: str) -> list[Claim]:
+    return [claim for claim in claims if claim.section == section]
+
+
+def listed(write: Writer, claims: list[Claim]) -> Iterator[Block]:
+    if claims:
+        yield bullets(write, [[claim] for claim in claims])
+
+
+def confirmatory(write: Writer, results: dict, claims: list[Claim]) -> Iterator[Block]:
+    """Whether the design fits, by which estimator, and how strongly items load."""
+    cfa = results["cfa"]
+    yield paragraph(write, "measurement_fit.model", *picked(claims, "left_out"))
+    edges = cfa["rule"]["edges"]
+    yield paragraph(write, "measurement_fit.rule_in_words", *picked(claims, "rule", "headline"), **edges)
+    if succeeded(cfa["models"]):
+        yield paragraph(write, *picked(claims, "excluded", "exact_fit", "close_fit"))
+        yield paragraph(write, *picked(claims, "indices", "scaled_indices"))
+        yield tables.fit(write, results)
+    yield from listed(write, picked(claims, "refused"))
+    if not cfa["headline"]:
+        return
+    yield paragraph(write, *picked(claims, "which_number", "naive"))
+    yield from figure(write, "fit")
+    yield paragraph(write, *picked(claims, "loadings"))
+    yield from figure(write, "measurement_loadings")
+    yield paragraph(write, *picked(claims, "admissible"))
+    yield from listed(write, picked(claims, "problem"))
+    if lacking := picked(claims, "residual", "modification"):
+        yield paragraph(write, *lacking)
+
+
+def cutoffs(write: Writer, results: dict, claims: list[Claim]) -> Iterator[Block]:
+    """The cut-offs simulated for this model, where they were asked for."""
+    found = available(results, "dynamic_cutoffs")
+    if found:
+        shown = {key: found[key] for key in ("n_draws", "n_simulated")}
+        yield paragraph(write, "measurement_cutoffs.how", **shown)
+        yield bullets(write, [[claim] for claim in claims])
+        yield tables.cutoffs(write, results)
+    elif claims:
+        yield paragraph(write, *claims)
+
+
+def validity(write: Writer, results: dict, claims: list[Claim], separation: list[Claim]) -> Iterator[Block]:
+    """Convergent and discriminant validity, and whether the dimensions separate."""
+    yield heading(write, 2, "validity")
+    found = available(results, "validity")
+    if lost := picked(claims, "refused", "no_model"):
+        yield paragraph(write, *lost)
+    if found and found["omega"]:
+        yield paragraph(write, "measurement_validity.convergent", *picked(claims, "ave", "composite"))
+        yield paragraph(write, *picked(claims, "ordinal_omega", "hierarchical", "resamples"))
+        yield measurement_validity.scales(write, results)
+    if found and found["htmt"]:
+        yield paragraph(write, "measurement_validity.discriminant", *picked(claims, "latent_correlations"))
+        yield paragraph(write, *picked(claims, "htmt", "htmt2", "fornell_larcker"))
+        yield measurement_validity.pairs(write, results)
+        yield from figure(write, "latent_correlations")
+    if closing := [claim for claim in separation if claim.name in ("separate", "refused")]:
+        yield paragraph(write, *closing)
+
+
+def alternatives(write: Writer, results: dict, claims: list[Claim]) -> Iterator[Block]:
+    """The planned path for dimensions that do not separate."""
+    found = available(results, "alternatives")
+    if not found or not found["triggered"]:
+        return
+    yield heading(write, 2, "separation")
+    yield paragraph(write, "measurement_separation.signs")
+    yield from listed(write, picked(claims, "symptom"))
+    compared = bool(found["comparisons"])
+    yield paragraph(write, "measurement_separation.how", *picked(claims, "models"), compared=compared)
+    yield measurement_comparisons.alternatives(write, results)
+    yield from listed(write, picked(claims, "pair"))
+    if compared:
+        yield measurement_comparisons.comparisons(write, results)
+    if preferred := picked(claims, "best", "general_share"):
+        yield paragraph(write, *preferred)
+    yield paragraph(write, "measurement_separation.claims_left")
+    yield from listed(write, picked(claims, "supported"))
+
+
+def invariance(write: Writer, results: dict, claims: list[Claim]) -> Iterator[Block]:
+    """Whether groups may be compared."""
+    found = results.get("invariance") or {}
+    if not found:
+        return
+    yield heading(write, 2, "invariance")
+    edge = benchmarks.WORTH_A_REMARK
+    opening = ["measurement_invariance.table"] if estimated(found) else []
+    start = picked(claims, "configural_fit")
+    yield paragraph(write, "measurement_invariance.how", *opening, *start, edge=edge)
+    names = ("attained", "freed", "dropped", "latent_means", "no_means", "refused")
+    yield bullets(write, [[claim for claim in picked(claims, *names) if claim.subject == group] for group in found])
+    if estimated(found):
+        yield measurement_comparisons.invariance(write, results)
+    if any(group.get("latent_means") for group in estimated(found).values()):
+        yield measurement_comparisons.latent_means(write, results)
+
+
+def method(write: Writer, results: dict, claims: list[Claim]) -> Iterator[Block]:
+    """How much may be due to the questionnaire itself."""
+    yield heading(write, 2, "method_bias")
+    yield paragraph(write, "measurement_method.how", *picked(claims, "method_factor", "refused"))
+    if available(results, "method_bias"):
+        yield paragraph(write, "measurement_method.caveat", *picked(claims, "one_factor"))
