@@ -146,7 +146,7 @@ def measurement_quality(
         ),
         invariance={} if groups is None else invariance_by_group(items, names, groups, conf_level=conf_level),
         alternatives=_after(reference, other_models),
-        method_bias=_after(reference, lambda fit: method_bias(items, names, fit)),
+        method_bias=_after(reference, lambda fit: method_bias(items, names, fit, complete=results["mlr"])),
         dynamic_cutoffs=_after(
             results["ml"], lambda fit: dynamic_cutoffs(items, fit, rng=for_cutoffs, ordinal=fits.get("wlsmv"))
         )

@@ -15,6 +15,7 @@ import pandas as pd
 from .bootstrap import correlations
 from .cfa import cfa, correlated_factors, method_factor, single_factor
 from .cfa.results import CfaResult, Fit, Problem
+from .errors import EstimationError
 from .fitted_model import Unavailable, attempted
 from .general_factors import general_model, general_name
 from .model_comparison import ModelComparison, model_comparison
@@ -97,7 +98,13 @@ class MethodBias:
         return pd.DataFrame([row | {"verdict": getattr(latent, "verdict", None), "n_obs": self.n_obs}])
 
 
-def method_bias(items: pd.DataFrame, scales: Mapping[str, Sequence[str]], reference: CfaResult) -> MethodBias:
+def method_bias(
+    items: pd.DataFrame,
+    scales: Mapping[str, Sequence[str]],
+    reference: CfaResult,
+    *,
+    complete: CfaResult | Unavailable | None = None,
+) -> MethodBias:
     """
     How much method variance the answers may hold.
 
@@ -107,28 +114,42 @@ def method_bias(items: pd.DataFrame, scales: Mapping[str, Sequence[str]], refere
         Keyed answers to all items.
     scales : mapping of dimension to its items
     reference : CfaResult
-        The correlated dimensions, by "mlr" or "fiml_mlr"; the check's models are fitted the same way.
+        The correlated dimensions, by "mlr" or "fiml_mlr"; the method factor is fitted the same way.
+    complete : CfaResult, optional
+        The correlated dimensions by "mlr" for the complete rows, if they were fitted before.
     """
-    how = {"estimator": reference.estimator, "conf_level": reference.conf_level}
+    if complete is None:
+        complete = attempted(lambda: cfa(complete_rows(items), correlated_factors(scales), estimator="mlr"))
     name = general_name(scales, METHOD)
-    latent = attempted(lambda: cfa(items, method_factor(scales, name=name), **how))
+    latent = attempted(lambda: _fitted_method(items, scales, reference, name))
     return MethodBias(
         estimator=reference.estimator,
         n_obs=reference.n_obs,
-        one_factor=one_factor_check(items, scales),
+        one_factor=one_factor_check(items, scales, complete),
         method_factor=latent if isinstance(latent, Unavailable) else latent_method(latent, reference, name),
         caveats=["method_or_general_factor"],
     )
 
 
-def one_factor_check(items: pd.DataFrame, scales: Mapping[str, Sequence[str]]) -> OneFactorCheck:
-    """Harman's check of complete rows, with one factor in place of the correlated dimensions beside it."""
+def _fitted_method(
+    items: pd.DataFrame, scales: Mapping[str, Sequence[str]], reference: CfaResult, name: str
+) -> CfaResult:
+    """The reference's model with a method factor, refused where the reference itself is impossible."""
+    if not reference.is_admissible:
+        raise EstimationError(
+            "The dimensions by themselves have no possible solution, so nothing can be said of a method factor on top."
+        )
+    model = method_factor(scales, name=name)
+    return cfa(items, model, estimator=reference.estimator, conf_level=reference.conf_level)
+
+
+def one_factor_check(
+    items: pd.DataFrame, scales: Mapping[str, Sequence[str]], several: CfaResult | Unavailable
+) -> OneFactorCheck:
+    """Harman's check of complete rows, with one factor beside the fit of the correlated dimensions (`several`)."""
     complete = complete_rows(items)
     share = first_component_share(correlations(np.cov(complete.to_numpy().T)))
-    single, several = (
-        attempted(lambda model=model: cfa(complete, model, estimator="mlr"))
-        for model in (general_model(single_factor, scales), correlated_factors(scales))
-    )
+    single = attempted(lambda: cfa(complete, general_model(single_factor, scales), estimator="mlr"))
     compared = None
     if not isinstance(single, Unavailable) and not isinstance(several, Unavailable):
         compared = model_comparison(("single_factor", DIMENSIONS), single, several, boundary=True)

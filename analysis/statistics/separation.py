@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import inf, isnan
 
 from .cfa.results import CfaResult
 
@@ -46,7 +47,7 @@ def separation(result: CfaResult, edge: float = INSEPARABLE) -> Separation:
     The pairs to be tried as one are those whose correlation exceeds `edge` in absolute value; where an impossible
     variance is the only sign, the most highly correlated pair.
     """
-    by_size = sorted(result.factor_correlations, key=lambda row: -abs(row["estimate"]))
+    by_size = sorted(result.factor_correlations, key=_size, reverse=True)
     high = [row for row in by_size if abs(row["estimate"]) > edge]
     symptoms = [Symptom(code="high_correlation", names=[r["a"], r["b"]], value=r["estimate"]) for r in high]
     symptoms += [
@@ -56,6 +57,11 @@ def separation(result: CfaResult, edge: float = INSEPARABLE) -> Separation:
     ]
     suspects = high or (by_size[:1] if symptoms else [])
     return Separation(symptoms=symptoms, pairs=[(row["a"], row["b"]) for row in suspects])
+
+
+def _size(row: dict) -> float:
+    """How large a correlation is; one that a negative variance leaves without a value counts as the largest."""
+    return inf if isnan(row["estimate"]) else abs(row["estimate"])
 
 
 def clusters(pairs: Sequence[tuple[str, str]]) -> list[list[str]]:

@@ -1,10 +1,13 @@
 """When dimensions do not separate: lavaan's numbers, data in which two dimensions are one, what may be claimed."""
 
+from types import SimpleNamespace
+
 import numpy as np
 import pytest
 
 from analysis.statistics.alternatives import alternatives, merged_scales
 from analysis.statistics.cfa import bifactor, cfa, correlated_factors
+from analysis.statistics.cfa.results import Problem
 from analysis.statistics.fitted_model import Unavailable
 from analysis.statistics.general_factors import explained_common_variance, limit_of
 from analysis.statistics.separation import clusters, separation
@@ -134,6 +137,14 @@ def test_clusters_follow_chains_of_pairs():
 def test_merged_scales_keep_every_item_once():
     merged = merged_scales(FOUR, [["a", "c"]])
     assert merged == {"a + c": FOUR["a"] + FOUR["c"], "b": FOUR["b"]}
+
+
+def test_a_correlation_without_a_value_is_tried_first():
+    """A factor of negative variance correlates with nothing; its pairs come first, not last."""
+    rows = [{"a": "a", "b": "b", "estimate": 0.5}, {"a": "a", "b": "c", "estimate": float("nan")}]
+    problem = Problem(code="negative_factor_variance", names=["c"], value=-0.1)
+    found = separation(SimpleNamespace(factor_correlations=rows, problems=[problem]))
+    assert found.pairs == [("a", "c")] and [symptom.code for symptom in found.symptoms] == [problem.code]
 
 
 # ---------------------------------------------------------------- refusals

@@ -92,9 +92,10 @@ def test_an_impossible_solution_claims_no_shares():
     assert [problem.code for problem in method.problems] == ["negative_factor_variance"]
 
 
-def test_a_refused_method_factor_keeps_its_reason_and_harman_goes_on():
-    two = {"a": FOUR["a"][:2], "b": FOUR["b"][:2]}
-    items = with_method(0.2, 600)[two["a"] + two["b"]]
-    found = checked(items, two)
-    assert isinstance(found.method_factor, Unavailable) or found.method_factor.comparison.test is None
-    assert 0 < found.one_factor.share < 1
+def test_dimensions_without_a_solution_get_no_method_factor_and_harman_goes_on():
+    impossible = implied_correlations(FOUR, [[1, 1.05, 0.4], [1.05, 1, 0.4], [0.4, 0.4, 1]], 0.6)
+    found = checked(exact_answers(FOUR, impossible, 600), FOUR)
+    assert isinstance(found.method_factor, Unavailable)
+    assert found.method_factor.unavailable.startswith("The dimensions by themselves have no possible solution")
+    assert 0 < found.one_factor.share < 1 and found.tidy().empty
+    assert found.glance()["verdict"].isna().all()
