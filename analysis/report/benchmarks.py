@@ -5,14 +5,14 @@ Published benchmarks: what the report's adjectives rest on. A verdict is data wi
 and the source beside the word.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, kw_only=True)
 class Benchmark:
     """
-    Labels for the stretches between `edges`; a value on an edge takes the label above it.
+    Labels for the stretches between `edges`; a value on an edge takes the label above it, or below it where `at_most`.
 
     A value is judged as it is printed, to `decimals` places, so that no reader sees .80 called less than .80.
     """
@@ -21,13 +21,15 @@ class Benchmark:
     edges: tuple[float, ...]
     labels: tuple[str, ...]
     decimals: int = 2
+    at_most: bool = False
 
     def __post_init__(self) -> None:
         if len(self.labels) != len(self.edges) + 1 or list(self.edges) != sorted(self.edges):
             raise ValueError("a benchmark needs rising edges and one label more than edges")
 
     def verdict(self, value: float) -> str:
-        return self.labels[bisect_right(self.edges, self.printed(value))]
+        place = bisect_left if self.at_most else bisect_right
+        return self.labels[place(self.edges, self.printed(value))]
 
     def printed(self, value: float) -> float:
         return float(f"{value:.{self.decimals}f}")
@@ -79,8 +81,8 @@ KURTOSIS = Benchmark(source="curran1996", edges=(7.0,), labels=("moderate", "str
 
 HU_BENTLER_CFI = Benchmark(source="hu1999", edges=(0.95,), labels=("missed", "reached"), decimals=3)
 HU_BENTLER_TLI = Benchmark(source="hu1999", edges=(0.95,), labels=("missed", "reached"), decimals=3)
-HU_BENTLER_RMSEA = Benchmark(source="hu1999", edges=(0.06,), labels=("reached", "missed"), decimals=3)
-HU_BENTLER_SRMR = Benchmark(source="hu1999", edges=(0.08,), labels=("reached", "missed"), decimals=3)
+HU_BENTLER_RMSEA = Benchmark(source="hu1999", edges=(0.06,), labels=("reached", "missed"), decimals=3, at_most=True)
+HU_BENTLER_SRMR = Benchmark(source="hu1999", edges=(0.08,), labels=("reached", "missed"), decimals=3, at_most=True)
 AVE = Benchmark(source="fornell1981", edges=(0.50,), labels=("short", "reached"))
 OMEGA = Benchmark(source="nunnally1994", edges=(0.70,), labels=("short", "reached"))
 HTMT = Benchmark(source="henseler2015", edges=(0.85,), labels=("apart", "close"))

@@ -107,6 +107,7 @@ class Writer:
             "words": lambda keys, *path: self.names.joined([self.word(*path, key) for key in keys]),
             "probability": self._probability,
             "model": self.model,
+            "parameters": lambda terms: self.names.joined([self.parameter(term) for term in terms]),
             "models": lambda keys: self.names.joined([self.model(key) for key in keys]),
         }
 
@@ -119,6 +120,16 @@ class Writer:
             self.names.joined([self.names.part(part) for part in names.split(" + ")]) for names in sets.split("; ")
         ]
         return self.word("models", kind).format(self.names.listed(merged))
+
+    def parameter(self, term: str) -> str:
+        """A parameter in words: 'factor=~item', 'a~~b', 'item~1'; anything else as it is."""
+        operator = next((op for op in ("=~", "~~", "~1") if op in term), "")
+        if not operator:
+            return self.names.part(term)
+        a, _, b = term.partition(operator)
+        residual = "" if a in self.names.scales else "residual_"
+        kinds = {"=~": "loading", "~1": "intercept", "~~": residual + ("variance" if a == b else "covariance")}
+        return self.word("parameters", kinds[operator]).format(a=self.names.part(a), b=self.names.part(b))
 
     def _probability(self, value: float) -> str:
         """A probability inside a sentence: 'more than .99' where a table has '> .99'."""
@@ -180,7 +191,7 @@ def filters(names: Names | None) -> dict[str, Any]:
         "part": lambda key: names.part(key),
         "parts": lambda keys: names.joined([names.part(key) for key in keys]),
         "pairs": lambda pairs: names.listed([names.pair(pair) for pair in pairs]),
-        "levels": lambda texts: names.joined([names.level(text) for text in texts]),
+        "levels": lambda texts: names.listed([names.level(text) for text in texts]),
     }
 
 
@@ -194,9 +205,9 @@ def environment(words: dict[str, Any]) -> jinja2.Environment:
 @cache
 def compiled(text: str) -> CodeType:
     """A template's code, which does not depend on the study."""
-    return environment(filters(None) | dict.fromkeys(("word", "words", "probability", "model", "models"), str)).compile(
-        text
-    )
+    return environment(
+        filters(None) | dict.fromkeys(("word", "words", "probability", "model", "models", "parameters"), str)
+    ).compile(text)
 
 
 @cache

@@ -73,12 +73,104 @@ def inseparable() -> dict:
     return copy.deepcopy(read("service_quality"))
 
 
+MEASUREMENT = ("cfa", "validity", "invariance", "alternatives", "method_bias")
+
+
+def without_measurement() -> dict:
+    """A study whose confirmatory chapter was not run."""
+    return {name: section for name, section in example().items() if name not in MEASUREMENT}
+
+
+def refused_measurement() -> dict:
+    """A study whose confirmatory chapter was refused as a whole."""
+    return without_measurement() | {"measurement": {"unavailable": "Nobody answered <all> items."}}
+
+
+def without_any_fit() -> dict:
+    """A study to which no measurement model could be fitted."""
+    results = example()
+    refused_fit = {"unavailable": "The search diverged."}
+    results["cfa"] |= {"headline": None, "models": dict.fromkeys(results["cfa"]["models"], refused_fit)}
+    for name in ("modification_indices", "residuals"):
+        results["cfa"][name] = []
+    results["validity"] |= {key: {} for key in ("omega", "omega_ordinal", "cr", "ave", "intervals")}
+    results["validity"] |= {"latent_correlations": [], "fornell_larcker": [], "hierarchical": None}
+    results["validity"] |= {"problems": ["The search diverged."], "n_settled": 0}
+    results["alternatives"] = results["method_bias"] = refused_fit
+    results["invariance"] = {"gender": {"unavailable": "The search diverged.", "code": "not_estimated"}}
+    results["invariance"]["gender"] |= {"fewest_rows": 90, "dropped": []}
+    return results
+
+
+def doubtful() -> dict:
+    """A study whose preferred fit, a pair of dimensions, a grouping and a method factor gave trouble; with cut-offs."""
+    results = example()
+    cfa = results["cfa"]
+    cfa["models"]["fiml_mlr"] = cfa["models"]["bifactor"] = {"unavailable": "No maximum was found."}
+    cfa |= {"headline": "mlr", "left_out": [{"scale": "channels", "code": "single_item", "items": ["CHA1"]}]}
+    results["alternatives"] = troubled_alternatives(cfa)
+    results["method_bias"]["method_factor"] = {"unavailable": "No maximum was found."}
+    gender = results["invariance"]["gender"]
+    partial = {**gender["metric"], "freed": ["attitude=~ATT2"]}
+    gender |= {"partial_metric": partial, "verdict": "partial_metric", "latent_means": []}
+    results["invariance"]["channel"] |= {"code": "not_estimated"}
+    results["validity"] |= {"n_settled": 1990}
+    results["dynamic_cutoffs"] = simulated_cutoffs()
+    return results
+
+
+def troubled_alternatives(cfa: dict) -> dict:
+    """Alternatives of which one was refused and the pair could not be tested."""
+    dimensions = {**cfa["models"]["mlr"], "name": "correlated_factors", "n_factors": 5, "merged": []}
+    pair = {"a": "resolution", "b": "attitude", "correlation": 0.93, "conf_low": 0.88, "conf_high": 0.98}
+    return {
+        "triggered": True,
+        "estimator": "mlr",
+        "n_obs": 449,
+        "symptoms": [{"code": "high_correlation", "names": ["resolution", "attitude"], "value": 0.93}],
+        "models": {
+            "correlated_factors": {**dimensions, "explained_common_variance": None},
+            "second_order": {**dimensions, "name": "second_order", "is_admissible": False},
+            "bifactor": {**dimensions, "name": "bifactor", "n_factors": 6, "explained_common_variance": 0.75},
+            "single_factor": {"unavailable": "No maximum was found."},
+        },
+        "comparisons": [],
+        "pairs": [{**pair, "comparison": None, "verdict": "unclear"}],
+        "best": {"aic": "correlated_factors", "bic": "bifactor"},
+        "supported": ["pairs_as_one", "general_factor", "single_dimension", "no_separate_effects"],
+    }
+
+
+def simulated_cutoffs() -> dict:
+    """Cut-offs in which each index tells another story."""
+    added = {"factor": "resolution", "term": "RES1", "estimate": 0.4}
+    known = {name: {"value": value, "power": 0.95} for name, value in (("cfi", 0.95), ("rmsea", 0.05), ("srmr", 0.06))}
+    unknown = {"rmsea": {"value": None, "power": None}}
+    return {
+        "n_obs": 449,
+        "n_simulated": 449,
+        "n_draws": 500,
+        "n_settled": 500,
+        "population": "ordinal",
+        "observed": {"cfi": 0.981, "rmsea": 0.025, "srmr": 0.07},
+        "correct": {"cfi": 0.985, "rmsea": 0.024, "srmr": 0.035},
+        "levels": [
+            {"level": 1, "added": added, "cutoffs": known | unknown},
+            {"level": 2, "added": {**added, "term": "RES2"}, "cutoffs": known},
+        ],
+        "below_level": {"cfi": 1, "rmsea": 2, "srmr": None},
+    }
+
+
 ALL = {
     "example": example,
     "without_outcome": without_outcome,
     "single_item_outcome": single_item_outcome,
     "refused": refused,
     "inseparable": inseparable,
+    "refused_measurement": refused_measurement,
+    "without_any_fit": without_any_fit,
+    "doubtful": doubtful,
 }
 
 

@@ -9,7 +9,7 @@ REASONS = ("few_categories", "missing_answers", "five_categories_skewed", "five_
 
 
 def claims(cfa: dict) -> list[Claim]:
-    told = [rule(cfa), headline(cfa), excluded(cfa), *left_out(cfa), *refused(cfa)]
+    told = [rule(cfa), headline(cfa), *excluded(cfa), *left_out(cfa), *refused(cfa)]
     return [*told, *which_number(cfa), *naive(cfa)] if cfa["headline"] else told
 
 
@@ -45,16 +45,20 @@ def headline(cfa: dict) -> Claim:
     )
 
 
-def excluded(cfa: dict) -> Claim:
+def excluded(cfa: dict) -> list[Claim]:
     """Estimators that the answers rule out."""
+    if not succeeded(cfa["models"]):
+        return []
     codes = {row["code"] for row in cfa["rule"]["not_applicable"]}
     verdict = "both" if len(codes) > 1 else next(iter(codes), "none")
-    return Claim(
-        id="measurement_fit.excluded",
-        verdict=verdict,
-        verdicts=("none", "no_missing_answers", "too_many_categories", "both"),
-        values={"most": cfa["rule"]["edges"]["most_categories"], "n_estimators": len(by_estimator(cfa))},
-    )
+    return [
+        Claim(
+            id="measurement_fit.excluded",
+            verdict=verdict,
+            verdicts=("none", "no_missing_answers", "too_many_categories", "both"),
+            values={"most": cfa["rule"]["edges"]["most_categories"], "n_estimators": len(by_estimator(cfa))},
+        )
+    ]
 
 
 def left_out(cfa: dict) -> list[Claim]:

@@ -149,11 +149,8 @@ def level_finding(results: dict) -> Claim:
 def caution(results: dict) -> Claim:
     """The one thing that a reader must not overlook."""
     doubtful = [claim for claim in reliability_finding(results) if claim.verdict in ("some_below", "all_below")]
-    inseparable = measurement_separation.suspects(results)
     if results["study"].get("simulated"):
         verdict = "simulated"
-    elif inseparable:
-        verdict = "inseparable"
     elif doubtful:
         verdict = "unreliable"
     else:
@@ -161,6 +158,6 @@ def caution(results: dict) -> Claim:
     return Claim(
         id="summary.caution",
         verdict=verdict,
-        verdicts=("simulated", "inseparable", "unreliable", "not_causal", "describes_only"),
-        values={"scales": doubtful[0].values["below"] if doubtful else [], "inseparable": inseparable},
+        verdicts=("simulated", "unreliable", "not_causal", "describes_only"),
+        values={"scales": doubtful[0].values["below"] if doubtful else []},
     )

@@ -50,16 +50,18 @@ def confirmatory(write: Writer, results: dict, claims: list[Claim]) -> Iterator[
     yield paragraph(write, "measurement_fit.rule_in_words", *picked(claims, "rule", "headline"), **edges)
     if succeeded(cfa["models"]):
         yield paragraph(write, *picked(claims, "excluded", "exact_fit", "close_fit"))
-        yield paragraph(write, *picked(claims, "indices", "scaled_indices"))
+        if found := picked(claims, "indices", "scaled_indices"):
+            yield paragraph(write, *found)
         yield tables.fit(write, results)
     yield from listed(write, picked(claims, "refused"))
-    if not cfa["headline"]:
-        return
-    yield paragraph(write, *picked(claims, "which_number", "naive"))
-    yield from figure(write, "fit")
-    yield paragraph(write, *picked(claims, "loadings"))
-    yield from figure(write, "measurement_loadings")
-    yield paragraph(write, *picked(claims, "admissible"))
+    if compared := picked(claims, "which_number", "naive"):
+        yield paragraph(write, *compared)
+    if picked(claims, "which_number"):
+        yield from figure(write, "fit")
+    if cfa["headline"]:
+        yield paragraph(write, *picked(claims, "loadings"))
+        yield from figure(write, "measurement_loadings")
+        yield paragraph(write, *picked(claims, "admissible"))
     yield from listed(write, picked(claims, "problem"))
     if lacking := picked(claims, "residual", "modification"):
         yield paragraph(write, *lacking)

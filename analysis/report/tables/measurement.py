@@ -28,16 +28,21 @@ def fit(write: Writer, results: dict) -> Block:
 def fit_row(write: Writer, name: str, model: dict) -> dict:
     found = model["fit"]
     statistic, p_value = fit_test(found)
-    row = {
+    return {
         "model": write.model(name),
         "n_obs": cells.count(model["n_obs"]),
         "chi_square": cells.number(statistic),
         "df": Cell(numbers.degrees(found["df"]), {"": found["df"]}),
         "p_value": cells.p_value(p_value),
+        **versions_of(found, "cfi"),
+        **versions_of(found, "rmsea"),
         "srmr": cells.bounded(found["srmr"], 3),
     }
-    versions = {(index, version) for index in ("cfi", "rmsea") for version in VERSIONS}
-    return row | {f"{i}_{v}": cells.bounded(index_of_fit(found, i, v), 3) for i, v in versions}
+
+
+def versions_of(fit: dict, index: str) -> dict[str, Cell]:
+    """An index of fit in each of its versions."""
+    return {f"{index}_{version}": cells.bounded(index_of_fit(fit, index, version), 3) for version in VERSIONS}
 
 
 DETAIL_COLUMNS = [
@@ -63,8 +68,9 @@ def detail_row(write: Writer, name: str, model: dict) -> dict:
     found = model["fit"]
     version = index_version(found, "rmsea")
     low, high = (index_of_fit(found, f"rmsea_{end}", version) for end in ("low", "high"))
-    row = {
+    return {
         "model": write.model(name),
+        **versions_of(found, "tli"),
         "rmsea_ci": interval_cell(low, high, three_places),
         "close": cells.p_value(index_of_fit(found, "rmsea_close", version)),
         "log_likelihood": cells.number(found["log_likelihood"], 1),
@@ -72,7 +78,6 @@ def detail_row(write: Writer, name: str, model: dict) -> dict:
         "bic": cells.number(found["bic"], 1),
         "admissible": yes_or_no(write, model["is_admissible"]),
     }
-    return row | {f"tli_{version}": cells.bounded(index_of_fit(found, "tli", version), 3) for version in VERSIONS}
 
 
 def three_places(value: float | None) -> str:
@@ -147,7 +152,7 @@ def modifications(write: Writer, results: dict) -> Block:
     cfa = results["cfa"]
     rows = [
         {
-            "parameter": f"{write.names.scale(row['lhs'])} {row['op']} {row['rhs']}",
+            "parameter": str(write.parameter(row["lhs"] + row["op"] + row["rhs"])),
             "mi": cells.number(row["mi"]),
             "p_value": cells.p_value(row["p_value_adjusted"]),
             "epc": cells.number(row["epc"]),

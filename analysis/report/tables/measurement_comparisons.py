@@ -69,7 +69,7 @@ def comparisons(write: Writer, results: dict) -> Block:
         test = row["test"] or {}
         rows.append(
             {
-                "restricted": write.model(row["restricted"]),
+                "restricted": write.model(row["restricted"]) + ("*" if "inadmissible" in row["codes"] else ""),
                 "general": write.model(row["general"]),
                 "statistic": cells.number(test.get("statistic")),
                 "df": degrees(test.get("df")),

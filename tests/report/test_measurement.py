@@ -1,0 +1,175 @@
+"""The confirmatory part of the report: what is said of the measurement model, and where."""
+
+import pytest
+
+from analysis.report import document, hypotheses
+from analysis.report.claims import measurement, measurement_invariance, measurement_separation
+from analysis.report.lookups import fit_test, index_of_fit, index_version
+from analysis.report.sentences import LANGUAGES, Writer
+from tests.report import samples
+
+
+def said(results: dict, section: str, language: str = "en") -> str:
+    """Everything a section says, its tables aside."""
+    page = document.Page(results, language)
+    drafts = getattr(page, section)().drafts
+    return " ".join(" ".join([b.get("html", ""), b.get("text", ""), *b.get("items", [])]) for b in drafts)
+
+
+def headings(results: dict, section: str) -> list[str]:
+    drafts = getattr(document.Page(results, "en"), section)().drafts
+    return [block["text"] for block in drafts if block["kind"] == "heading"]
+
+
+def claim(results: dict, name: str):
+    return next(c for c in measurement.claims(results) if c.name == name)
+
+
+def test_the_confirmatory_part_goes_on_where_the_exploratory_ends():
+    results = samples.example()
+    assert headings(results, "structure")[0].startswith("4 ")
+    assert [text.split()[0] for text in headings(results, "measurement")] == ["4.3", "4.4", "4.5", "4.6"]
+    assert headings(results, "drivers")[0].startswith("5 ")
+
+
+def test_without_an_exploratory_part_it_opens_the_chapter():
+    results = samples.example()
+    del results["efa"]
+    assert [text.split()[0] for text in headings(results, "measurement")][:2] == ["4", "4.1"]
+
+
+def test_without_a_measurement_chapter_nothing_is_said_of_it():
+    results = samples.without_measurement()
+    assert not document.Page(results, "en").measurement().drafts
+    assert measurement.claims(results) == []
+    assert "omega" not in str([block.get("columns") for block in document.Page(results, "en").reliability().drafts])
+
+
+def test_a_refused_chapter_says_why_and_the_rest_is_delivered():
+    page = document.Page(samples.refused_measurement(), "en")
+    assert [block["kind"] for block in page.measurement().drafts] == ["heading", "note"]
+    assert "Nobody answered &lt;all&gt; items." in page.measurement().drafts[1]["html"]
+    assert page.structure().drafts and page.drivers().drafts
+
+
+def test_the_most_corrected_index_is_the_one_reported():
+    fit = {"cfi": 0.9, "cfi_scaled": 0.8, "cfi_robust": 0.7, "srmr": 0.05, "chi_square": 9.0, "p_value": 0.1}
+    assert index_version(fit, "cfi") == "robust" and index_of_fit(fit, "cfi") == 0.7
+    assert index_of_fit(fit | {"cfi_robust": None}, "cfi") == 0.8
+    assert index_of_fit(fit, "cfi", "plain") == 0.9 and index_of_fit(fit, "srmr") == 0.05
+    assert fit_test(fit) == (9.0, 0.1)
+    assert fit_test(fit | {"chi_square_scaled": 8.0, "p_value_scaled": 0.2}) == (8.0, 0.2)
+
+
+def test_the_text_reports_the_robust_index_first_and_never_the_uncorrected_one_alone():
+    results = samples.inseparable()
+    fit = results["cfa"]["models"][results["cfa"]["headline"]]["fit"]
+    values = claim(results, "indices").values
+    assert values["cfi"] == fit["cfi_robust"] and values["version"] == "robust"
+    assert claim(results, "naive").verdict == "flatters"
+
+
+def test_a_value_on_the_edge_of_hu_and_bentler_counts_as_printed():
+    results = samples.example()
+    fit = results["cfa"]["models"][results["cfa"]["headline"]]["fit"]
+    fit |= {"cfi_robust": 0.9496, "tli_robust": 0.9504, "rmsea_robust": 0.0594, "srmr": 0.0796}
+    assert claim(results, "indices").verdict == "all"
+    fit |= {"cfi_robust": 0.9494}
+    assert claim(results, "indices").values["missed"] == ["cfi"]
+
+
+def test_the_next_estimator_is_named_where_the_preferred_one_failed():
+    results = samples.doubtful()
+    assert claim(results, "headline").verdict == "another"
+    assert "That fit could not be had" in said(results, "measurement")
+    assert "No maximum was found." in said(results, "measurement")
+
+
+def test_without_any_fit_the_report_says_so():
+    results = samples.without_any_fit()
+    assert claim(results, "headline").verdict == "none"
+    told = said(results, "measurement")
+    assert "nothing can be said about how well the design fits" in told and "The search diverged." in told
+
+
+def test_impossible_solutions_are_named_with_their_items():
+    told = said(samples.inseparable(), "measurement")
+    assert "residual variance of a10 is negative (a Heywood case)" in told
+    assert "loading of a10 on Responsiveness" in told
+
+
+def test_dimensions_that_separate_need_no_alternatives():
+    results = samples.example()
+    assert measurement_separation.suspects(results) == []
+    assert not any("do not separate" in text for text in headings(results, "measurement"))
+    assert not any(c.id == "summary.separation" for c in document.claims(results))
+
+
+def test_dimensions_that_do_not_separate_are_said_wherever_effects_are_read():
+    results = samples.inseparable()
+    assert measurement_separation.suspects(results) == ["reliability", "responsiveness", "assurance", "empathy"]
+    assert any("When dimensions do not separate" in text for text in headings(results, "measurement"))
+    for section in ("summary", "measurement", "drivers", "limits"):
+        assert "cannot be told apart" in said(results, section) or "cannot" in said(results, section)
+    assert "Dimensions that do not separate" in said(results, "drivers")
+
+
+def test_a_heywood_case_points_to_the_scale_of_its_item():
+    results = samples.inseparable()
+    results["alternatives"]["symptoms"] = [{"code": "negative_residual_variance", "names": ["a10"], "value": -0.1}]
+    assert measurement_separation.suspects(results) == ["responsiveness"]
+
+
+def test_means_are_compared_only_where_intercepts_are_equal():
+    results = samples.doubtful()
+    told = {c.name: c for c in measurement_invariance.claims(results) if c.subject == "gender"}
+    assert told["attained"].verdict == "partial_metric" and told["freed"].values["loadings"] == ["ATT2"]
+    assert "no_means" in told and "latent_means" not in told
+    assert "may be a difference in how the items are read" in said(results, "measurement")
+
+
+def test_an_improper_method_factor_reports_no_share():
+    results = samples.example()
+    results["method_bias"]["method_factor"] |= {"verdict": "improper", "share": 0.123456}
+    assert "12.3%" not in said(results, "measurement")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_models_and_parameters_are_put_into_words(language):
+    write = Writer(samples.inseparable(), language)
+    merged = write.model("merged: reliability + empathy; tangibles + assurance")
+    words = {
+        "en": ["Reliability and Empathy; Tangibles and Assurance as one", "residual covariance of a01 and a02"],
+        "zh": ["合并“可靠性”和“移情性”；“有形性”和“保证性”的模型", "a01与a02的残差协方差"],
+    }[language]
+    assert [merged, write.parameter("a01~~a02")] == words
+    assert write.parameter("empathy~~empathy") in ("variance of Empathy", "“移情性”的方差")
+    assert "a01" in write.parameter("a01~1")
+
+
+def test_every_test_of_the_chapter_is_listed_with_its_null():
+    results = samples.inseparable()
+    made = hypotheses.tests(results)
+    nulls = [test.null for test in made]
+    assert nulls.count("model_exact") == len(results["cfa"]["models"])
+    assert nulls.count("no_method") == 1
+    tested = [row for row in results["alternatives"]["comparisons"] if row["test"]]
+    assert nulls.count("model_difference") == len(tested) + 1
+    steps = [test for test in hypotheses.tests(samples.example()) if test.null.startswith("step_")]
+    assert len(steps) == 3 * len(measurement_invariance.estimated(samples.example()["invariance"]))
+    for language in LANGUAGES:
+        drafts = document.Page(results, language).appendix().drafts
+        rows = next(block for block in drafts if block.get("id") == "tbl-tests")["rows"]
+        assert sum(not row.get("section") for row in rows) == len(made)
+
+
+def test_cut_offs_asked_for_are_told_index_by_index():
+    told = {c.subject: c.verdict for c in measurement.claims(samples.doubtful()) if c.name == "cutoff"}
+    assert told == {"cfi": "below_first", "rmsea": "below_later", "srmr": "beyond_all"}
+
+
+def test_a_table_has_its_cells_in_the_order_of_its_columns():
+    for block in document.Page(samples.inseparable(), "en").measurement().drafts:
+        for row in block.get("rows", []):
+            keys = [column["key"] for column in block["columns"]]
+            assert list(row["cells"]) == [key for key in keys if key in row["cells"]]
