@@ -97,11 +97,13 @@ def which_number(cfa: dict) -> list[Claim]:
     if len(rows) < 2:
         return []
     sides = {benchmarks.HU_BENTLER_CFI.verdict(row["cfi"]) for row in rows}
+    printed = {benchmarks.HU_BENTLER_CFI.printed(row["cfi"]) for row in rows}
+    verdict = "same_number" if len(printed) == 1 else either(len(sides) == 1, "same_side", "estimator_decides")
     return [
         Claim(
             id="measurement_fit.which_number",
-            verdict=either(len(sides) == 1, "same_side", "estimator_decides"),
-            verdicts=("same_side", "estimator_decides"),
+            verdict=verdict,
+            verdicts=("same_number", "same_side", "estimator_decides"),
             values={
                 "n_estimators": len(rows),
                 "low": smallest(rows, "cfi"),
