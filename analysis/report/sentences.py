@@ -188,11 +188,17 @@ def filters(names: Names | None) -> dict[str, Any]:
         "level": lambda text: names.level(text),
         "wording": lambda key: names.wording(key),
         "codes": lambda keys: names.joined(keys),
+        "opening": opening,
         "part": lambda key: names.part(key),
         "parts": lambda keys: names.joined([names.part(key) for key in keys]),
         "pairs": lambda pairs: names.listed([names.pair(pair) for pair in pairs]),
         "levels": lambda texts: names.listed([names.level(text) for text in texts]),
     }
+
+
+def opening(text: str) -> str:
+    """A text as it opens a line: with a capital."""
+    return text[:1].upper() + text[1:]
 
 
 def environment(words: dict[str, Any]) -> jinja2.Environment:

@@ -6,7 +6,7 @@ from analysis.report import benchmarks, hypotheses, numbers
 from analysis.report.blocks import Block, Column, section_row, table
 from analysis.report.lookups import item_entries
 from analysis.report.names import in_language
-from analysis.report.sentences import Writer
+from analysis.report.sentences import Writer, opening
 from analysis.report.tables import cells
 
 WORDING_COLUMNS = [Column("item", "left"), Column("wording", "left")]
@@ -104,7 +104,7 @@ def test_row(write: Writer, test: hypotheses.Test) -> dict:
     outcome = names.scale(test.outcome or write.outcome or "")
     named = {"subject": names.quoted(subject), "of": names.quoted(outcome)} | null_words(write, test.words)
     return {
-        "null": write.plain("labels", "nulls", test.null, **named),
+        "null": opening(write.plain("labels", "nulls", test.null, **named)),
         "statistic": f"{test.symbol} = {numbers.number(test.statistic)}",
         "df": numbers.degrees(test.df),
         "p_value": cells.p_value(test.p_value),

@@ -4,7 +4,7 @@ from analysis.report import benchmarks, numbers
 from analysis.report.blocks import Block, Cell, Column, interval_cell, section_row, table
 from analysis.report.claims.measurement_estimator import BY_ESTIMATOR
 from analysis.report.lookups import dimensions, fit_test, index_of_fit, index_version, succeeded
-from analysis.report.sentences import Writer
+from analysis.report.sentences import Writer, opening
 from analysis.report.tables import cells
 
 VERSIONS = ("robust", "scaled", "plain")
@@ -29,7 +29,7 @@ def fit_row(write: Writer, name: str, model: dict) -> dict:
     found = model["fit"]
     statistic, p_value = fit_test(found)
     return {
-        "model": write.model(name),
+        "model": opening(write.model(name)),
         "n_obs": cells.count(model["n_obs"]),
         "chi_square": cells.number(statistic),
         "df": Cell(numbers.degrees(found["df"]), {"": found["df"]}),
@@ -69,7 +69,7 @@ def detail_row(write: Writer, name: str, model: dict) -> dict:
     version = index_version(found, "rmsea")
     low, high = (index_of_fit(found, f"rmsea_{end}", version) for end in ("low", "high"))
     return {
-        "model": write.model(name),
+        "model": opening(write.model(name)),
         **versions_of(found, "tli"),
         "rmsea_ci": interval_cell(low, high, three_places),
         "close": cells.p_value(index_of_fit(found, "rmsea_close", version)),
@@ -152,7 +152,7 @@ def modifications(write: Writer, results: dict) -> Block:
     cfa = results["cfa"]
     rows = [
         {
-            "parameter": str(write.parameter(row["lhs"] + row["op"] + row["rhs"])),
+            "parameter": opening(str(write.parameter(row["lhs"] + row["op"] + row["rhs"]))),
             "mi": cells.number(row["mi"]),
             "p_value": cells.p_value(row["p_value_adjusted"]),
             "epc": cells.number(row["epc"]),

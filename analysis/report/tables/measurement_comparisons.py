@@ -4,7 +4,7 @@ from analysis.report import numbers
 from analysis.report.blocks import Block, Cell, Column, interval_cell, section_row, table
 from analysis.report.claims.measurement_invariance import STEPS, estimated
 from analysis.report.lookups import fit_test, index_of_fit, succeeded
-from analysis.report.sentences import Writer
+from analysis.report.sentences import Writer, opening
 from analysis.report.tables import cells
 from analysis.report.tables.measurement import yes_or_no
 
@@ -36,7 +36,7 @@ def alternatives(write: Writer, results: dict) -> Block:
 def alternative_row(write: Writer, name: str, model: dict) -> dict:
     fit = model["fit"]
     return {
-        "model": write.model(name),
+        "model": opening(write.model(name)),
         "n_factors": cells.count(model["n_factors"]),
         "chi_square": cells.number(fit_test(fit)[0]),
         "df": degrees(fit["df"]),
@@ -69,8 +69,8 @@ def comparisons(write: Writer, results: dict) -> Block:
         test = row["test"] or {}
         rows.append(
             {
-                "restricted": write.model(row["restricted"]) + ("*" if "inadmissible" in row["codes"] else ""),
-                "general": write.model(row["general"]),
+                "restricted": opening(write.model(row["restricted"])) + ("*" if "inadmissible" in row["codes"] else ""),
+                "general": opening(write.model(row["general"])),
                 "statistic": cells.number(test.get("statistic")),
                 "df": degrees(test.get("df")),
                 "p_adjusted": cells.p_value(row["p_value_adjusted"]),
