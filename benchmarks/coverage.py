@@ -70,11 +70,22 @@ def run(names: Sequence[str], n_draws: int) -> dict:
     """All designs, as plain data."""
     rows = []
     for name in names:
-        rows += simulated(DESIGNS[name], n_draws)
-        for line in rows:
-            if line["design"] == name:
-                print(f"{name:>14} {line['quantity']:<60} {line['share']:.3f} +- {line['error']:.3f}", file=sys.stderr)
+        found = simulated(DESIGNS[name], n_draws)
+        for line in found:
+            print(f"{name:>14} {line['quantity']:<50} {line['share']:.3f} +- {line['error']:.3f}", file=sys.stderr)
+        rows += found
     return {"machine": description(), "rows": rows}
+
+
+def with_others(results: dict) -> dict:
+    """`results` with the rows that earlier runs left of other designs, in the order of the designs."""
+    if not RESULTS.exists():
+        return results
+    fresh = {found["design"] for found in results["rows"]}
+    others = [found for found in json.loads(RESULTS.read_text())["rows"] if found["design"] not in fresh]
+    order = list(DESIGNS)
+    known = [found for found in others if found["design"] in order]
+    return results | {"rows": sorted(known + results["rows"], key=lambda found: order.index(found["design"]))}
 
 
 def main() -> None:
@@ -89,7 +100,7 @@ def main() -> None:
         results = run(chosen.designs, chosen.draws)
         if chosen.dry:
             return
-        RESULTS.write_text(json.dumps(results, indent=1) + "\n")
+        RESULTS.write_text(json.dumps(with_others(results), indent=1) + "\n")
     from .readme import write_coverage
 
     write_coverage(json.loads(RESULTS.read_text()))

@@ -34,7 +34,7 @@ base_bootstrap <- function(n) function() unlist(lapply(scales, function(s) {
   quantile(replicate(n, alpha_of(cov(x[sample.int(n_obs, replace = TRUE), ]))), c(.025, .975))
 }))
 bootstrap_peers <- function(wanted) {
-  n <- few(wanted, 20)
+  n <- few(wanted, 5)
   list(psych = list(run = psych_bootstrap(n), done = n / wanted), `base R` = list(run = base_bootstrap(n), done = n / wanted))
 }
 model_bootstrap <- function(wanted) {  # the numbers are those of the data themselves
@@ -52,13 +52,13 @@ exploratory <- function() {
   found <- fa(cor(complete), 5, n.obs = n_obs, fm = "minres", rotate = "oblimin")
   c(found$communality, found$rms)
 }
-parallel_components <- function() {
-  found <- fa.parallel(cor(complete), n.obs = n_obs, fa = "pc", n.iter = 1000, plot = FALSE)
-  c(found$ncomp, found$pc.sim[1])
-}
-parallel_factors <- function() {
-  found <- fa.parallel(cor(complete), n.obs = n_obs, fa = "both", fm = "minres", n.iter = 1000, plot = FALSE)
-  c(found$ncomp, found$pc.sim[1], found$fa.sim[1])
+parallel_peer <- function(which, wanted) {
+  n <- if (n_obs > 20000) 10 else wanted
+  run <- function() {
+    found <- fa.parallel(cor(complete), n.obs = n_obs, fa = which, fm = "minres", n.iter = n, plot = FALSE)
+    c(found$ncomp, found$pc.sim[1], if (which == "both") found$fa.sim[1])
+  }
+  list(psych = list(run = run, done = n / wanted))
 }
 
 # ---- polychorics and factor models
@@ -108,8 +108,8 @@ jobs <- list(
   bootstrap_model = function() model_bootstrap(2000),
   adequacy = function() list(psych = whole(adequacy)),
   efa = function() list(psych = whole(exploratory)),
-  parallel_components = function() list(psych = whole(parallel_components)),
-  parallel_factors = function() list(psych = whole(parallel_factors)),
+  parallel_components = function() parallel_peer("pc", 1000),
+  parallel_factors = function() parallel_peer("both", 1000),
   polychoric = function() list(
     lavaan = whole(function() lower(unclass(lavCor(complete, ordered = items, output = "cor")))),
     psych = whole(function() lower(polychoric(complete, correct = 0, smooth = FALSE)$rho))),

@@ -139,13 +139,13 @@ def write_coverage(results: dict) -> None:
 
 def coverage_row(found: dict) -> list[str]:
     """One row: where, what, how often, and whether that is as often as promised."""
-    from .designs import DESIGNS
+    from .designs import DESIGNS, NOT_PROMISED
 
     design = DESIGNS[found["design"]]
     low, high = COVERED if found["kind"] == "interval" else REJECTED
     right = "yes" if low <= found["share"] <= high else "**no**"
-    if "not meant" in found["quantity"]:
-        right = "no"
+    if found["quantity"].endswith(NOT_PROMISED):
+        right = right.strip("*")
     draws = f"{found['n_draws']:,}" + (f" ({found['n_refused']} refused)" if found["n_refused"] else "")
     share, error = (f"{100 * found[name]:.1f}" for name in ("share", "error"))
     return [design.assumption, found["quantity"], f"{design.n_obs:,}", draws, share, error, right]

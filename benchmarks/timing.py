@@ -16,7 +16,7 @@ from .samples import Sample
 SHORTEST = 0.1
 """Seconds that a loop of short calls takes at least."""
 
-LONG = 15.0
+LONG = 5.0
 """Seconds from which R is asked only once."""
 
 CLOCKS = {"wall": perf_counter, "processor": process_time}
