@@ -66,6 +66,10 @@ class MeasurementQuality:
         """Indices of fit, a row per model."""
         return self.cfa.glance()
 
+    def cutoffs(self) -> pd.DataFrame:
+        """A row per simulated cut-off; where none were asked for, one that says so."""
+        return pd.DataFrame([{"simulated": False}]) if self.dynamic_cutoffs is None else self.dynamic_cutoffs.tidy()
+
     def invariance_steps(self) -> pd.DataFrame:
         """A row per grouping and step: fit, and what the step costs."""
         names = ("configural", "metric", "partial_metric", "scalar", "partial_scalar", "strict")
@@ -126,32 +130,23 @@ def measurement_quality(
     rule = headline_rule(items, ranges)
     results = fitted_models(measured, rule, conf_level)
     fits = succeeded(results)
-    reference = attempted(lambda: comparable_fit(results))
+    ordinal, reference = fits.get("wlsmv"), attempted(lambda: comparable_fit(results))
+    resampling = {"rng": for_bootstrap, "n_resamples": n_resamples, "conf_level": conf_level}
 
     def other_models(fit: CfaResult) -> Alternatives:
         found = separation(fits.get(rule.headline(fits), fit))
         return alternatives(items, names, fit, found, known=fits)
 
+    def simulated(fit: CfaResult) -> DynamicCutoffs:
+        return dynamic_cutoffs(items, fit, rng=for_cutoffs, ordinal=ordinal)
+
     return MeasurementQuality(
         cfa=described_models(measured, rule, results),
-        validity=attempted(
-            lambda: validity(
-                items,
-                scales=names,
-                rng=for_bootstrap,
-                conf_level=conf_level,
-                n_resamples=n_resamples,
-                ordinal=fits.get("wlsmv"),
-            )
-        ),
+        validity=attempted(lambda: validity(items, scales=names, ordinal=ordinal, **resampling)),
         invariance={} if groups is None else invariance_by_group(items, names, groups, conf_level=conf_level),
         alternatives=_after(reference, other_models),
         method_bias=_after(reference, lambda fit: method_bias(items, names, fit, complete=results["mlr"])),
-        dynamic_cutoffs=_after(
-            results["ml"], lambda fit: dynamic_cutoffs(items, fit, rng=for_cutoffs, ordinal=fits.get("wlsmv"))
-        )
-        if cutoffs
-        else None,
+        dynamic_cutoffs=_after(results["ml"], simulated) if cutoffs else None,
     )
 
 

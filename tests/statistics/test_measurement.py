@@ -122,7 +122,10 @@ def test_without_groups_there_is_no_invariance():
 def test_cutoffs_are_simulated_only_on_request():
     scales = framed(five_points())
     assert "dynamic_cutoffs" not in quality(scales).sections()
-    assert quality(scales, cutoffs=True).sections()["dynamic_cutoffs"].population == "ordinal"
+    assert list(quality(scales).cutoffs().columns) == ["simulated"]
+    asked = quality(scales, cutoffs=True)
+    assert asked.sections()["dynamic_cutoffs"].population == "ordinal"
+    assert set(asked.cutoffs()["index"]) == {"srmr", "rmsea", "cfi"}
 
 
 # ---------------------------------------------------------------- refusals

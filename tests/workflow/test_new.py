@@ -29,9 +29,8 @@ def test_new_study_asks_what_the_example_asks(tmp_path):
     new, example = settings(tmp_path / "mine" / "study.toml"), settings(EXAMPLE / "study.toml")
     assert new["study"].pop("title") == {"en": "mine: a customer-service survey", "zh": "mine：客户服务质量调查"}
     example["study"].pop("title")
-    assert all(
-        new["analysis"].pop(name) == value for name, value in (("efa_method", "minres"), ("efa_rotation", "oblimin"))
-    )
+    usual = {"efa_method": "minres", "efa_rotation": "oblimin", "dynamic_cutoffs": False}
+    assert {name: new["analysis"].pop(name) for name in usual} == usual
     assert new == example
     assert (tmp_path / "mine" / "codebook.csv").read_bytes() == (EXAMPLE / "codebook.csv").read_bytes()
 
