@@ -16,6 +16,9 @@ CHUNK_BYTES = 4 << 20
 
 BYTES_PER_DRAW = 8
 
+CHUNK_ROWS = 4096
+"""Rows whose products are formed at once."""
+
 FLOAT32_EXACT = 2**24
 """Integers up to this size are exact in single precision."""
 
@@ -75,12 +78,25 @@ def bootstrap_moments(data: np.ndarray, *, n_resamples: int, rng: np.random.Gene
     centre = np.rint(data.mean(axis=0))
     centred = data - centre
     first, second = np.triu_indices(n_columns)
-    sums = resampled_sums(np.hstack([centred, centred[:, first] * centred[:, second]]), n_resamples, rng)
+    sums = resampled_sums(with_products(centred, first, second), n_resamples, rng)
     means = sums[:, :n_columns] / n_obs
     upper = (sums[:, n_columns:] - n_obs * means[:, first] * means[:, second]) / (n_obs - 1)
     position = np.empty((n_columns, n_columns), dtype=int)
     position[first, second] = position[second, first] = np.arange(len(first))
     return BootstrapMoments(means=means + centre, covariances=upper[:, position])
+
+
+def with_products(centred: np.ndarray, first: np.ndarray, second: np.ndarray) -> np.ndarray:
+    """The columns of `centred` (n, q), then the products of columns `first` and `second`; see `summable` for the type."""
+    n_obs, n_columns = centred.shape
+    whole = bool((centred == np.rint(centred)).all())
+    exact = whole and max(np.abs(centred).max(initial=0) ** 2, 1) * n_obs < FLOAT32_EXACT
+    products = np.empty((n_obs, n_columns + len(first)), dtype=np.float32 if exact else np.float64)
+    products[:, :n_columns] = centred
+    for start in range(0, n_obs, CHUNK_ROWS):  # a few rows at a time, so that no copy of the whole is made
+        rows = slice(start, start + CHUNK_ROWS)
+        products[rows, n_columns:] = centred[rows, first] * centred[rows, second]
+    return products
 
 
 def correlations(covariances: np.ndarray) -> np.ndarray:
