@@ -13,6 +13,7 @@ import pandas as pd
 
 from analysis.statistics.cfa.dwls import OrdinalSolution
 from analysis.statistics.cfa.results import CfaResult
+from analysis.statistics.cfa.solution import Solution
 from analysis.statistics.errors import EstimationError
 from analysis.statistics.ordinal_omega import ordinal_omega, ordinal_omega_interval
 
@@ -31,7 +32,7 @@ class OmegaResult:
     metric : str
         "item_scores": of the sum of the items as answered; ordinal models included (Green & Yang 2009).
     omega : dict of str to float
-        By scale.
+        By scale; NaN where the factor's variance is negative.
     """
 
     model: str
@@ -98,10 +99,9 @@ def places_of(fit: CfaResult, scales: Mapping[str, Sequence[str]]) -> dict[str, 
     }
 
 
-def _linear_omega(solution, places: np.ndarray, factor: int) -> float:
-    state = solution.implied[0]
-    true_scores = np.sqrt(state.C[factor, factor]) * state.matrices.Lambda[places, factor]
-    return float(omega_of_sum(true_scores, solution.samples[0].cov[np.ix_(places, places)]))
+def _linear_omega(solution: Solution, places: np.ndarray, factor: int) -> float:
+    S = solution.samples[0].cov[np.ix_(places, places)]
+    return float(omega_of_sum(solution.unit_loadings(places, factor), S))
 
 
 def omega_of_sum(loadings: np.ndarray, S: np.ndarray) -> np.ndarray:

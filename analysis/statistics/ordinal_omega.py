@@ -83,14 +83,14 @@ def green_yang_omega(loadings: np.ndarray, R: np.ndarray, items: OrderedItems) -
 
 def ordinal_omega(solution: OrdinalSolution, places: np.ndarray, factor: int) -> float:
     """Omega of the items at `places` of a fitted model, whose factor is number `factor`."""
-    loadings = _loadings(solution, places, factor)
+    loadings = solution.unit_loadings(places, factor)
     return green_yang_omega(loadings, solution.ordinal.R[np.ix_(places, places)], _ordered(solution, places))
 
 
 def ordinal_omega_error(solution: OrdinalSolution, places: np.ndarray, factor: int) -> float:
     """Standard error of `ordinal_omega`."""
     sample, items = solution.ordinal, _ordered(solution, places)
-    loadings, R = _loadings(solution, places, factor), sample.R[np.ix_(places, places)]
+    loadings, R = solution.unit_loadings(places, factor), sample.R[np.ix_(places, places)]
     true, observed = items.variance(np.outer(loadings, loadings)), items.variance(R)
     true_by_R, true_by_cut = items.variance_slopes(np.outer(loadings, loadings))
     observed_by_R, observed_by_cut = items.variance_slopes(R)
@@ -105,11 +105,11 @@ def ordinal_omega_error(solution: OrdinalSolution, places: np.ndarray, factor: i
 def ordinal_omega_interval(
     solution: OrdinalSolution, places: np.ndarray, factor: int, conf_level: float
 ) -> tuple[float, float]:
-    """Interval of `ordinal_omega`, symmetric on the logit scale so that it stays between 0 and 1."""
+    """Interval of `ordinal_omega`, symmetric on the logit scale so that it stays between 0 and 1; else NaN."""
     omega = ordinal_omega(solution, places, factor)
-    error = ordinal_omega_error(solution, places, factor)
     if not 0 < omega < 1:
         return float("nan"), float("nan")
+    error = ordinal_omega_error(solution, places, factor)
     half_width = normal_quantile((1 + conf_level) / 2) * error / (omega * (1 - omega))
     return float(expit(logit(omega) - half_width)), float(expit(logit(omega) + half_width))
 
@@ -120,11 +120,6 @@ def _ordered(solution: OrdinalSolution, places: np.ndarray) -> OrderedItems:
         [sample.cuts[place][sample.cuts[place] < OPEN_END] for place in places],
         [np.diff(sample.answers.categories[place]) for place in places],
     )
-
-
-def _loadings(solution: OrdinalSolution, places: np.ndarray, factor: int) -> np.ndarray:
-    state = solution.implied[0]
-    return np.sqrt(state.C[factor, factor]) * state.matrices.Lambda[places, factor]
 
 
 def _loading_response(solution: OrdinalSolution, places: np.ndarray, factor: int) -> np.ndarray:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from analysis.statistics.cfa.constructors import bifactor, correlated_factors
@@ -10,7 +11,12 @@ from analysis.statistics.cfa.dwls import wlsmv
 from analysis.statistics.cfa.estimate import cfa
 from analysis.statistics.errors import EstimationError
 from analysis.statistics.omega import mcdonald_omega, omega_of_sum
-from analysis.statistics.ordinal_omega import OrderedItems, green_yang_omega, ordinal_omega_error
+from analysis.statistics.ordinal_omega import (
+    OrderedItems,
+    green_yang_omega,
+    ordinal_omega_error,
+    ordinal_omega_interval,
+)
 
 from .ordinal_reference import ORDINAL_SETS, answers_of, reference_of, spec_of
 
@@ -91,6 +97,25 @@ def test_error_of_ordinal_omega_is_its_spread_over_resamples():
         mcdonald_omega(wlsmv(items.iloc[rng.integers(0, 600, 600)], model)).omega["responsiveness"] for _ in range(100)
     ]
     assert error == pytest.approx(np.std(draws), rel=0.2)
+
+
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize("fit", [cfa, wlsmv])
+def test_a_factor_of_negative_variance_has_no_omega(fit):
+    """One of three covariances is negative: no real loadings have that product."""
+    rng = np.random.default_rng(2)
+    R = np.eye(6)
+    R[:3, :3] += np.array([[0, 0.3, -0.3], [0.3, 0, 0.3], [-0.3, 0.3, 0]])
+    R[3:, 3:] = np.where(np.eye(3) == 1, 1, 0.5)
+    answers = np.digitize(rng.multivariate_normal(np.zeros(6), R, 400), [-0.8, 0, 0.8])
+    items = pd.DataFrame(answers, columns=[f"q{number}" for number in range(6)])
+    scales = {"bad": ["q0", "q1", "q2"], "good": ["q3", "q4", "q5"]}
+    result = fit(items, correlated_factors(scales))
+    omega = mcdonald_omega(result).omega
+    assert ("negative_factor_variance", ["bad"]) in [(problem.code, problem.names) for problem in result.problems]
+    assert np.isnan(omega["bad"]) and 0.5 < omega["good"] < 0.9
+    if fit is wlsmv:
+        assert np.isnan(ordinal_omega_interval(result.solution, np.arange(3), 0, 0.95)).all()
 
 
 # ---------------------------------------------------------------- invariances

@@ -59,6 +59,12 @@ class Solution:
                 matrices.append(state.C / np.outer(spread, spread))
         return tuple(matrices)
 
+    def unit_loadings(self, items: np.ndarray, factor: int) -> np.ndarray:
+        """Loadings of items on a factor of unit variance, (k,), one group; NaN where its variance is negative."""
+        state = self.implied[0]
+        variance = state.C[factor, factor]
+        return np.sqrt(variance if variance >= 0 else np.nan) * state.matrices.Lambda[items, factor]
+
 
 def delta_errors(jacobian: np.ndarray, covariance: np.ndarray) -> np.ndarray:
     """Standard errors of functions of the parameters by the delta method; `jacobian` is (functions, q)."""
