@@ -195,6 +195,16 @@ def test_larger_tables_with_empty_cells_are_left_alone():
     assert "a and b" in result.problems[0]
 
 
+@pytest.mark.filterwarnings("error")
+def test_empty_cells_leave_the_other_pairs_alone():
+    items = expanded([[0, 43], [41, 316]]).assign(c=np.arange(400) % 3, same=np.arange(400) % 3)
+    result = polychoric(items)
+    alone = polychoric(items[["a", "b", "c"]])
+    assert np.isfinite(result.matrix.to_numpy()).all() and alone.problems == []
+    assert [row["a"] + row["b"] for row in result.correlations if np.isnan(row["std_error"])] == ["csame"]
+    np.testing.assert_array_equal(result.matrix.loc["a":"c", "a":"c"], alone.matrix)
+
+
 def test_a_pair_at_its_bound_is_named():
     result = polychoric(expanded([[30, 0], [0, 30]]))
     assert "no maximum short of a perfect correlation: a and b" in result.problems[0]

@@ -56,8 +56,7 @@ class OrdinalSample:
     @cached_property
     def influence(self) -> np.ndarray:
         """Influence of a respondent in each cell on each correlation, (n_pairs, K, K); NaN if it did not converge."""
-        with np.errstate(all="ignore"):
-            influence = correlation_influence(self.tables, self.cuts, self.rho)
+        influence = correlation_influence(self.tables, self.cuts, np.where(self.converged, self.rho, 0.0))
         influence[~self.converged] = np.nan
         return influence
 
