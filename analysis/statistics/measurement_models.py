@@ -6,7 +6,6 @@ from dataclasses import dataclass
 import pandas as pd
 
 from .cfa import bifactor, cfa, correlated_factors, second_order, single_factor
-from .cfa.dwls import wlsmv
 from .cfa.modification import modification_indices
 from .cfa.residuals import correlation_residuals
 from .cfa.results import CfaResult
@@ -118,7 +117,7 @@ def fitted_models(
         "mlr": by("mlr", complete),
         "fiml": by("fiml", items),
         "fiml_mlr": by("fiml_mlr", items),
-        "wlsmv": lambda: wlsmv(complete, dimensions, conf_level=conf_level),
+        "wlsmv": by("wlsmv", complete),
         "second_order": general("second_order", second_order),
         "bifactor": general("bifactor", bifactor),
         "single_factor": general("single_factor", single_factor),

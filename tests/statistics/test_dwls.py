@@ -8,6 +8,7 @@ import pytest
 
 from analysis.statistics.cfa.constructors import bifactor, correlated_factors, second_order, single_factor
 from analysis.statistics.cfa.dwls import wlsmv, wlsmv_of_sample
+from analysis.statistics.cfa.estimate import cfa
 from analysis.statistics.errors import EstimationError
 from analysis.statistics.ordinal.sample import ordinal_sample
 
@@ -114,6 +115,13 @@ def test_residual_variances_are_what_the_loadings_leave():
 
 
 # ---------------------------------------------------------------- invariances
+def test_the_door_for_every_estimator_leads_here():
+    items, model = answers_of("ecsq600"), model_of("ecsq600")
+    result = cfa(items, model, estimator="wlsmv", conf_level=0.9)
+    assert result.estimator == "wlsmv"
+    pd.testing.assert_frame_equal(result.tidy(), wlsmv(items, model, conf_level=0.9).tidy())
+
+
 def test_identification_does_not_move_the_fit():
     items, scales = answers_of("ecsq600"), spec_of("ecsq600")["dimensions"]
     marker, unit = (indices(items, correlated_factors(scales, std_lv=std_lv)) for std_lv in (False, True))

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
 ROBUST: dict[str, Callable[..., RobustTest]] = {"mlr": mlr, "mlm": mlm}
-ESTIMATORS = ("ml", "mlr", "mlm", "fiml", "fiml_mlr")
+ESTIMATORS = ("ml", *ROBUST, "fiml", "fiml_mlr", "wlsmv")
+NEEDS_ANSWERS = "The estimator {!r} needs the answers themselves, not only their moments."
 
 
 def cfa(
@@ -35,14 +36,14 @@ def cfa(
     conf_level: float = 0.95,
 ) -> CfaResult:
     """
-    Fit a model by maximum likelihood.
+    Fit a model by maximum likelihood, or ordered answers by weighted least squares.
 
     Parameters
     ----------
     data : answers, one column per item (rows incomplete on the model's items are dropped, except by FIML), or moments.
     model : the specification, from one of the constructors.
     estimator : "ml"; "mlr" and "mlm" with robust errors and scaled tests; "fiml" on all rows with missing answers, and
-        "fiml_mlr" its robust form.
+        "fiml_mlr" its robust form; "wlsmv" on polychoric correlations, for one group (see `dwls`).
     groups : for a model in groups, one label per row of `data`.
     conf_level : level of the intervals.
 
@@ -55,14 +56,26 @@ def cfa(
     if estimator not in ESTIMATORS:
         raise ValueError(f"There is no estimator {estimator!r}; choose one of {', '.join(ESTIMATORS)}.")
     require_degrees_of_freedom(model)
+    if estimator == "wlsmv":
+        from analysis.statistics.cfa.dwls import wlsmv
+
+        return wlsmv(require_answers(data, estimator), model, conf_level=conf_level)
     if estimator.startswith("fiml"):
         from analysis.statistics.cfa.fiml import fiml
 
-        return fiml(data, model, groups=groups, conf_level=conf_level, robust=estimator == "fiml_mlr")
+        answers, robust = require_answers(data, estimator), estimator == "fiml_mlr"
+        return fiml(answers, model, groups=groups, conf_level=conf_level, robust=robust)
     samples = _samples(data, model, groups)
     if estimator in ROBUST and any(sample.centred is None for sample in samples):
-        raise ValueError(f"The estimator {estimator!r} needs the answers themselves, not only their moments.")
+        raise ValueError(NEEDS_ANSWERS.format(estimator))
     return moments_fit_result(samples, model, estimator=estimator, conf_level=conf_level)
+
+
+def require_answers(data: "pd.DataFrame | Moments | Sequence[Moments]", estimator: str) -> "pd.DataFrame":
+    """The data, if they are answers; refuses moments."""
+    if isinstance(data, (Moments, list, tuple)):
+        raise ValueError(NEEDS_ANSWERS.format(estimator))
+    return data
 
 
 def _samples(data, model: Model, groups) -> list[Moments]:

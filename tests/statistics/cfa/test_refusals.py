@@ -70,8 +70,12 @@ def test_items_and_estimators_that_are_not_there():
         cfa(pd.DataFrame(np.ones((9, 8)), columns=[f"x{i}" for i in range(1, 9)]), three_factors())
     with pytest.raises(ValueError, match="no estimator 'uls'"):
         cfa(pupils(), three_factors(), estimator="uls")
-    with pytest.raises(ValueError, match="'mlr' needs the answers themselves"):
-        cfa(pupils(), three_factors(), estimator="mlr")
+
+
+@pytest.mark.parametrize("estimator", ["mlr", "mlm", "fiml", "fiml_mlr", "wlsmv"])
+def test_moments_where_answers_are_needed(estimator):
+    with pytest.raises(ValueError, match=f"'{estimator}' needs the answers themselves"):
+        cfa(pupils(), three_factors(), estimator=estimator)
 
 
 def test_differences_of_models_that_are_not_nested():
