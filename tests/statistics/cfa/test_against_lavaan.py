@@ -104,6 +104,20 @@ def test_other_models(entry, model):
     assert_parameters(ours, theirs["parameters"])
 
 
+@pytest.mark.parametrize("name", ["ecsq600", "ecsq600_missing", "mobi"])
+def test_satisfaction_regressed_on_the_dimensions(name):
+    data = oracle(name)
+    model = structural(scales_of(name), {"SAT": list(data.outcome)})
+    theirs, ours = data.r["sem"], cfa(data.items.join(data.outcome), model)
+    assert_fit(ours.fit, theirs["fit"])
+    assert ours.fit.log_likelihood >= theirs["fit"]["logl"]
+    assert_parameters(ours, theirs["parameters"], estimate=2e-4, standardized=2e-4)  # lavaan's slopes are not yet zero
+    paths = {row["rhs"]: row["std_estimate"] for row in ours.estimates if row["op"] == "~"}
+    assert list(paths) == list(data.scales)
+    (unexplained,) = (row for row in ours.estimates if row["lhs"] == row["rhs"] == "SAT")
+    assert 1 - unexplained["std_estimate"] == pytest.approx(theirs["r2"]["SAT"], abs=1e-5)
+
+
 def test_residual_covariance_with_unit_factor_variances():
     answers = oracle("ecsq600_missing").items[group_of("ecsq600_missing").notna().to_numpy()]
     model = correlated_factors(scales_of("ecsq600_missing"), std_lv=True).with_covariances([("RES1", "RES2")])
