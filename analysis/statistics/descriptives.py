@@ -1,4 +1,4 @@
-"""Items, scale scores, groups and pain points, described one at a time."""
+"""Items, scale scores and pain points, described one at a time."""
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
@@ -68,11 +68,10 @@ class PainPointDescription:
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class SampleDescription:
-    """Everything described: items, scales, groups and pain points, each by name."""
+    """Everything described: items, scales and pain points, each by name."""
 
     items: dict[str, ItemDescription]
     scales: dict[str, ScaleDescription]
-    groups: dict[str, list[dict]]
     pain_points: dict[str, PainPointDescription]
 
     def tidy(self) -> pd.DataFrame:
@@ -176,13 +175,6 @@ def scale_description(score: pd.Series, performance: pd.Series, *, conf_level: f
     )
 
 
-def group_counts(group: pd.Series) -> list[dict]:
-    """Levels of a grouping variable with their counts and shares of those who answered, in the variable's order."""
-    counts = group.value_counts(sort=False).sort_index()
-    answered = int(counts.sum())
-    return [{"level": str(level), "n": int(n), "share": int(n) / answered} for level, n in counts.items()]
-
-
 def pain_point_description(answers: pd.DataFrame, *, conf_level: float = 0.95) -> PainPointDescription:
     """
     Prevalence of a pain point, and its severity among those who met it.
@@ -214,12 +206,11 @@ def sample_descriptives(
     scales: Mapping[str, pd.DataFrame],
     *,
     ranges: Ranges,
-    groups: pd.DataFrame | None = None,
     pain_points: Mapping[str, pd.DataFrame] | None = None,
     conf_level: float = 0.95,
 ) -> SampleDescription:
     """
-    Items, scale scores, groups and pain points of one sample, each over its own answers.
+    Items, scale scores and pain points of one sample, each over its own answers.
 
     Parameters
     ----------
@@ -227,8 +218,6 @@ def sample_descriptives(
         Keyed items of every scale, outcome scales included.
     ranges : mapping of item to (low, high)
         Declared ends of each item's answer scale.
-    groups : DataFrame, optional
-        A column per grouping variable.
     pain_points : mapping of name to DataFrame, optional
         See `pain_point_description`.
     conf_level : float
@@ -238,7 +227,6 @@ def sample_descriptives(
     return SampleDescription(
         items={name: item for items in scales.values() for name, item in item_descriptives(items, ranges).items()},
         scales={name: scale_description(scores[name], performance[name], conf_level=conf_level) for name in scales},
-        groups={str(name): group_counts(groups[name]) for name in (groups if groups is not None else ())},
         pain_points={
             name: pain_point_description(answers, conf_level=conf_level)
             for name, answers in (pain_points or {}).items()

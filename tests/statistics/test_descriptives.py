@@ -102,11 +102,3 @@ def test_severity_is_of_those_who_met_the_pain_point():
     described = sample_descriptives({}, ranges={}, pain_points={"maze": answers}).pain_points["maze"]
     assert (described.n_obs, described.n_met, described.prevalence.estimate) == (5, 3, 0.6)
     assert (described.severity["n_obs"], described.severity["estimate"]) == (2, 3)
-
-
-def test_groups_are_counted_among_those_who_answered():
-    groups = pd.DataFrame({"channel": pd.Categorical(["chat", "phone", "chat", None], categories=["phone", "chat"])})
-    described = sample_descriptives({}, ranges={}, groups=groups).groups["channel"]
-    assert [row["level"] for row in described] == ["phone", "chat"]
-    assert [row["n"] for row in described] == [1, 2]
-    assert sum(row["share"] for row in described) == pytest.approx(1)

@@ -2,9 +2,11 @@
 
 import json
 
+import pandas as pd
 import pytest
 
 from analysis.survey import load
+from analysis.survey.description import level_counts
 from tests.studies import sound_codebook, write_study
 
 
@@ -62,3 +64,11 @@ def test_the_sample_is_plain_json_with_shares_of_those_who_answered(study):
     levels = sample["groups"]["platform"]
     assert sum(level["n"] for level in levels) == 120
     assert sum(level["share"] for level in levels) == pytest.approx(1)
+
+
+def test_levels_keep_their_order_and_share_among_those_who_answered():
+    levels = pd.Series(pd.Categorical(["chat", "phone", "chat", None], categories=["phone", "chat"]))
+    assert level_counts(levels) == [
+        {"level": "phone", "n": 1, "share": 1 / 3},
+        {"level": "chat", "n": 2, "share": 2 / 3},
+    ]
