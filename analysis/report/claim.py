@@ -1,7 +1,7 @@
 """A Claim: one thing the report says. A sentence, in any language, is a rendering of a claim."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 
@@ -41,10 +41,6 @@ class Claim:
     def key(self) -> str:
         """Unique within a report."""
         return f"{self.id}:{self.subject}" if self.subject else self.id
-
-    def with_verdict(self, verdict: str) -> "Claim":
-        """The same numbers under another verdict: what the sentence would be, were it so."""
-        return replace(self, verdict=verdict)
 
 
 def either(condition: bool, yes: str, no: str) -> str:

@@ -7,7 +7,6 @@ from pathlib import Path
 FOLDER = Path(__file__).with_name("fonts")
 
 LATIN = "Libertinus Serif"
-CHINESE_SERIF = "Noto Serif SC"
 CHINESE_SANS = "Noto Sans SC"
 WEB = {  # CSS style and weight: a Latin cut small enough to stand in every page
     ("normal", 400): "LibertinusSerif-Regular.woff2",
