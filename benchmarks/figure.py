@@ -40,7 +40,7 @@ def draw_speed(comparisons: Sequence[dict], file: Path) -> None:
             ax.plot([], [], marker, color=color, linestyle="", label=name if name == "bfi" else f"n = {int(name):,}")[0]
             for name, (marker, color) in LOOKS.items()
         ]
-        ax.legend(handles=handles, loc="upper center", bbox_to_anchor=(0.4, 1.12), ncols=4, frameon=False)
+        figure.legend(handles=handles, loc="outside upper center", ncols=4, frameon=False)
         figure.savefig(file, format="svg", metadata={"Date": None})
         plt.close(figure)
     file.write_text("\n".join(line.rstrip() for line in file.read_text().splitlines()) + "\n")

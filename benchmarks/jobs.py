@@ -171,7 +171,7 @@ JOBS = (
         title="the same, with factors too",
         run=parallel_factors,
         goals={"bfi": 7},
-        tolerance=0.02,
+        tolerance=0.05,  # a mean over draws of which some 3 % have an improper factor with a large eigenvalue
     ),
     Job(
         name="polychoric",

@@ -25,7 +25,7 @@ from pathlib import Path
 
 from .jobs import JOBS
 from .machine import description
-from .memory import peak
+from .memory import STATUS, peak
 from .samples import SIZES, Absent, Sample, sample, write
 from .timing import CLOCKS, Comparison, Peer, comparison
 
@@ -73,7 +73,7 @@ def run(sample_names: Sequence[str], job_names: Sequence[str], n_rounds: int, cl
             continue
         done += found
         versions = more or versions
-    memory = {name: peak(name, LARGEST) for name in job_names} if LARGEST in sample_names else {}
+    memory = {name: peak(name, LARGEST) for name in job_names} if LARGEST in sample_names and STATUS.exists() else {}
     return {
         "machine": description() | versions,
         "n_rounds": n_rounds,
