@@ -120,8 +120,9 @@ def factor_model(sample: Sample, *, estimator: str) -> np.ndarray:
         result = cfa.cfa(data, model, estimator=estimator)
     names = PLAIN if estimator in ("ml", "fiml") else PLAIN + ROBUST
     indices = [getattr(result.fit, name) for name in names]
-    errors = np.nan_to_num([row["std_error"] for row in result.loadings])
-    return np.concatenate([indices, [row["estimate"] for row in result.loadings], errors])
+    loadings, _ = result.loadings, result.factor_correlations  # tables are made on first use: both belong to the price
+    errors = np.nan_to_num([row["std_error"] for row in loadings])
+    return np.concatenate([indices, [row["estimate"] for row in loadings], errors])
 
 
 def importance(sample: Sample) -> np.ndarray:
