@@ -5,7 +5,7 @@ import zipfile
 
 import pytest
 
-from analysis.report import results
+from analysis.report import figures, results
 from analysis.workflow import commands, engine, run
 from tests.studies import SETTINGS, sound_codebook, sound_responses, write_study
 
@@ -50,11 +50,12 @@ def test_unchanged_study_is_not_run_again(finished, monkeypatch, capsys):
     assert "Nothing has changed" in capsys.readouterr().err
 
 
-def test_touched_page_is_made_again_without_running_a_chapter(finished, monkeypatch):
+def test_touched_page_is_made_again_without_running_a_chapter_or_drawing_a_figure(finished, monkeypatch):
     page = finished / "reports" / "small" / "report.en.html"
     before = page.read_bytes()
     page.write_bytes(before + b"<!-- touched -->")
     monkeypatch.setattr(engine, "execute", only_the_report(engine.execute))
+    monkeypatch.setattr(figures, "figure", lambda *a: pytest.fail("a figure was drawn again"))
     assert report_again(finished, monkeypatch) == 0
     assert page.read_bytes() == before
 

@@ -11,6 +11,7 @@ from functools import cached_property
 from importlib import import_module
 from pathlib import Path
 
+from analysis import ROOT
 from analysis.report import bibliography
 from analysis.report import results as results_file
 from analysis.report.blocks import Block, heading, note
@@ -27,9 +28,9 @@ LINK = re.compile(r'<a href="#((?:tbl|fig)-[\w-]+)"></a>')
 CITATION = re.compile(r'href="#ref-([\w-]+)"')
 
 
-def open(path: str | Path, language: str) -> "Page":
-    """The report of a results file in a language."""
-    return Page(results_file.read(path), language)
+def open(path: str | Path, language: str, pictures: str | Path = "") -> "Page":
+    """The report of a results file in a language; `pictures` is a folder that keeps drawn figures for the next time."""
+    return Page(results_file.read(path), language, pictures=ROOT / pictures if pictures else None)
 
 
 class Section:
@@ -44,10 +45,7 @@ class Section:
         return [self._drawn(block) if block["kind"] == "figure" else block for block in self.drafts]
 
     def _drawn(self, block: Block) -> Block:
-        from analysis.report.figures import figure
-
-        picture = figure(block["name"], self.page.results, self.page.language)
-        return {key: value for key, value in block.items() if key != "name"} | picture
+        return {key: value for key, value in block.items() if key != "name"} | self.page.picture(block["name"])
 
     def _repr_mimebundle_(self, include=None, exclude=None) -> dict:
         return {MIME: self.blocks, "text/html": preview(self.blocks), "text/plain": f"<{self.name}>"}
@@ -56,8 +54,10 @@ class Section:
 class Page:
     """A report in one language: its plan, made at once, and its sections, one by one."""
 
-    def __init__(self, results: dict, language: str, figures: tuple[str, ...] | None = None) -> None:
-        self.results, self.language = results, language
+    def __init__(
+        self, results: dict, language: str, figures: tuple[str, ...] | None = None, pictures: Path | None = None
+    ) -> None:
+        self.results, self.language, self.pictures = results, language, pictures
         self.write = Writer(results, language, available_figures(results) if figures is None else figures)
         drafts = {name: list(draft(self.write, results, name)) for name in SECTIONS}
         number_headings(drafts)
@@ -77,6 +77,19 @@ class Page:
             "simulated": simulated,
             "notice": self.write.plain("labels", "front", "notice") if simulated else "",
         }
+
+    def picture(self, name: str) -> dict:
+        """A figure: as it was kept in the folder of pictures, else drawn, and kept."""
+        kept = self.pictures / f"{name}.{self.language}.json" if self.pictures else None
+        if kept and kept.exists():
+            return results_file.read(kept)
+        from analysis.report.figures import figure
+
+        drawn = figure(name, self.results, self.language)
+        if kept:
+            kept.parent.mkdir(parents=True, exist_ok=True)
+            results_file.write(kept, drawn)
+        return drawn
 
     def front(self) -> Section:
         return self._sections["front"]

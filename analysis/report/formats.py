@@ -7,14 +7,14 @@ from pathlib import Path
 
 import nbformat
 
-HEAVY = ("matplotlib.figure", "seaborn", "nbconvert.exporters", "typst", "docx")
+TYPESETTING = ("nbconvert.exporters", "typst", "docx", "analysis.report.exporters")
+DRAWING = ("matplotlib.figure", "seaborn", "analysis.report.figures.rendering")
 
 
-def warm_up() -> None:
-    """Import what typesetting needs, once, before the languages go separate ways."""
-    for module in HEAVY:
+def warm_up(*, drawing: bool) -> None:
+    """Import what typesetting needs, and drawing where it is asked for, before the languages go separate ways."""
+    for module in TYPESETTING + DRAWING * drawing:
         importlib.import_module(module)
-    importlib.import_module("analysis.report.exporters")
 
 
 def write(notebook: Path, folder: Path, language: str) -> None:

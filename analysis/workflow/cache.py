@@ -49,6 +49,15 @@ class Entry:
         self.work.rename(self.folder)
 
 
+def pictures(study: str, fingerprint: str) -> Path:
+    """The folder that keeps a report's drawn figures; those of earlier results are dropped."""
+    kept = CACHE / study / "pictures" / fingerprint[:32]
+    for other in kept.parent.iterdir() if kept.parent.is_dir() else ():
+        if other != kept:
+            shutil.rmtree(other, ignore_errors=True)
+    return kept
+
+
 def entry(study: str, chapter: str, results_name: str, fingerprint: str) -> Entry:
     """The place of a chapter's run in the cache."""
     return Entry(folder=CACHE / study / chapter / fingerprint[:32], results_name=results_name)

@@ -3,24 +3,20 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from analysis import ROOT
-
-if TYPE_CHECKING:
-    from analysis.survey import Study
 
 NOTEBOOKS = ROOT / "notebooks"
 REPORT_NOTEBOOK = NOTEBOOKS / "report.ipynb"
 LANGUAGES = ("en", "zh")
 
 
-def _always(study: "Study") -> bool:
+def _always(study: dict) -> bool:
     return True
 
 
-def _has_outcome(study: "Study") -> bool:
-    return bool(study.outcomes)
+def _has_outcome(study: dict) -> bool:
+    return any(scale["kind"] == "outcome" for scale in study["scales"])
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,7 +25,7 @@ class Chapter:
 
     name: str
     section: str  # names its file, and its place in results.json
-    applies: Callable[["Study"], bool] = _always
+    applies: Callable[[dict], bool] = _always  # asked with the section `study` of results.json
     may_be_missing: bool = True  # whether the rest of the report can do without it when its estimator refuses
 
     @property

@@ -46,13 +46,12 @@ def execute(notebook: Path, output: Path, parameters: dict[str, str | int | floa
     require_parameters(notebook, parameters)
     way = {"engine_name": "in-process"} if fork else {"kernel_name": "python3", "start_timeout": 120} | _transport()
     try:
-        execute_notebook(
-            notebook, output, parameters, cwd=ROOT, progress_bar=False, log_output=False, autosave_cell_every=0, **way
-        )
+        # no output path: papermill would write the whole page again after every cell
+        executed = execute_notebook(notebook, None, parameters, cwd=ROOT, progress_bar=False, log_output=False, **way)
     except PapermillExecutionError as error:
         raise NotebookError(notebook.name, error.ename, error.evalue, "\n".join(error.traceback)) from None
-    require_complete(output)
-    tidy(output)
+    require_complete(executed, notebook.name)
+    nbformat.write(tidied(executed), output)
 
 
 def _transport() -> dict:
@@ -75,28 +74,27 @@ def require_parameters(notebook: Path, parameters: dict) -> None:
             raise ValueError(f"{notebook.name}: parameter {name} must be a plain scalar, not {type(value).__name__}")
 
 
-def require_complete(path: Path) -> None:
+def require_complete(executed: nbformat.NotebookNode, name: str) -> None:
     """Refuse an executed notebook in which a code cell was not run or ended in an error."""
-    for number, cell in enumerate(nbformat.read(path, 4).cells, start=1):
+    for number, cell in enumerate(executed.cells, start=1):
         if cell.cell_type != "code":
             continue
         for output in cell.outputs:
             if output.output_type == "error":
-                raise NotebookError(path.name, output.ename, output.evalue, "\n".join(output.traceback))
+                raise NotebookError(name, output.ename, output.evalue, "\n".join(output.traceback))
         if cell.source.strip() and cell.execution_count is None:
-            raise NotebookError(path.name, "NotRun", f"cell {number} was not executed")
+            raise NotebookError(name, "NotRun", f"cell {number} was not executed")
 
 
-def tidy(path: Path) -> None:
-    """Drop what differs between two equal runs: times, papermill's notes, the injected cell's random id."""
-    notebook = nbformat.read(path, 4)
+def tidied(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
+    """The notebook without what differs between two equal runs: times, papermill's notes, the injected cell's id."""
     notebook.metadata.pop("papermill", None)
     for number, cell in enumerate(notebook.cells):
         for key in ("papermill", "execution"):
             cell.metadata.pop(key, None)
         if "injected-parameters" in cell.metadata.get("tags", []):
             cell["id"] = f"injected-{number}"
-    nbformat.write(notebook, path)
+    return notebook
 
 
 class _Recorder:

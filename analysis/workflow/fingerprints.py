@@ -11,6 +11,7 @@ from analysis import ROOT
 from analysis.workflow.chapters import CHAPTERS, REPORT_NOTEBOOK, Chapter
 from analysis.workflow.environment import LOCK
 
+WORDS_AND_PAGES = {"claims", "exporters", "sections", "tables", "text", "references.json"}
 RESULTS_CODE = ROOT / "analysis" / "report" / "results.py"
 PACKAGES = ("numpy", "scipy", "pandas", "statsmodels", "pingouin", "seaborn", "matplotlib", "papermill", "typst")
 
@@ -64,6 +65,14 @@ def of_chapter(chapter: Chapter, study: dict[str, str], program: dict) -> str:
     """Fingerprint of a chapter's results: the study, the code that makes numbers, its notebook, the packages."""
     parts = [program[key] for key in ("survey", "statistics", "results", "lock")]
     return of_data([chapter.name, study, parts, program["notebooks"][chapter.notebook.name], platform.python_version()])
+
+
+def of_pictures(results: Path) -> str:
+    """Fingerprint of a report's figures: the results, and the report's code but for what only words and pages need."""
+    room = ROOT / "analysis" / "report"
+    drawing = [place for place in room.iterdir() if place.name not in WORDS_AND_PAGES]
+    labels = (room / "text").rglob("*.toml")
+    return of_data([of_file(results), of_tree(*drawing, *labels), of_file(LOCK)])
 
 
 def of_run(name: str, study: dict[str, str], program: dict) -> str:

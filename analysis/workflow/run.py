@@ -52,18 +52,16 @@ def report(folder: Path, *, kernels: bool = False) -> Path:
     run_chapters(folder, [job for job in jobs if not job.entry.is_complete()], kernels=kernels)
     with staged(target) as stage:
         results = gathered(jobs, stage)
-        typeset(stage, kernels=kernels)
+        pictures = cache.pictures(folder.name, fingerprints.of_pictures(stage / "results.json"))
+        typeset(stage, pictures, kernels=kernels)
         provenance.write(stage, fingerprint=fingerprint, study=files, program=program, seed=results["study"]["seed"])
     say(f"{shown(target)} is ready ({time.perf_counter() - begun:.0f} s).")
     return target
 
 
 def planned(folder: Path, files: dict[str, str], program: dict) -> list[Job]:
-    """The chapters that apply to the study, each with its place in the cache."""
-    from analysis import survey
-
-    study = survey.load(folder)
-    return [
+    """The chapters that apply to the study, each with its place in the cache; the first one tells what the study is."""
+    jobs = [
         Job(
             chapter=chapter,
             entry=cache.entry(
@@ -71,8 +69,20 @@ def planned(folder: Path, files: dict[str, str], program: dict) -> list[Job]:
             ),
         )
         for chapter in CHAPTERS
-        if chapter.applies(study)
     ]
+    study = described(folder, jobs[0].entry)
+    return [job for job in jobs if job.chapter.applies(study)]
+
+
+def described(folder: Path, sample: cache.Entry) -> dict:
+    """The section `study` of results.json: from the first chapter if it has been run, else from the folder itself."""
+    if sample.is_complete():
+        from analysis.report import results
+
+        return results.read(sample.results)["study"]
+    from analysis import survey
+
+    return survey.load(folder).meta()
 
 
 def run_chapters(folder: Path, jobs: list[Job], *, kernels: bool) -> None:
@@ -125,26 +135,31 @@ def gathered(jobs: list[Job], stage: Path) -> dict:
     return everything
 
 
-def typeset(stage: Path, *, kernels: bool) -> None:
-    """Write the report in every language and format; raise RunError if one fails."""
+def typeset(stage: Path, pictures: Path, *, kernels: bool) -> None:
+    """Write the report in every language and format, its figures kept in `pictures`; raise RunError if one fails."""
     import analysis.report.formats
     import analysis.workflow.engine
 
-    analysis.report.formats.warm_up()
+    analysis.report.formats.warm_up(drawing=not pictures.exists())
     say("Writing the report in " + ", ".join(LANGUAGES) + " ...")
-    codes = processes.side_by_side([(typeset_language, (stage, language, kernels)) for language in LANGUAGES])
+    tasks = [(typeset_language, (stage, pictures, language, kernels)) for language in LANGUAGES]
+    codes = processes.side_by_side(tasks)
     failed = [language for language, code in zip(LANGUAGES, codes, strict=True) if code]
     if failed:
         raise RunError(f"the report could not be written in {', '.join(failed)}; the reason stands above.")
 
 
-def typeset_language(stage: Path, language: str, kernels: bool) -> None:
+def typeset_language(stage: Path, pictures: Path, language: str, kernels: bool) -> None:
     """Run the report notebook in one language and turn its blocks into HTML, PDF and Word."""
     from analysis.report import formats
     from analysis.workflow import engine
 
     output = stage / "private" / f"report.{language}.ipynb"
-    parameters = {"results": portable(stage / "results.json"), "language": language}
+    parameters = {
+        "results": portable(stage / "results.json"),
+        "language": language,
+        "pictures": portable(pictures),
+    }
     try:
         engine.execute(REPORT_NOTEBOOK, output, parameters, fork=processes.CAN_FORK and not kernels)
         formats.write(output, stage, language)
