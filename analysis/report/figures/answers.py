@@ -1,6 +1,7 @@
 """How everyone answered: each item's answers as one bar, centred on the middle of its answer scale."""
 
 from collections import Counter
+from functools import cache
 from typing import Any
 
 from matplotlib.axes import Axes
@@ -8,7 +9,7 @@ from matplotlib.collections import LineCollection, PolyCollection
 from matplotlib.figure import Figure
 
 from analysis.report import numbers
-from analysis.report.figures import labels, style
+from analysis.report.figures import labels, row_labels, style
 from analysis.report.figures.wording import Wording
 
 MOST_CATEGORIES = 11  # an answer scale with more is a slider, not a row of boxes
@@ -91,6 +92,7 @@ def strip_labels(key: dict[str, Any], wording: Wording) -> list[str]:
     return [labels.wrapped(name, 42 / len(names) if is_every else 18) for name in names]
 
 
+@cache
 def colours(n_categories: int) -> list[tuple]:
     """A colour for each answer from the lowest to the highest; the middle one is grey."""
     return [style.diverging()(k / (n_categories - 1)) for k in range(n_categories)]
@@ -123,7 +125,7 @@ def draw_bars(ax: Axes, rows: list[dict[str, Any]], codes: list[str], wording: W
         if not row["variable"]:
             name, form = wording.scale(row["scale"]), {"weight": "bold", "fontsize": style.SIZE}
             style.text_within(ax, left, position + 0.1, name, ha="left", zorder=4, **form)
-    ax.set_yticks(range(len(rows)), codes, fontsize=style.SMALL, linespacing=0.95)
+    row_labels.label_rows(ax, codes, fontsize=style.SMALL, linespacing=0.95)
     ax.set(xlim=(left, right + COLUMN), ylim=(len(rows) - 0.5, -1.5), xticks=[])
     style.open_axes(ax)
     ax.spines["bottom"].set_visible(False)

@@ -4,7 +4,7 @@ from typing import Any
 
 from matplotlib.figure import Figure
 
-from analysis.report.figures import heat, labels, loadings, style
+from analysis.report.figures import heat, labels, loadings, row_labels, style
 from analysis.report.figures.wording import Wording
 
 ROW_CM, LABEL_EMS, WIDTH_CM = 1.0, 14, 13.0
@@ -23,7 +23,7 @@ def draw(results: dict[str, Any], wording: Wording) -> Figure:
     width = loadings.head_ems(len(columns), WIDTH_CM - loadings.labels_cm(names))
     scales = dict(zip(factors, loadings.scale_names(efa, wording, width), strict=True))
     heads = [f"{factor}\n{scales[factor]}".strip() for factor in columns]
-    ax.set_yticks([i + 0.5 for i in range(len(rows))], names, fontsize=style.SMALL)
+    row_labels.label_rows(ax, names, 0.5, fontsize=style.SMALL)
     ax.set_xticks([i + 0.5 for i in range(len(columns))], heads, fontsize=style.SMALL, linespacing=1.15)
     ax.tick_params(length=0)
     return figure
@@ -32,9 +32,7 @@ def draw(results: dict[str, Any], wording: Wording) -> Figure:
 def lower_triangle(efa: dict[str, Any], rows: list[str], columns: list[str]) -> list[list[float | None]]:
     """The correlation of each pair of factors once, below the diagonal; None above it."""
     value = {frozenset((pair["a"], pair["b"])): pair["estimate"] for pair in efa["factor_correlations"]}
-    return [
-        [value[frozenset((a, b))] if j <= i else None for j, b in enumerate(columns)] for i, a in enumerate(rows)
-    ]
+    return [[value[frozenset((a, b))] if j <= i else None for j, b in enumerate(columns)] for i, a in enumerate(rows)]
 
 
 def named(efa: dict[str, Any], factor: str, wording: Wording) -> str:

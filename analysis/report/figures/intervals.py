@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from matplotlib.axes import Axes
 
-from analysis.report.figures import labels, style
+from analysis.report.figures import labels, row_labels, style
 
 LABEL_WIDTH = 17  # ems
 ROW_CM, LINE_CM, FRAME_CM = 0.62, 0.36, 1.7
@@ -38,7 +38,8 @@ def draw_rows(ax: Axes, rows: Sequence[Row], *, zero: bool = False, colour: str 
         if row.low is not None:
             ax.plot([row.low, row.high], [position, position], color=colour, solid_capstyle="butt", zorder=2)
         ax.plot(row.estimate, position, "o", color=colour, markeredgecolor=style.PAPER, markeredgewidth=0.5, zorder=3)
-    labels.label_rows(ax, [row.label for row in rows])
+    row_labels.label_rows(ax, [row.label for row in rows])
+    ax.set_ylim(len(rows) - 0.5, -0.5)
     style.open_axes(ax)
     ax.grid(axis="x")
     ax.set_axisbelow(True)

@@ -3,8 +3,6 @@
 from itertools import pairwise
 from unicodedata import east_asian_width
 
-from matplotlib.axes import Axes
-
 NEVER_FIRST = "，。、；：！？）》」』】”’%,.;:!?)]}"
 NEVER_LAST = "（《「『“‘([{"
 NARROW, WIDE = set("iljftrI.,;:'|!()[] -"), set("mwMW@%")
@@ -74,7 +72,6 @@ def line_count(texts: list[str]) -> int:
     return max((text.count("\n") + 1 for text in texts), default=0)
 
 
-def label_rows(ax: Axes, texts: list[str], size: float | None = None) -> None:
-    """Name the rows of a plot, the first at the top."""
-    ax.set_yticks(range(len(texts)), texts, linespacing=1.1, **({"fontsize": size} if size else {}))
-    ax.set_ylim(len(texts) - 0.5, -0.5)
+def text_width(text: str) -> float:
+    """Width of a label's longest line in ems, near enough."""
+    return max(map(extent, text.split("\n")))

@@ -7,7 +7,7 @@ from matplotlib.figure import Figure
 
 from analysis.report import numbers
 from analysis.report.benchmarks import CROSS_LOADING
-from analysis.report.figures import heat, labels, style
+from analysis.report.figures import heat, labels, row_labels, style
 from analysis.report.figures.wording import Wording
 
 ROW_CM, LINE_CM = 0.46, 0.36
@@ -29,7 +29,7 @@ def draw(results: dict[str, Any], wording: Wording) -> Figure:
     ax = figure.add_subplot()
     value = {(cell["term"], cell["factor"]): cell["estimate"] for cell in efa["loadings"]}
     heat.draw_grid(ax, [[value[item, factor] for factor in factors] for _, item in items], weak=CROSS_LOADING)
-    ax.set_yticks([i + 0.5 for i in range(len(items))], codes, fontsize=style.SMALL, linespacing=1.0)
+    row_labels.label_rows(ax, codes, 0.5, fontsize=style.SMALL, linespacing=1.0)
     ax.set_xticks([i + 0.5 for i in range(len(factors))], heads, fontsize=style.SMALL, linespacing=1.15)
     ax.tick_params(length=0, labeltop=True, labelbottom=False)
     name_scales(ax, [scale for scale, _ in items], wording)
@@ -51,7 +51,7 @@ def factor_names(efa: dict[str, Any]) -> list[str]:
 
 def labels_cm(texts: list[str]) -> float:
     """Room that labels in small type take beside a grid, and the gap to it."""
-    return max(labels.extent(line) for text in texts for line in text.split("\n")) * EM_CM + 0.4
+    return max(map(labels.text_width, texts)) * EM_CM + 0.4
 
 
 def head_ems(n_columns: int, grid_cm: float) -> float:

@@ -3,6 +3,7 @@
 import base64
 import io
 import re
+import zlib
 
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.backends.backend_svg import FigureCanvasSVG
@@ -13,7 +14,7 @@ from PIL import Image
 from analysis.report.figures import style
 from analysis.report.fonts import require_glyphs
 
-DPI, COMPRESSION = 300, 1
+DPI, COMPRESSION = 300, {"compress_level": 1, "compress_type": zlib.Z_RLE}  # as small as more effort makes it
 # matplotlib sets these for every element of the page that the figure stands in; the root's attributes do for its own.
 RULE_FOR_ALL = """ <defs>
   <style type="text/css">*{stroke-linejoin: round; stroke-linecap: butt}</style>
@@ -23,6 +24,7 @@ RULE_FOR_ALL = """ <defs>
 
 def rendered(figure: Figure, name: str) -> tuple[str, str]:
     """A figure as an SVG element and as a PNG in base64; the layout is settled once for both."""
+    style.settle_fonts(figure)
     style.settle_layout(figure)
     require_glyphs(written_text(figure), f"figure {name}")
     return standing_inline(svg_of(figure), name), base64.b64encode(png_of(figure)).decode("ascii")
@@ -43,7 +45,7 @@ def png_of(figure: Figure) -> bytes:
     canvas.draw()
     with io.BytesIO() as file:
         image = Image.frombuffer("RGBA", canvas.get_width_height(), canvas.buffer_rgba()).convert("RGB")
-        image.save(file, "PNG", dpi=(DPI, DPI), compress_level=COMPRESSION)
+        image.save(file, "PNG", dpi=(DPI, DPI), **COMPRESSION)
         return file.getvalue()
 
 

@@ -5,6 +5,7 @@ import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import matplotlib
@@ -20,7 +21,7 @@ from matplotlib.ticker import MaxNLocator
 
 from analysis.report import numbers
 from analysis.report.figures import labels
-from analysis.report.fonts import CHINESE_SANS, font_files
+from analysis.report.fonts import CHINESE_SANS, coverage, font_files, needs_glyph
 
 CM = 1 / 2.54
 WIDTH_CM = 16.0
@@ -68,17 +69,27 @@ RULES = {
 @cache
 def font_families() -> tuple[str, ...]:
     """The report's fonts by family, made known to matplotlib: the sans first, the others for what it lacks."""
-    families = [CHINESE_SANS]
     for path in font_files():
         fontManager.addfont(path)
-        families.append(FT2Font(path).family_name)
-    return tuple(dict.fromkeys(families))
+    return tuple(dict.fromkeys([CHINESE_SANS, *map(family, font_files())]))
+
+
+def family(path: Path) -> str:
+    """What the font of a file calls itself."""
+    return FT2Font(path).family_name
+
+
+@cache
+def sans_characters() -> frozenset[int]:
+    """Code points that every weight of the sans draws."""
+    return frozenset.intersection(*(coverage(path) for path in font_files() if family(path) == CHINESE_SANS))
 
 
 @contextmanager
 def theme() -> Iterator[None]:
     """The figures' settings, for as long as one is drawn and written."""
-    settings = {**seaborn.axes_style("ticks"), **RULES, "font.family": list(font_families())}
+    font_families()
+    settings = {**seaborn.axes_style("ticks"), **RULES, "font.family": CHINESE_SANS}
     log = logging.getLogger("matplotlib.font_manager")  # it would tell readers which bold is only a semi-bold
     level = log.level
     with matplotlib.rc_context(settings), warnings.catch_warnings():
@@ -98,6 +109,13 @@ def canvas(height_cm: float, width: float = WIDTH_CM) -> Figure:
     return figure
 
 
+def settle_fonts(figure: Figure) -> None:
+    """Let a text with characters beyond the sans use the other fonts too: each font is looked up for every text."""
+    for text in figure.findobj(Text):
+        if any(needs_glyph(character) and ord(character) not in sans_characters() for character in text.get_text()):
+            text.set_fontfamily(list(font_families()))
+
+
 def settle_layout(figure: Figure) -> None:
     """Give every part its place, once; later drawings keep it."""
     if engine := figure.get_layout_engine():
@@ -110,6 +128,7 @@ def width_cm(figure: Figure) -> float:
     return round(figure.get_figwidth() / CM, 2)
 
 
+@cache
 def diverging() -> LinearSegmentedColormap:
     """Orange through grey to blue: low answers to high ones, negative values to positive."""
     return LinearSegmentedColormap.from_list("orange_to_blue", ORANGE_TO_BLUE)
@@ -127,6 +146,7 @@ def contrast(a: str | tuple, b: str | tuple) -> float:
     return (light + 0.05) / (dark + 0.05)
 
 
+@cache
 def text_on(background: str | tuple) -> str:
     """The colour, of a dark and a light one, that reads better on a data colour."""
     return max((ON_LIGHT, ON_DARK), key=lambda colour: contrast(colour, background))

@@ -1,0 +1,46 @@
+"""Names beside the rows of a plot, as plain texts: labels of ticks take several times as long to lay out and draw."""
+
+from collections.abc import Sequence
+from functools import cache
+from typing import Any
+
+from matplotlib.axes import Axes
+from matplotlib.ft2font import FT2Font
+from matplotlib.transforms import ScaledTranslation
+
+from analysis.report.figures import style
+from analysis.report.fonts import CHINESE_SANS, font_files
+
+GAP = 3.5  # points between a label and its row
+NEARLY = 0.9  # labels this close to the widest are laid out too: widths are measured roughly
+
+
+def label_rows(ax: Axes, texts: Sequence[str], first: float = 0.0, **form: Any) -> None:
+    """Names left of a plot's rows, the first at height `first`, each further one 1 below; the widest makes the room."""
+    ax.set_yticks([])
+    beside = ax.get_yaxis_transform() + ScaledTranslation(-GAP / 72, 0, ax.figure.dpi_scale_trans)
+    form = {"ha": "right", "va": "center_baseline", "linespacing": 1.1, **form}
+    widest = NEARLY * max(map(drawn_width, texts))
+    for position, text in enumerate(texts):
+        if text:
+            ax.text(0, first + position, text, transform=beside, **form).set_in_layout(drawn_width(text) >= widest)
+
+
+@cache
+def drawn_width(text: str) -> int:
+    """Width of a text's longest line as the sans draws it."""
+    return max(line_width(line) for line in text.split("\n"))
+
+
+def line_width(line: str) -> int:
+    """Width of a line as the sans draws it."""
+    sans().set_text(line)
+    return sans().get_width_height()[0]
+
+
+@cache
+def sans() -> FT2Font:
+    """The sans in its regular weight, at a size fine enough to compare widths."""
+    font = FT2Font(next(path for path in font_files() if style.family(path) == CHINESE_SANS))
+    font.set_size(style.SIZE, 300)
+    return font
