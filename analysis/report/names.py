@@ -1,6 +1,9 @@
 """What scales, items, pain points and groups are called in one language; the other language where it is silent."""
 
+import re
 from collections.abc import Mapping
+
+LOWERED = "\ue000"  # stands before a label's lowered first letter until its place in the sentence is known
 
 
 def in_language(texts: Mapping[str, str] | None, language: str, otherwise: str) -> str:
@@ -26,6 +29,9 @@ class Names:
         groups = study.get("groups") or []
         self.groups = {g["variable"]: in_language(g.get("text"), language, g["variable"]) for g in groups}
 
+        named = [*self.scales.values(), *self.wordings.values(), *self.pain_points.values(), *self.groups.values()]
+        self.proper = {word for text in [self.title, *named] for word in re.findall(r"(?<=[a-z,] )[A-Z]\w*", text)}
+
     def scale(self, name: str) -> str:
         return self.scales.get(name, name)
 
@@ -34,6 +40,10 @@ class Names:
 
     def group(self, variable: str) -> str:
         return self.groups.get(variable, variable)
+
+    def group_quoted(self, variable: str) -> str:
+        """A group inside a sentence, which is a question and keeps its capital."""
+        return f"“{self.group(variable)}”" if self.language == "zh" else self.group(variable)
 
     def wording(self, item: str) -> str:
         """The item's wording, or its code where the wording is not given."""
@@ -47,8 +57,20 @@ class Names:
         return next(half for half in halves if is_chinese(half) == (self.language == "zh"))
 
     def quoted(self, text: str) -> str:
-        """A label inside a sentence: Chinese sets it in quotation marks."""
-        return f"“{text}”" if self.language == "zh" else text
+        """A label inside a sentence: Chinese sets it in quotation marks, English begins it with a small letter."""
+        return f"“{text}”" if self.language == "zh" else self.lowered(text)
+
+    def lowered(self, text: str) -> str:
+        """
+        A label as a common noun, marked for `settled`.
+
+        Names and titles stay as they are: words that the study elsewhere writes with a capital inside a sentence,
+        abbreviations, and labels with another capital.
+        """
+        first = re.match(r"[A-Z][a-z]\w*", text)
+        if not first or first[0] in self.proper or re.search(r"[\s-][A-Z]", text):
+            return text
+        return LOWERED + text[0].lower() + text[1:]
 
     def part(self, name: str) -> str:
         """A dimension by its label, as a sentence has it; an item by its code."""
@@ -70,3 +92,9 @@ class Names:
         if len(parts) < 3:
             return " and ".join(parts)
         return ", ".join(parts[:-1]) + ", and " + parts[-1]
+
+
+def settled(text: str) -> str:
+    """The text with every lowered label as its place wants it: a capital where a sentence or a quotation begins."""
+    begun = re.sub(rf"((?:^|[.?!]\s|“)(?:<[^>]*>)*){LOWERED}(.)", lambda found: found[1] + found[2].upper(), str(text))
+    return type(text)(begun.replace(LOWERED, ""))

@@ -17,7 +17,7 @@ from markupsafe import Markup
 
 from analysis.report import bibliography, numbers
 from analysis.report.claim import Claim
-from analysis.report.names import Names
+from analysis.report.names import Names, settled
 
 TEXT = Path(__file__).with_name("text")
 LANGUAGES = ("en", "zh")
@@ -96,9 +96,15 @@ class Writer:
         return jinja2.Template.from_code(self.environment, compiled(text), dict(self.environment.globals))
 
     def _tidy(self, text: str) -> str:
-        """One line: Chinese lines join without a space, others with one."""
+        """
+        One line: Chinese lines join without a space, others with one.
+
+        A space parts Chinese from a number that begins with a point or a sign, as it is parted from one that
+        begins with a digit by every program that sets the text.
+        """
         joint = "" if self.language == "zh" else " "
-        return re.sub(r"[ \t]+", " ", re.sub(r"\s*\n\s*", joint, str(text).strip()))
+        line = re.sub(r"[ \t]+", " ", re.sub(r"\s*\n\s*", joint, str(text).strip()))
+        return settled(re.sub(r"(?<=[一-鿿])(?=−?\.\d|−\d)", " ", line))
 
     def _own_filters(self) -> dict:
         """The filters that need the labels."""
@@ -184,7 +190,7 @@ def filters(names: Names | None) -> dict[str, Any]:
         "scale": lambda key: names.quoted(names.scale(key)),
         "scales": many(lambda names: names.scale),
         "pain": lambda key: names.quoted(names.pain_point(key)),
-        "group": lambda key: names.quoted(names.group(key)),
+        "group": lambda key: names.group_quoted(key),
         "level": lambda text: names.level(text),
         "wording": lambda key: names.wording(key),
         "codes": lambda keys: names.joined(keys),
@@ -198,7 +204,7 @@ def filters(names: Names | None) -> dict[str, Any]:
 
 def opening(text: str) -> str:
     """A text as it opens a line: with a capital."""
-    return text[:1].upper() + text[1:]
+    return settled(text[:1].upper() + text[1:])
 
 
 def environment(words: dict[str, Any]) -> jinja2.Environment:

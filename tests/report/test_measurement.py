@@ -5,7 +5,7 @@ import pytest
 from analysis.report import document, hypotheses
 from analysis.report.claims import measurement, measurement_invariance, measurement_separation
 from analysis.report.lookups import fit_test, index_of_fit, index_version
-from analysis.report.sentences import LANGUAGES, Writer
+from analysis.report.sentences import LANGUAGES, Writer, opening
 from tests.report import samples
 
 
@@ -95,7 +95,7 @@ def test_without_any_fit_the_report_says_so():
 def test_impossible_solutions_are_named_with_their_items():
     told = said(samples.inseparable(), "measurement")
     assert "residual variance of a10 is negative (a Heywood case)" in told
-    assert "loading of a10 on Responsiveness" in told
+    assert "loading of a10 on responsiveness" in told
 
 
 def test_dimensions_that_separate_need_no_alternatives():
@@ -137,13 +137,13 @@ def test_an_improper_method_factor_reports_no_share():
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_models_and_parameters_are_put_into_words(language):
     write = Writer(samples.inseparable(), language)
-    merged = write.model("merged: reliability + empathy; tangibles + assurance")
+    merged = opening(write.model("merged: reliability + empathy; tangibles + assurance"))
     words = {
-        "en": ["Reliability and Empathy; Tangibles and Assurance as one", "residual covariance of a01 and a02"],
+        "en": ["Reliability and empathy; tangibles and assurance as one", "residual covariance of a01 and a02"],
         "zh": ["合并“可靠性”和“移情性”；“有形性”和“保证性”的模型", "a01与a02的残差协方差"],
     }[language]
     assert [merged, write.parameter("a01~~a02")] == words
-    assert write.parameter("empathy~~empathy") in ("variance of Empathy", "“移情性”的方差")
+    assert opening(write.parameter("empathy~~empathy")) in ("Variance of empathy", "“移情性”的方差")
     assert "a01" in write.parameter("a01~1")
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from analysis.report import document, sentences
 from analysis.report.claim import Claim
+from analysis.report.names import LOWERED, settled
 from analysis.report.sentences import LANGUAGES, TEXT, Writer
 from tests.report import samples
 
@@ -136,7 +137,26 @@ def test_a_probability_near_certainty_is_put_into_words():
     claim = next(claim for claim in CLAIMS if claim.id == "drivers.first_driver")
     claim = Claim(**{**vars(claim), "values": {**claim.values, "prob": 0.9999}})
     assert "is more than .99;" in WRITERS["en"].sentence(claim)
-    assert "大于.99" in WRITERS["zh"].sentence(claim)
+    assert "大于 .99" in WRITERS["zh"].sentence(claim)
+
+
+def test_a_label_fits_its_place_in_an_english_sentence():
+    results = samples.example()
+    results["study"]["items"][0]["text"]["en"] = "I like the Responsiveness of this Platform."
+    names = Writer(results, "en").names
+    assert names.lowered("Responsiveness") == "Responsiveness", "a name: written with a capital inside a sentence"
+    assert names.lowered("ICT use") == "ICT use" and names.lowered("Big Five") == "Big Five"
+    label = WRITERS["en"].names.quoted("Problem solving")
+    assert settled(f"It rises with {label}.") == "It rises with problem solving."
+    assert settled(f"<strong>{label}</strong>: low. {label} is low. Of “{label}”, all.") == (
+        "<strong>Problem solving</strong>: low. Problem solving is low. Of “Problem solving”, all."
+    )
+
+
+@pytest.mark.parametrize("make", samples.ALL.values(), ids=samples.ALL)
+def test_no_mark_of_a_lowered_label_is_left(make):
+    page = document.Page(make(), "en", samples.FIGURES[:0])
+    assert LOWERED not in str([section.blocks for section in page.sections()])
 
 
 def test_names_fall_back_and_join():

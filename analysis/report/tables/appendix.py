@@ -8,6 +8,7 @@ from analysis.report.lookups import item_entries
 from analysis.report.names import in_language
 from analysis.report.sentences import Writer, opening
 from analysis.report.tables import cells
+from analysis.report.tables.measures import explained
 
 WORDING_COLUMNS = [Column("item", "left"), Column("wording", "left")]
 
@@ -25,7 +26,7 @@ def wordings(write: Writer, results: dict) -> Block:
             }
             for name in scale["items"]
         ]
-    return table(write, "wordings", WORDING_COLUMNS, rows + further_questions(write, results))
+    return explained(table(write, "wordings", WORDING_COLUMNS, rows + further_questions(write, results)), entries)
 
 
 def further_questions(write: Writer, results: dict) -> list[dict]:
@@ -105,11 +106,16 @@ def test_row(write: Writer, test: hypotheses.Test) -> dict:
     named = {"subject": names.quoted(subject), "of": names.quoted(outcome)} | null_words(write, test.words)
     return {
         "null": opening(write.plain("labels", "nulls", test.null, **named)),
-        "statistic": f"{test.symbol} = {numbers.number(test.statistic)}",
+        "statistic": f"{test.symbol} = {statistic(test)}",
         "df": numbers.degrees(test.df),
         "p_value": cells.p_value(test.p_value),
         "p_adjusted": cells.p_value(test.p_adjusted),
     }
+
+
+def statistic(test: hypotheses.Test) -> str:
+    """The statistic as the text prints it: an index of fit like one, anything else with two decimals."""
+    return numbers.bounded(test.statistic, 3) if test.symbol == "RMSEA" else numbers.number(test.statistic)
 
 
 def null_words(write: Writer, words: Mapping[str, str]) -> dict[str, str]:

@@ -27,4 +27,9 @@ def scales(write: Writer, results: dict) -> Block:
     rows = [section_row(COLUMNS, write.word("kinds", "dimension")), *map(row, dimensions(results))]
     if outcomes(results):
         rows += [section_row(COLUMNS, write.word("kinds", "outcome")), *map(row, outcomes(results))]
-    return table(write, "scales", COLUMNS, rows)
+    return explained(table(write, "scales", COLUMNS, rows), entries)
+
+
+def explained(block: Block, entries: dict[str, dict]) -> Block:
+    """A table of items without the note on the asterisk where no item carries one."""
+    return block if any(item["reversed"] for item in entries.values()) else block | {"notes": []}
