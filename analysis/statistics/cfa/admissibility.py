@@ -10,12 +10,15 @@ data do not determine), `no_maximum` (factor and item of a loading with which th
 from collections.abc import Sequence
 
 import numpy as np
+from scipy.linalg.lapack import dpotrf
 
 from analysis.statistics.cfa.implied import Implied
 from analysis.statistics.cfa.model import Model
+from analysis.statistics.cfa.moments import is_positive_definite
 from analysis.statistics.cfa.results import Problem
 
 SINGULAR = 1e-9  # smallest eigenvalue, of an information matrix with unit diagonal, that counts as positive
+NEARLY_SINGULAR = 1e-6  # smallest pivot above which no eigenvalue needs to be looked at
 PART = 0.1  # least weight in an eigenvector for a name to be mentioned
 ROUNDING = 1e-8  # relative to the matrix's largest element
 
@@ -44,14 +47,15 @@ def _residual_problems(model: Model, state: Implied, group: str | None) -> list[
 def _factor_problems(model: Model, state: Implied, group: str | None) -> list[Problem]:
     Psi, C = state.matrices.Psi, state.C
     variance = np.minimum(np.diagonal(Psi), np.diagonal(C))
+    if variance.min() > 0 and is_positive_definite(_correlation(C)):
+        return []
     found = [
         Problem(code="negative_factor_variance", names=[model.factors[k]], value=float(variance[k]), group=group)
         for k in np.flatnonzero(variance < 0)
     ]
     if found:
         return found
-    spread = np.sqrt(np.maximum(np.diagonal(C), np.finfo(float).tiny))
-    correlation = C / np.outer(spread, spread)
+    correlation = _correlation(C)
     found = [
         Problem(
             code="factor_correlation_beyond_one",
@@ -65,6 +69,11 @@ def _factor_problems(model: Model, state: Implied, group: str | None) -> list[Pr
     return found or _indefinite(correlation, model.factors, "factor_covariance_not_positive_definite", group)
 
 
+def _correlation(C: np.ndarray) -> np.ndarray:
+    spread = np.sqrt(np.maximum(np.diagonal(C), np.finfo(float).tiny))
+    return C / np.outer(spread, spread)
+
+
 def _indefinite(matrix: np.ndarray, names: Sequence[str], code: str, group: str | None) -> list[Problem]:
     """The problem of a symmetric matrix with a negative eigenvalue, naming who takes part in it."""
     values, vectors = np.linalg.eigh(matrix)
@@ -74,14 +83,22 @@ def _indefinite(matrix: np.ndarray, names: Sequence[str], code: str, group: str 
 
 
 def identification_problems(model: Model, information: np.ndarray) -> tuple[list[Problem], float]:
-    """Parameters without information, and the smallest eigenvalue of the information with unit diagonal."""
+    """
+    Parameters that the data do not determine, and how far the information matrix is from being singular.
+
+    Scaled to a unit diagonal, its smallest pivot: what a parameter's information keeps beside those before it; where
+    there is none, its smallest eigenvalue, zero or below.
+    """
     diagonal = np.diagonal(information)
     scale = 1 / np.sqrt(np.maximum(np.abs(diagonal), np.finfo(float).tiny))
     scaled = information * np.outer(scale, scale)
-    smallest = float(np.linalg.eigvalsh(scaled)[0])
-    if smallest > SINGULAR:
+    factor, failed = dpotrf(scaled, lower=1)
+    smallest = 0.0 if failed else float((factor.diagonal() ** 2).min())
+    if smallest > NEARLY_SINGULAR:
         return [], smallest
     values, vectors = np.linalg.eigh(scaled)
+    if values[0] > SINGULAR:
+        return [], smallest
     names = _participants(model.parameter_names(), vectors[:, 0])
     return [Problem(code="not_identified", names=names, value=float(values[0]))], float(values[0])
 

@@ -32,7 +32,8 @@ class Cells:
 
     `matrix` is the number of the matrix, `row` and `col` the place in it, `parameter` the number of the free
     parameter (-1: fixed), `table_row` the row of the table. `fixed` holds all matrices with their fixed values in one
-    flat array, in which free parameter `source[i]` fills place `target[i]` (both triangles of a symmetric matrix).
+    flat array, in which each cell is at `place` and free parameter `source[i]` fills place `target[i]` (both triangles
+    of a symmetric matrix).
     """
 
     n_items: int
@@ -42,6 +43,7 @@ class Cells:
     col: np.ndarray
     parameter: np.ndarray
     table_row: np.ndarray
+    place: np.ndarray
     fixed: np.ndarray
     target: np.ndarray
     source: np.ndarray
@@ -56,11 +58,13 @@ class Cells:
 
     def values(self, M: Matrices) -> np.ndarray:
         """What the matrices hold in these cells, (cells,)."""
-        value = np.zeros(len(self.row))
-        for matrix, values in enumerate((M.Lambda, M.Beta, M.Psi, M.Theta, M.nu[:, None], M.alpha[:, None])):
-            at = self.matrix == matrix
-            value[at] = values[self.row[at], self.col[at]]
-        return value
+        matrices = (M.Lambda, M.Beta, M.Psi, M.Theta, M.nu, M.alpha)
+        return np.concatenate([matrix.ravel() for matrix in matrices])[self.place]
+
+    @cached_property
+    def where(self) -> tuple[np.ndarray, ...]:
+        """For each matrix the positions of its cells among these."""
+        return positions_by_matrix(self.matrix)
 
     @cached_property
     def blocks(self) -> tuple[tuple[int, int, tuple], ...]:
@@ -85,6 +89,16 @@ class CellList:
     col: np.ndarray
     parameter: np.ndarray
 
+    @cached_property
+    def where(self) -> tuple[np.ndarray, ...]:
+        """For each matrix the positions of its cells in this list."""
+        return positions_by_matrix(self.matrix)
+
+
+def positions_by_matrix(matrix: np.ndarray) -> tuple[np.ndarray, ...]:
+    """For each of the six matrices, where its number stands in `matrix`."""
+    return tuple(np.flatnonzero(matrix == number) for number in range(len(MATRICES)))
+
 
 def _places(p: int, m: int) -> tuple[tuple, tuple]:
     """Shapes of the six matrices and where each begins in the flat array."""
@@ -93,7 +107,7 @@ def _places(p: int, m: int) -> tuple[tuple, tuple]:
     return shapes, starts
 
 
-def place(p: "Parameter", items: dict[str, int], factors: dict[str, int]) -> tuple[int, int, int]:
+def cell_of(p: "Parameter", items: dict[str, int], factors: dict[str, int]) -> tuple[int, int, int]:
     """Matrix, row and column of one parameter; a factor measured by a factor is a regression of the latter."""
     lhs, rhs = p.lhs, p.rhs
     if p.op == "=~":
@@ -113,7 +127,7 @@ def cells_of_group(model: "Model", group: int) -> Cells:
     factors = {name: i for i, name in enumerate(model.factors)}
     rows = np.array([i for i, p in enumerate(model.parameters) if p.group == group])
     table = [model.parameters[i] for i in rows]
-    matrix, row, col = np.array([place(p, items, factors) for p in table]).T
+    matrix, row, col = np.array([cell_of(p, items, factors) for p in table]).T
     p, m = model.n_items, model.n_factors
     shapes, starts = _places(p, m)
     width = np.array([m, m, m, p, 1, 1])[matrix]
@@ -136,6 +150,7 @@ def cells_of_group(model: "Model", group: int) -> Cells:
         col=col,
         parameter=parameter,
         table_row=rows,
+        place=here,
         fixed=fixed,
         target=np.concatenate([here[free], mirrored[twice]]),
         source=np.concatenate([parameter[free], parameter[twice]]),

@@ -2,10 +2,12 @@
 The models that a questionnaire asks for, each with lavaan's defaults.
 
 Identification: by default the first loading of a factor is fixed to one ("marker"); with `std_lv` its variance is.
-`scales` maps each factor's name to its items.
+`scales` maps each factor's name to its items. The same scales give the same model: models never change, and keep the
+index arrays that are made for them.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import lru_cache, wraps
 from itertools import combinations
 
 from analysis.statistics.cfa.model import Model, Parameter
@@ -13,6 +15,22 @@ from analysis.statistics.cfa.model import Model, Parameter
 Scales = Mapping[str, Sequence[str]]
 
 
+def _remembered(build: Callable[..., Model]) -> Callable[..., Model]:
+    """The constructor, with a memory of its last models."""
+
+    @lru_cache(maxsize=64)
+    def recalled(arguments: tuple, options: tuple) -> Model:
+        return build(*map(dict, arguments), **dict(options))
+
+    @wraps(build)
+    def constructor(*scales: Scales, **options) -> Model:
+        frozen = tuple(tuple((name, tuple(items)) for name, items in each.items()) for each in scales)
+        return recalled(frozen, tuple(sorted(options.items())))
+
+    return constructor
+
+
+@_remembered
 def correlated_factors(scales: Scales, *, std_lv: bool = False) -> Model:
     """One factor per scale, all factors correlated."""
     scales = _checked(scales)
@@ -22,6 +40,7 @@ def correlated_factors(scales: Scales, *, std_lv: bool = False) -> Model:
     return Model(items, factors, tuple(table), scales=scales, name="correlated_factors")
 
 
+@_remembered
 def single_factor(scales: Scales, *, name: str = "G", std_lv: bool = False) -> Model:
     """One factor behind all items of all scales."""
     scales = _checked(scales)
@@ -30,6 +49,7 @@ def single_factor(scales: Scales, *, name: str = "G", std_lv: bool = False) -> M
     return Model(one[name], (name,), tuple(table), scales=scales, name="single_factor")
 
 
+@_remembered
 def second_order(scales: Scales, *, name: str = "G", std_lv: bool = False) -> Model:
     """One factor per scale, and a general factor behind these factors (no direct path to an item)."""
     scales = _checked(scales)
@@ -40,6 +60,7 @@ def second_order(scales: Scales, *, name: str = "G", std_lv: bool = False) -> Mo
     return Model(items, (*factors, name), tuple(table), scales=scales, name="second_order")
 
 
+@_remembered
 def bifactor(scales: Scales, *, name: str = "G") -> Model:
     """A general factor behind every item beside one factor per scale; all orthogonal with unit variance."""
     scales = _checked(scales)
@@ -49,6 +70,7 @@ def bifactor(scales: Scales, *, name: str = "G") -> Model:
     return Model(items, factors, tuple(table), scales=scales, name="bifactor")
 
 
+@_remembered
 def method_factor(scales: Scales, *, name: str = "method", std_lv: bool = False) -> Model:
     """
     Correlated factors and a method factor that loads every item equally and is orthogonal to them.
@@ -68,6 +90,7 @@ def method_factor(scales: Scales, *, name: str = "method", std_lv: bool = False)
     )
 
 
+@_remembered
 def structural(scales: Scales, outcome: Mapping[str, Sequence[str]], *, std_lv: bool = False) -> Model:
     """
     The outcome's factor regressed on the factors of the scales, which correlate freely.
@@ -94,8 +117,8 @@ def _checked(scales: Scales) -> dict[str, tuple[str, ...]]:
     if small:
         raise ValueError(f"A factor needs at least two items; too few in: {', '.join(small)}.")
     items = _items(scales)
-    shared = sorted({item for item in items if items.count(item) > 1})
-    if shared:
+    if len(set(items)) < len(items):
+        shared = sorted({item for item in items if items.count(item) > 1})
         raise ValueError(f"An item can belong to one scale only; found twice: {', '.join(shared)}.")
     for name in scales:
         _require_new(name, dict.fromkeys(items))

@@ -7,7 +7,7 @@ import numpy as np
 
 from analysis.statistics.cfa.admissibility import identification_problems, problems_of
 from analysis.statistics.cfa.fitting import moment_fit
-from analysis.statistics.cfa.likelihood import MomentLikelihood
+from analysis.statistics.cfa.likelihood import MomentLikelihood, inverse_and_log_det
 from analysis.statistics.cfa.model import Model
 from analysis.statistics.cfa.moments import Moments
 from analysis.statistics.cfa.results import CfaResult, Convergence
@@ -16,7 +16,6 @@ from analysis.statistics.cfa.samples import complete_samples, group_answers, req
 from analysis.statistics.cfa.scoring import Optimum
 from analysis.statistics.cfa.search import maximum
 from analysis.statistics.cfa.solution import Solution
-from analysis.statistics.cfa.tables import estimate_rows, factor_correlation_rows, loading_rows
 from analysis.statistics.errors import EstimationError
 
 if TYPE_CHECKING:
@@ -103,7 +102,7 @@ def moments_fit_result(
         robust = ROBUST[estimator](model, point, samples)
         covariance = robust.covariance
     else:
-        covariance = np.linalg.inv(information) / n_obs
+        covariance = inverse_and_log_det(information)[0] / n_obs
     solution = Solution(model, tuple(samples), point.theta, covariance, information, n_obs)
     return result_of(
         solution,
@@ -116,8 +115,7 @@ def moments_fit_result(
 
 
 def result_of(solution: Solution, *, estimator: str, conf_level: float, fit, problems, convergence) -> CfaResult:
-    """The result's tables from a solution."""
-    rows = estimate_rows(solution, conf_level)
+    """The result of a solution, with what is impossible in it."""
     problems = [*problems, *problems_of(solution.model, solution.implied)]
     return CfaResult(
         model=solution.model.name,
@@ -126,9 +124,6 @@ def result_of(solution: Solution, *, estimator: str, conf_level: float, fit, pro
         n_groups=solution.model.n_groups,
         conf_level=conf_level,
         fit=fit,
-        loadings=loading_rows(rows),
-        factor_correlations=factor_correlation_rows(solution, conf_level),
-        estimates=rows,
         is_admissible=not problems,
         problems=problems,
         convergence=convergence,
@@ -136,13 +131,13 @@ def result_of(solution: Solution, *, estimator: str, conf_level: float, fit, pro
     )
 
 
-def convergence_of(optimum: Optimum, smallest_eigenvalue: float) -> Convergence:
+def convergence_of(optimum: Optimum, smallest_pivot: float) -> Convergence:
     """The proof of a maximum as a record."""
     return Convergence(
         n_steps=optimum.n_steps,
         decrement=float(optimum.decrement),
         gradient=float(np.abs(optimum.point.gradient).max()),
-        smallest_eigenvalue=smallest_eigenvalue,
+        smallest_pivot=smallest_pivot,
     )
 
 

@@ -96,7 +96,7 @@ def fiml(
     model = model.with_means()
     answers = [incomplete_answers(rows, model.items) for rows in group_answers(data, model, groups)]
     filled = [saturated(group) for group in answers]
-    optimum = minimum(IncompleteLikelihood(model, answers), _start(model, filled))
+    optimum = minimum(IncompleteLikelihood(model, answers), _start(model, filled), is_near=True)
     require_convergence(optimum, model)
     point, n_obs = optimum.point, sum(group.n_obs for group in answers)
     information = point.observed_information

@@ -23,7 +23,7 @@ from functools import cached_property
 
 import numpy as np
 
-from analysis.statistics.cfa.cells import ALPHA, BETA, LAMBDA, NU, PSI, THETA, CellList, Cells, Matrices
+from analysis.statistics.cfa.cells import ALPHA, BETA, LAMBDA, PSI, THETA, CellList, Cells, Matrices
 
 
 @dataclass(frozen=True)
@@ -42,6 +42,11 @@ class Directions:
         return len(np.unique(self.parameter)) == len(self.parameter)
 
     @cached_property
+    def are_in_order(self) -> bool:
+        """Whether the cells hold all parameters one by one, so that cells and parameters are the same."""
+        return bool((self.parameter == np.arange(len(self.parameter))).all())
+
+    @cached_property
     def half_products(self) -> np.ndarray:
         """The factors c of all pairs of cells, (cells, cells)."""
         return np.outer(self.c, self.c)
@@ -52,13 +57,13 @@ def directions(cells: CellList, n_items: int, n_factors: int) -> Directions:
     p, m = n_items, n_factors
     matrix, row, col = cells.matrix, cells.row, cells.col
     g, w = p, p + m
-    x = row + np.where(np.isin(matrix, (BETA, PSI, ALPHA)), g, 0)
+    # by matrix, in the order Lambda, Beta, Psi, Theta, nu, alpha
+    x = row + np.array([0, g, g, 0, 0, g])[matrix]
     y = col + np.array([w, w, g, 0, 0, 0])[matrix]
-    symmetric = (matrix == PSI) | (matrix == THETA)
-    c = np.where(symmetric & (row == col), 0.5, 1.0)
-    c[(matrix == NU) | (matrix == ALPHA)] = 0.0
+    c = np.array([1.0, 1.0, 1.0, 1.0, 0.0, 0.0])[matrix]
+    c[((matrix == PSI) | (matrix == THETA)) & (row == col)] = 0.5
     # positions in (0, 1, E(eta)): covariances move no mean, intercepts by one, loadings by the factor's mean
-    s = np.where(np.isin(matrix, (LAMBDA, BETA)), col + 2, np.isin(matrix, (NU, ALPHA)).astype(int))
+    s = np.where(matrix <= BETA, col + 2, np.array([0, 0, 0, 0, 1, 1])[matrix])
     return Directions(x, y, c, s, cells.parameter)
 
 
@@ -86,7 +91,7 @@ class Implied:
 def implied(cells: Cells, theta: np.ndarray) -> Implied:
     """The implied moments of one group at the free parameters `theta`."""
     M = cells.matrices(theta)
-    m = cells.n_factors
+    p, m = cells.n_items, cells.n_factors
     if cells.has_regressions:
         A = np.linalg.inv(np.eye(m) - M.Beta)
         C = A @ M.Psi @ A.T
@@ -94,9 +99,11 @@ def implied(cells: Cells, theta: np.ndarray) -> Implied:
     else:
         A, C, G, eta = np.eye(m), M.Psi, M.Lambda, M.alpha
     W = M.Lambda @ C
-    Sigma = W @ M.Lambda.T + M.Theta
-    E = np.concatenate([np.eye(cells.n_items), G, W], axis=1)
-    return Implied(M, Sigma, M.nu + M.Lambda @ eta, A, C, eta, E)
+    E = np.zeros((p, p + 2 * m))
+    E.flat[:: p + 2 * m + 1] = 1.0
+    E[:, p : p + m], E[:, p + m :] = G, W
+    mu = M.nu + M.Lambda @ eta if cells.has_means else M.nu
+    return Implied(M, W @ M.Lambda.T + M.Theta, mu, A, C, eta, E)
 
 
 def covariance_jacobian(state: Implied, d: Directions) -> np.ndarray:
@@ -114,7 +121,10 @@ def mean_jacobian(state: Implied, d: Directions) -> np.ndarray:
 def gathered(cell_values: np.ndarray, d: Directions, n_free: int) -> np.ndarray:
     """Cells summed into free parameters along the first axis (equal parameters stand in several cells)."""
     total = np.zeros((n_free, *cell_values.shape[1:]))
-    np.add.at(total, d.parameter, cell_values)
+    if d.are_distinct:
+        total[d.parameter] = cell_values
+    else:
+        np.add.at(total, d.parameter, cell_values)
     return total
 
 
@@ -134,17 +144,14 @@ class Bending:
 def bending(cells: CellList, state: Implied) -> Bending:
     """First derivatives of the columns of E at `state`."""
     p, m = state.matrices.Lambda.shape
-    matrix, row, col = cells.matrix, cells.row, cells.col
-    P, R = np.zeros((2, len(matrix), p + 2 * m))
-    A, C, eta = state.A, state.C, np.zeros((len(matrix), m))
-    a = matrix == LAMBDA
+    row, col = cells.row, cells.col
+    P, R = np.zeros((2, len(row), p + 2 * m))
+    A, C, eta = state.A, state.C, np.zeros((len(row), m))
+    a, b, f, alpha = (cells.where[matrix] for matrix in (LAMBDA, BETA, PSI, ALPHA))
     P[a, p : p + m], P[a, p + m :] = A[col[a]], C[col[a]]
-    b = matrix == BETA
     P[b, p : p + m], P[b, p + m :], R[b, p + m :] = A[col[b]], C[col[b]], A[:, row[b]].T
     eta[b] = A[:, row[b]].T * state.eta[col[b], None]
-    f = matrix == PSI
     c = np.where(row[f] == col[f], 0.5, 1.0)[:, None]
     P[f, p + m :], R[f, p + m :] = c * A[:, col[f]].T, c * A[:, row[f]].T
-    alpha = matrix == ALPHA
     eta[alpha] = A[:, row[alpha]].T
     return Bending(P, R, eta)

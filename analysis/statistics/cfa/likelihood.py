@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from functools import cached_property
 
 import numpy as np
+from scipy.linalg.lapack import dpotrf, dpotri
 
 from analysis.statistics.cfa.implied import Bending, Directions, Implied, bending, implied
 from analysis.statistics.cfa.model import Model
@@ -76,9 +77,9 @@ class _Products:
     """Elements of a symmetric E'ME at the columns of pairs of cells."""
 
     def __init__(self, EME: np.ndarray, d: Directions):
-        at_x = EME[d.x]
-        self.xx, self.xy = at_x[:, d.x], at_x[:, d.y]
-        self.yy = EME[d.y][:, d.y]
+        at_x = EME.take(d.x, axis=0)
+        self.xx, self.xy = at_x.take(d.x, axis=1), at_x.take(d.y, axis=1)
+        self.yy = EME.take(d.y, axis=0).take(d.y, axis=1)
 
 
 def expected_information(EVE: np.ndarray, d: Directions, s: np.ndarray | None) -> np.ndarray:
@@ -90,9 +91,9 @@ def expected_information(EVE: np.ndarray, d: Directions, s: np.ndarray | None) -
 
 def second_derivative_term(EQE: np.ndarray, d: Directions, bend: Bending) -> np.ndarray:
     """1/2 tr(Q d2Sigma / dcell_a dcell_b) for all pairs of cells, from E'QE."""
-    x, y = d.x, d.y
-    xy, xx, yy = EQE[x][:, y], EQE[x][:, x], EQE[y][:, y]  # [b, a]
-    term = bend.P[:, x] * xy + bend.R[:, x] * yy + bend.P[:, y] * xx + bend.R[:, y] * xy.T
+    Q, P, R = _Products(EQE, d), bend.P, bend.R  # [b, a]
+    term = P.take(d.x, axis=1) * Q.xy + R.take(d.x, axis=1) * Q.yy
+    term += P.take(d.y, axis=1) * Q.xx + R.take(d.y, axis=1) * Q.xy.T
     return (term * d.c).T
 
 
@@ -105,16 +106,25 @@ def mean_curvature(u: np.ndarray, s: np.ndarray, d: Directions, bend: Bending) -
 
 def group_point(state: Implied, S: np.ndarray, mean: np.ndarray | None) -> GroupPoint | None:
     """The likelihood of covariance matrix `S` and `mean` (None: no mean structure); None if Sigma is not positive."""
-    try:
-        factor = np.linalg.cholesky(state.Sigma)
-    except np.linalg.LinAlgError:
+    inverted = inverse_and_log_det(state.Sigma)
+    if inverted is None:
         return None
-    log_det = 2 * np.log(np.diagonal(factor)).sum()
-    if not np.isfinite(log_det):
-        return None
+    V, log_det = inverted
     shift = None if mean is None else mean - state.mu
     T = S if shift is None else S + np.outer(shift, shift)
-    return GroupPoint(state, np.linalg.inv(state.Sigma), log_det, T, shift)
+    return GroupPoint(state, V, log_det, T, shift)
+
+
+def inverse_and_log_det(Sigma: np.ndarray) -> tuple[np.ndarray, float] | None:
+    """Inverse and log-determinant of a symmetric matrix from its Cholesky factor; None unless positive definite."""
+    factor, failed = dpotrf(Sigma, lower=1)
+    if failed:
+        return None
+    lower = dpotri(factor, lower=1)[0]
+    V = lower + lower.T
+    V.flat[:: len(V) + 1] *= 0.5
+    log_det = 2 * float(np.log(factor.diagonal()).sum())
+    return (V, log_det) if np.isfinite(log_det) else None
 
 
 class Point:
@@ -153,6 +163,9 @@ class Point:
 
 def add_cells(total: np.ndarray, by_cells: np.ndarray, d: Directions) -> None:
     """Add a matrix over cells to one over free parameters, in place."""
+    if d.are_in_order and len(total) == len(by_cells):
+        total += by_cells
+        return
     at = (d.parameter[:, None], d.parameter)
     if d.are_distinct:
         total[at] += by_cells

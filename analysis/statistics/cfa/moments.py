@@ -32,7 +32,7 @@ class Moments:
     @cached_property
     def log_det(self) -> float:
         """ln|S|."""
-        return float(np.linalg.slogdet(self.cov)[1])
+        return float(2 * np.log(np.diagonal(np.linalg.cholesky(self.cov))).sum())
 
     @property
     def saturated_value(self) -> float:
@@ -68,6 +68,14 @@ def require_rows(n_obs: int, n_items: int) -> None:
         )
 
 
+def is_positive_definite(correlation: np.ndarray) -> bool:
+    """Whether every variable keeps a share of at least 1e-10 of its own beside those before it."""
+    try:
+        return bool((np.diagonal(np.linalg.cholesky(correlation)) ** 2).min() > 1e-10)
+    except np.linalg.LinAlgError:
+        return False
+
+
 def require_positive_definite(cov: np.ndarray, names: Sequence[str]) -> None:
     """Refuse constant items and items that are linear functions of others, by name."""
     variance = np.diagonal(cov)
@@ -76,7 +84,7 @@ def require_positive_definite(cov: np.ndarray, names: Sequence[str]) -> None:
         raise EstimationError(f"These items do not vary, so they carry no information: {', '.join(constant)}.")
     scale = 1 / np.sqrt(variance)
     correlation = cov * np.outer(scale, scale)
-    if np.linalg.eigvalsh(correlation)[0] < 1e-10:
+    if not is_positive_definite(correlation):
         vectors = np.linalg.eigh(correlation)[1]
         involved = [name for name, v in zip(names, vectors[:, 0], strict=True) if abs(v) > 0.1]
         raise EstimationError(

@@ -1,9 +1,11 @@
 """What a confirmatory factor analysis found, in full precision."""
 
 from dataclasses import InitVar, asdict, dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from analysis.statistics.cfa.solution import Solution
+from analysis.statistics.cfa.tables import estimate_rows, factor_correlation_rows, loading_rows
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -73,13 +75,13 @@ class Convergence:
     The proof that the estimates are a maximum of the likelihood.
 
     `decrement` is g' H^-1 g per case (n times it: what chi-square could still fall), `gradient` the largest slope,
-    `smallest_eigenvalue` that of the information matrix scaled to a unit diagonal.
+    `smallest_pivot` that of the information matrix scaled to a unit diagonal (0: a parameter is not determined).
     """
 
     n_steps: int
     decrement: float
     gradient: float
-    smallest_eigenvalue: float
+    smallest_pivot: float
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -87,9 +89,8 @@ class CfaResult:
     """
     A fitted model.
 
-    `estimates` has every parameter, `loadings` those of items (and of factors, in a second-order model) and
-    `factor_correlations` those between factors; `std_` columns are of the standardised solution. The attribute
-    `solution` holds the matrices for those who go on computing; it is no field, so no part of the printed results.
+    The attribute `solution` holds the matrices for those who go on computing; it is no field, so no part of what is
+    written. Rows of parameters are made when first asked for; their `std_` columns are of the standardised solution.
     """
 
     model: str
@@ -98,9 +99,6 @@ class CfaResult:
     n_groups: int
     conf_level: float
     fit: Fit
-    loadings: list[dict]
-    factor_correlations: list[dict]
-    estimates: list[dict]
     is_admissible: bool
     problems: list[Problem]
     convergence: Convergence
@@ -108,6 +106,21 @@ class CfaResult:
 
     def __post_init__(self, solution: Solution) -> None:
         object.__setattr__(self, "solution", solution)
+
+    @cached_property
+    def estimates(self) -> list[dict]:
+        """Every parameter: lhs, op, rhs, group, estimate, error, test and interval, standardised value and interval."""
+        return estimate_rows(self.solution, self.conf_level)
+
+    @cached_property
+    def loadings(self) -> list[dict]:
+        """The loadings of items (and of factors, in a second-order model), as factor and term."""
+        return loading_rows(self.estimates)
+
+    @cached_property
+    def factor_correlations(self) -> list[dict]:
+        """Correlations between factors: a, b, estimate, error and interval."""
+        return factor_correlation_rows(self.solution, self.conf_level)
 
     def tidy(self) -> "pd.DataFrame":
         """One row per parameter."""

@@ -24,7 +24,8 @@ def group_rows(
     absent = [item for item in model.items if item not in data.columns]
     if absent:
         raise ValueError(f"The data have no column for these items of the model: {', '.join(absent)}.")
-    answers = np.column_stack([data[item].to_numpy(dtype=float, na_value=np.nan) for item in model.items])
+    table = data if data.columns.tolist() == list(model.items) else data[list(model.items)]
+    answers = table.to_numpy(dtype=float, na_value=np.nan)
     if not model.groups:
         return [(np.arange(len(answers)), answers)]
     if groups is None:
@@ -59,7 +60,8 @@ def complete_samples(answers: Sequence[np.ndarray], model: Model) -> list[Moment
     samples = []
     for position, rows in enumerate(answers):
         try:
-            samples.append(moments(rows[~np.isnan(rows).any(axis=1)], model.items))
+            has_gap = np.isnan(rows).any(axis=1)
+            samples.append(moments(rows[~has_gap] if has_gap.any() else rows, model.items))
         except EstimationError as refusal:
             if not model.groups:
                 raise

@@ -10,13 +10,16 @@ from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
-from scipy.linalg import cho_factor, cho_solve, eigh
+from scipy.linalg import eigh
+from scipy.linalg.lapack import dpotrf, dpotrs
 
 from analysis.statistics.errors import EstimationError
 
 MAX_STEPS = 100
 NEAR = 0.5  # decrement below which Newton's method takes over
-CONVERGED = 1e-17  # decrement at which the search ends
+CLOSE = 1e-2  # decrement below which a curvature is kept for further steps
+GAIN = 0.01  # what the next decrement must be of the last one for that
+CONVERGED = 1e-15  # decrement at which the search ends: n times it is what chi-square could still fall
 PROVED = 1e-11  # decrement up to which a search that cannot go on counts as ended: chi-square is right to n * 1e-11
 RIDGE = 1e-10  # relative, against directions without information
 FLOOR = 1e-3  # least curvature, against the expected one, that a step relies on
@@ -52,9 +55,9 @@ class Optimum:
         return self.decrement <= self.allowed
 
 
-def minimum(surface: Surface, theta: np.ndarray, *, max_steps: int = MAX_STEPS) -> Optimum:
+def minimum(surface: Surface, theta: np.ndarray, *, is_near: bool = False, max_steps: int = MAX_STEPS) -> Optimum:
     """
-    The point of least value, from `theta` downhill.
+    The point of least value, from `theta` downhill; `is_near` if the start is known to be close to it.
 
     Raises
     ------
@@ -64,11 +67,12 @@ def minimum(surface: Surface, theta: np.ndarray, *, max_steps: int = MAX_STEPS) 
     point = surface.at(theta)
     if point is None:
         raise EstimationError("The starting values imply a covariance matrix that is not positive definite.")
-    decrement = np.inf
+    decrement, curvature = (0.0 if is_near else np.inf), None
     for n_steps in range(max_steps):
-        step, decrement = _descent(point, decrement)
+        step, decrement, curvature = _descent(point, decrement, curvature)
         if decrement < CONVERGED:
-            return Optimum(point, n_steps, decrement)
+            last = surface.at(point.theta + step)  # a gain too small to be measured, but digits for the estimates
+            return Optimum(last or point, n_steps + 1, decrement)
         following = _line_search(surface, point, step, decrement)
         if following is None:
             return Optimum(point, n_steps, decrement)
@@ -76,19 +80,37 @@ def minimum(surface: Surface, theta: np.ndarray, *, max_steps: int = MAX_STEPS) 
     return Optimum(point, max_steps, decrement)
 
 
-def _descent(point: PointLike, last_decrement: float) -> tuple[np.ndarray, float]:
-    """The step and its decrement: Newton's near the minimum, else Fisher's."""
+def _descent(
+    point: PointLike, last_decrement: float, kept: np.ndarray | None
+) -> tuple[np.ndarray, float, np.ndarray | None]:
+    """
+    The step, its decrement and the factored curvature worth keeping: Newton's near the minimum, else Fisher's.
+
+    A curvature found close to the minimum serves for the steps that follow, as long as each gains two digits.
+    """
     gradient = point.gradient
-    step = None
-    if last_decrement < NEAR:
-        step = _solved(point.observed_information, gradient)
-        if step is None:
-            step = _bent_step(point)
+    if kept is not None:
+        step = dpotrs(kept, gradient, lower=1)[0]
+        decrement = float(gradient @ step)
+        if decrement < GAIN * last_decrement:
+            return -step, decrement, kept
+    factor = _factored(point.observed_information) if last_decrement < NEAR else None
+    if factor is not None:
+        step = dpotrs(factor, gradient, lower=1)[0]
+        decrement = float(gradient @ step)
+        return -step, decrement, (factor if decrement < CLOSE else None)
+    step = _bent_step(point) if last_decrement < NEAR else None
+    if step is None:
+        step = _scoring_step(point)
+    return -step, float(gradient @ step), None
+
+
+def _scoring_step(point: PointLike) -> np.ndarray:
+    """Fisher's step, with as much of a ridge as the expected information needs to be positive definite."""
     ridge = RIDGE
-    while step is None:
-        step = _solved(point.expected_information, gradient, ridge)
+    while (factor := _factored(point.expected_information, ridge)) is None:
         ridge *= 100
-    return -step, float(gradient @ step)
+    return dpotrs(factor, point.gradient, lower=1)[0]
 
 
 def _bent_step(point: PointLike) -> np.ndarray | None:
@@ -107,17 +129,15 @@ def _bent_step(point: PointLike) -> np.ndarray | None:
     return axes @ ((axes.T @ point.gradient) / np.maximum(np.abs(curvature), FLOOR))
 
 
-def _solved(information: np.ndarray, gradient: np.ndarray, ridge: float = RIDGE) -> np.ndarray | None:
-    """information^-1 gradient with a small relative ridge; None where the matrix is not positive definite."""
+def _factored(information: np.ndarray, ridge: float = RIDGE) -> np.ndarray | None:
+    """Cholesky factor with a small relative ridge; None where the matrix is not positive definite."""
     scale = np.abs(np.diagonal(information))
     if not np.isfinite(scale).all():
         raise EstimationError("The search left the region where the information matrix is finite.")
     damped = information.copy()
     damped.flat[:: len(damped) + 1] += ridge * np.maximum(scale, 1e-300)
-    try:
-        return cho_solve(cho_factor(damped, check_finite=False), gradient, check_finite=False)
-    except np.linalg.LinAlgError:
-        return None
+    factor, failed = dpotrf(damped, lower=1)
+    return None if failed else factor
 
 
 def _line_search(surface: Surface, point: PointLike, step: np.ndarray, decrement: float) -> PointLike | None:

@@ -75,12 +75,13 @@ def with_positive_factors(model: Model, theta: np.ndarray) -> np.ndarray:
     """`theta` with the direction of factors that have no marker such that their loadings sum to more than zero."""
     turned = np.ones(len(theta))
     for cells in model.cells:
-        M = cells.matrices(theta)
-        on_items, free = cells.matrix == LAMBDA, cells.parameter >= 0
-        for k in range(model.n_factors):
-            loadings = on_items & (cells.col == k)
-            if not loadings.any() or not free[loadings].all() or M.Lambda[:, k].sum() >= 0:
-                continue
+        at, free = cells.where[LAMBDA], cells.parameter >= 0
+        unmarked = np.bincount(cells.col[at], ~free[at], model.n_factors) == 0
+        if not unmarked.any():
+            continue
+        total = cells.matrices(theta).Lambda.sum(axis=0)
+        for k in np.flatnonzero(unmarked & (total < 0)):
+            loadings = (cells.matrix == LAMBDA) & (cells.col == k)
             latent = np.isin(cells.matrix, (BETA, PSI)) & ((cells.row == k) != (cells.col == k))
             mean = (cells.matrix == ALPHA) & (cells.row == k)
             turned[np.unique(cells.parameter[free & (loadings | mean)])] = -1.0

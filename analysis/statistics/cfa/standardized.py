@@ -16,7 +16,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from analysis.statistics.cfa.cells import ALPHA, BETA, LAMBDA, NU, PSI, THETA, Cells
-from analysis.statistics.cfa.implied import Directions, Implied
+from analysis.statistics.cfa.implied import Directions, Implied, gathered
 
 
 @dataclass(frozen=True, eq=False)
@@ -59,9 +59,7 @@ def _variances(state: Implied, d: Directions, n_free: int) -> tuple[np.ndarray, 
     own = d.c == 0.5  # the diagonal cells of Theta and Psi
     at = np.where(d.x < p, p + m + d.x, 2 * p + m + d.x - p)
     by_cell[at[own], np.flatnonzero(own)] = 1.0
-    slopes = np.zeros((n_free, len(variances)))
-    np.add.at(slopes, d.parameter, by_cell.T)
-    return variances, slopes.T
+    return variances, gathered(by_cell.T, d, n_free).T
 
 
 def _which_variances(cells: Cells) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

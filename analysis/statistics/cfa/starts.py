@@ -1,8 +1,8 @@
 """
 Where the search begins: rough estimates that are cheap and close.
 
-Every factor's loadings start at the first principal axis of its items' correlations, general factors before specific
-ones, factor correlations at those of the weighted composites, and paths between factors at their least squares.
+Every factor's loadings start at the centroid of its items (or their first principal axis), general factors before
+specific ones, factor correlations at those of the weighted composites, and paths between factors at least squares.
 Everything is found for standardised items and factors and then brought to the scale of the model's identification.
 """
 
@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from analysis.statistics.cfa.cells import ALPHA, BETA, LAMBDA, NU, PSI, THETA, Cells
+from analysis.statistics.cfa.cells import BETA, LAMBDA, PSI, Cells, Matrices
 from analysis.statistics.cfa.model import Model
 from analysis.statistics.cfa.moments import Moments
 
@@ -36,87 +36,102 @@ def _cell_values(cells: Cells, sample: Moments) -> np.ndarray:
     """A starting value for every cell of one group."""
     variance = np.diagonal(sample.cov)
     spread = np.sqrt(variance)
-    R = sample.cov / np.outer(spread, spread)
-    loadings, correlations = _standardised_measurement(cells, R)
+    loadings, correlations = _standardised_measurement(cells, sample.cov / np.outer(spread, spread))
     Beta, correlations = _standardised_paths(cells, correlations)
-    disturbance = np.diagonal(correlations - Beta @ correlations @ Beta.T)
-    Psi = correlations.copy()
-    np.fill_diagonal(Psi, np.maximum(disturbance, 0.1))
-    scale = _factor_scales(cells, loadings * spread[:, None], Beta, np.diagonal(Psi))
-    explained = np.einsum("ik,kl,il->i", loadings, correlations, loadings)
-    value = np.zeros(len(cells.row))
-    row, col = cells.row, cells.col
-
-    def fill(matrix: int, values) -> None:
-        at = cells.matrix == matrix
-        value[at] = values(row[at], col[at])
-
-    fill(LAMBDA, lambda i, k: loadings[i, k] * spread[i] / scale[k])
-    fill(BETA, lambda k, m: Beta[k, m] * scale[k] / scale[m])
-    fill(PSI, lambda k, m: Psi[k, m] * scale[k] * scale[m])
-    fill(THETA, lambda i, j: np.where(i == j, np.maximum(1 - explained[i], LEAST_RESIDUAL) * variance[i], 0.0))
-    fill(NU, lambda i, _: sample.mean[i])
-    fill(ALPHA, lambda k, _: 0.0)
-    return value
+    disturbance = np.maximum(1 - ((Beta @ correlations) * Beta).sum(axis=1), 0.1)
+    scale = _factor_scales(cells, loadings * spread[:, None], Beta, disturbance)
+    residual = np.maximum(1 - ((loadings @ correlations) * loadings).sum(axis=1), LEAST_RESIDUAL) * variance
+    Psi = correlations * np.outer(scale, scale)
+    np.fill_diagonal(Psi, disturbance * scale**2)
+    start = Matrices(
+        Lambda=loadings * spread[:, None] / scale,
+        Beta=Beta * scale[:, None] / scale,
+        Psi=Psi,
+        Theta=np.diag(residual),
+        nu=sample.mean,
+        alpha=np.zeros(cells.n_factors),
+    )
+    return cells.values(start)
 
 
 def _standardised_measurement(cells: Cells, R: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Loadings (p, m) and factor correlations (m, m) for standardised items."""
-    p, m = cells.n_items, cells.n_factors
-    pattern = np.zeros((p, m), dtype=bool)
-    at = cells.matrix == LAMBDA
-    pattern[cells.row[at], cells.col[at]] = True
-    has_free_loading = np.zeros(m, dtype=bool)
-    has_free_loading[cells.col[at & (cells.parameter >= 0)]] = True
-    overlaps = (pattern.T.astype(int) @ pattern > 0).sum(axis=1) > 1
-    loadings, left = np.zeros((p, m)), R
-    for k in sorted(np.flatnonzero(has_free_loading), key=lambda k: -pattern[:, k].sum()):
-        items = np.flatnonzero(pattern[:, k])
-        loadings[items, k] = principal_axis(left[np.ix_(items, items)])
-        if overlaps[k]:
+    at = cells.where[LAMBDA]
+    pattern = np.zeros((cells.n_items, cells.n_factors))
+    pattern[cells.row[at], cells.col[at]] = 1.0
+    is_estimated = np.zeros(cells.n_factors, dtype=bool)
+    is_estimated[cells.col[at[cells.parameter[at] >= 0]]] = True
+    loadings, left = np.zeros_like(pattern), R
+    if pattern.sum(axis=1).max(initial=0) > 1:  # general factors first, so that specific ones find what they leave
+        size = np.where(is_estimated, pattern.sum(axis=0), 0)
+        for k in np.flatnonzero(size == size.max()):
+            loadings[:, k] = centroid_loadings(left, pattern[:, [k]])[:, 0]
             left = left - np.outer(loadings[:, k], loadings[:, k])
-    for k in np.flatnonzero(pattern.any(axis=0) & ~has_free_loading):  # a method factor: equal, fixed loadings
-        loadings[pattern[:, k], k] = 0.2
+    rest = np.flatnonzero(is_estimated & ~loadings.any(axis=0))
+    loadings[:, rest] = centroid_loadings(left, pattern[:, rest])
+    method = ~is_estimated & pattern.any(axis=0)  # equal, fixed loadings
+    loadings[:, method] = 0.2 * pattern[:, method]
     return loadings, _composite_correlations(cells, loadings, R)
+
+
+def centroid_loadings(R: np.ndarray, pattern: np.ndarray) -> np.ndarray:
+    """
+    Loadings (p, m) of factors that share no item, by Thurstone's centroid method with communalities put in twice.
+
+    `pattern` (p, m) is one where an item belongs to a factor. Items that do not all go together lie on the first
+    principal axis instead.
+    """
+    sums = (R - np.diag(np.diagonal(R))) @ pattern * pattern
+    square = COMMUNALITY * pattern
+    for _ in range(2):
+        full = sums + square
+        total = full.sum(axis=0)
+        loadings = full / np.sqrt(np.maximum(total, 1e-8))
+        square = loadings**2
+    for k in np.flatnonzero((sums < 0.05 * pattern).any(axis=0) | (total <= 0)):
+        items = np.flatnonzero(pattern[:, k])
+        loadings[items, k] = principal_axis(R[np.ix_(items, items)])
+    return np.minimum(loadings, 0.95)
 
 
 def principal_axis(R: np.ndarray) -> np.ndarray:
     """One-factor loadings of a correlation matrix: its first principal axis, scaled by the off-diagonal elements."""
-    p = len(R)
-    reduced = R - (1 - COMMUNALITY) * np.eye(p)
-    axis = np.linalg.eigh(reduced)[1][:, -1]
+    axis = np.linalg.eigh(R)[1][:, -1]
     axis = axis if axis.sum() >= 0 else -axis
-    products = np.outer(axis, axis)
-    off = ~np.eye(p, dtype=bool)
-    size = (R[off] * products[off]).sum() / max((products[off] ** 2).sum(), 1e-8)
+    square = axis**2
+    explained = axis @ R @ axis - square @ np.diagonal(R)  # off the diagonal, as is what it is divided by
+    size = explained / max(square.sum() ** 2 - square @ square, 1e-8)
     loading = axis * np.sqrt(max(size, 0.05))
-    return np.clip(loading, -0.95, 0.95)
+    return np.minimum(np.maximum(loading, -0.95), 0.95)
 
 
 def _composite_correlations(cells: Cells, loadings: np.ndarray, R: np.ndarray) -> np.ndarray:
     """Factor correlations: free ones (and those that paths explain) from composites corrected for attenuation."""
-    m = cells.n_factors
     squares = np.maximum((loadings**2).sum(axis=0), 1e-8)
     raw = loadings.T @ R @ loadings / np.outer(squares, squares)
-    linked = np.zeros((m, m), dtype=bool)
-    at = (cells.matrix == PSI) & (cells.parameter >= 0)
-    linked[cells.row[at], cells.col[at]] = linked[cells.col[at], cells.row[at]] = True
-    if cells.has_regressions:
-        linked[:] = True
-    raw = np.where(linked, raw, 0.0)
+    if not cells.has_regressions:
+        linked = np.zeros_like(raw)
+        at = cells.where[PSI][cells.parameter[cells.where[PSI]] >= 0]
+        linked[cells.row[at], cells.col[at]] = linked[cells.col[at], cells.row[at]] = 1.0
+        raw = raw * linked
     np.fill_diagonal(raw, 0.0)
     largest = np.abs(raw).max(initial=0.0)
-    return np.eye(m) + raw * min(1.0, MOST_CORRELATION / max(largest, 1e-8))
+    if largest > MOST_CORRELATION:
+        raw *= MOST_CORRELATION / largest
+    np.fill_diagonal(raw, 1.0)
+    return raw
 
 
 def _standardised_paths(cells: Cells, correlations: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Paths between standardised factors, and the correlations completed for factors without items of their own."""
     m = cells.n_factors
-    Beta, correlations = np.zeros((m, m)), correlations.copy()
-    at = cells.matrix == BETA
+    Beta, at = np.zeros((m, m)), cells.where[BETA]
+    if not len(at):
+        return Beta, correlations
+    correlations = correlations.copy()
     targets, sources = cells.row[at], cells.col[at]
     measured = np.zeros(m, dtype=bool)
-    measured[cells.col[cells.matrix == LAMBDA]] = True
+    measured[cells.col[cells.where[LAMBDA]]] = True
     for general in np.unique(sources[~measured[sources]]):
         below = targets[sources == general]
         path = principal_axis(correlations[np.ix_(below, below)])
@@ -130,17 +145,18 @@ def _standardised_paths(cells: Cells, correlations: np.ndarray) -> tuple[np.ndar
 def _factor_scales(cells: Cells, loadings: np.ndarray, Beta: np.ndarray, disturbance: np.ndarray) -> np.ndarray:
     """Standard deviations of the factors that agree with the fixed loadings, paths and variances."""
     scale = np.ones(cells.n_factors)
-    flat = cells.matrices(np.zeros(cells.parameter.max() + 1))
-    fixed = cells.parameter < 0
-    for i in np.flatnonzero(fixed & (cells.matrix == PSI) & (cells.row == cells.col)):
-        k = cells.row[i]
-        scale[k] = np.sqrt(max(flat.Psi[k, k], 1e-8) / disturbance[k])
-    for i in np.flatnonzero(fixed & (cells.matrix == LAMBDA))[::-1]:  # the first fixed loading has the last word
-        j, k = cells.row[i], cells.col[i]
-        scale[k] = _away_from_zero(loadings[j, k], LEAST_LOADING * np.abs(loadings[:, k]).max()) / flat.Lambda[j, k]
-    for i in np.flatnonzero(fixed & (cells.matrix == BETA))[::-1]:
-        j, k = cells.row[i], cells.col[i]
-        scale[k] = _away_from_zero(Beta[j, k], LEAST_LOADING) * scale[j] / flat.Beta[j, k]
+    fixed = np.flatnonzero(cells.parameter < 0)
+    value, nonzero = cells.fixed[cells.place], cells.fixed[cells.place] != 0
+    for i in fixed[nonzero[fixed]][::-1]:  # the first fixed loading has the last word
+        row, col = cells.row[i], cells.col[i]
+        if cells.matrix[i] == PSI and row == col:
+            scale[row] = np.sqrt(max(value[i], 1e-8) / disturbance[row])
+        elif cells.matrix[i] == LAMBDA:
+            least = LEAST_LOADING * np.abs(loadings[:, col]).max()
+            scale[col] = _away_from_zero(loadings[row, col], least) / value[i]
+    for i in fixed[(cells.matrix == BETA)[fixed] & nonzero[fixed]][::-1]:
+        row, col = cells.row[i], cells.col[i]
+        scale[col] = _away_from_zero(Beta[row, col], LEAST_LOADING) * scale[row] / value[i]
     return scale
 
 

@@ -3,6 +3,7 @@
 import numpy as np
 from scipy.special import ndtr, ndtri
 
+from analysis.statistics.cfa.implied import gathered
 from analysis.statistics.cfa.solution import Solution, delta_errors
 
 
@@ -101,6 +102,4 @@ def _correlations(state, d, row: np.ndarray, col: np.ndarray, n_free: int) -> tu
         r = state.C[row, col] * scale
         relative = dvar / variance[:, None]
         by_cell = dC * scale[:, None] - 0.5 * r[:, None] * (relative[row] + relative[col])
-    jacobian = np.zeros((n_free, len(row)))
-    np.add.at(jacobian, d.parameter, by_cell.T)
-    return r, jacobian.T
+    return r, gathered(by_cell.T, d, n_free).T

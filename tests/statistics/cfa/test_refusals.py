@@ -138,9 +138,9 @@ def test_pure_noise_never_gives_a_silent_answer():
 
 def test_convergence_is_proved():
     found = cfa(oracle("ecsq600").items, correlated_factors(scales_of("ecsq600"))).convergence
-    assert found.decrement < 1e-15
+    assert found.decrement < 1e-12
     assert found.gradient < 1e-7
-    assert found.smallest_eigenvalue > 0.01
+    assert found.smallest_pivot > 0.01
 
 
 def test_a_result_is_plain_data():
@@ -148,6 +148,6 @@ def test_a_result_is_plain_data():
     written = plain(found)
     assert "solution" not in written
     assert written["fit"]["chi_square_scaled"] == found.fit.chi_square_scaled
-    assert written["loadings"][0]["std_error"] is None  # the marker's loading is fixed
+    assert plain(found.loadings)[0]["std_error"] is None  # the marker's loading is fixed
     assert len(found.tidy()) == len(found.estimates)
     assert found.glance()["cfi"].item() == found.fit.cfi
