@@ -44,7 +44,29 @@ class Made:
             "sample": self.sample(),
             "efa": self.efa(),
             "regression": self.regression(),
+            "cfa": self.cfa(),
+            "validity": {"latent_correlations": self.latent_correlations()},
         }
+
+    def cfa(self) -> dict[str, Any]:
+        loadings = [
+            {"factor": scale, "term": item, "std_estimate": 0.72 - 0.02 * i, "std_conf_low": 0.6, "std_conf_high": 0.8}
+            for scale, items in self.dimensions.items()
+            for i, item in enumerate(items)
+        ]
+        plain = {"cfi": 0.957, "tli": 0.944, "rmsea": 0.051, "rmsea_low": 0.042, "rmsea_high": 0.060, "srmr": 0.043}
+        robust = {f"{name}_robust": value for name, value in plain.items() if name != "srmr"}
+        problems = [{"code": "negative_residual_variance", "names": [loadings[0]["term"]], "value": -0.1}]
+        models = {
+            "ml": {"fit": plain, "loadings": loadings, "problems": []},
+            "mlr": {"fit": {**plain, **robust}, "loadings": loadings, "problems": problems},
+            "bifactor": {"unavailable": "The model is not identified."},
+        }
+        return {"headline": "mlr", "models": models}
+
+    def latent_correlations(self) -> list[dict[str, Any]]:
+        pairs = combinations(self.dimensions, 2)
+        return [{"a": a, "b": b, **estimate(0.93 - 0.04 * i, 0.03)} for i, (a, b) in enumerate(pairs)]
 
     def study(self) -> dict[str, Any]:
         labels = {str(k + 1): f"{self.answer} {k + 1}" for k in range(self.n_answers)} if self.answer else None

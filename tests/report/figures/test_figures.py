@@ -66,8 +66,9 @@ def test_no_text_is_cut_or_covered(name, results, language):
     ("language", "shape", "names"),
     [
         ("en", {"items": (6, 2, 5, 4, 5, 4), "n_answers": 7, "answer": "Strongly disagree"}, ("answers", "loadings")),
-        ("zh", {"items": (3, 2, 3, 2, 3, 2)}, ("factor_correlations", "priorities")),
+        ("zh", {"items": (3, 2, 3, 2, 3, 2)}, ("factor_correlations", "priorities", "latent_correlations")),
         ("en", {"items": (3, 2), "n_answers": 11}, ("answers", "factor_correlations", "importance")),
+        ("zh", {"items": (5, 5, 5, 5), "n_answers": 10, "code": "Pe1_Rapidez_"}, ("answers", "measurement_loadings")),
         ("zh", {"items": (5, 5, 5, 5), "n_answers": 10, "code": "Pe1_Rapidez_Resolver_"}, ("answers", "loadings")),
         ("zh", {"items": (4, 4), "n_answers": 2, "answer": "从来没有遇到过这种情况"}, ("answers",)),
     ],
@@ -117,6 +118,9 @@ def test_svg_paints_no_background_and_png_does(results):
         ("scree", ["5.12", "2.56", "95", "1,000"]),
         ("loadings", ["11", ".71"]),
         ("factor_correlations", [".50", ".40"]),
+        ("fit", [".957", ".944", ".051", ".043"]),
+        ("measurement_loadings", ["11", ".72", ".64"]),
+        ("latent_correlations", ["3", "95", ".93", ".85"]),
         ("coefficients", ["0.10", "0.03", "0.17", "1,587"]),
         ("importance", [".05", ".03", ".08", "33.3", ".44"]),
         ("priorities", ["61.4", ".85"]),
@@ -145,7 +149,7 @@ def alternative_text(name, results, language):
 
 def test_figures_without_their_results_are_not_offered(results):
     assert figures.available(results) == tuple(figures.NEEDS)
-    del results["regression"]
+    del results["regression"], results["cfa"], results["validity"]
     results["efa"] = {"unavailable": "Too few complete rows."}
     results["sample"]["pain_points"] = {}
     assert figures.available(results) == ("flow", "answers")
