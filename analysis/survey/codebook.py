@@ -84,6 +84,8 @@ def read_codebook(path: Path, settings: Settings) -> Codebook:
     header, *records = read_records(path, COLUMNS)
     header = [name.strip().casefold() for name in header]
     require_none([f"{path.name}: {problem}" for problem in header_problems(header)])
+    if not any(any(map(str.strip, record)) for record in records):
+        raise DataError(f"{path.name}: there is no row below the header. It needs one for each column to be used.")
     variables, problems = [], []
     for row, record in enumerate(records, start=2):
         if any(map(str.strip, record)):

@@ -84,7 +84,9 @@ def variable_of(cells: dict[str, str]) -> tuple[Variable, list[str]]:
     problems = [*role_problems(variable), *low_problems, *high_problems, *label_problems]
     if sign not in (*YES, *NO):
         problems.append(f"reversed is '{cells['reversed']}'; write yes, or leave it blank.")
-    return variable, problems + range_problems(variable) + label_range_problems(variable)
+    if not low_problems + high_problems:
+        problems += range_problems(variable)
+    return variable, problems + label_range_problems(variable)
 
 
 def end_of_scale(cells: dict[str, str], column: str) -> tuple[float | None, list[str]]:
@@ -158,7 +160,7 @@ def label_range_problems(variable: Variable) -> list[str]:
     problems = [
         f"'{name}' has a label for {shown(value)}, which is no number." for value in labels if isinstance(value, str)
     ]
-    if variable.role != "attention_check" and variable.low is not None and variable.high is not None:
+    if variable.role != "attention_check" and has_range(variable):
         problems += [
             f"'{name}' has a label for {shown(value)}, outside its {scale_of_answers(variable)} scale. Correct the "
             "label, or low and high."
@@ -175,6 +177,11 @@ def label_range_problems(variable: Variable) -> list[str]:
         for value, text in labels.items()
         if isinstance(cell_value(text), float) and cell_value(text) != value
     ]
+
+
+def has_range(variable: Variable) -> bool:
+    """Whether both ends of the answer scale are given, the low one first."""
+    return variable.low is not None and variable.high is not None and variable.low <= variable.high
 
 
 def scale_of_answers(variable: Variable) -> str:

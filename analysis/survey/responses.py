@@ -4,6 +4,7 @@ From cells to answers: numbers and group levels, exactly as the codebook declare
 Each distinct value of a column is interpreted once. What the codebook does not explain is a problem, never a guess.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import takewhile
@@ -18,6 +19,9 @@ from analysis.survey.readers import Table
 from analysis.survey.values import Value, cell_value, level_name, shown
 
 MAX_STEPS = 10  # an answer scale of at most so many steps has whole answers only; a wider one may be a slider
+MIN_RESPONSES = 10  # from fewer, no chapter has anything to say
+SECONDS = re.compile(r"(\d+(?:\.\d+)?)\s*(?:秒|s)")  # a duration with its unit, as 问卷星 exports it
+DECIMAL_COMMA = re.compile(r"[+-]?\d+,\d+")
 MAX_HEADINGS = 3  # rows that a platform may put between header and answers
 
 
@@ -74,9 +78,9 @@ def received_answers(table: Table, codebook: Codebook) -> pd.DataFrame:
     DataError
         Listing every column and answer on which data and codebook disagree.
     """
-    headings = heading_problems(table, codebook)
-    if headings:
-        raise DataError(table.problems + headings)
+    early = heading_problems(table, codebook) or few_problems(table)
+    if early:
+        raise DataError(table.problems + early)
     problems = list(table.problems)
     answers = {}
     for name, cells in table.cells.items():
@@ -104,6 +108,17 @@ def heading_problems(table: Table, codebook: Codebook) -> list[str]:
     return [
         f"{table.source}: {counted(len(headings), 'row')} below the header, from row {table.rows[0]}, with questions "
         "instead of answers. Delete what the platform wrote between header and answers."
+    ]
+
+
+def few_problems(table: Table) -> list[str]:
+    """Too few responses to look at each of them for what they lack."""
+    n = len(table.rows)
+    if n >= MIN_RESPONSES:
+        return []
+    return [
+        f"{table.source}: the file holds {counted(n, 'response')}; at least {MIN_RESPONSES} are needed. Export it "
+        "again once more people have answered."
     ]
 
 
@@ -139,6 +154,8 @@ def numeric_answers(column: Column, variable: Variable) -> tuple[np.ndarray, lis
     """Answers as floats, texts through the labels, and what is wrong with them."""
     numbers = {text: value for value, text in variable.labels.items()}
     values = [numbers.get(value, value) if isinstance(value, str) else value for value in column.values]
+    if variable.role == "duration_seconds":
+        values = [seconds_in(value) for value in values]
     values = [None if value in variable.missing else value for value in values]
     texts = [isinstance(value, str) for value in values]
     floats = np.array([np.nan if value is None or text else value for value, text in zip(values, texts, strict=True)])
@@ -147,11 +164,31 @@ def numeric_answers(column: Column, variable: Variable) -> tuple[np.ndarray, lis
         places = column.answers_where(texts)
         problems.append(
             f"{counted(len(places), 'answer')} to '{variable.name}' {'is a text' if len(places) == 1 else 'are texts'} "
-            f"where a number belongs, {column.first_of(places)}. Give each text its number under 'labels' in "
-            "codebook.csv, or list it under 'missing' if it means no answer."
+            f"where a number belongs, {column.first_of(places)}. "
+            + remedy(variable, column.values[column.codes[places[0]]])
         )
     problems += [problem for problem in number_problems(column, variable, floats) if problem]
     return floats[column.codes], problems
+
+
+def seconds_in(value: Value) -> Value:
+    """
+    A duration without its unit; what is no number of seconds, as it is.
+
+    >>> seconds_in("430秒"), seconds_in("2:31")
+    (430.0, '2:31')
+    """
+    match = SECONDS.fullmatch(value) if isinstance(value, str) else None
+    return float(match[1]) if match else value
+
+
+def remedy(variable: Variable, text: str) -> str:
+    """What to do about an answer that should have been a number."""
+    if variable.role == "duration_seconds":
+        return "Durations are seconds, such as 151 or 151秒: convert them, or remove the variable's row."
+    if DECIMAL_COMMA.fullmatch(text):
+        return "Decimals are written with a point: replace the comma, or export the numbers with points."
+    return "Give each text its number under 'labels' in codebook.csv, or list it under 'missing' if it means no answer."
 
 
 def number_problems(column: Column, variable: Variable, floats: np.ndarray) -> Iterator[str]:

@@ -1,5 +1,6 @@
 """What a cell holds, whatever file it came from: a number, a text, or nothing."""
 
+import math
 import re
 from datetime import date
 from numbers import Number
@@ -15,21 +16,27 @@ def cell_value(cell: Any) -> Value:
     The number or text in a cell; None where it is empty.
 
     A text that is a number written out is that number; spaces around it do not count. A truth value stays a text,
-    'TRUE' or 'FALSE' as a spreadsheet shows it: whether it means 1 is for the codebook's labels to say.
+    'TRUE' or 'FALSE' as a spreadsheet shows it: whether it means 1 is for the codebook's labels to say. What is too
+    large for a number is none.
 
     >>> cell_value(" 4.0 "), cell_value("often"), cell_value("")
     (4.0, 'often', None)
     """
     if isinstance(cell, str):
         text = cell.strip()
-        return float(text) if NUMBER.fullmatch(text) else text or None
+        return number_or(text, float(text)) if NUMBER.fullmatch(text) else text or None
     if cell is None or cell != cell:  # only NaN and NaT differ from themselves
         return None
     if is_truth_value(cell):
         return "TRUE" if cell else "FALSE"
     if isinstance(cell, Number):
-        return float(cell)
+        return number_or(str(cell), float(cell))
     return cell.isoformat() if isinstance(cell, date) else str(cell)
+
+
+def number_or(text: str, number: float) -> float | str:
+    """A number where it is finite, else how it was written."""
+    return number if math.isfinite(number) else text
 
 
 def is_truth_value(cell: Any) -> bool:

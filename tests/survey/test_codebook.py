@@ -144,3 +144,18 @@ def test_an_absent_codebook_is_refused(tmp_path):
     (tmp_path / "codebook.csv").unlink()
     with pytest.raises(DataError, match=r"the folder has no codebook\.csv"):
         read_codebook(tmp_path / "codebook.csv", read_settings(tmp_path / "study.toml"))
+
+
+def test_a_codebook_without_rows_is_refused_once(tmp_path):
+    with pytest.raises(DataError) as refusal:
+        codebook_of(tmp_path, sound_codebook().head(0))
+    assert refusal.value.problems == [
+        "codebook.csv: there is no row below the header. It needs one for each column to be used."
+    ]
+
+
+@pytest.mark.parametrize("cells", [{"low": "5", "high": "1"}, {"low": "one"}, {"high": "1e999"}])
+def test_a_wrong_range_is_one_problem(tmp_path, cells):
+    with pytest.raises(DataError) as refusal:
+        codebook_of(tmp_path, changed("SPE1", labels="1=never;5=always", **cells))
+    assert len(refusal.value.problems) == 1

@@ -162,3 +162,9 @@ def test_chinese_columns_and_answers(tmp_path, separator, encoding):
     folder = write_study(tmp_path, codebook=codebook, responses=csv_text(responses, separator).encode(encoding))
     answers = load(folder).answers["1、回应速度，满意吗？"]
     np.testing.assert_array_equal(answers, sound_responses()["SPE1"].astype(float))
+
+
+def test_a_folder_in_place_of_the_file_is_refused(tmp_path):
+    (tmp_path / "responses.csv").mkdir()
+    with pytest.raises(DataError, match=r"the folder has no file 'responses\.csv'\. There is none to choose from\."):
+        read_responses(tmp_path / "responses.csv", ["A"])

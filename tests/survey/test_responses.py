@@ -54,11 +54,27 @@ def test_texts_become_numbers_through_their_labels(tmp_path):
         ("maze_met", "2", "1 answer to 'maze_met' lies outside its 0-1 scale, first in row 14: 2."),
         ("seconds", "-5", "1 duration in 'seconds' below 0, first in row 14: -5."),
         ("seconds", "2 min", "1 answer to 'seconds' is a text where a number belongs, first in row 14: '2 min'."),
+        ("seconds", "2:31", "first in row 14: '2:31'. Durations are seconds, such as 151 or 151秒"),
+        ("seconds", "1e400", "1 answer to 'seconds' is a text where a number belongs, first in row 14: '1e400'."),
+        ("SKI1", "4,0", "first in row 14: '4,0'. Decimals are written with a point"),
         ("platform", "3", "1 answer to 'platform' has no label, first in row 14: 3. Complete 'labels' in codebook.csv"),
     ],
 )
 def test_an_answer_that_the_codebook_does_not_explain_is_named_with_its_row(tmp_path, variable, answer, message):
-    assert f"- responses.csv: {message}" in refusal_of(tmp_path, responses_with(variable, row_14=answer))
+    text = refusal_of(tmp_path, responses_with(variable, row_14=answer))
+    assert text.startswith("- responses.csv: ") and message in text
+
+
+def test_durations_may_carry_their_unit(tmp_path):
+    responses = responses_with("seconds", row_3="430秒", row_4="151.5 s")
+    assert load(write_study(tmp_path, responses=responses)).received.loc[3:4, "seconds"].tolist() == [430, 151.5]
+
+
+def test_too_few_responses_are_one_problem(tmp_path):
+    assert refusal_of(tmp_path, sound_responses().head(2)) == (
+        "- responses.csv: the file holds 2 responses; at least 10 are needed. Export it again once more people have "
+        "answered."
+    )
 
 
 def test_a_wide_scale_may_be_a_slider(tmp_path):

@@ -25,6 +25,8 @@ from analysis.survey.values import cell_value, shown
         ("1_000", "1_000"),
         ("nan", "nan"),
         ("inf", "inf"),
+        ("1e400", "1e400"),
+        (float("inf"), "inf"),
         (True, "TRUE"),
         (np.bool_(False), "FALSE"),
         (date(2026, 11, 23), "2026-11-23"),
