@@ -16,6 +16,7 @@ from scipy.linalg.lapack import dpotrf, dpotrs
 from analysis.statistics.errors import EstimationError
 
 MAX_STEPS = 100
+SHORT = 60  # steps of one of several searches
 NEAR = 0.5  # decrement below which Newton's method takes over
 CLOSE = 1e-2  # decrement below which a curvature is kept for further steps
 GAIN = 0.01  # what the next decrement must be of the last one for that

@@ -16,8 +16,8 @@ from analysis.statistics.cfa.implied import implied
 from analysis.statistics.cfa.model import LOADING, Model
 from analysis.statistics.cfa.moments import Moments
 from analysis.statistics.cfa.results import Problem
-from analysis.statistics.cfa.runaway import limit
-from analysis.statistics.cfa.scoring import Optimum, Surface, minimum
+from analysis.statistics.cfa.runaway import best_limit, endless_problems, limit
+from analysis.statistics.cfa.scoring import PROVED, SHORT, Optimum, Surface, minimum
 from analysis.statistics.cfa.starts import starting_values
 
 RANDOM_STARTS = 6
@@ -36,28 +36,26 @@ def maximum(
     start = starting_values(model, samples)
     optimum = minimum(surface, start)
     if not optimum.is_proved:
-        optimum, problems = _from_elsewhere(surface_of, model, samples, optimum)
-    else:
-        problems = []
+        optimum = _from_elsewhere(surface_of, model, samples, optimum)
     theta = with_positive_factors(model, optimum.point.theta)
     if theta is not optimum.point.theta:
         optimum = replace(optimum, point=surface.at(theta))
-    return optimum, problems
+    return optimum, endless_problems(model, optimum.point.theta) if optimum.allowed > PROVED else []
 
 
-def _from_elsewhere(
-    surface_of, model: Model, samples: Sequence[Moments], optimum: Optimum
-) -> tuple[Optimum, list[Problem]]:
+def _from_elsewhere(surface_of, model: Model, samples: Sequence[Moments], optimum: Optimum) -> Optimum:
     """What other starts lead to when the usual one led to `optimum`, which is no maximum."""
     if not _is_orthogonal(model):
-        return _with_weak_factors(surface_of, model, samples, optimum), []
+        return _with_weak_factors(surface_of, model, samples, optimum)
     surface, start = surface_of(model), starting_values(model, samples)
-    tries = [optimum, *(minimum(surface, start) for start in _other_starts(model, surface, start))]
+    starts = _other_starts(model, surface, start)
+    tries = [optimum, *(minimum(surface, start, max_steps=SHORT) for start in starts)]
     proved = [found for found in tries if found.is_proved]
     if proved:
-        return min(proved, key=lambda found: found.point.value), []
+        return min(proved, key=lambda found: found.point.value)
     ends = [limit(surface, found, model) for found in tries]
-    return min(ends, key=lambda end: (not end[0].is_proved, end[0].point.value))
+    best = min(ends, key=lambda found: (not found.is_proved, found.point.value))
+    return best_limit(surface, best, model, samples[0].cov) if best.is_proved and model.n_groups == 1 else best
 
 
 def _with_weak_factors(surface_of, model: Model, samples: Sequence[Moments], failed: Optimum) -> Optimum:
