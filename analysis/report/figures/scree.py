@@ -1,4 +1,4 @@
-"""How many factors the answers hold: eigenvalues beside those of random data."""
+"""How many factors the answers hold: eigenvalues beside those of random data, and what each criterion says."""
 
 from typing import Any
 
@@ -7,15 +7,39 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from analysis.report import numbers
-from analysis.report.figures import style
+from analysis.report.figures import labels, row_labels, style
 from analysis.report.figures.wording import Wording
+
+CURVES_CM, STRIP_ROW_CM, LABEL_EMS = 6.5, 0.5, 24
 
 
 def draw(results: dict[str, Any], wording: Wording) -> Figure:
-    """Eigenvalues of the data, and the band from the mean to the quantile of random data."""
-    figure = style.canvas(7.5, 13.0)
-    draw_curves(figure.add_subplot(), results["efa"]["parallel"], wording)
+    """Eigenvalues of the data over the band of random data; below them, on the same axis, each criterion's number."""
+    efa = results["efa"]
+    found = criteria(efa)
+    strip = len(found) * STRIP_ROW_CM + 1.2
+    figure = style.canvas(CURVES_CM + strip)
+    curves, counts = figure.subplots(2, 1, sharex=True, height_ratios=(CURVES_CM, strip))
+    draw_curves(curves, efa["parallel"], wording)
+    draw_criteria(counts, found, wording)
     return figure
+
+
+def criteria(efa: dict[str, Any]) -> dict[str, int]:
+    """The number of factors by each criterion that could be applied, the design's first."""
+    return {name: n for name, n in efa["n_factors"].items() if n is not None}
+
+
+def draw_criteria(ax: Axes, found: dict[str, int], wording: Wording) -> None:
+    """A row for each criterion, a point at its number of factors; the design's is drawn as a line through all."""
+    names = [labels.wrapped(wording.code("counting", name), LABEL_EMS) for name in found]
+    ax.axvline(found["designed"], color=style.SECONDARY, linewidth=0.8, linestyle=(0, (4, 3)), zorder=1)
+    ax.plot(list(found.values()), range(len(found)), "o", color=style.BLUE, zorder=3)
+    row_labels.label_rows(ax, names, fontsize=style.SMALL)
+    ax.set(ylim=(len(names) - 0.4, -0.6), xlabel=wording["n_factors"])
+    style.open_axes(ax)
+    ax.grid(axis="x")
+    ax.set_axisbelow(True)
 
 
 def draw_curves(ax: Axes, parallel: dict[str, Any], wording: Wording) -> None:
@@ -35,7 +59,7 @@ def draw_curves(ax: Axes, parallel: dict[str, Any], wording: Wording) -> None:
         ax.plot(x, y, "o", color=style.BLUE, markerfacecolor=fill, markeredgewidth=1, zorder=4)
     label_curves(ax, rows, parallel, wording)
     ax.set_xticks([n for n in component if n == 1 or n % (5 if len(rows) > 12 else 1) == 0])
-    ax.set(xlabel=wording["component"], ylabel=wording["eigenvalue"], ylim=(0, None), xlim=(0.5, len(rows) + 0.5))
+    ax.set(xlabel="", ylabel=wording["eigenvalue"], ylim=(0, None), xlim=(0.5, len(rows) + 0.5))
     style.open_axes(ax, left=True)
 
 
@@ -56,6 +80,7 @@ def facts(results: dict[str, Any], wording: Wording) -> dict[str, Any]:
     return {
         "eigenvalues": [row["eigenvalue"] for row in efa["parallel"]["rows"]],
         "n_factors": efa["n_factors"],
+        "criteria": [(wording.code("counting", name), n) for name, n in criteria(efa).items()],
         "n_draws": efa["parallel"].get("n_draws"),
         "quantile": efa["parallel"]["quantile"],
     }
