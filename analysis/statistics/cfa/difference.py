@@ -7,6 +7,7 @@ from analysis.statistics.cfa.fit import p_value
 from analysis.statistics.cfa.likelihood import MomentLikelihood
 from analysis.statistics.cfa.results import CfaResult
 from analysis.statistics.cfa.solution import Solution
+from analysis.statistics.errors import EstimationError
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -36,6 +37,8 @@ def scaled_difference(restricted: CfaResult, general: CfaResult) -> Difference:
     ------
     ValueError
         The models are not of the same data and estimator, or `restricted` does not have more degrees of freedom.
+    EstimationError
+        The scaling factor is negative and the later form cannot be had: the test is not defined for these models.
     """
     if (restricted.n_obs, restricted.estimator) != (general.n_obs, general.estimator):
         raise ValueError("A difference test needs two models of the same data, fitted by the same estimator.")
@@ -49,20 +52,32 @@ def scaled_difference(restricted: CfaResult, general: CfaResult) -> Difference:
 
 
 def _scaling(restricted: CfaResult, general: CfaResult, df: int) -> tuple[float, str]:
-    if restricted.fit.scaling is None or general.fit.scaling is None:
+    scalings = (restricted.fit.scaling, general.fit.scaling)
+    if scalings == (None, None):
         return 1.0, "difference"
+    if None in scalings:
+        raise EstimationError("One of the two models is not identified, so their scaled difference is not defined.")
     explained = restricted.fit.df * restricted.fit.scaling
     scaling = (explained - general.fit.df * general.fit.scaling) / df
-    if scaling > 0 or restricted.estimator not in ROBUST:
-        return max(scaling, 1e-8), "satorra_bentler_2001"
-    at_restricted = scaling_at(general.solution, restricted.solution, restricted.estimator)
-    return (explained - general.fit.df * at_restricted) / df, "satorra_bentler_2010"
+    if scaling > 0:
+        return scaling, "satorra_bentler_2001"
+    if restricted.estimator in ROBUST and _have_same_table(restricted.solution, general.solution):
+        at_restricted = scaling_at(general.solution, restricted.solution, restricted.estimator)
+        scaling = (explained - general.fit.df * at_restricted) / df
+    if scaling <= 0:
+        raise EstimationError(
+            f"The scaled difference test is not defined here: its scaling factor is {scaling:.3g}. "
+            "The models differ too little for their robust corrections; compare CFI, RMSEA and information criteria."
+        )
+    return scaling, "satorra_bentler_2010"
+
+
+def _have_same_table(a: Solution, b: Solution) -> bool:
+    return [p.term for p in a.model.parameters] == [p.term for p in b.model.parameters]
 
 
 def scaling_at(general: Solution, restricted: Solution, estimator: str) -> float:
-    """The general model's scaling factor at the restricted model's estimates."""
-    if [p.term for p in general.model.parameters] != [p.term for p in restricted.model.parameters]:
-        raise ValueError("The strictly positive difference test needs two models with the same table of parameters.")
+    """The general model's scaling factor at the restricted model's estimates; both have the same parameter table."""
     theta = restricted.theta[restricted.model.index[general.model.free_rows]]
     point = MomentLikelihood(general.model, general.samples).at(theta)
     return ROBUST[estimator](general.model, point, general.samples).scaling

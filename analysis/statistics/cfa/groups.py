@@ -16,6 +16,7 @@ from analysis.statistics.cfa.group_steps import LatentMean, freed_terms, latent_
 from analysis.statistics.cfa.model import Model
 from analysis.statistics.cfa.results import CfaResult, Fit, Problem
 from analysis.statistics.cfa.samples import group_labels, label_text
+from analysis.statistics.errors import EstimationError
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -34,7 +35,8 @@ class Step:
     """
     One step of invariance: its fit, and what it loses against the step before (deltas are this step less that one).
 
-    `freed` are the parameters let free in a partial step, worst first.
+    `difference` is None for the first step and where the scaled test is not defined. `freed` are the parameters let free
+    in a partial step, worst first.
     """
 
     fit: Fit
@@ -133,7 +135,7 @@ def _step(result: CfaResult, before: CfaResult | None, freed: Sequence[str] = ()
         deltas, difference, holds = (None, None, None), None, True
     else:
         deltas = tuple(getattr(result.fit, name) - getattr(before.fit, name) for name in ("cfi", "rmsea", "srmr"))
-        difference, holds = scaled_difference(result, before), deltas[0] > -LARGEST_FALL
+        difference, holds = _difference(result, before), deltas[0] > -LARGEST_FALL
     return Step(
         fit=result.fit,
         delta_cfi=deltas[0],
@@ -144,6 +146,14 @@ def _step(result: CfaResult, before: CfaResult | None, freed: Sequence[str] = ()
         freed=list(freed),
         problems=result.problems,
     )
+
+
+def _difference(result: CfaResult, before: CfaResult) -> Difference | None:
+    """The test against the step before; None where it is not defined."""
+    try:
+        return scaled_difference(result, before)
+    except EstimationError:
+        return None
 
 
 def _path(full: dict[str, CfaResult], steps: dict[str, Step], fitted) -> dict:

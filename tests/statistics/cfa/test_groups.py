@@ -1,8 +1,10 @@
 """Invariance across groups."""
 
+from dataclasses import replace
+
 import pytest
 
-from analysis.statistics.cfa import cfa, correlated_factors, invariance, scaled_difference
+from analysis.statistics.cfa import cfa, correlated_factors, invariance, scaled_difference, single_factor
 from analysis.statistics.cfa.groups import EQUAL
 from analysis.statistics.errors import EstimationError
 from tests.oracle import oracle
@@ -69,6 +71,17 @@ def test_strictly_positive_difference():
     scaling = (restricted.fit.df * restricted.fit.scaling - general.fit.df * at_restricted) / df
     statistic = (restricted.fit.chi_square - general.fit.chi_square) / scaling
     assert statistic == pytest.approx(lavaan("cfa.json")["sb2010"]["statistic"], rel=1e-4)
+
+
+def test_a_difference_without_a_positive_scaling_is_refused():
+    answers, scales = oracle("ecsq600").items, scales_of("ecsq600")
+    general, restricted = (cfa(answers, model(scales), estimator="mlr") for model in (correlated_factors, single_factor))
+    scaled = replace(general, fit=replace(general.fit, scaling=9.0), solution=general.solution)
+    with pytest.raises(EstimationError, match="scaled difference test is not defined here"):
+        scaled_difference(restricted, scaled)
+    unscaled = replace(general, fit=replace(general.fit, scaling=None), solution=general.solution)
+    with pytest.raises(EstimationError, match="not identified"):
+        scaled_difference(restricted, unscaled)
 
 
 @pytest.mark.parametrize("entry", ["fiml_groups", "fiml_groups_mlr"])
