@@ -35,8 +35,8 @@ class Step:
     """
     One step of invariance: its fit, and what it loses against the step before (deltas are this step less that one).
 
-    `difference` is None for the first step and where the scaled test is not defined. `freed` are the parameters let free
-    in a partial step, worst first.
+    `difference` is None for the first step and where the scaled test is not defined. `freed` are the parameters let
+    free in a partial step, worst first.
     """
 
     fit: Fit

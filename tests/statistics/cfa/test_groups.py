@@ -75,7 +75,8 @@ def test_strictly_positive_difference():
 
 def test_a_difference_without_a_positive_scaling_is_refused():
     answers, scales = oracle("ecsq600").items, scales_of("ecsq600")
-    general, restricted = (cfa(answers, model(scales), estimator="mlr") for model in (correlated_factors, single_factor))
+    general = cfa(answers, correlated_factors(scales), estimator="mlr")
+    restricted = cfa(answers, single_factor(scales), estimator="mlr")
     scaled = replace(general, fit=replace(general.fit, scaling=9.0), solution=general.solution)
     with pytest.raises(EstimationError, match="scaled difference test is not defined here"):
         scaled_difference(restricted, scaled)
