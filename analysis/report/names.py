@@ -80,6 +80,14 @@ class Names:
         """Two dimensions as one thing: 'A with B'."""
         return ("与" if self.language == "zh" else " with ").join(self.part(name) for name in names)
 
+    def headed(self, head: str, text: str) -> str:
+        """A text under its head: 'Gender: Male'."""
+        return head + ("：" if self.language == "zh" else ": ") + text
+
+    def sized(self, text: str, n: str) -> str:
+        """A group with its size behind it."""
+        return f"{text}（n = {n}）" if self.language == "zh" else f"{text} (n = {n})"
+
     def listed(self, parts: list[str]) -> str:
         """Longer parts, with semicolons between them."""
         return ("；" if self.language == "zh" else "; ").join(parts)

@@ -97,8 +97,8 @@ def invariance(write: Writer, results: dict) -> Block:
     """Every step in every grouping, with what it costs."""
     rows: list[dict] = []
     for name, group in estimated(results["invariance"]).items():
-        sizes = [f"{write.names.level(level)} (n = {numbers.count(n)})" for level, n in group["n_obs"].items()]
-        rows.append(section_row(STEP_COLUMNS, f"{write.names.group(name)}: {write.names.listed(sizes)}"))
+        sizes = [write.names.sized(write.names.level(level), numbers.count(n)) for level, n in group["n_obs"].items()]
+        rows.append(section_row(STEP_COLUMNS, write.names.headed(write.names.group(name), write.names.listed(sizes))))
         rows += [step_row(write, step, group[step]) for step in STEPS if group.get(step)]
     return table(write, "invariance", STEP_COLUMNS, rows, wide=True)
 
@@ -133,7 +133,7 @@ def latent_means(write: Writer, results: dict) -> Block:
         found = group.get("latent_means") or []
         for level in dict.fromkeys(row["group"] for row in found):
             pair = f"{write.names.level(level)} − {write.names.level(group['groups'][0])}"
-            rows.append(section_row(MEAN_COLUMNS, f"{write.names.group(name)}: {pair}"))
+            rows.append(section_row(MEAN_COLUMNS, write.names.headed(write.names.group(name), pair)))
             rows += [mean_row(write, row) for row in found if row["group"] == level]
     return table(write, "latent-means", MEAN_COLUMNS, rows)
 
