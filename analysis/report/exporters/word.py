@@ -84,7 +84,7 @@ def body_xml(page: Page, document: Document) -> str:
         if block["kind"] == "heading":
             if not listed:
                 parts.append(contents(page, writer))
-            parts.append(heading(block, writer, new_page=appendix or not listed))
+            parts.append(heading(block, writer, new_page=appendix))
             appendix, listed = False, True
         elif block["kind"] == "appendix":
             appendix = True
