@@ -119,6 +119,18 @@ def doubtful() -> dict:
     return results
 
 
+def few_resamples() -> dict:
+    """A small study whose model could be fitted to so few resamples that nothing from it has an interval."""
+    results = example()
+    validity = results["validity"]
+    nothing = {"conf_low": None, "conf_high": None}
+    for name in ("omega", "cr", "ave"):
+        validity["intervals"][name] = dict.fromkeys(validity[name], nothing)
+    validity["latent_correlations"] = [row | nothing for row in validity["latent_correlations"]]
+    validity |= {"n_settled": 144}
+    return results
+
+
 def troubled_alternatives(cfa: dict) -> dict:
     """Alternatives of which one was refused and the pair could not be tested."""
     dimensions = {**cfa["models"]["mlr"], "name": "correlated_factors", "n_factors": 5, "merged": []}
@@ -171,6 +183,7 @@ ALL = {
     "refused_measurement": refused_measurement,
     "without_any_fit": without_any_fit,
     "doubtful": doubtful,
+    "few_resamples": few_resamples,
 }
 
 

@@ -173,3 +173,12 @@ def test_a_table_has_its_cells_in_the_order_of_its_columns():
         for row in block.get("rows", []):
             keys = [column["key"] for column in block["columns"]]
             assert list(row["cells"]) == [key for key in keys if key in row["cells"]]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_without_intervals_no_benchmark_is_judged(language):
+    page = document.Page(samples.few_resamples(), language)
+    names = [c.name for c in document.claims(samples.few_resamples())]
+    assert {"omega_alone", "ave_alone"} <= set(names) and not {"omega", "ave", "latent_correlations"} & set(names)
+    assert claim(samples.few_resamples(), "resamples").verdict == "too_few"
+    assert page.reliability().drafts and page.measurement().drafts

@@ -50,6 +50,8 @@ def overview(name: str, validity: dict, benchmark: benchmarks.Benchmark) -> Clai
     """Which scales are clearly above, clearly below or not clearly on either side of a benchmark."""
     by_position: dict[str, list[str]] = {"above": [], "straddles": [], "below": []}
     rows = [{"scale": scale, "value": value} for scale, value in validity[name].items()]
+    if not all_have_intervals(validity, name):
+        return alone(name, rows, validity["n_obs"])
     for row in rows:
         bounds = validity["intervals"][name][row["scale"]]
         by_position[benchmark.position(bounds["conf_low"], bounds["conf_high"])].append(row["scale"])
@@ -67,6 +69,21 @@ def overview(name: str, validity: dict, benchmark: benchmarks.Benchmark) -> Clai
             "n_obs": validity["n_obs"],
             **by_position,
         },
+    )
+
+
+def all_have_intervals(validity: dict, name: str) -> bool:
+    """Whether enough resamples settled for an interval of every scale's coefficient."""
+    return all(bounds["conf_low"] is not None for bounds in validity["intervals"][name].values())
+
+
+def alone(name: str, rows: list[dict], n_obs: int) -> Claim:
+    """Where a coefficient lies when nothing can be said of how sure it is: no benchmark is judged."""
+    return Claim(
+        id=f"measurement_validity.{name}_alone",
+        verdict="unsure",
+        verdicts=("unsure", "sure"),
+        values={"low": smallest(rows, "value"), "high": largest(rows, "value"), "n_obs": n_obs},
     )
 
 
@@ -126,15 +143,15 @@ def hierarchical(validity: dict) -> list[Claim]:
 
 
 def resamples(validity: dict) -> list[Claim]:
-    """Whether the model could be fitted to every resample behind the intervals."""
+    """Whether the model could be fitted to every resample behind the intervals, or to too few for any interval."""
     drawn, settled = validity["n_resamples"], validity["n_settled"]
     if not validity["omega"]:
         return []
     return [
         Claim(
             id="measurement_validity.resamples",
-            verdict=either(settled == drawn, "all", "some"),
-            verdicts=("all", "some"),
+            verdict=either(settled == drawn, "all", "some") if all_have_intervals(validity, "omega") else "too_few",
+            verdicts=("all", "some", "too_few"),
             values={"n_drawn": drawn, "n_settled": settled, "n_lost": drawn - settled},
         )
     ]

@@ -86,7 +86,7 @@ def validity(write: Writer, results: dict, claims: list[Claim], separation: list
     if lost := picked(claims, "refused", "no_model"):
         yield paragraph(write, *lost)
     if found and found["omega"]:
-        yield paragraph(write, "measurement_validity.convergent", *picked(claims, "ave", "composite"))
+        yield paragraph(write, "measurement_validity.convergent", *picked(claims, "ave", "ave_alone", "composite"))
         yield paragraph(write, *picked(claims, "ordinal_omega", "hierarchical", "resamples"))
         yield measurement_validity.scales(write, results)
     if found and found["htmt"]:
