@@ -87,7 +87,7 @@ def bootstrap_moments(data: np.ndarray, *, n_resamples: int, rng: np.random.Gene
 
 
 def with_products(centred: np.ndarray, first: np.ndarray, second: np.ndarray) -> np.ndarray:
-    """The columns of `centred` (n, q), then the products of columns `first` and `second`; see `summable` for the type."""
+    """The columns of `centred` (n, q), then the products of columns `first` and `second`; typed by `summable`."""
     n_obs, n_columns = centred.shape
     whole = bool((centred == np.rint(centred)).all())
     exact = whole and max(np.abs(centred).max(initial=0) ** 2, 1) * n_obs < FLOAT32_EXACT

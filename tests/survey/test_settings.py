@@ -49,7 +49,7 @@ def test_a_byte_order_mark_does_not_matter(tmp_path):
         ("0.95", "95", "[analysis] conf_level is 95; it must be a number between 0 and 1, such as 0.95."),
         ("0.95", '"0.95"', "[analysis] conf_level is '0.95'; it must be a number between 0 and 1, such as 0.95."),
         ("seed = 1", 'seed = 1\nefa_method = "uls"', "[analysis] efa_method is 'uls'; it must be one of \"minres\""),
-        ("seed = 1", 'seed = 1\ndynamic_cutoffs = "yes"', "dynamic_cutoffs is 'yes'; it must be true or false, without"),
+        ("seed = 1", 'seed = 1\ndynamic_cutoffs = "yes"', "dynamic_cutoffs is 'yes'; it must be true or false"),
         ("[analysis]", "[analyses]", "there is no table [analyses]. Did you mean 'analysis'?"),
         ("title.en", "title.fr", "[study] title has no language 'fr'. Known here: en, zh."),
         ('label.en = "Skill"', "", "[scales.skill] lacks a label: give a text for at least one language"),
