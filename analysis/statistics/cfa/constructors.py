@@ -8,25 +8,32 @@ index arrays that are made for them.
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache, wraps
+from inspect import signature
 from itertools import combinations
 
 from analysis.statistics.cfa.model import Model, Parameter
 
 Scales = Mapping[str, Sequence[str]]
+SCALES = ("scales", "outcome")  # parameters of the constructors that map factors to items
 
 
 def _remembered(build: Callable[..., Model]) -> Callable[..., Model]:
     """The constructor, with a memory of its last models."""
 
     @lru_cache(maxsize=64)
-    def recalled(arguments: tuple, options: tuple) -> Model:
-        return build(*map(dict, arguments), **dict(options))
+    def recalled(scales: tuple, options: tuple) -> Model:
+        return build(**{name: dict(value) for name, value in scales}, **dict(options))
 
     @wraps(build)
-    def constructor(*scales: Scales, **options) -> Model:
-        frozen = tuple(tuple((name, tuple(items)) for name, items in each.items()) for each in scales)
-        return recalled(frozen, tuple(sorted(options.items())))
+    def constructor(*arguments: Scales, **options) -> Model:
+        given = parameters.bind(*arguments, **options).arguments
+        scales = tuple((name, frozen(given.pop(name))) for name in SCALES if name in given)
+        return recalled(scales, tuple(sorted(given.items())))
 
+    def frozen(scales: Scales) -> tuple:
+        return tuple((name, tuple(items)) for name, items in scales.items())
+
+    parameters = signature(build)
     return constructor
 
 

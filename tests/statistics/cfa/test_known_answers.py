@@ -34,6 +34,14 @@ MODELS = {
 WIDE = {f: [f"{f}{i}" for i in range(4)] for f in "abc"}
 
 
+def test_the_same_scales_by_name_or_place_are_the_same_model():
+    scales, outcome = {"a": ["a1", "a2"], "b": ["b1", "b2"]}, {"s": ["s1", "s2"]}
+    model = structural(scales, outcome)
+    assert structural(scales, outcome=outcome) is structural(scales=scales, outcome=outcome) is model
+    assert structural(scales, outcome, std_lv=True) is not model
+    assert structural(dict(reversed(scales.items())), outcome).factors == ("b", "a", "s")
+
+
 def possible(model, rng):
     """Free parameters of an admissible population."""
     theta = np.zeros(model.n_free)
