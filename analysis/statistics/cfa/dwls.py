@@ -26,6 +26,7 @@ from analysis.statistics.cfa.least_squares import (
 from analysis.statistics.cfa.model import Model
 from analysis.statistics.cfa.moments import Moments
 from analysis.statistics.cfa.results import CfaResult, Fit, Problem
+from analysis.statistics.cfa.samples import require_columns
 from analysis.statistics.cfa.scaled_shifted import ScaledShifted, WhitenedModel, latent_discrepancy
 from analysis.statistics.cfa.scoring import Optimum, minimum
 from analysis.statistics.cfa.search import maximum, remarked, rescaled
@@ -72,7 +73,10 @@ def wlsmv(items: pd.DataFrame, model: Model, *, conf_level: float = 0.95) -> Cfa
     EstimationError
         See `ordinal_sample`; a pair of items is perfectly associated; the model has more parameters than there are
         correlations; or the search did not end in a proved minimum.
+    ValueError
+        An item of the model has no column.
     """
+    require_columns(items, model)
     return wlsmv_of_sample(ordinal_sample(items[list(model.items)]), model, conf_level=conf_level)
 
 

@@ -21,9 +21,7 @@ def group_rows(
 
     Rows without a group are left out. Raises ValueError where an item of the model is not in the data.
     """
-    absent = [item for item in model.items if item not in data.columns]
-    if absent:
-        raise ValueError(f"The data have no column for these items of the model: {', '.join(absent)}.")
+    require_columns(data, model)
     table = data if data.columns.tolist() == list(model.items) else data[list(model.items)]
     answers = table.to_numpy(dtype=float, na_value=np.nan)
     if not model.groups:
@@ -36,6 +34,13 @@ def group_rows(
     if empty:
         raise EstimationError(f"No respondent is in the group {', '.join(empty)}.")
     return [(at, answers[at]) for at in rows]
+
+
+def require_columns(data: "pd.DataFrame", model: Model) -> None:
+    """Refuse answers without an item of the model."""
+    absent = [item for item in model.items if item not in data.columns]
+    if absent:
+        raise ValueError(f"The data have no column for these items of the model: {', '.join(absent)}.")
 
 
 def group_labels(groups: "pd.Series") -> np.ndarray:

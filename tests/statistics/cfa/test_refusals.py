@@ -66,8 +66,10 @@ def test_an_outcome_named_like_a_scale():
 
 
 def test_items_and_estimators_that_are_not_there():
-    with pytest.raises(ValueError, match="no column for these items of the model: x9"):
-        cfa(pd.DataFrame(np.ones((9, 8)), columns=[f"x{i}" for i in range(1, 9)]), three_factors())
+    for estimator in ("ml", "fiml", "wlsmv"):
+        with pytest.raises(ValueError, match="no column for these items of the model: x9"):
+            answers = pd.DataFrame(np.ones((9, 8)), columns=[f"x{i}" for i in range(1, 9)])
+            cfa(answers, three_factors(), estimator=estimator)
     with pytest.raises(ValueError, match="no estimator 'uls'"):
         cfa(pupils(), three_factors(), estimator="uls")
 
