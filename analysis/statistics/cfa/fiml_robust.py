@@ -1,9 +1,9 @@
 """
 Robust CFI, TLI and RMSEA where answers are missing.
 
-Missing answers distort the noncentrality that these indices estimate. Zhang & Savalei (2023, doi
-10.1080/10705511.2022.2118119) take the complete-data chi-square of the FIML estimates against the EM moments, and
-correct its expectation under the model: version 6 for normal answers, version 3 with the sandwich for others.
+Missing answers distort the noncentrality that these indices estimate. Zhang & Savalei (2023, doi 10.1037/met0000445)
+take the complete-data chi-square of the FIML estimates against the EM moments, and correct its expectation under the
+model: version 6 for normal answers, version 3 with the sandwich for others.
 """
 
 from collections.abc import Sequence

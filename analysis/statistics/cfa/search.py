@@ -11,7 +11,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from analysis.statistics.cfa.cells import ALPHA, BETA, LAMBDA, PSI, THETA, Matrices
+from analysis.statistics.cfa.cells import ALPHA, BETA, LAMBDA, PSI, THETA, Cells, Matrices
 from analysis.statistics.cfa.implied import implied
 from analysis.statistics.cfa.model import LOADING, Model
 from analysis.statistics.cfa.moments import Moments
@@ -20,6 +20,7 @@ from analysis.statistics.cfa.runaway import best_limit, endless_problems, limit
 from analysis.statistics.cfa.scoring import PROVED, SHORT, Optimum, Surface, minimum
 from analysis.statistics.cfa.starts import starting_values
 
+SLOW = 12  # steps of a search that deserves others beside it
 RANDOM_STARTS = 6
 SEED = 20240229  # of the random starts: the same model on the same data ends at the same place
 
@@ -35,7 +36,7 @@ def maximum(
     surface = surface_of(model)
     start = starting_values(model, samples)
     optimum = minimum(surface, start)
-    if not optimum.is_proved:
+    if not optimum.is_proved or optimum.n_steps > SLOW:
         optimum = _from_elsewhere(surface_of, model, samples, optimum)
     theta = with_positive_factors(model, optimum.point.theta)
     if theta is not optimum.point.theta:
@@ -44,29 +45,29 @@ def maximum(
 
 
 def _from_elsewhere(surface_of, model: Model, samples: Sequence[Moments], optimum: Optimum) -> Optimum:
-    """What other starts lead to when the usual one led to `optimum`, which is no maximum."""
+    """The best of what other starts lead to when the usual one led to `optimum`, slowly or to no maximum."""
     if not _is_orthogonal(model):
         return _with_weak_factors(surface_of, model, samples, optimum)
     surface, start = surface_of(model), starting_values(model, samples)
     starts = _other_starts(model, surface, start)
     tries = [optimum, *(minimum(surface, start, max_steps=SHORT) for start in starts)]
-    proved = [found for found in tries if found.is_proved]
-    if proved:
-        return min(proved, key=lambda found: found.point.value)
+    proved = min((found for found in tries if found.is_proved), key=lambda found: found.point.value, default=None)
+    if proved is not None and not _has_heywood_case(model, proved.point.theta):
+        return proved
     ends = [limit(surface, found, model) for found in tries]
     best = min(ends, key=lambda found: (not found.is_proved, found.point.value))
     return best_limit(surface, best, model, samples[0].cov) if best.is_proved and model.n_groups == 1 else best
 
 
-def _with_weak_factors(surface_of, model: Model, samples: Sequence[Moments], failed: Optimum) -> Optimum:
-    """The best maximum by other markers or from factors of negative variance; the failed search if there is none."""
+def _with_weak_factors(surface_of, model: Model, samples: Sequence[Moments], first: Optimum) -> Optimum:
+    """The best maximum by other markers or other axes of a scale's items; the first search if there is none."""
     surface, start = surface_of(model), starting_values(model, samples)
-    tries = [_by_other_markers(surface_of, model, samples)]
-    for theta in _negative_starts(model, samples, start):
+    tries = [first, _by_other_markers(surface_of, model, samples)]
+    for theta in _other_axes(model, samples, start):
         if surface.at(theta) is not None:
             tries.append(minimum(surface, theta))
     proved = [found for found in tries if found is not None and found.is_proved]
-    return min(proved, key=lambda found: found.point.value) if proved else failed
+    return min(proved, key=lambda found: found.point.value, default=first)
 
 
 def with_positive_factors(model: Model, theta: np.ndarray) -> np.ndarray:
@@ -85,6 +86,10 @@ def with_positive_factors(model: Model, theta: np.ndarray) -> np.ndarray:
             turned[np.unique(cells.parameter[free & (loadings | mean)])] = -1.0
             turned[cells.parameter[free & latent]] *= -1.0
     return theta if (turned > 0).all() else theta * turned
+
+
+def _has_heywood_case(model: Model, theta: np.ndarray) -> bool:
+    return any((np.diagonal(cells.matrices(theta).Theta) < 0).any() for cells in model.cells)
 
 
 # ---------------------------------------------------------------------- another marker
@@ -154,35 +159,41 @@ def _scaled(M: Matrices, scale: np.ndarray) -> Matrices:
 
 
 # ---------------------------------------------------------------------- other starts
-def _negative_starts(model: Model, samples: Sequence[Moments], start: np.ndarray):
+def _other_axes(model: Model, samples: Sequence[Moments], start: np.ndarray):
     """
-    Starts where one factor has a negative variance, as unrelated items would have it.
+    Starts where one factor is another axis of its items, as items may need that have little in common.
 
-    Its loadings are equal, or the axis of its items along which they correlate least. The solution, if one is found,
-    is impossible but exact, and says by its problem which scale has nothing in common.
+    Along an axis with an eigenvalue below one items correlate less than not at all, and the factor's variance is
+    negative. Such a solution is impossible but exact, and says by its problem which scale has nothing in common.
     """
     cells, S = model.cells[0], samples[0].cov
     spread = np.sqrt(np.diagonal(S))
     on_items = cells.matrix == LAMBDA
     for marker in np.flatnonzero(on_items & (cells.parameter < 0)):
-        factor = cells.col[marker]
-        items = cells.row[on_items & (cells.col == factor)]
+        factor, items = cells.col[marker], cells.row[on_items & (cells.col == cells.col[marker])]
         values, axes = np.linalg.eigh(S[np.ix_(items, items)] / np.outer(spread[items], spread[items]))
-        for variance, axis in ((-0.02, np.ones(len(items))), (0.5 * (values[0] - 1), axes[:, 0])):
-            loading = dict(zip(items.tolist(), axis * spread[items], strict=True))
-            unit = loading[cells.row[marker]]
+        chosen = [(-0.02, np.ones(len(items)))]
+        chosen += [(0.5 * (values[k] - 1), axes[:, k]) for k in {0, 1, len(items) - 2, len(items) - 1}]
+        for variance, axis in chosen:
+            loadings = np.zeros(len(S))
+            loadings[items] = axis * spread[items]
+            unit = loadings[cells.row[marker]]
             unit = np.copysign(max(abs(unit), 0.1 * spread[cells.row[marker]]), unit)
-            theta = start.copy()
-            for matrix, row, col, number in zip(cells.matrix, cells.row, cells.col, cells.parameter, strict=True):
-                if number < 0:
-                    continue
-                if matrix == LAMBDA and col == factor:
-                    theta[number] = loading[row] / unit
-                elif matrix == PSI and factor in (row, col):
-                    theta[number] = variance * unit**2 if row == col else 0.0
-                elif matrix == THETA and row == col and row in loading:
-                    theta[number] = S[row, row] - variance * loading[row] ** 2
-            yield theta
+            yield _with_factor(cells, start, S, factor, loadings / unit, variance * unit**2)
+
+
+def _with_factor(
+    cells: Cells, theta: np.ndarray, S: np.ndarray, factor: int, loadings: np.ndarray, variance: float
+) -> np.ndarray:
+    """`theta` with these loadings (p,) and this variance of one factor, uncorrelated with the others."""
+    changed, free = theta.copy(), cells.parameter >= 0
+    at = free & (cells.matrix == LAMBDA) & (cells.col == factor)
+    changed[cells.parameter[at]] = loadings[cells.row[at]]
+    at = free & (cells.matrix == PSI) & ((cells.row == factor) | (cells.col == factor))
+    changed[cells.parameter[at]] = np.where(cells.row[at] == cells.col[at], variance, 0.0)
+    at = free & (cells.matrix == THETA) & (cells.row == cells.col) & (loadings[cells.row] != 0)
+    changed[cells.parameter[at]] = (np.diagonal(S) - variance * loadings**2)[cells.row[at]]
+    return changed
 
 
 def _is_orthogonal(model: Model) -> bool:
