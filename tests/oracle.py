@@ -13,6 +13,7 @@ from analysis import ROOT
 SIMULATED = ("ecsq600", "ecsq600_missing")
 REAL = ("bfi", "mobi", "service_quality", "supermarket")
 ALL = SIMULATED + REAL
+ORDINAL = ("bfi", "service_quality", "ecsq600", "ecsq600_missing")
 WITH_OUTCOME = tuple(name for name in ALL if name != "bfi")
 
 HERE = ROOT / "tests" / "reference"
@@ -66,6 +67,17 @@ def oracle(name: str) -> Oracle:
         ranges=dict.fromkeys(variables, (low, high)),
         r=json.loads(require_here(folder / f"{name}.json").read_text(encoding="utf-8")),
     )
+
+
+def scales_of(name: str) -> dict[str, list[str]]:
+    """The dimensions of a data set and their items."""
+    return {scale: list(items) for scale, items in oracle(name).scales.items()}
+
+
+@cache
+def answers_of(name: str) -> pd.DataFrame:
+    """Keyed answers of the rows complete on all items of the dimensions."""
+    return oracle(name).items.dropna()
 
 
 def require_here(path: Path) -> Path:

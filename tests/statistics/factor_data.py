@@ -1,11 +1,7 @@
-"""Answers whose sample covariances are exactly those of a factor model, and the reference sets' keyed items."""
+"""Answers whose sample covariances are exactly those of a factor model."""
 
 import numpy as np
 import pandas as pd
-
-from .ordinal_reference import answers_of, reference_of, spec_of
-
-__all__ = ["FOUR", "answers_of", "exact_answers", "implied_correlations", "reference_of", "scales_of", "spec_of"]
 
 FOUR = {name: [f"{name}{number}" for number in range(1, 5)] for name in "abc"}
 """Three scales of four items."""
@@ -32,8 +28,3 @@ def exact_answers(scales, Sigma, n_obs=400, seed=1, *, skewed=False):
     draws -= draws.mean(axis=0)
     white = draws @ np.linalg.inv(np.linalg.cholesky(draws.T @ draws / n_obs)).T
     return pd.DataFrame(white @ np.linalg.cholesky(Sigma).T, columns=names)
-
-
-def scales_of(name):
-    """The dimensions of a reference set and their items."""
-    return {scale: list(items) for scale, items in spec_of(name)["dimensions"].items()}

@@ -11,8 +11,8 @@ from analysis.statistics.cfa.results import Problem
 from analysis.statistics.fitted_model import Unavailable
 from analysis.statistics.general_factors import explained_common_variance, limit_of
 from analysis.statistics.separation import clusters, separation
-
-from .factor_data import FOUR, answers_of, exact_answers, implied_correlations, scales_of
+from tests.oracle import answers_of, scales_of
+from tests.statistics.factor_data import FOUR, exact_answers, implied_correlations
 
 LOADINGS = np.tile([0.8, 0.7, 0.6, 0.75], 3)
 

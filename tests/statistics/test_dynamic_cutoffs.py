@@ -18,8 +18,8 @@ from analysis.statistics.dynamic_cutoffs import (
 )
 from analysis.statistics.errors import EstimationError
 from analysis.statistics.misspecification import Pattern, cross_loading, pattern_of, populations
-
-from .factor_data import FOUR, answers_of, exact_answers, implied_correlations, scales_of
+from tests.oracle import answers_of, scales_of
+from tests.statistics.factor_data import FOUR, exact_answers, implied_correlations
 
 PHI = np.array([[1, 0.3, 0.4], [0.3, 1, 0.2], [0.4, 0.2, 1]])
 LOADINGS = np.array([0.8, 0.7, 0.6, 0.75, 0.5, 0.8, 0.8, 0.7, 0.7, 0.65, 0.75, 0.8])

@@ -8,8 +8,8 @@ from analysis.report.results import plain
 from analysis.statistics.errors import EstimationError
 from analysis.statistics.fitted_model import FittedModel, Unavailable
 from analysis.statistics.measurement import MeasurementQuality, measurement_quality
-
-from .factor_data import FOUR, answers_of, exact_answers, implied_correlations, reference_of, scales_of
+from tests.oracle import answers_of, oracle, scales_of
+from tests.statistics.factor_data import FOUR, exact_answers, implied_correlations
 
 PHI = np.array([[1, 0.3, 0.4], [0.3, 1, 0.2], [0.4, 0.2, 1]])
 TOLERANCE = {"wlsmv": 1e-3, "bifactor": 1e-5}  # lavaan ends some bifactor searches early, without standard errors
@@ -34,7 +34,7 @@ def five_points(n_obs=400, seed=1):
 @pytest.mark.parametrize("name", ["service_quality", "ecsq600"])
 def test_every_model_is_lavaans(name):
     found = quality(framed(answers_of(name), scales_of(name)))
-    reference = reference_of(name)["cfa"]
+    reference = oracle(name).r["cfa"]
     assert set(found.cfa.models) == LIKELIHOOD | {"wlsmv"}
     for model, fitted in found.cfa.models.items():
         theirs, tolerance = reference[model]["fit"], TOLERANCE.get(model, 1e-6)
@@ -47,7 +47,7 @@ def test_every_model_is_lavaans(name):
 def test_where_lavaan_did_not_converge_the_likelihood_is_better():
     """mobi's bifactor model: lavaan stops without standard errors; the likelihood rises on towards no maximum."""
     bifactor = quality(framed(answers_of("mobi"), scales_of("mobi"))).cfa.models["bifactor"]
-    assert bifactor.fit.log_likelihood >= reference_of("mobi")["cfa"]["bifactor"]["fit"]["logl"]
+    assert bifactor.fit.log_likelihood >= oracle("mobi").r["cfa"]["bifactor"]["fit"]["logl"]
     assert "no_maximum" in {problem.code for problem in bifactor.problems}
 
 

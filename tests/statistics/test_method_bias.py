@@ -6,8 +6,8 @@ import pytest
 from analysis.statistics.cfa import cfa, correlated_factors
 from analysis.statistics.fitted_model import Unavailable
 from analysis.statistics.method_bias import first_component_share, method_bias, method_verdict
-
-from .factor_data import FOUR, answers_of, exact_answers, implied_correlations, scales_of
+from tests.oracle import answers_of, scales_of
+from tests.statistics.factor_data import FOUR, exact_answers, implied_correlations
 
 PHI = np.array([[1, 0.3, 0.4], [0.3, 1, 0.2], [0.4, 0.2, 1]])
 LOADINGS = np.tile([0.8, 0.5, 0.65, 0.75], 3)

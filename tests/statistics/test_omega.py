@@ -17,23 +17,22 @@ from analysis.statistics.ordinal_omega import (
     ordinal_omega_error,
     ordinal_omega_interval,
 )
-
-from .ordinal_reference import ORDINAL_SETS, answers_of, reference_of, spec_of
+from tests.oracle import ORDINAL, answers_of, oracle, scales_of
 
 
 # ---------------------------------------------------------------- another program's numbers
-@pytest.mark.parametrize("name", [*ORDINAL_SETS, "mobi", "supermarket"])
+@pytest.mark.parametrize("name", [*ORDINAL, "mobi", "supermarket"])
 def test_total_omega_is_semtools(name):
-    found = mcdonald_omega(cfa(answers_of(name), correlated_factors(spec_of(name)["dimensions"])))
-    assert found.omega == pytest.approx(reference_of(name)["cfa"]["omega"], rel=1e-5)
+    found = mcdonald_omega(cfa(answers_of(name), correlated_factors(scales_of(name))))
+    assert found.omega == pytest.approx(oracle(name).r["cfa"]["omega"], rel=1e-5)
     assert (found.estimator, found.denominator) == ("ml", "observed_variance")
 
 
-@pytest.mark.parametrize("name", [*ORDINAL_SETS, "mobi"])
+@pytest.mark.parametrize("name", [*ORDINAL, "mobi"])
 def test_ordinal_omega_is_semtools(name):
     items = answers_of(name).rank(method="dense")  # semTools counts the categories in use
-    found = mcdonald_omega(wlsmv(items, correlated_factors(spec_of(name)["dimensions"])))
-    assert found.omega == pytest.approx(reference_of(name)["cfa"]["wlsmv"]["omega"], rel=3e-6)
+    found = mcdonald_omega(wlsmv(items, correlated_factors(scales_of(name))))
+    assert found.omega == pytest.approx(oracle(name).r["cfa"]["wlsmv"]["omega"], rel=3e-6)
     assert found.metric == "item_scores"
 
 
@@ -90,7 +89,7 @@ def test_slopes_of_the_variance_are_its_derivatives():
 
 def test_error_of_ordinal_omega_is_its_spread_over_resamples():
     items = answers_of("ecsq600").iloc[:, :10]
-    scales = {name: list(spec_of("ecsq600")["dimensions"][name]) for name in ("responsiveness", "resolution")}
+    scales = {name: list(scales_of("ecsq600")[name]) for name in ("responsiveness", "resolution")}
     model, rng = correlated_factors(scales), np.random.default_rng(3)
     error = ordinal_omega_error(wlsmv(items, model).solution, np.arange(5), 0)
     draws = [
@@ -120,20 +119,20 @@ def test_a_factor_of_negative_variance_has_no_omega(fit):
 
 # ---------------------------------------------------------------- invariances
 def test_the_identification_and_the_unit_do_not_matter():
-    items, scales = answers_of("ecsq600"), spec_of("ecsq600")["dimensions"]
+    items, scales = answers_of("ecsq600"), scales_of("ecsq600")
     expected = mcdonald_omega(cfa(items, correlated_factors(scales))).omega
     assert mcdonald_omega(cfa(items * 10 + 5, correlated_factors(scales, std_lv=True))).omega == pytest.approx(expected)
 
 
 # ---------------------------------------------------------------- refusals
 def test_a_scale_without_a_factor_is_refused_by_name():
-    fit = cfa(answers_of("ecsq600"), correlated_factors(spec_of("ecsq600")["dimensions"]))
+    fit = cfa(answers_of("ecsq600"), correlated_factors(scales_of("ecsq600")))
     with pytest.raises(EstimationError, match="no factor for waiting"):
         mcdonald_omega(fit, scales={"waiting": ["RES1", "RES2"]})
 
 
 def test_result_is_a_table():
-    fit = cfa(answers_of("ecsq600"), bifactor(spec_of("ecsq600")["dimensions"]))
+    fit = cfa(answers_of("ecsq600"), bifactor(scales_of("ecsq600")))
     found = mcdonald_omega(fit)
-    assert list(found.tidy()["term"]) == list(spec_of("ecsq600")["dimensions"])
+    assert list(found.tidy()["term"]) == list(scales_of("ecsq600"))
     assert found.glance().loc[0, "model"] == "bifactor"

@@ -10,8 +10,7 @@ from analysis.statistics.errors import EstimationError
 from analysis.statistics.ordinal.pairs import PairModel
 from analysis.statistics.ordinal.sample import ordinal_sample
 from analysis.statistics.polychoric import polychoric, smoothed
-
-from .ordinal_reference import ORDINAL_SETS, answers_of, reference_of
+from tests.oracle import ORDINAL, answers_of, oracle
 
 
 def cut_normal(n_obs, rho, cuts, seed=0):
@@ -51,16 +50,16 @@ def test_density_is_the_slope_of_the_distribution():
 
 
 # ---------------------------------------------------------------- another program's numbers
-@pytest.mark.parametrize("name", ORDINAL_SETS)
+@pytest.mark.parametrize("name", ORDINAL)
 def test_correlations_are_lavaans(name):
     sample = ordinal_sample(answers_of(name))
-    theirs = np.array(reference_of(name)["polychoric_lavaan"]["values"])
+    theirs = np.array(oracle(name).r["polychoric_lavaan"]["values"])
     np.testing.assert_allclose(sample.R, theirs, atol=1e-7)
 
 
-@pytest.mark.parametrize("name", ORDINAL_SETS)
+@pytest.mark.parametrize("name", ORDINAL)
 def test_correlations_and_thresholds_are_psychs_and_likelier(name):
-    sample, reference = ordinal_sample(answers_of(name)), reference_of(name)["polychoric"]
+    sample, reference = ordinal_sample(answers_of(name)), oracle(name).r["polychoric"]
     pairs = sample.tables.first, sample.tables.second
     theirs = np.array(reference["rho"]["values"])[pairs]
     np.testing.assert_allclose(sample.rho, theirs, atol=5e-5)  # psych stops its search earlier
@@ -74,7 +73,7 @@ def test_correlations_and_thresholds_are_psychs_and_likelier(name):
 def test_ten_point_items_are_at_least_as_likely_as_lavaans(name):
     """lavaan floors the probability of a cell, so that it misses the maximum where a lone answer is far out."""
     sample = ordinal_sample(answers_of(name))
-    theirs = np.array(reference_of(name)["polychoric_lavaan"]["values"])[sample.tables.first, sample.tables.second]
+    theirs = np.array(oracle(name).r["polychoric_lavaan"]["values"])[sample.tables.first, sample.tables.second]
     gain = log_likelihoods(sample, sample.rho) - log_likelihoods(sample, theirs)
     assert (gain >= -1e-9).all()
     np.testing.assert_allclose(sample.rho[gain < 1e-6], theirs[gain < 1e-6], atol=2e-6)

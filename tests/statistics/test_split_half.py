@@ -6,18 +6,17 @@ import pytest
 
 from analysis.statistics.errors import EstimationError
 from analysis.statistics.split_half import guttman_bounds, half_splits, split_coefficients, split_half
+from tests.oracle import ORDINAL, answers_of, oracle, scales_of
 
-from .ordinal_reference import ORDINAL_SETS, answers_of, reference_of, spec_of
-
-SCALES = [(name, scale) for name in (*ORDINAL_SETS, "mobi", "supermarket") for scale in range(5)]
+SCALES = [(name, scale) for name in (*ORDINAL, "mobi", "supermarket") for scale in range(5)]
 
 
 def scale_of(name, number):
-    dimensions = spec_of(name)["dimensions"]
+    dimensions = scales_of(name)
     if number >= len(dimensions):
         pytest.skip(f"{name} has {len(dimensions)} scales")
     scale = list(dimensions)[number]
-    return answers_of(name)[dimensions[scale]], reference_of(name)["split_half"][scale]
+    return answers_of(name)[dimensions[scale]], oracle(name).r["split_half"][scale]
 
 
 # ---------------------------------------------------------------- another program's numbers
@@ -34,9 +33,9 @@ def test_splits_of_even_scales_are_psychs_and_those_of_odd_ones_include_them(nam
 
 
 def test_lambda6_is_psychs():
-    for scale, items in spec_of("ecsq600")["dimensions"].items():
+    for scale, items in scales_of("ecsq600").items():
         ours = split_half(answers_of("ecsq600")[items], standardized=True).lambda6
-        assert ours == pytest.approx(reference_of("ecsq600")["alpha"][scale]["lambda6"], abs=1e-12)
+        assert ours == pytest.approx(oracle("ecsq600").r["alpha"][scale]["lambda6"], abs=1e-12)
 
 
 def test_lambdas_are_those_of_psychs_guttman():
@@ -46,8 +45,8 @@ def test_lambdas_are_those_of_psychs_guttman():
 
 
 def test_lambda3_is_the_raw_alpha():
-    for scale, items in spec_of("ecsq600")["dimensions"].items():
-        expected = reference_of("ecsq600")["alpha"][scale]["raw"]
+    for scale, items in scales_of("ecsq600").items():
+        expected = oracle("ecsq600").r["alpha"][scale]["raw"]
         assert split_half(answers_of("ecsq600")[items]).lambda3 == pytest.approx(expected, abs=1e-12)
 
 

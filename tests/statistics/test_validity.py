@@ -15,15 +15,14 @@ from analysis.statistics.errors import EstimationError
 from analysis.statistics.htmt import htmt, htmt2
 from analysis.statistics.measures import settled_bounds
 from analysis.statistics.validity import validity
+from tests.oracle import ORDINAL, answers_of, oracle, scales_of
 
-from .ordinal_reference import ORDINAL_SETS, answers_of, reference_of, spec_of
-
-EVERY_SET = (*ORDINAL_SETS, "mobi", "supermarket")
+EVERY_SET = (*ORDINAL, "mobi", "supermarket")
 
 
 def validity_of(name, **options):
     options = {"rng": np.random.default_rng(7), "n_resamples": 60} | options
-    return validity(answers_of(name), scales=spec_of(name)["dimensions"], **options)
+    return validity(answers_of(name), scales=scales_of(name), **options)
 
 
 def simulated(n_obs, rng, *, loading=0.7, correlation=0.5, n_scales=3, n_items=4):
@@ -39,7 +38,7 @@ def simulated(n_obs, rng, *, loading=0.7, correlation=0.5, n_scales=3, n_items=4
 # ---------------------------------------------------------------- another program's numbers
 @pytest.mark.parametrize("name", EVERY_SET)
 def test_omega_ave_and_ratios_are_semtools(name):
-    found, reference = validity_of(name, n_resamples=2), reference_of(name)
+    found, reference = validity_of(name, n_resamples=2), oracle(name).r
     assert found.omega == pytest.approx(reference["cfa"]["omega"], rel=1e-5)
     assert found.ave == pytest.approx(reference["cfa"]["ave"], rel=1e-5)
     for kind in ("htmt", "htmt2"):
@@ -52,16 +51,16 @@ def test_omega_ave_and_ratios_are_semtools(name):
 
 
 def test_ordinal_omega_stands_beside_the_linear_one():
-    fit = wlsmv(answers_of("ecsq600"), correlated_factors(spec_of("ecsq600")["dimensions"]))
+    fit = wlsmv(answers_of("ecsq600"), correlated_factors(scales_of("ecsq600")))
     found = validity_of("ecsq600", ordinal=fit)
-    assert found.omega_ordinal == pytest.approx(reference_of("ecsq600")["cfa"]["wlsmv"]["omega"], rel=1e-6)
+    assert found.omega_ordinal == pytest.approx(oracle("ecsq600").r["cfa"]["wlsmv"]["omega"], rel=1e-6)
     for scale, bounds in found.intervals["omega_ordinal"].items():
         assert bounds["conf_low"] < found.omega_ordinal[scale] < bounds["conf_high"]
 
 
 def test_split_halves_stand_beside_them():
     found = validity_of("ecsq600", n_resamples=2).split_half
-    assert found["resolution"]["lambda3"] == pytest.approx(reference_of("ecsq600")["alpha"]["resolution"]["raw"])
+    assert found["resolution"]["lambda3"] == pytest.approx(oracle("ecsq600").r["alpha"]["resolution"]["raw"])
 
 
 def test_hierarchical_omega_is_semtools():
@@ -78,7 +77,7 @@ def test_hierarchical_omega_is_semtools():
 @pytest.mark.parametrize("name", ["ecsq600", "mobi"])
 def test_refits_are_the_fits_of_each_resample(name, build):
     items = answers_of(name)
-    fit = cfa(items, build(spec_of(name)["dimensions"]))
+    fit = cfa(items, build(scales_of(name)))
     model, (sample,) = fit.solution.model, fit.solution.samples
     draws = bootstrap_moments(items.to_numpy(), n_resamples=12, rng=np.random.default_rng(3)).covariances
     draws *= (sample.n_obs - 1) / sample.n_obs
@@ -91,7 +90,7 @@ def test_refits_are_the_fits_of_each_resample(name, build):
 
 @pytest.mark.parametrize("build", [correlated_factors, second_order])
 def test_stacked_gradient_is_the_gradient(build):
-    fit = cfa(answers_of("ecsq600"), build(spec_of("ecsq600")["dimensions"]))
+    fit = cfa(answers_of("ecsq600"), build(scales_of("ecsq600")))
     model, (sample,) = fit.solution.model, fit.solution.samples
     away = fit.solution.theta * 1.02
     expected = MomentLikelihood(model, [sample]).at(away).gradient
@@ -108,7 +107,7 @@ def test_an_interval_needs_most_resamples_to_have_a_value():
 
 
 def test_models_with_residual_covariances_are_not_stacked():
-    fit = cfa(answers_of("ecsq600"), correlated_factors(spec_of("ecsq600")["dimensions"]))
+    fit = cfa(answers_of("ecsq600"), correlated_factors(scales_of("ecsq600")))
     model = fit.solution.model.with_covariances([("RES1", "RES2")])
     with pytest.raises(ValueError, match="residual covariances"):
         stacked_gradients(model, np.ones((1, model.n_free)), fit.solution.samples[0].cov[None])

@@ -8,7 +8,7 @@ import pandas as pd
 
 from analysis.statistics.cfa import correlated_factors
 from analysis.statistics.cfa.moments import Moments
-from tests.oracle import BESIDE, HERE, SIMULATED, oracle, require_here
+from tests.oracle import BESIDE, HERE, SIMULATED, require_here
 
 FIT = {
     "n_free": "npar",
@@ -43,11 +43,6 @@ FIT = {
     "rmsea_high_robust": "rmsea.ci.upper.robust",
 }
 TESTS = {"visual": ["x1", "x2", "x3"], "textual": ["x4", "x5", "x6"], "speed": ["x7", "x8", "x9"]}
-
-
-def scales_of(name: str) -> dict[str, list[str]]:
-    """The scales of a reference set."""
-    return {scale: list(items) for scale, items in oracle(name).scales.items()}
 
 
 @cache

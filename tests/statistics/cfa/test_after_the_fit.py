@@ -6,8 +6,8 @@ import pytest
 from analysis.statistics.cfa import cfa, correlated_factors, correlation_residuals, factor_scores, modification_indices
 from analysis.statistics.cfa.moments import Moments
 from analysis.statistics.cfa.residuals import residual_correlations
-from tests.oracle import oracle
-from tests.statistics.cfa.published import group_of, lavaan, pupils, scales_of, three_factors
+from tests.oracle import oracle, scales_of
+from tests.statistics.cfa.published import group_of, lavaan, pupils, three_factors
 
 
 def assert_modifications(ours, theirs, tolerance):

@@ -11,17 +11,8 @@ from analysis.statistics.cfa import (
     single_factor,
     structural,
 )
-from tests.oracle import ALL, oracle
-from tests.statistics.cfa.published import (
-    TESTS,
-    assert_fit,
-    assert_parameters,
-    group_of,
-    lavaan,
-    pupils,
-    scales_of,
-    three_factors,
-)
+from tests.oracle import ALL, oracle, scales_of
+from tests.statistics.cfa.published import TESTS, assert_fit, assert_parameters, group_of, lavaan, pupils, three_factors
 
 MODELS = {"single_factor": single_factor, "second_order": second_order, "bifactor": bifactor}
 NO_MAXIMUM = {("mobi", "bifactor"), ("service_quality", "bifactor")}

@@ -7,17 +7,8 @@ import pytest
 from analysis.statistics.cfa import cfa, correlated_factors, invariance, scaled_difference, single_factor
 from analysis.statistics.cfa.groups import EQUAL
 from analysis.statistics.errors import EstimationError
-from tests.oracle import oracle
-from tests.statistics.cfa.published import (
-    FIT,
-    assert_fit,
-    assert_parameters,
-    group_of,
-    lavaan,
-    pupils,
-    scales_of,
-    three_factors,
-)
+from tests.oracle import oracle, scales_of
+from tests.statistics.cfa.published import FIT, assert_fit, assert_parameters, group_of, lavaan, pupils, three_factors
 
 SCHOOLS = ("Pasteur", "Grant-White")
 GROUPED = ("bfi", "supermarket", "ecsq600", "ecsq600_missing")

@@ -17,8 +17,8 @@ from analysis.statistics.cfa import (
 from analysis.statistics.cfa.implied import implied
 from analysis.statistics.cfa.likelihood import MomentLikelihood
 from analysis.statistics.cfa.moments import Moments
-from tests.oracle import oracle
-from tests.statistics.cfa.published import TESTS, pupils, scales_of, three_factors
+from tests.oracle import oracle, scales_of
+from tests.statistics.cfa.published import TESTS, pupils, three_factors
 
 MODELS = {
     "correlated": correlated_factors(TESTS),

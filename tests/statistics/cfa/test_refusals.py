@@ -8,8 +8,8 @@ from analysis.report.results import plain
 from analysis.statistics.cfa import bifactor, cfa, correlated_factors, scaled_difference, single_factor, structural
 from analysis.statistics.cfa.moments import Moments
 from analysis.statistics.errors import EstimationError
-from tests.oracle import oracle
-from tests.statistics.cfa.published import TESTS, pupils, scales_of, three_factors
+from tests.oracle import oracle, scales_of
+from tests.statistics.cfa.published import TESTS, pupils, three_factors
 
 FOUR = {"a": ["a1", "a2", "a3"], "b": ["b1", "b2", "b3"]}
 
