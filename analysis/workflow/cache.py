@@ -1,12 +1,15 @@
 """Chapters already run: kept under the fingerprint of all they depend on, so that a changed sentence reruns none."""
 
+import os
 import shutil
+import time
 from dataclasses import dataclass
 from pathlib import Path
 
 from analysis import ROOT
 
 CACHE = ROOT / ".cache"
+IN_USE = 3600  # seconds for which what another run left is not dropped: that run may still be going on
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,8 +31,8 @@ class Entry:
 
     @property
     def work(self) -> Path:
-        """Where a run that has not ended yet writes."""
-        return self.folder.with_name(self.folder.name + ".part")
+        """Where this process writes until its run has ended; two runs at once do not meet there."""
+        return self.folder.with_name(f"{self.folder.name}.{os.getpid()}.part")
 
     def is_complete(self) -> bool:
         """Whether the run ended well: only then has the folder its final name."""
@@ -42,20 +45,36 @@ class Entry:
         return self.work
 
     def close(self) -> None:
-        """Give the finished work its final name and drop what earlier runs of the chapter left."""
-        for other in self.folder.parent.iterdir():
-            if other != self.work:
-                shutil.rmtree(other, ignore_errors=True)
-        self.work.rename(self.folder)
+        """Give the finished work its final name, unless a twin was faster; drop what earlier runs left."""
+        try:
+            self.work.rename(self.folder)
+        except OSError:
+            if not self.is_complete():
+                raise
+            shutil.rmtree(self.work)
+        drop_old(self.folder)
 
 
 def pictures(study: str, fingerprint: str) -> Path:
     """The folder that keeps a report's drawn figures; those of earlier results are dropped."""
     kept = CACHE / study / "pictures" / fingerprint[:32]
-    for other in kept.parent.iterdir() if kept.parent.is_dir() else ():
-        if other != kept:
-            shutil.rmtree(other, ignore_errors=True)
+    drop_old(kept)
     return kept
+
+
+def drop_old(kept: Path) -> None:
+    """Remove what lies beside `kept` and is not in use any more."""
+    for other in kept.parent.iterdir() if kept.parent.is_dir() else ():
+        if other != kept and is_old(other):
+            shutil.rmtree(other, ignore_errors=True)
+
+
+def is_old(folder: Path) -> bool:
+    """Whether a folder has been left alone for so long that no run needs it; False where it has gone meanwhile."""
+    try:
+        return time.time() - folder.stat().st_mtime > IN_USE
+    except OSError:
+        return False
 
 
 def entry(study: str, chapter: str, results_name: str, fingerprint: str) -> Entry:

@@ -15,6 +15,7 @@ from analysis import ROOT, __version__
 from analysis.workflow.environment import interpreter
 
 EXAMPLE = ROOT / "data" / "example"
+UNTOUCHED = "The last good report, if there is one, is untouched."
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -115,6 +116,13 @@ def _answering(work) -> int:
         print(error, file=sys.stderr)
         return 2
     except RunError as error:
-        print(f"No report was made: {error}\nThe last good report, if there is one, is untouched.", file=sys.stderr)
+        print(f"No report was made: {error}\n{UNTOUCHED}", file=sys.stderr)
+        return 1
+    except OSError as error:
+        where = f": {error.filename}" if error.filename else ""
+        print(f"It could not be done: {error.strerror or error}{where}\n{UNTOUCHED}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print(f"Stopped. {UNTOUCHED}", file=sys.stderr)
         return 1
     return 0

@@ -25,6 +25,14 @@ def staged(target: Path) -> Iterator[Path]:
         shutil.rmtree(new, ignore_errors=True)
 
 
+def require_writable(*folders: Path) -> None:
+    """Raise OSError for a folder that cannot be made or written into: before a run, not at its end."""
+    for folder in folders:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            pass
+
+
 def switch(new: Path, target: Path) -> None:
     """Put `new` where `target` is."""
     old = _aside(target)

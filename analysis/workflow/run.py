@@ -11,7 +11,7 @@ from pathlib import Path
 from analysis import ROOT
 from analysis.workflow import cache, fingerprints, processes, provenance
 from analysis.workflow.chapters import CHAPTERS, LANGUAGES, REPORT_NOTEBOOK, Chapter
-from analysis.workflow.publish import staged
+from analysis.workflow.publish import require_writable, staged
 
 # jsonschema, which reads notebooks, would import this checker of internationalised addresses if it is installed;
 # building its grammar takes seconds, and nothing here holds such an address.
@@ -49,6 +49,7 @@ def report(folder: Path, *, kernels: bool = False) -> Path:
         say(f"Nothing has changed: {shown(target)} is up to date.")
         return target
     jobs = planned(folder, files, program)
+    require_writable(target.parent, cache.CACHE)
     run_chapters(folder, [job for job in jobs if not job.entry.is_complete()], kernels=kernels)
     with staged(target) as stage:
         results = gathered(jobs, stage)

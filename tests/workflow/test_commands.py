@@ -1,0 +1,31 @@
+"""What a person reads when a command cannot be done."""
+
+import pytest
+
+from analysis.workflow import commands, publish
+
+
+@pytest.mark.parametrize("error", [PermissionError(13, "Permission denied", "reports"), OSError(28, "No space left")])
+def test_trouble_with_the_disk_is_one_message(error, capsys):
+    def work():
+        raise error
+
+    assert commands._answering(work) == 1
+    said = capsys.readouterr().err
+    assert said.startswith(f"It could not be done: {error.strerror}") and "untouched" in said
+
+
+def test_a_stopped_run_says_so(capsys):
+    def work():
+        raise KeyboardInterrupt
+
+    assert commands._answering(work) == 1
+    assert "Stopped." in capsys.readouterr().err
+
+
+def test_a_place_that_cannot_be_written_to_is_found_before_a_run(tmp_path):
+    (tmp_path / "reports").write_text("a file")
+    with pytest.raises(OSError):
+        publish.require_writable(tmp_path / "reports")
+    publish.require_writable(tmp_path / "new" / "reports")
+    assert list((tmp_path / "new" / "reports").iterdir()) == []
