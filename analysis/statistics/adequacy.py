@@ -5,8 +5,14 @@ from dataclasses import asdict, dataclass
 import numpy as np
 import pandas as pd
 
-from .distributions import chi_square_p_value
-from .requirements import complete_rows, require_invertible, require_items, require_rows, require_variation
+from analysis.statistics.distributions import chi_square_p_value
+from analysis.statistics.requirements import (
+    complete_rows,
+    require_invertible,
+    require_items,
+    require_rows,
+    require_variation,
+)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

@@ -7,9 +7,9 @@ from math import nan, sqrt
 import numpy as np
 import pandas as pd
 
-from .distributions import holm, t_quantile
-from .errors import EstimationError
-from .intervals import Interval, require_level
+from analysis.statistics.distributions import holm, t_quantile
+from analysis.statistics.errors import EstimationError
+from analysis.statistics.intervals import Interval, require_level
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

@@ -7,8 +7,8 @@ from math import sqrt
 import numpy as np
 import pandas as pd
 
-from .errors import EstimationError
-from .intervals import Interval, mean_interval, proportion
+from analysis.statistics.errors import EstimationError
+from analysis.statistics.intervals import Interval, mean_interval, proportion
 
 Ranges = Mapping[str, tuple[float, float]]
 """Declared lowest and highest answer of each item, in scale points."""

@@ -6,16 +6,16 @@ from dataclasses import asdict, dataclass
 import numpy as np
 import pandas as pd
 
-from .bootstrap import bootstrap_moments
-from .comparison import PainPointComparison, pain_point_comparisons
-from .descriptives import Ranges, performance_scores, scale_scores
-from .errors import EstimationError
-from .importance import N_RESAMPLES, Importance, defined_shares, importance_from, require_few
-from .influence import Influence
-from .intervals import Interval, correlation_interval
-from .priorities import Priority, priorities
-from .regression import Coefficient, ModelTest, OlsRegression, ols
-from .residual_tests import ResidualTests
+from analysis.statistics.bootstrap import bootstrap_moments
+from analysis.statistics.comparison import PainPointComparison, pain_point_comparisons
+from analysis.statistics.descriptives import Ranges, performance_scores, scale_scores
+from analysis.statistics.errors import EstimationError
+from analysis.statistics.importance import N_RESAMPLES, Importance, defined_shares, importance_from, require_few
+from analysis.statistics.influence import Influence
+from analysis.statistics.intervals import Interval, correlation_interval
+from analysis.statistics.priorities import Priority, priorities
+from analysis.statistics.regression import Coefficient, ModelTest, OlsRegression, ols
+from analysis.statistics.residual_tests import ResidualTests
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

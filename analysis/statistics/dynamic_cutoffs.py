@@ -13,15 +13,15 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from .cfa import cfa
-from .cfa.dwls import OrdinalSolution
-from .cfa.model import Model
-from .cfa.moments import Moments
-from .cfa.refits import refits, stacked_matrices
-from .cfa.results import CfaResult
-from .distributions import normal_quantile
-from .misspecification import CrossLoading, Population, pattern_of, populations
-from .requirements import complete_rows
+from analysis.statistics.cfa import cfa
+from analysis.statistics.cfa.dwls import OrdinalSolution
+from analysis.statistics.cfa.model import Model
+from analysis.statistics.cfa.moments import Moments
+from analysis.statistics.cfa.refits import refits, stacked_matrices
+from analysis.statistics.cfa.results import CfaResult
+from analysis.statistics.distributions import normal_quantile
+from analysis.statistics.misspecification import CrossLoading, Population, pattern_of, populations
+from analysis.statistics.requirements import complete_rows
 
 N_DRAWS = 500
 LARGEST_SAMPLE = 2_000

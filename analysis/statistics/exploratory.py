@@ -5,11 +5,11 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from .adequacy import CorrelatedItems, Items, require_factorable
-from .errors import EstimationError
-from .exploratory_fit import EfaFit, degrees_of_freedom, efa_fit
-from .extraction import LOWEST_UNIQUENESS, extract
-from .rotation import Rotation, rotate
+from analysis.statistics.adequacy import CorrelatedItems, Items, require_factorable
+from analysis.statistics.errors import EstimationError
+from analysis.statistics.exploratory_fit import EfaFit, degrees_of_freedom, efa_fit
+from analysis.statistics.extraction import LOWEST_UNIQUENESS, extract
+from analysis.statistics.rotation import Rotation, rotate
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

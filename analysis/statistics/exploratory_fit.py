@@ -6,7 +6,7 @@ from math import log, nan, sqrt
 import numpy as np
 import pandas as pd
 
-from .distributions import chi_square_p_value, noncentrality
+from analysis.statistics.distributions import chi_square_p_value, noncentrality
 
 RMSEA_LEVEL = 0.90
 

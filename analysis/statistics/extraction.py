@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .errors import EstimationError
+from analysis.statistics.errors import EstimationError
 
 LOWEST_UNIQUENESS = 0.005
 """Bound below which no uniqueness is allowed to fall: an item at the bound is a Heywood case."""

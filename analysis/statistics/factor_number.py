@@ -9,8 +9,8 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from .adequacy import Items, require_factorable
-from .one_factor import one_factor_loadings
+from analysis.statistics.adequacy import Items, require_factorable
+from analysis.statistics.one_factor import one_factor_loadings
 
 N_DRAWS = 1_000
 QUANTILE = 0.95

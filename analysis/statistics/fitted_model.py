@@ -6,8 +6,8 @@ from typing import TypeVar
 
 import pandas as pd
 
-from .cfa.results import CfaResult, Convergence, Fit, Problem
-from .errors import EstimationError
+from analysis.statistics.cfa.results import CfaResult, Convergence, Fit, Problem
+from analysis.statistics.errors import EstimationError
 
 Result = TypeVar("Result")
 

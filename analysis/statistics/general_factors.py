@@ -3,10 +3,10 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from .cfa import second_order
-from .cfa.model import Model
-from .cfa.results import CfaResult
-from .errors import EstimationError
+from analysis.statistics.cfa import second_order
+from analysis.statistics.cfa.model import Model
+from analysis.statistics.cfa.results import CfaResult
+from analysis.statistics.errors import EstimationError
 
 FEWEST_DIMENSIONS = 3
 """A second-order factor with fewer is not identified; with just as many it only re-expresses the correlations."""

@@ -5,9 +5,9 @@ from typing import Any
 
 import pandas as pd
 
-from .cfa import correlated_factors, invariance
-from .cfa.model import Model
-from .errors import EstimationError
+from analysis.statistics.cfa import correlated_factors, invariance
+from analysis.statistics.cfa.model import Model
+from analysis.statistics.errors import EstimationError
 
 Section = dict[str, Any]
 

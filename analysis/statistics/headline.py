@@ -12,8 +12,8 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from .descriptives import skewness
-from .errors import EstimationError
+from analysis.statistics.descriptives import skewness
+from analysis.statistics.errors import EstimationError
 
 FEW_CATEGORIES = 4
 """Up to so many, answers are ordinal; from the next number on they may be treated as continuous (Rhemtulla,

@@ -11,8 +11,8 @@ from math import factorial
 import numpy as np
 import pandas as pd
 
-from .bootstrap import bootstrap_moments, correlations, percentile_bounds
-from .errors import EstimationError
+from analysis.statistics.bootstrap import bootstrap_moments, correlations, percentile_bounds
+from analysis.statistics.errors import EstimationError
 
 N_RESAMPLES = 10_000
 MOST_PREDICTORS = 12

@@ -6,8 +6,8 @@ from math import atanh, sqrt, tanh
 import numpy as np
 import pandas as pd
 
-from .distributions import normal_quantile, t_quantile
-from .errors import EstimationError
+from analysis.statistics.distributions import normal_quantile, t_quantile
+from analysis.statistics.errors import EstimationError
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

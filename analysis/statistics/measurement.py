@@ -7,22 +7,22 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from .alternatives import Alternatives, alternatives
-from .cfa.results import CfaResult
-from .dynamic_cutoffs import DynamicCutoffs, dynamic_cutoffs
-from .fitted_model import Unavailable, attempted, succeeded
-from .group_invariance import invariance_by_group
-from .headline import headline_rule
-from .measurement_models import (
+from analysis.statistics.alternatives import Alternatives, alternatives
+from analysis.statistics.cfa.results import CfaResult
+from analysis.statistics.dynamic_cutoffs import DynamicCutoffs, dynamic_cutoffs
+from analysis.statistics.fitted_model import Unavailable, attempted, succeeded
+from analysis.statistics.group_invariance import invariance_by_group
+from analysis.statistics.headline import headline_rule
+from analysis.statistics.measurement_models import (
     MeasurementModels,
     comparable_fit,
     described_models,
     fitted_models,
     measured_scales,
 )
-from .method_bias import MethodBias, method_bias
-from .separation import separation
-from .validity import ValidityResult, validity
+from analysis.statistics.method_bias import MethodBias, method_bias
+from analysis.statistics.separation import separation
+from analysis.statistics.validity import ValidityResult, validity
 
 N_RESAMPLES = 2_000
 

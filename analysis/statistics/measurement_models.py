@@ -5,16 +5,16 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from .cfa import bifactor, cfa, correlated_factors, second_order, single_factor
-from .cfa.modification import modification_indices
-from .cfa.residuals import correlation_residuals
-from .cfa.results import CfaResult
-from .distributions import holm
-from .errors import EstimationError
-from .fitted_model import FittedModel, Unavailable, attempted, fitted_model, succeeded
-from .general_factors import general_model
-from .headline import HeadlineRule
-from .requirements import complete_rows, listed
+from analysis.statistics.cfa import bifactor, cfa, correlated_factors, second_order, single_factor
+from analysis.statistics.cfa.modification import modification_indices
+from analysis.statistics.cfa.residuals import correlation_residuals
+from analysis.statistics.cfa.results import CfaResult
+from analysis.statistics.distributions import holm
+from analysis.statistics.errors import EstimationError
+from analysis.statistics.fitted_model import FittedModel, Unavailable, attempted, fitted_model, succeeded
+from analysis.statistics.general_factors import general_model
+from analysis.statistics.headline import HeadlineRule
+from analysis.statistics.requirements import complete_rows, listed
 
 FEWEST_ITEMS = 2
 """Items of a scale from which it can be a factor of a model in which factors correlate."""

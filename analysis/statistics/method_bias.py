@@ -12,14 +12,14 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from .bootstrap import correlations
-from .cfa import cfa, correlated_factors, method_factor, single_factor
-from .cfa.results import CfaResult, Fit, Problem
-from .errors import EstimationError
-from .fitted_model import Unavailable, attempted
-from .general_factors import general_model, general_name
-from .model_comparison import ModelComparison, model_comparison
-from .requirements import complete_rows
+from analysis.statistics.bootstrap import correlations
+from analysis.statistics.cfa import cfa, correlated_factors, method_factor, single_factor
+from analysis.statistics.cfa.results import CfaResult, Fit, Problem
+from analysis.statistics.errors import EstimationError
+from analysis.statistics.fitted_model import Unavailable, attempted
+from analysis.statistics.general_factors import general_model, general_name
+from analysis.statistics.model_comparison import ModelComparison, model_comparison
+from analysis.statistics.requirements import complete_rows
 
 HARMAN_EDGE = 0.50
 """Share of the variance that a first component must exceed for Harman's check to speak of bias (Podsakoff & Organ 1986,

@@ -12,8 +12,8 @@ from math import sqrt
 
 import numpy as np
 
-from .cfa.results import CfaResult
-from .errors import EstimationError
+from analysis.statistics.cfa.results import CfaResult
+from analysis.statistics.errors import EstimationError
 
 ROOM = 0.95
 """Share of the largest cross-loading that leaves the item a residual variance."""

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from .cfa.difference import Difference, scaled_difference
-from .cfa.results import CfaResult
-from .fitted_model import closest_cfi, closest_rmsea
+from analysis.statistics.cfa.difference import Difference, scaled_difference
+from analysis.statistics.cfa.results import CfaResult
+from analysis.statistics.fitted_model import closest_cfi, closest_rmsea
 
 LEAST_SCALING = 1e-6
 """A smaller scaling factor of a difference test is an accident of the samples' fourth moments, and no test."""

@@ -8,7 +8,7 @@ Now and then a Newton step in all loadings is tried, and kept where it is better
 
 import numpy as np
 
-from .extraction import LOWEST_UNIQUENESS
+from analysis.statistics.extraction import LOWEST_UNIQUENESS
 
 TOLERANCE = 1e-3
 """Largest change of a loading in the sweep before the last Newton step, which leaves about its square."""

@@ -4,11 +4,11 @@ import numpy as np
 import pandas as pd
 from scipy.special import ndtri
 
-from .adequacy import CorrelatedItems
-from .errors import EstimationError
-from .factor_number import N_DRAWS, QUANTILE, ParallelAnalysis, parallel_analysis
-from .polychoric import polychoric
-from .requirements import complete_rows, listed, require_items, require_rows, require_variation
+from analysis.statistics.adequacy import CorrelatedItems
+from analysis.statistics.errors import EstimationError
+from analysis.statistics.factor_number import N_DRAWS, QUANTILE, ParallelAnalysis, parallel_analysis
+from analysis.statistics.polychoric import polychoric
+from analysis.statistics.requirements import complete_rows, listed, require_items, require_rows, require_variation
 
 MOST_CATEGORIES = 7
 """Answers of more categories than this are not treated as merely ordered."""

@@ -5,12 +5,12 @@ from dataclasses import asdict, dataclass
 import numpy as np
 import pandas as pd
 
-from .distributions import f_p_value, holm, t_p_value, t_quantile
-from .errors import EstimationError
-from .influence import Influence, influence
-from .intervals import require_level
-from .requirements import complete_rows, listed, require_rows, require_variation
-from .residual_tests import ResidualTests, residual_tests
+from analysis.statistics.distributions import f_p_value, holm, t_p_value, t_quantile
+from analysis.statistics.errors import EstimationError
+from analysis.statistics.influence import Influence, influence
+from analysis.statistics.intervals import require_level
+from analysis.statistics.requirements import complete_rows, listed, require_rows, require_variation
+from analysis.statistics.residual_tests import ResidualTests, residual_tests
 
 INTERCEPT = "(Intercept)"
 COLLINEAR = 1e-10

@@ -6,11 +6,11 @@ from dataclasses import asdict, dataclass
 import numpy as np
 import pandas as pd
 
-from .bootstrap import correlations, percentile_bounds, resampled_sums
-from .distributions import f_quantile
-from .errors import EstimationError
-from .intervals import Interval, require_level
-from .requirements import complete_rows, require_items, require_rows, require_variation
+from analysis.statistics.bootstrap import correlations, percentile_bounds, resampled_sums
+from analysis.statistics.distributions import f_quantile
+from analysis.statistics.errors import EstimationError
+from analysis.statistics.intervals import Interval, require_level
+from analysis.statistics.requirements import complete_rows, require_items, require_rows, require_variation
 
 N_RESAMPLES = 2_000
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from .errors import EstimationError
+from analysis.statistics.errors import EstimationError
 
 SINGULAR = 1e-10
 """Smallest eigenvalue of a correlation matrix, below which it is called singular."""

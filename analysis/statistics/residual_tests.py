@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 import numpy as np
 import pandas as pd
 
-from .distributions import chi_square_p_value, f_p_value
+from analysis.statistics.distributions import chi_square_p_value, f_p_value
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import inf, isnan
 
-from .cfa.results import CfaResult
+from analysis.statistics.cfa.results import CfaResult
 
 INSEPARABLE = 0.90
 """Latent correlation above which two dimensions are hardly two (Rönkkö & Cho 2022, doi 10.1177/1094428120968614)."""

@@ -6,13 +6,26 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from .adequacy import CorrelatedItems, SamplingAdequacy, Sphericity, bartlett_sphericity, kmo, require_factorable
-from .errors import EstimationError
-from .exploratory import Efa, efa, long_form
-from .exploratory_fit import EfaFit
-from .factor_number import N_DRAWS, AveragePartial, ParallelAnalysis, minimum_average_partial, parallel_analysis
-from .ordinal_factor_number import polychoric_parallel_analysis
-from .rotation import oblimin
+from analysis.statistics.adequacy import (
+    CorrelatedItems,
+    SamplingAdequacy,
+    Sphericity,
+    bartlett_sphericity,
+    kmo,
+    require_factorable,
+)
+from analysis.statistics.errors import EstimationError
+from analysis.statistics.exploratory import Efa, efa, long_form
+from analysis.statistics.exploratory_fit import EfaFit
+from analysis.statistics.factor_number import (
+    N_DRAWS,
+    AveragePartial,
+    ParallelAnalysis,
+    minimum_average_partial,
+    parallel_analysis,
+)
+from analysis.statistics.ordinal_factor_number import polychoric_parallel_analysis
+from analysis.statistics.rotation import oblimin
 
 SALIENT_LOADING = 0.40
 """Below it in absolute value, an item belongs to no factor (Howard 2016, doi 10.1080/10447318.2015.1087664)."""
