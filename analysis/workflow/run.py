@@ -4,7 +4,6 @@ import json
 import shutil
 import sys
 import time
-import traceback
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -167,9 +166,6 @@ def typeset_language(stage: Path, pictures: Path, language: str, kernels: bool) 
     except engine.NotebookError as error:
         say(error.report)
         sys.exit(f"the report failed in {language}: {error.name}: {error.value}")
-    except Exception:
-        traceback.print_exc()
-        sys.exit(f"the report could not be typeset in {language}")
 
 
 def portable(path: Path) -> str:
