@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from analysis import ROOT
 from analysis.survey.codebook import Codebook, read_codebook
 from analysis.survey.declarations import ANSWER_ROLES
 from analysis.survey.description import level_counts, sample_section, study_section
@@ -135,7 +136,8 @@ def load(folder: str | Path) -> Study:
     Parameters
     ----------
     folder : str or Path
-        Holds study.toml, codebook.csv and the response file that study.toml names.
+        Holds study.toml, codebook.csv and the response file that study.toml names. A relative one is taken from the
+        working directory, or else, so that notebooks run wherever they are opened, from the project's folder.
 
     Returns
     -------
@@ -146,9 +148,9 @@ def load(folder: str | Path) -> Study:
     DataError
         Listing everything on which the three files disagree, or make no sense by themselves.
     """
-    folder = Path(folder)
+    given, folder = folder, Path(folder) if Path(folder).is_dir() else ROOT / folder
     if not folder.is_dir():
-        raise DataError(f"{folder}: there is no such folder. A study is a folder with a study.toml.")
+        raise DataError(f"{given}: there is no such folder. A study is a folder with a study.toml.")
     settings = read_settings(folder / "study.toml")
     codebook = read_codebook(folder / "codebook.csv", settings)
     names = [variable.name for variable in codebook.variables]

@@ -7,6 +7,8 @@ if every code cell has an execution count and none an error.
 
 import contextlib
 import os
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import nbformat
@@ -44,21 +46,32 @@ def execute(notebook: Path, output: Path, parameters: dict[str, str | int | floa
     Raises NotebookError where a cell fails or is left unrun, ValueError for a parameter the notebook does not declare.
     """
     require_parameters(notebook, parameters)
-    way = {"engine_name": "in-process"} if fork else {"kernel_name": "python3", "start_timeout": 120} | _transport()
+    way = contextlib.nullcontext({"engine_name": "in-process"}) if fork else _kernel()
+    quiet = {"progress_bar": False, "log_output": False}
     try:
-        # no output path: papermill would write the whole page again after every cell
-        executed = execute_notebook(notebook, None, parameters, cwd=ROOT, progress_bar=False, log_output=False, **way)
+        with way as how:  # no output path: papermill would write the whole page again after every cell
+            executed = execute_notebook(notebook, None, parameters, cwd=ROOT, **quiet, **how)
     except PapermillExecutionError as error:
         raise NotebookError(notebook.name, error.ename, error.evalue, "\n".join(error.traceback)) from None
     require_complete(executed, notebook.name)
     nbformat.write(tidied(executed), output)
 
 
-def _transport() -> dict:
-    """Kernels listen on sockets in the file system where there are any, not on TCP ports open to others."""
+@contextlib.contextmanager
+def _kernel() -> Iterator[dict]:
+    """
+    How papermill starts a kernel: on sockets in the file system where there are any, not on TCP ports open to others.
+
+    Each kernel has a folder for them: of two that start at once in one folder, both would take the same names.
+    """
     from traitlets.config import Config
 
-    return {} if os.name == "nt" else {"config": Config({"KernelManager": {"transport": "ipc"}})}
+    how = {"kernel_name": "python3", "start_timeout": 120}
+    if os.name == "nt":
+        yield how
+        return
+    with tempfile.TemporaryDirectory(prefix="kernel-", ignore_cleanup_errors=True) as folder:
+        yield how | {"config": Config({"KernelManager": {"transport": "ipc", "ip": f"{folder}/socket"}})}
 
 
 def require_parameters(notebook: Path, parameters: dict) -> None:

@@ -253,3 +253,12 @@ def test_settings_and_refusals_need_no_pandas():
 def test_a_folder_that_does_not_exist_is_refused(tmp_path):
     with pytest.raises(DataError, match="there is no such folder"):
         load(tmp_path / "absent")
+
+
+def test_a_relative_folder_is_found_wherever_a_notebook_is_opened(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert load("data/example").name == "example"
+    write_study(tmp_path / "data" / "example", settings=SETTINGS)
+    assert set(load("data/example").scales) == {"speed", "skill", "care", "reach"}
+    with pytest.raises(DataError, match=r"data/nowhere: there is no such folder"):
+        load("data/nowhere")

@@ -71,3 +71,9 @@ def test_parameter_that_is_no_plain_scalar_is_refused(tmp_path):
 def test_two_runs_leave_the_same_bytes(tmp_path):
     first = nbformat.writes(executed(tmp_path, *PAGE, fork=True, word="x"))
     assert nbformat.writes(executed(tmp_path, *PAGE, fork=True, word="x")) == first
+
+
+def test_kernels_started_at_once_do_not_share_sockets():
+    with engine._kernel() as first, engine._kernel() as second:
+        sockets = [how["config"].KernelManager.ip for how in (first, second) if "config" in how]
+    assert len(set(sockets)) == len(sockets)
