@@ -77,6 +77,7 @@ def read_responses(path: Path, names: Sequence[str], sheet: str | None = None) -
         raise DataError(f"study.toml: '{path.name}' is of no format that can be read. Save it as one of {known}.")
     if not path.is_file():
         files = [e.name for e in path.parent.iterdir() if e.is_file() and e.suffix.casefold() in READERS]
+        files = [name for name in files if name != "codebook.csv"]
         raise DataError(f"study.toml: the folder has no file '{path.name}'. {nearest(path.name, files)}")
     if path.stat().st_size == 0:
         raise DataError(
