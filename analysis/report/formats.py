@@ -7,7 +7,7 @@ from pathlib import Path
 
 import nbformat
 
-TYPESETTING = ("nbconvert.exporters", "typst", "docx", "analysis.report.exporters")
+TYPESETTING = ("nbconvert.exporters", "docx", "analysis.report.exporters")
 DRAWING = ("matplotlib.figure", "seaborn", "analysis.report.figures.rendering")
 
 

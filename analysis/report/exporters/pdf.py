@@ -2,11 +2,11 @@
 
 import json
 import re
-from datetime import UTC
-from functools import cache
+import subprocess
+import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
-import typst
 from nbconvert.exporters.exporter import Exporter
 from nbformat import NotebookNode
 
@@ -16,6 +16,7 @@ from analysis.report.exporters.markup import MARKS, inline_runs, is_chinese
 from analysis.report.exporters.pages import Page, read_page
 
 TEMPLATE = Path(__file__).with_name("report.typ")
+PROCESS = Path(__file__).with_name("typst_process.py")
 STANDARD = "ua-1"  # accessible: tagged, titled, every figure described
 
 
@@ -32,20 +33,26 @@ class PDFExporter(Exporter):
         """The PDF's bytes and nbconvert's resources; raises what `read_page` raises."""
         nb, resources = super().from_notebook_node(nb, resources, **kw)
         page = read_page(nb)
-        compiler = typst.Compiler(
-            TEMPLATE.read_bytes(),
-            font_paths=typeface(),
-            ignore_system_fonts=True,
-            sys_inputs={"document": json.dumps(typeset(page), ensure_ascii=False)},
-        )
-        date = page.date.replace(tzinfo=UTC)
-        return compiler.compile(format="pdf", pdf_standards=STANDARD, timestamp=date), resources
+        return compiled(typeset(page), page.date.replace(tzinfo=UTC)), resources
 
 
-@cache
-def typeface() -> typst.Fonts:
-    """The project's fonts and no others."""
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(fonts.FOLDER)])
+class TypesettingError(ValueError):
+    """A document that typst refuses, and why."""
+
+
+def compiled(document: dict, date: datetime) -> bytes:
+    """The PDF of a typeset document, from the project's fonts and no others; raises TypesettingError."""
+    asked = {
+        "document": json.dumps(document, ensure_ascii=False),
+        "template": str(TEMPLATE),
+        "fonts": str(fonts.FOLDER),
+        "standard": STANDARD,
+        "timestamp": date.timestamp(),
+    }
+    done = subprocess.run([sys.executable, str(PROCESS)], input=json.dumps(asked).encode(), capture_output=True)
+    if done.returncode:
+        raise TypesettingError(f"The PDF could not be typeset: {done.stderr.decode(errors='replace').strip()}")
+    return done.stdout
 
 
 def typeset(page: Page) -> dict:

@@ -1,12 +1,15 @@
 """The PDF: tagged, titled, with bookmarks, the same bytes each time."""
 
 import io
+from datetime import UTC, datetime
 
 import pypdf
 import pytest
 
+from analysis.report import fonts
 from analysis.report.exporters import PDFExporter
-from analysis.report.exporters.pdf import latin_apostrophes, typeface
+from analysis.report.exporters.pdf import TypesettingError, compiled, latin_apostrophes
+from analysis.report.exporters.typst_process import typeface
 
 
 @pytest.fixture(scope="module")
@@ -61,7 +64,7 @@ def test_the_head_of_a_long_table_repeats(reader, notebook, language):
 def test_only_the_projects_fonts_are_used(reader):
     names = {font["/BaseFont"] for page in reader.pages for font in fonts_of(page)}
     assert names and all("Libertinus" in name or "NotoSerifSC" in name or "NotoSansSC" in name for name in names)
-    assert all(info.path for info in typeface().fonts())
+    assert all(info.path for info in typeface(str(fonts.FOLDER)).fonts())
 
 
 def fonts_of(page):
@@ -72,3 +75,8 @@ def fonts_of(page):
 def test_an_apostrophe_in_a_latin_word_is_latin():
     assert latin_apostrophes("说“don’t”的") == [("说“don", []), ("’", ["latin"]), ("t”的", [])]
     assert latin_apostrophes("‘引’") == [("‘引’", [])]
+
+
+def test_refused_document_says_why():
+    with pytest.raises(TypesettingError, match="could not be typeset"):
+        compiled({"language": "en"}, datetime(2026, 1, 1, tzinfo=UTC))
