@@ -91,44 +91,50 @@ class Page:
             results_file.write(kept, drawn)
         return drawn
 
+    def _finished(self, name: str) -> Section:
+        """A section with its pictures drawn: here, where a fault stops the cell, not while it is shown."""
+        section = self._sections[name]
+        _ = section.blocks
+        return section
+
     def front(self) -> Section:
-        return self._sections["front"]
+        return self._finished("front")
 
     def summary(self) -> Section:
-        return self._sections["summary"]
+        return self._finished("summary")
 
     def measures(self) -> Section:
-        return self._sections["measures"]
+        return self._finished("measures")
 
     def sample(self) -> Section:
-        return self._sections["sample"]
+        return self._finished("sample")
 
     def reliability(self) -> Section:
-        return self._sections["reliability"]
+        return self._finished("reliability")
 
     def structure(self) -> Section:
-        return self._sections["structure"]
+        return self._finished("structure")
 
     def measurement(self) -> Section:
-        return self._sections["measurement"]
+        return self._finished("measurement")
 
     def drivers(self) -> Section:
-        return self._sections["drivers"]
+        return self._finished("drivers")
 
     def pain_points(self) -> Section:
-        return self._sections["pain_points"]
+        return self._finished("pain_points")
 
     def priorities(self) -> Section:
-        return self._sections["priorities"]
+        return self._finished("priorities")
 
     def limits(self) -> Section:
-        return self._sections["limits"]
+        return self._finished("limits")
 
     def references(self) -> Section:
-        return self._sections["references"]
+        return self._finished("references")
 
     def appendix(self) -> Section:
-        return self._sections["appendix"]
+        return self._finished("appendix")
 
 
 def available_figures(results: dict) -> tuple[str, ...]:
