@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 
+from analysis.survey.problems import Problem, problem
+
 SHOWN = 12  # known words that a message lists
 
 
@@ -12,21 +14,26 @@ class DataError(ValueError):
 
     Parameters
     ----------
-    problems : str or iterable of str
-        One sentence or more per problem: where, what is wrong, what was found, what to do.
+    problems : Problem, str or iterable of them
+        A text is a problem whose words are already made.
 
     Attributes
     ----------
-    problems : list of str
-        The same, in the order in which a reader would meet them.
+    problems : list of Problem
+        In the order in which a reader would meet them.
     """
 
-    def __init__(self, problems: str | Iterable[str]):
-        self.problems = [problems] if isinstance(problems, str) else list(problems)
-        super().__init__("\n".join(f"- {problem}" for problem in self.problems))
+    def __init__(self, problems: Problem | str | Iterable[Problem | str]):
+        several = [problems] if isinstance(problems, str | Problem) else problems
+        self.problems = [problem("study.text", text=p) if isinstance(p, str) else p for p in several]
+        super().__init__(self.text())
+
+    def text(self, language: str = "en") -> str:
+        """Every problem on a line of its own."""
+        return "\n".join(f"- {problem.text(language)}" for problem in self.problems)
 
 
-def require_none(problems: Sequence[str]) -> None:
+def require_none(problems: Sequence[Problem | str]) -> None:
     """Raise a `DataError` listing `problems`, unless there are none."""
     if problems:
         raise DataError(problems)

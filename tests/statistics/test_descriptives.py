@@ -27,7 +27,11 @@ def test_item_descriptives_equal_psych(name):
     described = item_descriptives(known.items.dropna(), known.ranges)
     theirs = known.r["descriptives"]
     for ours, psych in [
-        ("n_obs", "n"), ("mean", "mean"), ("std_dev", "sd"), ("skewness", "skew_type2"), ("kurtosis", "kurtosis_type2")
+        ("n_obs", "n"),
+        ("mean", "mean"),
+        ("std_dev", "sd"),
+        ("skewness", "skew_type2"),
+        ("kurtosis", "kurtosis_type2"),
     ]:
         assert_allclose([getattr(item, ours) for item in described.values()], theirs[psych], rtol=1e-9)
 

@@ -44,8 +44,13 @@ def test_regression_equals_r(name):
     table = ours.tidy()
     assert ours.n_obs == r["n"]
     assert_allclose([ours.r_squared, ours.adj_r_squared], [r["r2"], r["adj_r2"]], rtol=1e-9)
-    pairs = {"estimate": "coef", "std_error": "se", "std_error_hc3": "hc3", "statistic_classical": "t",
-             "p_value_classical": "p"}
+    pairs = {
+        "estimate": "coef",
+        "std_error": "se",
+        "std_error_hc3": "hc3",
+        "statistic_classical": "t",
+        "p_value_classical": "p",
+    }
     for ours_name, theirs in pairs.items():
         assert_allclose(table[ours_name], r[theirs], rtol=1e-7, atol=1e-13)
     assert_allclose(table["beta"][1:].astype(float), r["beta_std"], rtol=1e-8)
@@ -201,9 +206,7 @@ def test_quadrants_are_counted_around_the_means_of_each_resample():
 def test_a_quadrant_is_named_from_four_fifths_on():
     importance = np.array([[0.7, 0.3]] * 8 + [[0.3, 0.7]] * 2)
     performance = np.array([[80.0, 20.0]] * 10)
-    first, second = priorities(
-        pd.Series({"a": 0.6, "b": 0.4}), pd.Series({"a": 80, "b": 20}), importance, performance
-    )
+    first, second = priorities(pd.Series({"a": 0.6, "b": 0.4}), pd.Series({"a": 80, "b": 20}), importance, performance)
     assert (first.quadrant, second.quadrant) == ("keep_up", "low_priority")
     assert (first.prob.keep_up, first.prob.possible_overkill) == (0.8, 0.2)
     unsure = priorities(pd.Series({"a": 0.6, "b": 0.4}), pd.Series({"a": 80, "b": 20}), importance[3:], performance[3:])

@@ -100,7 +100,7 @@ def test_blank_rows_and_trailing_separators_do_not_count(tmp_path):
 def test_a_row_that_makes_no_sense_is_named_with_its_correction(tmp_path, variable, cells, message):
     with pytest.raises(DataError, match=re.escape(message)) as refusal:
         codebook_of(tmp_path, changed(variable, **cells))
-    assert all(problem.startswith("codebook.csv: ") for problem in refusal.value.problems)
+    assert all(problem.text().startswith("codebook.csv: ") for problem in refusal.value.problems)
 
 
 def test_a_label_of_a_missing_code_may_lie_off_the_scale(tmp_path):
@@ -149,7 +149,7 @@ def test_an_absent_codebook_is_refused(tmp_path):
 def test_a_codebook_without_rows_is_refused_once(tmp_path):
     with pytest.raises(DataError) as refusal:
         codebook_of(tmp_path, sound_codebook().head(0))
-    assert refusal.value.problems == [
+    assert [problem.text() for problem in refusal.value.problems] == [
         "codebook.csv: there is no row below the header. It needs one for each column to be used."
     ]
 

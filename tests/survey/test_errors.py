@@ -7,13 +7,13 @@ from analysis.survey.errors import DataError, counted, nearest, require_none
 
 def test_a_refusal_lists_every_problem_on_its_own_line():
     refusal = DataError(["first", "second"])
-    assert refusal.problems == ["first", "second"]
+    assert [problem.text() for problem in refusal.problems] == ["first", "second"]
     assert str(refusal) == "- first\n- second"
     assert isinstance(refusal, ValueError)
 
 
 def test_one_problem_may_come_as_a_text():
-    assert DataError("only").problems == ["only"]
+    assert str(DataError("only")) == "- only"
 
 
 def test_no_problems_are_no_refusal():

@@ -65,7 +65,7 @@ def test_a_wrong_setting_is_named_with_its_correction(tmp_path, right, wrong, me
     assert right in SETTINGS
     with pytest.raises(DataError, match=re.escape(message)) as refusal:
         settings_of(tmp_path, SETTINGS.replace(right, wrong, 1))
-    assert all(problem.startswith("study.toml: ") for problem in refusal.value.problems)
+    assert all(problem.text().startswith("study.toml: ") for problem in refusal.value.problems)
 
 
 def test_all_wrong_settings_are_named_at_once(tmp_path):

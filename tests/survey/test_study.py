@@ -47,19 +47,12 @@ def test_complete_rows_of_a_real_study_are_as_many_as_r_counts(name):
 
 
 def test_answers_that_the_spss_file_declares_missing_are_missing():
-    """R was given two entry errors as answers (43 and 89 of 10); the file declares 11 to 999 as user-missing."""
-    study, reference, cells = real_study("supermarket")
+    """The file holds two entry errors, 43 and 89 of 10, and declares 11 to 999 as user-missing."""
+    study, reference, _ = real_study("supermarket")
     counts = {scale: len(answers.dropna()) for scale, answers in study.scales.items()}
-    theirs = {scale: entry["n"] for scale, entry in reference["alpha"].items()}
-    assert {scale: theirs[scale] - counts[scale] for scale in counts} == {
-        "responsiveness": 0,
-        "resolution": 0,
-        "attitude": 1,
-        "advice": 0,
-        "aftersales": 0,
-    }
-    assert len(study.items.dropna()) == reference["n_complete"] - 1
-    assert sorted(cells[list(study.answers)].max()[lambda highest: highest > 10]) == [43, 89]
+    assert counts == {scale: reference["alpha"][scale]["n"] for scale in counts}
+    assert len(study.items.dropna()) == reference["n_complete"]
+    assert study.answers.max().max() <= 10
 
 
 def test_a_real_study_names_its_groups_from_the_file():
@@ -232,7 +225,7 @@ def test_a_spoilt_study_is_refused_in_one_clear_message(tmp_path, spoil, message
     with pytest.raises(DataError, match=re.escape(message)) as refusal:
         load(tmp_path)
     assert len(refusal.value.problems) == 1
-    assert str(refusal.value) == f"- {refusal.value.problems[0]}"
+    assert str(refusal.value) == f"- {refusal.value.problems[0].text()}"
 
 
 def test_all_problems_are_listed_at_once(tmp_path):
@@ -240,7 +233,8 @@ def test_all_problems_are_listed_at_once(tmp_path):
     responses.loc[3, "SPE3"] = "0"
     with pytest.raises(DataError) as refusal:
         load(write_study(tmp_path, responses=responses))
-    assert [re.search(r"'(\w+)'", problem)[1] for problem in refusal.value.problems] == ["REA1", "SPE3", "SKI1", "CAR1"]
+    named = [re.search(r"'(\w+)'", problem.text())[1] for problem in refusal.value.problems]
+    assert named == ["REA1", "SPE3", "SKI1", "CAR1"]
 
 
 def test_settings_and_refusals_need_no_pandas():

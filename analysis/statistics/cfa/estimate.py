@@ -85,9 +85,7 @@ def _samples(data, model: Model, groups) -> list[Moments]:
     return complete_samples(group_answers(data, model, groups), model)
 
 
-def moments_fit_result(
-    samples: Sequence[Moments], model: Model, *, estimator: str, conf_level: float
-) -> CfaResult:
+def moments_fit_result(samples: Sequence[Moments], model: Model, *, estimator: str, conf_level: float) -> CfaResult:
     """Fit by the moments of complete rows."""
     optimum, endless = maximum(lambda variant: MomentLikelihood(variant, samples), model, samples)
     require_convergence(optimum, model)

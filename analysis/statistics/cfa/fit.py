@@ -17,18 +17,14 @@ def p_value(chi_square: float, df: float) -> float:
     return float(chdtrc(df, max(chi_square, 0.0))) if df > 0 else 1.0
 
 
-def cfi(
-    chi_square: float, df: int, chi_square_null: float, df_null: int, c: float = 1.0, c_null: float = 1.0
-) -> float:
+def cfi(chi_square: float, df: int, chi_square_null: float, df_null: int, c: float = 1.0, c_null: float = 1.0) -> float:
     """Comparative fit index (Bentler 1990, doi 10.1037/0033-2909.107.2.238)."""
     excess = max(chi_square - c * df, 0.0)
     excess_null = max(chi_square_null - c_null * df_null, excess)
     return 1.0 if excess_null == 0 else 1.0 - excess / excess_null
 
 
-def tli(
-    chi_square: float, df: int, chi_square_null: float, df_null: int, c: float = 1.0, c_null: float = 1.0
-) -> float:
+def tli(chi_square: float, df: int, chi_square_null: float, df_null: int, c: float = 1.0, c_null: float = 1.0) -> float:
     """Tucker-Lewis index, or non-normed fit index (Tucker & Lewis 1973; Bentler & Bonett 1980, eq. 11)."""
     excess_null = chi_square_null - c_null * df_null
     if df == 0 or excess_null == 0:

@@ -13,9 +13,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
-def group_rows(
-    data: "pd.DataFrame", model: Model, groups: "pd.Series | None"
-) -> list[tuple[np.ndarray, np.ndarray]]:
+def group_rows(data: "pd.DataFrame", model: Model, groups: "pd.Series | None") -> list[tuple[np.ndarray, np.ndarray]]:
     """
     For each group the numbers of its rows and their answers to the model's items, (n, p), missing ones NaN.
 

@@ -86,4 +86,3 @@ def _which_variances(cells: Cells) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         fill(here & ~diagonal, left, own + row)
         fill(here & ~diagonal, right, own + col)
     return top, left, right
-
