@@ -41,11 +41,25 @@ class Benchmark:
             return "above"
         return "below" if self.printed(high) < edge else "straddles"
 
+    def of_interval(self, low: float, high: float) -> str:
+        """
+        The label of an interval, one rule for overview, list, limits and summary.
+
+        What the whole interval reaches, that is the label of its lower end; the lowest label only where the whole
+        interval lies below the first edge; "undecided" where it straddles that edge.
+        """
+        return "undecided" if self.position(low, high) == "straddles" else self.verdict(low)
+
+    @property
+    def interval_labels(self) -> tuple[str, ...]:
+        """Every label that `of_interval` can give."""
+        return (self.labels[0], "undecided", *self.labels[1:])
+
 
 ALPHA = Benchmark(
-    source="nunnally1994",  # .70 early research, .80 basic research, .90 decisions about individuals
-    edges=(0.70, 0.80, 0.90),
-    labels=("insufficient", "early_research", "basic_research", "individual_decisions"),
+    source="nunnally1994",  # .70 early, .80 basic research; of decisions about individuals .90 the bare minimum, .95
+    edges=(0.70, 0.80, 0.90, 0.95),
+    labels=("insufficient", "early_research", "basic_research", "individual_minimum", "individual_desirable"),
 )
 ITEM_REST = Benchmark(source="nunnally1994", edges=(0.30,), labels=("low", "adequate"))
 KMO = Benchmark(

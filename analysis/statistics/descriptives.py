@@ -9,6 +9,8 @@ import pandas as pd
 
 from analysis.statistics.errors import EstimationError
 from analysis.statistics.intervals import Interval, mean_interval, proportion
+from analysis.statistics.missingness import Missingness, missingness
+from analysis.statistics.paired import Comparisons, comparisons
 
 Ranges = Mapping[str, tuple[float, float]]
 """Declared lowest and highest answer of each item, in scale points."""
@@ -68,11 +70,13 @@ class PainPointDescription:
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class SampleDescription:
-    """Everything described: items, scales and pain points, each by name."""
+    """Items, scales and pain points, each by name; `comparisons` between them; and who left items out."""
 
     items: dict[str, ItemDescription]
     scales: dict[str, ScaleDescription]
     pain_points: dict[str, PainPointDescription]
+    comparisons: Comparisons
+    missingness: Missingness
 
     def tidy(self) -> pd.DataFrame:
         """A row per item."""
@@ -231,4 +235,6 @@ def sample_descriptives(
             name: pain_point_description(answers, conf_level=conf_level)
             for name, answers in (pain_points or {}).items()
         },
+        comparisons=comparisons(performance, pain_points or {}, conf_level=conf_level),
+        missingness=missingness(scales, conf_level=conf_level),
     )

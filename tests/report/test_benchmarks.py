@@ -33,3 +33,14 @@ def test_every_benchmark_has_a_source_and_distinct_labels(benchmark):
 def test_edges_must_rise():
     with pytest.raises(ValueError, match="rising edges"):
         benchmarks.Benchmark(source="kaiser1974", edges=(0.5, 0.4), labels=("a", "b", "c"))
+
+
+def test_an_interval_has_what_all_of_it_reaches_and_is_undecided_about_the_first_edge():
+    verdict = benchmarks.ALPHA.of_interval
+    assert verdict(0.55, 0.69) == "insufficient" and verdict(0.55, 0.70) == "undecided"
+    assert verdict(0.694, 0.91) == "undecided" and verdict(0.6951, 0.91) == "early_research"
+    assert verdict(0.81, 0.91) == "basic_research" and verdict(0.88, 0.96) == "basic_research"
+    assert verdict(0.90, 0.94) == "individual_minimum" and verdict(0.95, 0.97) == "individual_desirable"
+    assert {verdict(low, 0.97) for low in (0.6, 0.75, 0.85, 0.92, 0.96)} | {verdict(0.5, 0.6)} == set(
+        benchmarks.ALPHA.interval_labels
+    )

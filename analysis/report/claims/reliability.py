@@ -61,8 +61,8 @@ def alpha_of_scale(row: dict) -> Claim:
     return Claim(
         id="reliability.alpha_of_scale",
         subject=row["scale"],
-        verdict=benchmarks.ALPHA.verdict(alpha["estimate"]),
-        verdicts=benchmarks.ALPHA.labels,
+        verdict=benchmarks.ALPHA.of_interval(alpha["conf_low"], alpha["conf_high"]),
+        verdicts=benchmarks.ALPHA.interval_labels,
         values={
             "scale": row["scale"],
             "alpha": alpha["estimate"],
@@ -70,6 +70,7 @@ def alpha_of_scale(row: dict) -> Claim:
             "high": alpha["conf_high"],
             "n_obs": row["n_obs"],
             "n_items": row["n_items"],
+            "edges": dict(zip(benchmarks.ALPHA.labels[1:], benchmarks.ALPHA.edges, strict=True)),
         },
     )
 
