@@ -3,6 +3,7 @@ The composer: results and a language in, the report's blocks out, numbered and c
 
 The whole document is planned when it is opened (which sections there are, which tables and figures, in which order),
 so that each section can be shown by itself and still call every table by its number. Only pictures are drawn late.
+A section or a figure that fails unexpectedly is replaced by a note, see `faults`; the rest of the report stands.
 """
 
 import re
@@ -16,6 +17,7 @@ from analysis.report import bibliography
 from analysis.report import results as results_file
 from analysis.report.blocks import Block, heading, note
 from analysis.report.claim import Claim
+from analysis.report.faults import Faults
 from analysis.report.preview import preview
 from analysis.report.sentences import Writer
 
@@ -29,8 +31,15 @@ CITATION = re.compile(r'href="#ref-([\w-]+)"')
 
 
 def open(path: str | Path, language: str, pictures: str | Path = "") -> "Page":
-    """The report of a results file in a language; `pictures` is a folder that keeps drawn figures for the next time."""
-    return Page(results_file.read(path), language, pictures=ROOT / pictures if pictures else None)
+    """
+    The report of a results file in a language.
+
+    `pictures` is a folder that keeps drawn figures for the next time; what fails leaves its traceback in the folder
+    `faults` beside the results.
+    """
+    path = ROOT / path
+    kept = ROOT / pictures if pictures else None
+    return Page(results_file.read(path), language, pictures=kept, faults=path.parent / "faults")
 
 
 class Section:
@@ -45,7 +54,11 @@ class Section:
         return [self._drawn(block) if block["kind"] == "figure" else block for block in self.drafts]
 
     def _drawn(self, block: Block) -> Block:
-        return {key: value for key, value in block.items() if key != "name"} | self.page.picture(block["name"])
+        try:
+            picture = self.page.picture(block["name"])
+        except Exception as error:  # one figure
+            return self.page.faults.note(error, "figure", block["name"], label=block["label"]) | {"id": block["id"]}
+        return {key: value for key, value in block.items() if key != "name"} | picture
 
     def _repr_mimebundle_(self, include=None, exclude=None) -> dict:
         return {MIME: self.blocks, "text/html": preview(self.blocks), "text/plain": f"<{self.name}>"}
@@ -55,11 +68,17 @@ class Page:
     """A report in one language: its plan, made at once, and its sections, one by one."""
 
     def __init__(
-        self, results: dict, language: str, figures: tuple[str, ...] | None = None, pictures: Path | None = None
+        self,
+        results: dict,
+        language: str,
+        figures: tuple[str, ...] | None = None,
+        pictures: Path | None = None,
+        faults: Path | None = None,
     ) -> None:
         self.results, self.language, self.pictures = results, language, pictures
         self.write = Writer(results, language, available_figures(results) if figures is None else figures)
-        drafts = {name: list(draft(self.write, results, name)) for name in SECTIONS}
+        self.faults = Faults(faults, self.write)
+        drafts = {name: drafted(self.write, results, name, self.faults) for name in SECTIONS}
         number_headings(drafts)
         link_up(drafts, self.write)
         self._sections = {name: Section(self, name, blocks) for name, blocks in drafts.items()}
@@ -143,6 +162,19 @@ def available_figures(results: dict) -> tuple[str, ...]:
     return tuple(figures.available(results))
 
 
+def drafted(write: Writer, results: dict, name: str, faults: Faults) -> list[Block]:
+    """A section's blocks; where drafting them fails, those made until then, under the section's heading, and a note."""
+    made: list[Block] = []
+    try:
+        for block in draft(write, results, name):
+            made.append(block)
+    except Exception as error:  # one section
+        if not made and write.has_label("labels", "headings", name):
+            made.append(heading(write, 1, name))
+        made.append(faults.note(error, "section", name))
+    return made
+
+
 def draft(write: Writer, results: dict, name: str) -> Iterator[Block]:
     """A section's blocks before numbering; nothing where its data are absent, the reason where it failed."""
     if name == "references":
@@ -199,8 +231,9 @@ def link_up(drafts: dict[str, list[Block]], write: Writer) -> None:
         for number, block in enumerate(found, start=1):
             block["number"], block["label"] = number, write.word("numbering", kind).format(number)
             labels[block["id"]] = block["label"]
+    absent = write.word("numbering", "absent")
     for name, blocks in drafts.items():
-        drafts[name] = [resolved(block, labels) for block in blocks]
+        drafts[name] = [resolved(block, labels, absent) for block in blocks]
     keys = set(CITATION.findall(repr(list(drafts.values()))))
     drafts["references"] = [
         heading(write, 1, "references") | {"number": None},
@@ -208,12 +241,16 @@ def link_up(drafts: dict[str, list[Block]], write: Writer) -> None:
     ]
 
 
-def resolved(value, labels: dict[str, str]):
-    """The block with every empty link filled with its label; KeyError for a table or figure that is not there."""
+def resolved(value, labels: dict[str, str], absent: str):
+    """The block with every empty link filled with its label; of what is not there the word `absent` stands instead."""
     if isinstance(value, str):
-        return LINK.sub(lambda match: f'<a href="#{match[1]}">{labels[match[1]]}</a>', value)
+        return LINK.sub(lambda match: linked(match[1], labels, absent), value)
     if isinstance(value, list):
-        return [resolved(item, labels) for item in value]
+        return [resolved(item, labels, absent) for item in value]
     if isinstance(value, dict):
-        return {key: resolved(item, labels) for key, item in value.items()}
+        return {key: resolved(item, labels, absent) for key, item in value.items()}
     return value
+
+
+def linked(name: str, labels: dict[str, str], absent: str) -> str:
+    return f'<a href="#{name}">{labels[name]}</a>' if name in labels else absent

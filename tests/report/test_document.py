@@ -43,6 +43,10 @@ def test_every_link_leads_somewhere_and_everything_is_referred_to(page):
     assert links == places | works
 
 
+def test_no_reference_is_to_what_is_not_there(page):
+    assert page.write.word("numbering", "absent") not in str(blocks_of(page))
+
+
 def test_ids_occur_once_and_numbers_count_up(page):
     blocks = blocks_of(page)
     names = [block["id"] for block in blocks if "id" in block]
@@ -144,6 +148,51 @@ def test_a_figure_is_drawn_when_it_is_shown(monkeypatch):
     drawn = [block for block in page.sample().blocks if block["kind"] == "figure"]
     assert [block["label"] for block in drawn] == ["Figure 1"]
     assert drawn[0]["svg"].startswith("<svg") and drawn[0]["alt"] and "name" not in drawn[0]
+
+
+def broken(*args, **kwargs):
+    raise LookupError("a fault of the program")
+
+
+def test_a_section_that_fails_is_replaced_by_a_note_and_the_rest_stands(monkeypatch, tmp_path, language):
+    whole = document.Page(samples.example(), language, figures=())
+    monkeypatch.setattr("analysis.report.sections.structure.made.claims", broken)
+    page = document.Page(samples.example(), language, figures=(), faults=tmp_path / "faults")
+    assert [block["kind"] for block in page.structure().drafts] == ["heading", "note"]
+    assert page.structure().drafts[0] == whole.structure().drafts[0]
+    assert "LookupError" in page.structure().drafts[1]["html"]
+    assert [s.name for s in page.sections()] == [s.name for s in whole.sections()]
+    [kept] = (tmp_path / "faults").iterdir()
+    assert kept.name == f"report.{language}.section.structure.txt"
+    assert "a fault of the program" in kept.read_text() and "Traceback" in kept.read_text()
+
+
+def test_a_reference_to_what_could_not_be_made_says_so(monkeypatch, tmp_path):
+    monkeypatch.setattr("analysis.report.sections.appendix.tests", broken)
+    page = document.Page(samples.example(), "en", figures=(), faults=tmp_path)
+    limits = str(page.limits().drafts)
+    assert "(a table or figure that is not available)" in limits and "tbl-tests" not in str(blocks_of(page))
+
+
+def test_what_a_section_said_before_it_failed_is_kept(monkeypatch, tmp_path):
+    monkeypatch.setattr("analysis.report.sections.structure.tables.loadings", broken)
+    page = document.Page(samples.example(), "en", figures=(), faults=tmp_path)
+    kinds = [block["kind"] for block in page.structure().drafts]
+    assert kinds[:3] == ["heading", "paragraph", "heading"] and kinds[-1] == "note" and kinds.count("table") == 1
+
+
+def test_a_figure_that_fails_is_replaced_by_a_note_that_links_still_find(monkeypatch, tmp_path):
+    monkeypatch.setattr("analysis.report.figures.figure", broken)
+    page = document.Page(samples.example(), "zh", figures=("flow",), faults=tmp_path)
+    [note] = [block for block in page.sample().blocks if block.get("id") == "fig-flow"]
+    assert note["kind"] == "note" and "图1未能生成" in note["html"] and "LookupError" in note["html"]
+    assert [path.name for path in tmp_path.iterdir()] == ["report.zh.figure.flow.txt"]
+
+
+def test_without_a_folder_for_tracebacks_a_fault_is_raised(monkeypatch):
+    monkeypatch.setattr("analysis.report.sections.structure.made.claims", broken)
+    with pytest.raises(LookupError, match="a fault of the program"):
+        document.Page(samples.example(), "en", figures=())
 
 
 def test_open_reads_a_file():

@@ -144,7 +144,9 @@ def new_numbering(document: Document) -> int:
 
 def note(block: dict, writer: Writer, page: Page, document: Document) -> str:
     """A shaded notice."""
-    return paragraph("Caution" if block["tone"] == "caution" else "Notice", writer.inline(block["html"]))
+    words = writer.inline(block["html"])
+    marked = bookmark(writer.bookmarks[block["id"]], words) if "id" in block else words
+    return paragraph("Caution" if block["tone"] == "caution" else "Notice", marked)
 
 
 def caption(block: dict, writer: Writer) -> str:
@@ -180,6 +182,7 @@ def figure(block: dict, writer: Writer, page: Page, document: Document) -> str:
     image = io.BytesIO(b64decode(block["png_base64"]))
     picture = document.part.new_pic_inline(image, width=Cm(min(block["width_cm"], 16)))
     described = picture.docPr
+    described.set("id", writer.bookmarks[block["id"]].rpartition("_")[2])
     described.set("name", block["label"])
     described.set("descr", block["alt"])
     drawing = f"<w:r><w:drawing>{etree.tostring(picture, encoding='unicode')}</w:drawing></w:r>"

@@ -180,6 +180,8 @@ def _set_compatibility(document: Document) -> None:
         f'<w:compat {nsdecls("w")}><w:compatSetting w:name="compatibilityMode" '
         'w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat>'
     )
+    update = parse_xml(f'<w:updateFields {nsdecls("w")} w:val="true"/>')  # page numbers of the contents
+    settings.insert_element_before(update, "w:hdrShapeDefaults", "w:footnotePr", "w:endnotePr", "w:rsids", "m:mathPr")
     after = ("w:docVars", "w:rsids", "m:mathPr", "w:themeFontLang", "w:clrSchemeMapping", "w:shapeDefaults")
     settings.insert_element_before(parse_xml(compat), *after, "w:decimalSymbol", "w:listSeparator")
 

@@ -29,6 +29,7 @@ WORDS = {
         "meta": ["Example study", "n = 587"],
         "caution": "These answers are <strong>simulated</strong>; they describe nobody’s customers.",
         "info": "The interval of <em>α</em> follows Feldt (1965).",
+        "lost": "Figure 3 is not available.",
         "summary": "Summary",
         "first": "1 The five dimensions and how they were measured",
         "second": "2 Reliability",
@@ -65,6 +66,7 @@ WORDS = {
         "meta": ["示例研究", "n = 587"],
         "caution": "本研究的答案是<strong>模拟</strong>生成的，不代表任何真实客户。",
         "info": "<em>α</em> 的置信区间依据 Feldt（1965）。",
+        "lost": "图3未能生成。",
         "summary": "摘要",
         "first": "1 五个维度及其测量",
         "second": "2 信度",
@@ -246,6 +248,8 @@ def document(language: str) -> list[list[dict]]:
             {"kind": "paragraph", "html": words["text"], "claims": []},
             figure,
             figure | {"id": "fig-again", "number": 2, "label": words["label"][1].format(2)},
+            {"kind": "paragraph", "html": f'<a href="#fig-lost">{words["label"][1].format(3)}</a>.', "claims": []},
+            {"kind": "note", "tone": "caution", "id": "fig-lost", "html": words["lost"], "claims": []},
         ],
         [
             {

@@ -32,6 +32,22 @@ def test_same_bytes_again_and_no_date_inside(notebook, data):
         assert {entry.date_time for entry in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
 
 
+def test_pictures_have_ids_of_their_own(document):
+    ids = [shape._inline.docPr.get("id") for shape in document.inline_shapes]
+    assert len(ids) == len(set(ids)) == 2
+
+
+def test_fields_are_updated_when_the_file_is_opened(document):
+    assert document.settings.element.find(qn("w:updateFields")).get(qn("w:val")) == "true"
+
+
+def test_a_link_finds_the_note_that_stands_for_a_lost_figure(document, notebook):
+    lost = next(b for b in blocks_of(notebook, "note") if b.get("id") == "fig-lost")
+    place = next(p for p in document.paragraphs if p.text == lost["html"])
+    name = place._p.find(qn("w:bookmarkStart")).get(qn("w:name"))
+    assert name in {link.get(qn("w:anchor")) for link in document.element.iter(qn("w:hyperlink"))}
+
+
 def test_headings_are_headings(document, notebook):
     found = [(p.style.name, p.text) for p in document.paragraphs if p.style.name.startswith("Heading")]
     assert found == [(f"Heading {block['level']}", block["text"]) for block in blocks_of(notebook, "heading")]
