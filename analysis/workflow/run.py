@@ -144,9 +144,7 @@ def typeset(stage: Path, pictures: Path, *, kernels: bool) -> None:
     say("Writing the report in " + ", ".join(LANGUAGES) + " ...")
     tasks = [(typeset_language, (stage, pictures, language, kernels)) for language in LANGUAGES]
     codes = processes.side_by_side(tasks)
-    # Tried once more by itself, its reason already said: drawing beside the other language has failed now and then.
-    again = [task for task, code in zip(tasks, codes, strict=True) if code]
-    failed = [task[1][2] for task, code in zip(again, processes.side_by_side(again, workers=1), strict=True) if code]
+    failed = [language for language, code in zip(LANGUAGES, codes, strict=True) if code]
     if failed:
         raise RunError(f"the report could not be written in {', '.join(failed)}; the reason stands above.")
 

@@ -1,5 +1,6 @@
 """Names beside the rows of a plot, as plain texts: labels of ticks take several times as long to lay out and draw."""
 
+import os
 from collections.abc import Sequence
 from functools import cache
 from typing import Any
@@ -44,3 +45,8 @@ def sans() -> FT2Font:
     font = FT2Font(next(path for path in font_files() if style.family(path) == CHINESE_SANS))
     font.set_size(style.SIZE, 300)
     return font
+
+
+# An open font reads from its file as it goes: two children of one process would move the place that the other reads at.
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=sans.cache_clear)
