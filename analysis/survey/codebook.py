@@ -22,12 +22,17 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from analysis.survey.declarations import ANSWER_ROLES, Variable, membership_problems, variable_of
+from analysis.survey.declarations import ANSWER_ROLES, Variable, variable_of
 from analysis.survey.delimited import read_records
-from analysis.survey.errors import DataError, nearest, require_none
+from analysis.survey.errors import DataError, require_none
+from analysis.survey.problems import Problem, problem
+from analysis.survey.row_checks import row_problems
 from analysis.survey.settings import Settings
 
-COLUMNS = ("variable", "role", "scale", "low", "high", "reversed", "missing", "labels", "text_en", "text_zh")
+COLUMNS = (
+    *("variable", "role", "scale", "low", "high", "reversed", "missing", "label", "step", "labels"),
+    *("text_en", "text_zh", "facet", "source"),
+)
 REQUIRED_COLUMNS = ("variable", "role")
 SCREENING_ROLES = ("attention_check", "duration_seconds", "respondent_id")
 SINGLE_ROLES = ("duration_seconds", "respondent_id")
@@ -54,7 +59,7 @@ class Codebook:
 
     def scales(self, role: str, settings: Settings) -> list[str]:
         """The names of the scales of items or of outcomes, in the order of study.toml."""
-        return [name for name in settings.scales if self.members(name)[0].role == role]
+        return [name for name in settings.scales if {v.role for v in self.members(name)} == {role}]
 
 
 def read_codebook(path: Path, settings: Settings) -> Codebook:
@@ -77,89 +82,95 @@ def read_codebook(path: Path, settings: Settings) -> Codebook:
     DataError
         If the file cannot be read, or listing every row that makes no sense.
     """
+    codebook, problems = codebook_of(path, settings)
+    require_none(problems)
+    return codebook
+
+
+def codebook_of(path: Path, settings: Settings | None) -> tuple[Codebook | None, list[Problem]]:
+    """
+    The rows of codebook.csv that make sense, and all that is wrong with the others.
+
+    Without settings the rows are not held against them. The codebook is None where the file cannot be read at all.
+    """
     if not path.is_file():
-        raise DataError(
-            f"{path.parent.name}: the folder has no {path.name}. It needs a row for each column to be used."
-        )
-    header, *records = read_records(path, COLUMNS)
+        return None, [problem("study.no_file", folder=path.parent.name, name=path.name)]
+    try:
+        header, *records = read_records(path, COLUMNS)
+    except DataError as error:
+        return None, error.problems
     header = [name.strip().casefold() for name in header]
-    require_none([f"{path.name}: {problem}" for problem in header_problems(header)])
-    if not any(any(map(str.strip, record)) for record in records):
-        raise DataError(f"{path.name}: there is no row below the header. It needs one for each column to be used.")
-    variables, problems = [], []
+    problems = header_problems(header)
+    if not problems and not any(any(map(str.strip, record)) for record in records):
+        problems = [problem("codebook.no_rows")]
+    if problems:
+        return None, [found.at(path.name) for found in problems]
+    variables, sound = [], []
     for row, record in enumerate(records, start=2):
         if any(map(str.strip, record)):
-            cells = {name: cell.strip() for name, cell in zip(header, record, strict=False) if name}
-            variable, found = variable_of(cells)
+            variable, found = variable_in(header, record, settings)
             variables.append(variable)
-            found = surplus_problems(header, record) or [*found, *membership_problems(variable, settings)]
-            problems += [f"row {row}: {problem}" for problem in found]
-    problems += repeated_problems(variables) + coverage_problems(variables, settings)
-    require_none([f"{path.name}: {problem}" for problem in problems])
-    return Codebook(tuple(variables))
+            sound += [] if found else [variable]
+            problems += [entry.at(path.name, row) for entry in found]
+    overall = repeated_problems(variables) + (coverage_problems(variables, settings) if settings else [])
+    return Codebook(tuple(sound)), problems + [found.at(path.name) for found in overall]
 
 
-def header_problems(header: list[str]) -> list[str]:
+def variable_in(header: list[str], record: list[str], settings: Settings | None) -> tuple[Variable, list[Problem]]:
+    """The variable of one row, and what is wrong with it."""
+    cells = {name: cell.strip() for name, cell in zip(header, record, strict=False) if name}
+    variable, unreadable = variable_of(cells)
+    if surplus := surplus_problems(header, record):
+        return variable, surplus
+    senseless = row_problems(variable, settings)
+    if any(found.code == "codebook.no_number" for found in unreadable):
+        senseless = [found for found in senseless if found.code != "codebook.no_range"]
+    return variable, unreadable + senseless
+
+
+def header_problems(header: list[str]) -> list[Problem]:
     """Unknown, repeated and absent columns of the codebook itself."""
     count = Counter(filter(None, header))
-    unknown = [f"a codebook has no column '{name}'. {nearest(name, COLUMNS)}" for name in count if name not in COLUMNS]
-    repeated = [f"the column '{name}' occurs twice. Keep one." for name in COLUMNS if count[name] > 1]
-    absent = [
-        f"the column '{name}' is missing. The first row must read: {','.join(COLUMNS)}."
-        for name in REQUIRED_COLUMNS
-        if not count[name]
-    ]
+    known = list(COLUMNS)
+    unknown = [problem("codebook.unknown_column", name=name, known=known) for name in count if name not in COLUMNS]
+    repeated = [problem("codebook.repeated_column", name=name) for name in COLUMNS if count[name] > 1]
+    absent = [problem("codebook.absent_column", name=name, known=known) for name in REQUIRED_COLUMNS if not count[name]]
     return unknown + repeated + absent
 
 
-def surplus_problems(header: list[str], record: list[str]) -> list[str]:
+def surplus_problems(header: list[str], record: list[str]) -> list[Problem]:
     """Cells under no column name: most often a text with an unquoted comma, which shifts what follows."""
     named = max(index for index, name in enumerate(header) if name) + 1
     if not any(map(str.strip, record[named:])):
         return []
-    return [
-        f"'{record[0].strip()}' has {len(record)} cells where the header has {named}. Put texts that contain the "
-        "separator in double quotes."
-    ]
+    return [problem("codebook.surplus_cells", name=record[0].strip(), n_cells=len(record), n_columns=named)]
 
 
-def repeated_problems(variables: list[Variable]) -> list[str]:
+def repeated_problems(variables: list[Variable]) -> list[Problem]:
     """Names that occur twice, and roles that only one variable can have."""
     names = Counter(variable.name for variable in variables if variable.name)
     roles = Counter(variable.role for variable in variables)
     pain_points = Counter((v.scale, v.kind) for v in variables if v.role == "pain_point" and v.low is not None)
     return (
-        [f"the variable '{name}' has {n} rows. Keep one." for name, n in names.items() if n > 1]
-        + [f"{roles[role]} variables have the role {role}. Only one can." for role in SINGLE_ROLES if roles[role] > 1]
+        [problem("codebook.repeated_variable", name=name, n=n) for name, n in names.items() if n > 1]
+        + [problem("codebook.role_only_once", role=role, n=roles[role]) for role in SINGLE_ROLES if roles[role] > 1]
         + [
-            f"the pain point '{scale}' has {n} variables that say {kind}. Keep one."
+            problem("codebook.repeated_pain_point", name=scale, n=n, kind=kind)
             for (scale, kind), n in pain_points.items()
             if n > 1
         ]
     )
 
 
-def coverage_problems(variables: list[Variable], settings: Settings) -> list[str]:
+def coverage_problems(variables: list[Variable], settings: Settings) -> list[Problem]:
     """Scales without a variable or with both roles, pain points without a variable, and a study without items."""
     roles = {
         name: {v.role for v in variables if v.scale == name and v.role in ANSWER_ROLES} for name in settings.scales
     }
     told = {variable.scale for variable in variables if variable.role == "pain_point"}
-    problems = [
-        f"no row belongs to the scale '{name}' of study.toml. Add its items, or remove [scales.{name}]."
-        for name, found in roles.items()
-        if not found
-    ]
-    problems += [
-        f"the scale '{name}' has items and outcomes. A scale is one or the other."
-        for name, found in roles.items()
-        if len(found) > 1
-    ]
-    problems += [
-        f"no row belongs to the pain point '{name}' of study.toml. Add its row, or remove [pain_points.{name}]."
-        for name in settings.pain_points
-        if name not in told
-    ]
+    problems = [problem("codebook.empty_scale", name=name) for name, found in roles.items() if not found]
+    problems += [problem("codebook.mixed_scale", name=name) for name, found in roles.items() if len(found) > 1]
+    problems += [problem("codebook.empty_pain_point", name=name) for name in settings.pain_points if name not in told]
     if not any(variable.role == "item" for variable in variables):
-        problems.append("no row has the role item. Declare at least one item.")
+        problems.append(problem("codebook.no_items"))
     return problems

@@ -1,17 +1,20 @@
 """One row of codebook.csv: what is declared about one column of the responses."""
 
+import math
 from dataclasses import dataclass
-from itertools import pairwise
 
-from analysis.survey.errors import nearest
-from analysis.survey.settings import Settings, Wording, in_each_language
+from analysis.survey.problems import Problem, problem
+from analysis.survey.settings import Wording, in_each_language
 from analysis.survey.values import cell_value, shown
 
 ANSWER_ROLES = ("item", "outcome")
-RANGED_ROLES = (*ANSWER_ROLES, "pain_point", "attention_check")
+STEPPED_ROLES = (*ANSWER_ROLES, "pain_point")
+RANGED_ROLES = (*STEPPED_ROLES, "attention_check")
 ROLES = (*RANGED_ROLES, "group", "duration_seconds", "respondent_id", "weight")
 YES = ("yes", "y", "true", "1", "是")
 NO = ("", "no", "n", "false", "0", "否")
+ANY_STEP = ("any", "任意")
+MAX_STEPS = 10  # an answer scale of at most so many steps has whole answers only; a wider one may be a slider
 HALF_WIDTH = str.maketrans({"\N{FULLWIDTH SEMICOLON}": ";", "\N{FULLWIDTH EQUALS SIGN}": "="})
 
 
@@ -34,6 +37,12 @@ class Variable:
         Answer texts or group names by value.
     text : dict
         The wording by language; where codebook.csv leaves it blank, the other language's, or else the name.
+    label : str
+        A short name for tables and figures; empty where codebook.csv gives none.
+    step : float or None
+        The distance between two answers that can be given, in scale points; None where any number can.
+    facet, source : str
+        The aspect of its scale that an item stands for, and where its wording was taken from; may be empty.
     """
 
     name: str
@@ -45,6 +54,10 @@ class Variable:
     missing: tuple[float | str, ...]
     labels: dict[float | str, str]
     text: Wording
+    label: str = ""
+    step: float | None = None
+    facet: str = ""
+    source: str = ""
 
     @property
     def kind(self) -> str:
@@ -52,6 +65,16 @@ class Variable:
         if self.role != "pain_point":
             return ""
         return "met" if (self.low, self.high) == (0, 1) else "severity"
+
+    @property
+    def has_range(self) -> bool:
+        """Whether both ends of the answer scale are given, the low one first."""
+        return self.low is not None and self.high is not None and self.low <= self.high
+
+    @property
+    def range_text(self) -> str:
+        """The declared ends as a reader sees them: '1-5'."""
+        return f"{shown(self.low)}-{shown(self.high)}"
 
     def explains(self, text: str) -> bool:
         """Whether an answer in words is declared, as a label or as a missing code."""
@@ -63,11 +86,12 @@ class Variable:
         return any(text != self.name for text in self.text.values())
 
 
-def variable_of(cells: dict[str, str]) -> tuple[Variable, list[str]]:
-    """A row's variable, as far as the cells can be read, and what is wrong with them."""
+def variable_of(cells: dict[str, str]) -> tuple[Variable, list[Problem]]:
+    """A row's variable, as far as the cells can be read, and what cannot be read in them."""
     name, role = cells.get("variable", ""), cells.get("role", "").casefold()
     low, low_problems = end_of_scale(cells, "low")
     high, high_problems = end_of_scale(cells, "high")
+    step, step_problems = step_of(cells.get("step", ""), role, low, high)
     labels, label_problems = labels_of(cells.get("labels", ""))
     sign = cells.get("reversed", "").casefold()
     variable = Variable(
@@ -80,21 +104,55 @@ def variable_of(cells: dict[str, str]) -> tuple[Variable, list[str]]:
         missing=tuple(value for value in map(cell_value, parts(cells.get("missing", ""))) if value is not None),
         labels=labels,
         text=in_each_language({language: cells.get(f"text_{language}", "") for language in ("en", "zh")}, name),
+        label=cells.get("label", ""),
+        step=step,
+        facet=cells.get("facet", ""),
+        source=cells.get("source", ""),
     )
-    problems = [*role_problems(variable), *low_problems, *high_problems, *label_problems]
+    problems = [*low_problems, *high_problems, *step_problems, *label_problems]
     if sign not in (*YES, *NO):
-        problems.append(f"reversed is '{cells['reversed']}'; write yes, or leave it blank.")
-    if not low_problems + high_problems:
-        problems += range_problems(variable)
-    return variable, problems + label_range_problems(variable)
+        problems.append(problem("codebook.reversed_unclear", name=name, value=cells["reversed"]))
+    return variable, problems
 
 
-def end_of_scale(cells: dict[str, str], column: str) -> tuple[float | None, list[str]]:
+def end_of_scale(cells: dict[str, str], column: str) -> tuple[float | None, list[Problem]]:
     """The number in `low` or `high`, None where blank, and what is wrong with it."""
     value = cell_value(cells.get(column))
     if isinstance(value, str):
-        return None, [f"{column} is '{value}'; it must be a number."]
+        return None, [problem("codebook.no_number", name=cells.get("variable", ""), column=column, value=value)]
     return value, []
+
+
+def step_of(cell: str, role: str, low: float | None, high: float | None) -> tuple[float | None, list[Problem]]:
+    """
+    The distance between two answers, None where any number is one, and what is wrong with the cell.
+
+    A blank cell means whole numbers on an answer scale from a whole number to another at most `MAX_STEPS` away, and
+    any number on a wider one.
+    """
+    value = cell_value(cell)
+    if isinstance(value, str) and value.casefold() in ANY_STEP:
+        return None, []
+    if value is None:
+        ends_are_whole = low is not None and high is not None and low.is_integer() and high.is_integer()
+        return (1.0 if role in STEPPED_ROLES and ends_are_whole and high - low <= MAX_STEPS else None), []
+    if role not in STEPPED_ROLES:
+        return None, [problem("codebook.step_without_scale", role=role)]
+    if isinstance(value, str) or value <= 0:
+        return None, [problem("codebook.step_unclear", value=cell)]
+    if low is not None and high is not None and low < high and not divides(value, high - low):
+        return None, [problem("codebook.step_misses_end", step=shown(value), low=shown(low), high=shown(high))]
+    return value, []
+
+
+def divides(step: float, width: float) -> bool:
+    """
+    Whether a whole number of steps makes the width.
+
+    >>> divides(0.1, 0.3), divides(2.0, 5.0)
+    (True, False)
+    """
+    return math.isclose(width / step, round(width / step), abs_tol=1e-6) and round(width / step) > 0
 
 
 def parts(cell: str) -> list[str]:
@@ -102,7 +160,7 @@ def parts(cell: str) -> list[str]:
     return [part.strip() for part in cell.translate(HALF_WIDTH).split(";") if part.strip()]
 
 
-def labels_of(cell: str) -> tuple[dict[float | str, str], list[str]]:
+def labels_of(cell: str) -> tuple[dict[float | str, str], list[Problem]]:
     """The texts by value that a cell such as `1=never;2=often` declares, and what is wrong with it."""
     labels: dict[float | str, str] = {}
     problems = []
@@ -110,96 +168,11 @@ def labels_of(cell: str) -> tuple[dict[float | str, str], list[str]]:
         key, sign, text = (piece.strip() for piece in part.partition("="))
         value = cell_value(key)
         if not sign or value is None or not text:
-            problems.append(f"the label '{part}' is not of the form value=text, such as 1=never;2=often.")
+            problems.append(problem("codebook.label_form", part=part))
         elif value in labels:
-            problems.append(f"the value {shown(value)} has two labels, '{labels[value]}' and '{text}'. Keep one.")
+            problems.append(
+                problem("codebook.two_labels_for_a_value", value=shown(value), first=labels[value], second=text)
+            )
         else:
             labels[value] = text
     return labels, problems
-
-
-def role_problems(variable: Variable) -> list[str]:
-    """An absent name; a role that is unknown, not supported, or not one that can be reversed."""
-    problems = [] if variable.name else ["the cell 'variable' is blank; write the column's exact name."]
-    if variable.role not in ROLES:
-        problems.append(f"'{variable.name}' has the role '{variable.role}'. {nearest(variable.role, ROLES)}")
-    if variable.role == "weight":
-        problems.append(
-            f"'{variable.name}' is declared as weight, but no result here is weighted yet. Remove its row to have "
-            "everyone count the same, knowingly."
-        )
-    if variable.reversed and variable.role in ROLES and variable.role not in ANSWER_ROLES:
-        problems.append(f"'{variable.name}' is a {variable.role} and cannot be reversed. Leave 'reversed' blank.")
-    return problems
-
-
-def range_problems(variable: Variable) -> list[str]:
-    """Ends of a scale that are absent where needed, or in the wrong order."""
-    name, low, high = variable.name, variable.low, variable.high
-    if variable.role not in RANGED_ROLES:
-        return []
-    if low is None or high is None:
-        return [f"'{name}' needs both low and high: {range_meaning(variable)}."]
-    if low > high or (low == high and variable.role != "attention_check"):
-        return [f"'{name}' has low {shown(low)} and high {shown(high)}; low must lie below high."]
-    return []
-
-
-def range_meaning(variable: Variable) -> str:
-    """What `low` and `high` mean for this role, for a person to fill them in."""
-    if variable.role == "attention_check":
-        return "the range of right answers, the same number twice if only one is right"
-    return "the ends of its answer scale as printed in the questionnaire, such as 1 and 5"
-
-
-def label_range_problems(variable: Variable) -> list[str]:
-    """Labels of numeric answers that cannot be right: no number, outside the scale, or one text for two values."""
-    if variable.role not in RANGED_ROLES:
-        return []
-    name, labels = variable.name, variable.labels
-    problems = [
-        f"'{name}' has a label for {shown(value)}, which is no number." for value in labels if isinstance(value, str)
-    ]
-    if variable.role != "attention_check" and has_range(variable):
-        problems += [
-            f"'{name}' has a label for {shown(value)}, outside its {scale_of_answers(variable)} scale. Correct the "
-            "label, or low and high."
-            for value in labels
-            if isinstance(value, float) and value not in variable.missing and not variable.low <= value <= variable.high
-        ]
-    problems += [
-        f"'{name}' gives two values the same label '{first}'. An answer in words must mean one number."
-        for first, second in pairwise(sorted(labels.values()))
-        if first == second
-    ]
-    return problems + [
-        f"'{name}' labels {shown(value)} with the number '{text}'. A label must be a text or the same number."
-        for value, text in labels.items()
-        if isinstance(cell_value(text), float) and cell_value(text) != value
-    ]
-
-
-def has_range(variable: Variable) -> bool:
-    """Whether both ends of the answer scale are given, the low one first."""
-    return variable.low is not None and variable.high is not None and variable.low <= variable.high
-
-
-def scale_of_answers(variable: Variable) -> str:
-    """The declared ends as a reader sees them: '1-5'."""
-    return f"{shown(variable.low)}-{shown(variable.high)}"
-
-
-def membership_problems(variable: Variable, settings: Settings) -> list[str]:
-    """A scale or pain point that is absent, or not in study.toml."""
-    table = "pain_points" if variable.role == "pain_point" else "scales"
-    if variable.role not in (*ANSWER_ROLES, "pain_point"):
-        return []
-    known = getattr(settings, table)
-    if not variable.scale:
-        return [f"'{variable.name}' has no scale. Write the name of a table [{table}.<name>] of study.toml."]
-    if variable.scale not in known:
-        return [
-            f"'{variable.name}' belongs to '{variable.scale}', but study.toml has no table "
-            f"[{table}.{variable.scale}]. {nearest(variable.scale, known)}"
-        ]
-    return []

@@ -4,6 +4,7 @@ import pandas as pd
 
 from analysis.survey.codebook import Codebook
 from analysis.survey.declarations import Variable
+from analysis.survey.names import item_labels
 from analysis.survey.screening import ScreeningResult
 from analysis.survey.settings import Settings
 from analysis.survey.values import level_name
@@ -17,8 +18,10 @@ def study_section(settings: Settings, codebook: Codebook) -> dict:
     """
     kinds = {"dimension": codebook.scales("item", settings), "outcome": codebook.scales("outcome", settings)}
     scales = [(name, kind) for kind, names in kinds.items() for name in names]
+    names = item_labels({name: codebook.members(name) for name, _ in scales})
     return {
         "title": settings.title,
+        "languages": list(settings.languages),
         "simulated": settings.simulated,
         "conf_level": settings.conf_level,
         "seed": settings.seed,
@@ -27,11 +30,12 @@ def study_section(settings: Settings, codebook: Codebook) -> dict:
                 "name": name,
                 "label": settings.scales[name],
                 "kind": kind,
+                "better": settings.better[name],
                 "items": [v.name for v in codebook.members(name)],
             }
             for name, kind in scales
         ],
-        "items": [described(variable) for name, _ in scales for variable in codebook.members(name)],
+        "items": [described(v) | {"label": names[v.name]} for name, _ in scales for v in codebook.members(name)],
         "pain_points": [
             {
                 "name": name,
@@ -65,6 +69,7 @@ def described(variable: Variable) -> dict:
         "role": variable.role,
         "low": plain_number(variable.low),
         "high": plain_number(variable.high),
+        "step": None if variable.step is None else plain_number(variable.step),
         "reversed": variable.reversed,
         "text": variable.text,
         "labels": {level_name(value): text for value, text in variable.labels.items()} or None,

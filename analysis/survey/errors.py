@@ -1,11 +1,10 @@
 """The refusal of the survey room: everything on which files disagree, at once, for a person to settle."""
 
 from collections.abc import Iterable, Sequence
-from difflib import get_close_matches
 
-from analysis.survey.problems import Problem, problem
+from analysis.survey.problems import Problem, nearest, problem
 
-SHOWN = 12  # known words that a message lists
+__all__ = ["DataError", "counted", "nearest", "require_none"]
 
 
 class DataError(ValueError):
@@ -37,33 +36,6 @@ def require_none(problems: Sequence[Problem | str]) -> None:
     """Raise a `DataError` listing `problems`, unless there are none."""
     if problems:
         raise DataError(problems)
-
-
-def closest(word: str, known: Iterable[str]) -> str | None:
-    """
-    The known word that a misspelt one most likely means, if any is near.
-
-    >>> closest("Conf_levle", ["conf_level", "seed"])
-    'conf_level'
-    """
-    folded = {name.casefold(): name for name in known}
-    found = get_close_matches(word.casefold(), folded, n=1, cutoff=0.6)
-    return folded[found[0]] if found else None
-
-
-def nearest(word: str, known: Iterable[str]) -> str:
-    """
-    A question that names the known word closest to a misspelt one, or else the known words.
-
-    >>> nearest("conf_levle", ["conf_level", "seed"])
-    "Did you mean 'conf_level'?"
-    """
-    known = list(known)
-    if meant := closest(word, known):
-        return f"Did you mean '{meant}'?"
-    if not known:
-        return "There is none to choose from."
-    return f"Known here: {', '.join(known[:SHOWN])}{', …' if len(known) > SHOWN else '.'}"
 
 
 def counted(n: int, noun: str) -> str:

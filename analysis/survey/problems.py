@@ -6,14 +6,17 @@ A problem stops a study until a person has mended it; a warning lets it pass and
 
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import jinja2
 
+from analysis.survey.spelling import closest
+
 WORDS = Path(__file__).with_name("words")
+KNOWN_SHOWN = 12  # known names that a message lists where none is near
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,15 +30,33 @@ class Problem:
         "table.key" of its words in words/<language>.toml.
     values : mapping
         What the words need: plain numbers, texts, and lists of them.
+    file : str
+        The file of the study folder that it is about; empty where it is about none, or where the words say it.
+    row : int or None
+        Its row in that file, as a spreadsheet counts.
     """
 
     code: str
     values: Mapping[str, Any] = field(default_factory=dict)
+    file: str = ""
+    row: int | None = None
 
     def text(self, language: str = "en") -> str:
         """The problem in words: where, what is wrong, what was found, what to do."""
         table, _, key = self.code.partition(".")
-        return template(language, words(language)[table][key]).render(self.values).strip()
+        said = template(language, words(language)[table][key]).render(self.values).strip()
+        return self.place(language) + said
+
+    def place(self, language: str) -> str:
+        """The file and row that stand before the words."""
+        if not self.file:
+            return ""
+        key = "file" if self.row is None else "file_and_row"
+        return template(language, words(language)["places"][key]).render(file=self.file, row=self.row)
+
+    def at(self, file: str, row: int | None = None) -> "Problem":
+        """The same problem, with the place where it was found."""
+        return replace(self, file=file, row=self.row if row is None else row)
 
 
 def problem(code: str, /, **values: Any) -> Problem:
@@ -57,12 +78,19 @@ def template(language: str, text: str) -> jinja2.Template:
 
 @cache
 def environment(language: str) -> jinja2.Environment:
-    """Where words meet values: numbers with thousands separators, nouns in the right number, lists of names."""
+    """
+    Where words meet values.
+
+    `counted` and `count` write numbers with thousands separators and nouns in the right number, `listed` joins names,
+    `phrase` looks up a part of a sentence, `nearest` says which known name a misspelt one most likely means.
+    """
     made = jinja2.Environment(undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     made.filters |= {
         "counted": lambda n, one, many="": f"{n:,} {one if n == 1 else many or one + 's'}",
         "count": lambda n: f"{n:,}",
         "listed": lambda names, most=6: listed(names, most, language),
+        "phrase": lambda key, table="phrases": words(language)[table][key],
+        "nearest": lambda word, known: nearest(word, known, language),
     }
     return made
 
@@ -74,3 +102,17 @@ def listed(names: Iterable[object], most: int, language: str) -> str:
     text = comma.join(names[:most])
     left = len(names) - most
     return text if left <= 0 else text + rest.format(len(names) if language == "zh" else left)
+
+
+def nearest(word: str, known: Iterable[str], language: str = "en") -> str:
+    """
+    A question that names the known word closest to a misspelt one, or else the known words.
+
+    >>> nearest("conf_levle", ["conf_level", "seed"])
+    "Did you mean 'conf_level'?"
+    """
+    known = list(known)
+    meant = closest(word, known)
+    key = "did_you_mean" if meant else "known_here" if known else "none_to_choose_from"
+    values = {"meant": meant, "known": known[:KNOWN_SHOWN], "cut": len(known) > KNOWN_SHOWN}
+    return template(language, words(language)["phrases"][key]).render(values)

@@ -13,15 +13,15 @@ import numpy as np
 import pandas as pd
 
 from analysis.survey.codebook import Codebook
-from analysis.survey.declarations import ANSWER_ROLES, Variable, scale_of_answers
+from analysis.survey.declarations import ANSWER_ROLES, Variable
 from analysis.survey.errors import DataError, counted, require_none
 from analysis.survey.readers import Table
 from analysis.survey.values import Value, cell_value, level_name, shown
 
-MAX_STEPS = 10  # an answer scale of at most so many steps has whole answers only; a wider one may be a slider
 MIN_RESPONSES = 10  # from fewer, no chapter has anything to say
 SECONDS = re.compile(r"(\d+(?:\.\d+)?)\s*(?:秒|s)")  # a duration with its unit, as 问卷星 exports it
 DECIMAL_COMMA = re.compile(r"[+-]?\d+,\d+")
+STEP_TOLERANCE = 1e-6  # steps that a written decimal may miss its answer by
 MAX_HEADINGS = 3  # rows that a platform may put between header and answers
 
 
@@ -205,18 +205,25 @@ def number_problems(column: Column, variable: Variable, floats: np.ndarray) -> I
     if len(places):
         yield (
             f"{counted(len(places), 'answer')} to '{name}' {'lies' if len(places) == 1 else 'lie'} outside its "
-            f"{scale_of_answers(variable)} scale, {column.first_of(places)}. Correct 'low' and 'high' in codebook.csv, "
+            f"{variable.range_text} scale, {column.first_of(places)}. Correct 'low' and 'high' in codebook.csv, "
             "or list the value under 'missing' if it means no answer."
         )
-    if low.is_integer() and high.is_integer() and high - low <= MAX_STEPS:
-        places = column.answers_where((floats % 1 > 0) & ~outside)
+    if variable.step is not None:
+        places = column.answers_where(between_steps(floats, low, variable.step) & ~outside)
         if len(places):
             yield (
-                f"{counted(len(places), 'answer')} to '{name}' between two steps of its {scale_of_answers(variable)} "
-                f"scale, {column.first_of(places)}. Correct the file, or list the value under 'missing'."
+                f"{counted(len(places), 'answer')} to '{name}' between two steps of its {variable.range_text} "
+                f"scale, {column.first_of(places)}. If such answers could be given, write 'any' (or their distance) "
+                "under 'step' in codebook.csv; else correct the file, or list the value under 'missing'."
             )
     if variable.role in ANSWER_ROLES:
         yield from constant_problems(name, floats)
+
+
+def between_steps(numbers: np.ndarray, low: float, step: float) -> np.ndarray:
+    """Whether each number lies between two answers that can be given; NaN does not."""
+    steps = (numbers - low) / step
+    return np.abs(steps - np.round(steps)) > STEP_TOLERANCE
 
 
 def constant_problems(name: str, answers: np.ndarray) -> list[str]:

@@ -1,22 +1,25 @@
 """
 study.toml: the few things a study decides for itself.
 
-Every key is checked by name, type and range. `conf_level` and `seed` must be given, because they change numbers;
-`efa_method` and `efa_rotation` are minres and oblimin unless the study says otherwise, and `dynamic_cutoffs`, simulated
-cut-offs for indices of fit, are left out unless it asks for them: they take long, and change no other number.
+Every key is checked by name, type and range (see `rules`). A title and at least one scale must be given. Intervals are
+at 95 % and draws start from one fixed seed unless the study says otherwise; `efa_method` and `efa_rotation` are minres
+and oblimin; `dynamic_cutoffs`, simulated cut-offs for indices of fit, are left out unless it asks for them: they take
+long, and change no other number.
 """
 
+import re
 import tomllib
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from analysis.survey.errors import DataError, closest, nearest, require_none
+from analysis.survey.errors import require_none
+from analysis.survey.problems import Problem, problem
+from analysis.survey.rules import LANGUAGES, NAMED_RULES, RULES, settings_problems, toml_key
 
-LANGUAGES = ("en", "zh")
-EFA_METHODS = ("minres", "ml", "pa")
-EFA_ROTATIONS = ("oblimin", "promax", "varimax")
+DEFAULT_SEED = 20261123
+TABLE_HEAD = re.compile(r"\s*\[([^\[\]\"']+)\]\s*(?:#.*)?")
+BARE_NAME = re.compile(r"[A-Za-z0-9_-]+")
 
 Wording = dict[str, str]
 """A text by language: {"en": ..., "zh": ...}. After reading, every language is present."""
@@ -59,81 +62,47 @@ class ScreeningSettings:
 
 @dataclass(frozen=True, kw_only=True)
 class Settings:
-    """What study.toml says. `scales` and `pain_points` are labels by name, in the file's order."""
+    """
+    What study.toml says.
+
+    Attributes
+    ----------
+    title : Wording
+    responses : str
+        The name of the response file in the study folder.
+    sheet : str or None
+        Of a workbook that has several.
+    simulated : bool
+        Whether the answers are made up.
+    conf_level : float
+        The level of every interval, a proportion.
+    seed : int
+        Where every random draw starts.
+    efa_method, efa_rotation : str
+    dynamic_cutoffs : bool
+    languages : tuple of str
+        The languages that the report is written in.
+    scales, pain_points : dict
+        Labels by name, in the file's order.
+    better : dict
+        For each scale "high", or "low" where less of it is better (a risk, a waiting time).
+    screening : ScreeningSettings
+    """
 
     title: Wording
     responses: str
     sheet: str | None = None
     simulated: bool = False
-    conf_level: float
-    seed: int
+    conf_level: float = 0.95
+    seed: int = DEFAULT_SEED
     efa_method: str = "minres"
     efa_rotation: str = "oblimin"
     dynamic_cutoffs: bool = False
+    languages: tuple[str, ...] = LANGUAGES
     scales: dict[str, Wording]
+    better: dict[str, str]
     pain_points: dict[str, Wording] = field(default_factory=dict)
     screening: ScreeningSettings = field(default_factory=ScreeningSettings)
-
-
-@dataclass(frozen=True)
-class Rule:
-    """What a setting may be: a test, and its description for the one who failed it."""
-
-    holds: Callable[[Any], bool]
-    wanted: str
-
-
-def is_number(value: Any) -> bool:
-    """Whether a setting is a number; true and false are not."""
-    return isinstance(value, int | float) and not isinstance(value, bool)
-
-
-def is_whole(value: Any) -> bool:
-    """Whether a setting is a whole number."""
-    return isinstance(value, int) and not isinstance(value, bool)
-
-
-def one_of(names: tuple[str, ...]) -> Rule:
-    """The rule that a setting is one of some names."""
-    return Rule(lambda value: value in names, "one of " + ", ".join(f'"{name}"' for name in names))
-
-
-TEXT = Rule(lambda value: isinstance(value, str) and bool(value.strip()), "a text in quotes")
-FILE_NAME = Rule(
-    lambda value: TEXT.holds(value) and not set(value) & set("/\\"), "the name of a file in the study folder, in quotes"
-)
-TRUTH = Rule(lambda value: isinstance(value, bool), "true or false, without quotes")
-INSIDE = Rule(lambda value: is_number(value) and 0 < value < 1, "a number between 0 and 1")
-SHARE = Rule(lambda value: is_number(value) and 0 < value <= 1, "a number above 0 and at most 1")
-WORDING = Rule(
-    lambda value: isinstance(value, dict) and any(map(TEXT.holds, value.values())),
-    "a text for at least one language, such as .en or .zh",
-)
-
-RULES = {
-    "study": {"title": WORDING, "responses": FILE_NAME, "sheet": TEXT, "simulated": TRUTH},
-    "analysis": {
-        "conf_level": Rule(INSIDE.holds, "a number between 0 and 1, such as 0.95"),
-        "seed": Rule(lambda value: is_whole(value) and value >= 0, "a whole number, 0 or more"),
-        "efa_method": one_of(EFA_METHODS),
-        "efa_rotation": one_of(EFA_ROTATIONS),
-        "dynamic_cutoffs": TRUTH,
-    },
-    "screening": {
-        "exclude": TRUTH,
-        "min_flags": Rule(
-            lambda value: is_whole(value) and value >= 2, "a whole number, at least 2: one flag alone excludes nobody"
-        ),
-        "min_seconds_per_item": Rule(lambda value: is_number(value) and value > 0, "a number of seconds above 0"),
-        "max_missing_share": SHARE,
-        "max_longstring_share": SHARE,
-        "mahalanobis_p": INSIDE,
-        "min_consistency": Rule(lambda value: is_number(value) and -1 <= value < 1, "a number from -1 to below 1"),
-    },
-}
-REQUIRED = {"study": ("title", "responses"), "analysis": ("conf_level", "seed"), "screening": ()}
-NAMED_TABLES = ("scales", "pain_points")
-TABLES = (*RULES, *NAMED_TABLES)
 
 
 def read_settings(path: Path) -> Settings:
@@ -154,98 +123,82 @@ def read_settings(path: Path) -> Settings:
     DataError
         If the file is absent or no TOML, or listing every unknown, missing or impossible setting.
     """
-    tables = read_toml(path)
-    require_none([f"{path.name}: {problem}" for problem in settings_problems(tables)])
-    screening = tables.get("screening", {})
-    return Settings(
-        **{**tables["study"], "title": in_each_language(tables["study"]["title"], "")},
-        **tables["analysis"],
-        **{name: labels(tables.get(name, {})) for name in NAMED_TABLES},
-        screening=ScreeningSettings(declared="screening" in tables, **screening),
+    settings, problems = settings_of(path)
+    require_none(problems)
+    return settings
+
+
+def settings_of(path: Path) -> tuple[Settings | None, list[Problem]]:
+    """The settings as far as they can be read, defaults in place of wrong ones, and all that is wrong with them."""
+    tables, problems = tables_of(path)
+    if tables is None:
+        return None, problems
+    found = [entry.at(path.name) for entry in settings_problems(tables)]
+    chosen = {name: sound_entries(tables.get(name, {}), rules) for name, rules in RULES.items()}
+    named = {name: named_entries(tables.get(name, {}), rules) for name, rules in NAMED_RULES.items()}
+    study = {"title": path.parent.name, "responses": ""} | chosen["study"]
+    settings = Settings(
+        **study | {"title": in_each_language(study["title"], "")},
+        **chosen["analysis"],
+        languages=tuple(language for language in LANGUAGES if language in chosen["report"].get("languages", LANGUAGES)),
+        **{name: labels(entries) for name, entries in named.items()},
+        better={name: entry.get("better", "high") for name, entry in named["scales"].items()},
+        screening=ScreeningSettings(declared="screening" in tables, **chosen["screening"]),
     )
+    return settings, found
 
 
-def read_toml(path: Path) -> dict[str, Any]:
-    """The tables of a TOML file in UTF-8, with or without byte order mark."""
+def tables_of(path: Path) -> tuple[dict[str, Any] | None, list[Problem]]:
+    """The tables of a TOML file in UTF-8, with or without byte order mark; None and the reason if there are none."""
     if not path.is_file():
-        raise DataError(
-            f"{path.parent.name}: the folder has no {path.name}. Every study needs one; copy the example's."
-        )
+        return None, [problem("study.no_file", folder=path.parent.name, name=path.name)]
     try:
-        return tomllib.loads(path.read_bytes().decode("utf-8-sig"))
+        text = path.read_bytes().decode("utf-8-sig")
+        return tomllib.loads(text), []
     except UnicodeDecodeError as error:
-        raise DataError(f"{path.name}: byte {error.start + 1:,} is not UTF-8. Save the file as UTF-8.") from error
-    except tomllib.TOMLDecodeError as error:
-        raise DataError(f"{path.name}: this is not TOML: {error}. Texts stand in straight quotes.") from error
+        found = [problem("settings.not_utf8", place=error.start + 1)]
+    except (ValueError, RecursionError) as error:  # an integer of thousands of digits, tables nested too deep
+        reason = "tables nested too deep" if isinstance(error, RecursionError) else str(error).rstrip(".")
+        found = unquoted_names(text) or [problem("settings.not_toml", error=reason)]
+    return None, [entry.at(path.name) for entry in found]
 
 
-def settings_problems(tables: dict[str, Any]) -> list[str]:
-    """Everything wrong with the tables of study.toml, in the order of `TABLES`."""
-    problems = [f"there is no table [{name}]. {nearest(name, TABLES)}" for name in tables if name not in TABLES]
-    for name in TABLES:
-        if not isinstance(tables.get(name, {}), dict):
-            problems.append(f"'{name}' must be a table: write [{name}] on a line of its own.")
-        elif name in RULES:
-            problems += table_problems(name, tables.get(name, {}))
-        else:
-            problems += label_problems(name, tables.get(name, {}))
-    if not tables.get("scales"):
-        problems.append("no scale is declared. Add a table [scales.<name>] with a label for each scale.")
-    return problems
-
-
-def table_problems(table: str, entries: dict[str, Any]) -> list[str]:
-    """Unknown, missing and impossible keys of one table with fixed keys."""
-    rules = RULES[table]
-    strange = [key for key in entries if key not in rules]
-    unknown = [f"[{table}] has no setting '{key}'. {nearest(key, rules)}" for key in strange]
-    named = {*entries, *(closest(key, rules) for key in strange)}
-    missing = [f"[{table}] lacks '{key}': give {rules[key].wanted}." for key in REQUIRED[table] if key not in named]
-    wrong = [
-        f"[{table}] {key} is {entries[key]!r}; it must be {rule.wanted}."
-        for key, rule in rules.items()
-        if key in entries and not rule.holds(entries[key])
-    ]
-    languages = language_problems(f"[{table}] title", entries.get("title"))
-    return unknown + missing + wrong + languages
-
-
-def label_problems(table: str, entries: dict[str, Any]) -> list[str]:
-    """Unknown keys and missing labels of the tables [scales.<name>] or [pain_points.<name>]."""
+def unquoted_names(text: str) -> list[Problem]:
+    """Heads of tables whose names need quotes, such as [scales.响应速度]."""
     problems = []
-    for name, entry in entries.items():
-        where = f"[{table}.{name}]"
-        if not isinstance(entry, dict):
-            problems.append(f"[{table}] {name} must be a table: write {where} on a line of its own.")
-            continue
-        problems += [f"{where} has no setting '{key}'. {nearest(key, ['label'])}" for key in entry if key != "label"]
-        if not WORDING.holds(entry.get("label")):
-            problems.append(f"{where} lacks a label: give {WORDING.wanted}.")
-        problems += language_problems(f"{where} label", entry.get("label"))
+    for line, content in enumerate(text.splitlines(), start=1):
+        if (head := TABLE_HEAD.fullmatch(content)) and not all(map(BARE_NAME.fullmatch, head[1].split("."))):
+            table, dot, name = (part.strip() for part in head[1].partition("."))
+            right = f"[{table}.{toml_key(name)}]" if dot else f"[{toml_key(table)}]"
+            problems.append(problem("settings.unquoted_name", line=line, right=right))
     return problems
 
 
-def language_problems(where: str, wording: Any) -> list[str]:
-    """Languages that reports are not written in, and wordings that are no text."""
-    if not isinstance(wording, dict):
-        return []
-    unknown = [f"{where} has no language '{key}'. {nearest(key, LANGUAGES)}" for key in wording if key not in LANGUAGES]
-    wrong = [f"{where}.{key} must be a text in quotes." for key, text in wording.items() if not isinstance(text, str)]
-    return unknown + wrong
+def sound_entries(entries: Any, rules: dict) -> dict[str, Any]:
+    """The entries of a table that its rules allow."""
+    entries = entries if isinstance(entries, dict) else {}
+    return {key: entries[key] for key, rule in rules.items() if key in entries and rule.holds(entries[key])}
 
 
-def labels(entries: dict[str, Any]) -> dict[str, Wording]:
+def named_entries(entries: Any, rules: dict) -> dict[str, dict]:
+    """The sound entries of each table [<table>.<name>]."""
+    entries = entries if isinstance(entries, dict) else {}
+    return {name: sound_entries(entry, rules) for name, entry in entries.items()}
+
+
+def labels(entries: dict[str, dict]) -> dict[str, Wording]:
     """The label of each named table, in every language."""
-    return {name: in_each_language(entry["label"], name) for name, entry in entries.items()}
+    return {name: in_each_language(entry.get("label", ""), name) for name, entry in entries.items()}
 
 
-def in_each_language(texts: dict[str, str], fallback: str) -> Wording:
+def in_each_language(texts: str | dict[str, str], fallback: str) -> Wording:
     """
-    A text in every language: a missing one is borrowed from another language, or else is the fallback.
+    A text in every language: one for all, or a missing one borrowed from another language, or else the fallback.
 
     >>> in_each_language({"en": "", "zh": "性别"}, "gender")
     {'en': '性别', 'zh': '性别'}
     """
-    given = {language: texts.get(language, "").strip() for language in LANGUAGES}
+    texts = dict.fromkeys(LANGUAGES, texts) if isinstance(texts, str) else texts
+    given = {language: str(texts.get(language, "")).strip() for language in LANGUAGES}
     borrowed = next(filter(None, given.values()), fallback)
     return {language: text or borrowed for language, text in given.items()}

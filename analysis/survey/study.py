@@ -12,15 +12,16 @@ from pathlib import Path
 import pandas as pd
 
 from analysis import ROOT
-from analysis.survey.codebook import Codebook, read_codebook
+from analysis.survey.codebook import Codebook, codebook_of
 from analysis.survey.declarations import ANSWER_ROLES
 from analysis.survey.description import level_counts, sample_section, study_section
 from analysis.survey.errors import DataError, require_none
 from analysis.survey.flags import Respondents
+from analysis.survey.problems import problem
 from analysis.survey.readers import read_responses
 from analysis.survey.responses import constant_problems, received_answers
 from analysis.survey.screening import ScreeningResult, screened
-from analysis.survey.settings import Settings, in_each_language, read_settings
+from analysis.survey.settings import Settings, in_each_language, settings_of
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -146,17 +147,26 @@ def load(folder: str | Path) -> Study:
     Raises
     ------
     DataError
-        Listing everything on which the three files disagree, or make no sense by themselves.
+        Listing everything on which the three files disagree, or make no sense by themselves, as far as each can be
+        read.
     """
     given, folder = folder, Path(folder) if Path(folder).is_dir() else ROOT / folder
     if not folder.is_dir():
-        raise DataError(f"{given}: there is no such folder. A study is a folder with a study.toml.")
-    settings = read_settings(folder / "study.toml")
-    codebook = read_codebook(folder / "codebook.csv", settings)
-    names = [variable.name for variable in codebook.variables]
-    table = read_responses(folder / settings.responses, names, settings.sheet)
-    codebook = with_file_wording(codebook, table.variable_labels)
-    return assembled(folder, settings, codebook, received_answers(table, codebook))
+        raise DataError(problem("study.no_folder", folder=str(given)))
+    settings, problems = settings_of(folder / "study.toml")
+    codebook, found = codebook_of(folder / "codebook.csv", settings if settings and settings.scales else None)
+    problems += found
+    if settings is None or codebook is None or not settings.responses or not codebook.variables:
+        raise DataError(problems)
+    try:
+        names = [variable.name for variable in codebook.variables]
+        table = read_responses(folder / settings.responses, names, settings.sheet)
+        codebook = with_file_wording(codebook, table.variable_labels)
+        received = received_answers(table, codebook)
+    except DataError as error:
+        raise DataError([*problems, *error.problems]) from error
+    require_none(problems)
+    return assembled(folder, settings, codebook, received)
 
 
 def assembled(folder: Path, settings: Settings, codebook: Codebook, received: pd.DataFrame) -> Study:

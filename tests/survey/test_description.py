@@ -28,6 +28,7 @@ def test_what_was_asked_is_plain_json(study):
         "name": "satisfaction",
         "label": {"en": "Satisfaction", "zh": "满意度"},
         "kind": "outcome",
+        "better": "high",
         "items": ["SAT1", "SAT2"],
     }
     assert meta["groups"] == [{"variable": "platform", "text": {"en": "platform", "zh": "platform"}}]
@@ -42,9 +43,11 @@ def test_items_are_described_in_the_order_of_their_scales(study):
         "role": "item",
         "low": 1,
         "high": 5,
+        "step": 1,
         "reversed": False,
         "text": {"en": "They answer fast.", "zh": "回应迅速。"},
         "labels": {"1": "never", "5": "always"},
+        "label": "SPE1",
     }
     assert items[1]["reversed"] is True and items[1]["labels"] is None
 

@@ -5,7 +5,8 @@ import re
 import pytest
 
 from analysis.survey.errors import DataError
-from analysis.survey.settings import read_settings
+from analysis.survey.settings import DEFAULT_SEED, read_settings
+from analysis.survey.settings import settings_of as read_as_far_as_it_goes
 from tests.studies import SETTINGS
 
 
@@ -28,6 +29,46 @@ def test_simulated_cutoffs_are_made_only_on_request(tmp_path):
     assert settings_of(tmp_path, SETTINGS.replace("seed = 1", "seed = 1\ndynamic_cutoffs = true")).dynamic_cutoffs
 
 
+def test_what_changes_numbers_has_a_default_that_is_always_the_same(tmp_path):
+    bare = SETTINGS.replace("[analysis]\nconf_level = 0.95\nseed = 1\n", "")
+    settings = settings_of(tmp_path, bare)
+    assert (settings.conf_level, settings.seed) == (0.95, DEFAULT_SEED)
+    assert settings_of(tmp_path, SETTINGS).seed == 1
+
+
+def test_a_wording_without_a_language_serves_both(tmp_path):
+    text = re.sub(r"title\.en = .*\ntitle\.zh = .*", 'title = "Ein Titel"', SETTINGS)
+    settings = settings_of(tmp_path, text.replace('label.en = "Skill"', 'label = "Können"'))
+    assert settings.title == {"en": "Ein Titel", "zh": "Ein Titel"}
+    assert settings.scales["skill"] == {"en": "Können", "zh": "Können"}
+
+
+@pytest.mark.parametrize(
+    ("list_", "languages"), [('["zh"]', ("zh",)), ('["en"]', ("en",)), ('["zh", "en"]', ("en", "zh"))]
+)
+def test_a_report_may_be_written_in_one_language(tmp_path, list_, languages):
+    assert settings_of(tmp_path, SETTINGS).languages == ("en", "zh")
+    assert settings_of(tmp_path, SETTINGS + f"[report]\nlanguages = {list_}\n").languages == languages
+
+
+def test_less_of_a_scale_may_be_better(tmp_path):
+    settings = settings_of(tmp_path, SETTINGS.replace('label.en = "Care"', 'label.en = "Waiting"\nbetter = "low"'))
+    assert settings.better["care"] == "low" and settings.better["speed"] == "high"
+
+
+def test_a_quoted_name_may_be_chinese(tmp_path):
+    settings = settings_of(tmp_path, SETTINGS + '[scales."触达"]\nlabel = "触达"\n')
+    assert settings.scales["触达"] == {"en": "触达", "zh": "触达"}
+
+
+def test_settings_with_faults_are_read_as_far_as_they_go(tmp_path):
+    text = SETTINGS.replace("0.95", "95").replace("seed = 1", "seed = 4").replace('label.en = "Skill"', "label = 3")
+    (tmp_path / "study.toml").write_text(text, encoding="utf-8")
+    read, problems = read_as_far_as_it_goes(tmp_path / "study.toml")
+    assert (read.conf_level, read.seed, read.scales["skill"]["en"]) == (0.95, 4, "skill")
+    assert [found.code for found in problems] == ["settings.wrong_value", "settings.wrong_value"]
+
+
 def test_a_missing_language_is_borrowed_from_the_other(tmp_path):
     settings = settings_of(tmp_path, SETTINGS.replace('title.en = "A small study"', ""))
     assert settings.title == {"en": "小型调研", "zh": "小型调研"}
@@ -43,22 +84,40 @@ def test_a_byte_order_mark_does_not_matter(tmp_path):
     ("right", "wrong", "message"),
     [
         ("seed = 1", "sede = 1", "[analysis] has no setting 'sede'. Did you mean 'seed'?"),
-        ("seed = 1", "", "[analysis] lacks 'seed': give a whole number, 0 or more."),
+        ('responses = "responses.csv"', "", "[study] lacks 'responses': give the name of a file in the study folder"),
         ("seed = 1", "seed = 1.5", "[analysis] seed is 1.5; it must be a whole number, 0 or more."),
-        ("seed = 1", "seed = true", "[analysis] seed is True; it must be a whole number, 0 or more."),
+        ("seed = 1", "seed = true", "[analysis] seed is true; it must be a whole number, 0 or more."),
         ("0.95", "95", "[analysis] conf_level is 95; it must be a number between 0 and 1, such as 0.95."),
-        ("0.95", '"0.95"', "[analysis] conf_level is '0.95'; it must be a number between 0 and 1, such as 0.95."),
-        ("seed = 1", 'seed = 1\nefa_method = "uls"', "[analysis] efa_method is 'uls'; it must be one of \"minres\""),
-        ("seed = 1", 'seed = 1\ndynamic_cutoffs = "yes"', "dynamic_cutoffs is 'yes'; it must be true or false"),
+        ("0.95", '"0.95"', '[analysis] conf_level is "0.95"; it must be a number between 0 and 1, such as 0.95.'),
+        ("seed = 1", 'seed = 1\nefa_method = "uls"', '[analysis] efa_method is "uls"; it must be one of "minres"'),
+        ("seed = 1", 'seed = 1\ndynamic_cutoffs = "yes"', 'dynamic_cutoffs is "yes"; it must be true or false'),
         ("[analysis]", "[analyses]", "there is no table [analyses]. Did you mean 'analysis'?"),
         ("title.en", "title.fr", "[study] title has no language 'fr'. Known here: en, zh."),
-        ('label.en = "Skill"', "", "[scales.skill] lacks a label: give a text for at least one language"),
+        ('label.en = "Skill"', "", "[scales.skill] lacks a label: give a text in quotes, or one for each"),
         ('label.en = "Skill"', 'lable.en = "Skill"', "[scales.skill] has no setting 'lable'. Did you mean 'label'?"),
         ('label.en = "Skill"', "label.en = 5", "[scales.skill] label.en must be a text in quotes."),
         ('"responses.csv"', '"../responses.csv"', "it must be the name of a file in the study folder, in quotes."),
         ("[pain_points.maze]", "[screening]\nmin_flags = 1\n[pain_points.maze]", "one flag alone excludes nobody"),
         ("[pain_points.maze]", '[screening]\nexclude = "no"\n[pain_points.maze]', "it must be true or false, without"),
         ("seed = 1", "seed = 1 2", "this is not TOML"),
+        ("seed = 1", "seed = " + "9" * 5000, "this is not TOML"),
+        ("seed = 1", "seed = " + "[" * 3000, "this is not TOML"),
+        ("[scales.reach]", "[scales.触达]", "line 20: a name with other signs than A-Z, a-z, 0-9, _ and - stands in"),
+        ("[scales.reach]", "[scales.触达] # new", '[scales."触达"]'),
+        ("[scales.reach]", "[scales.reach and more]", 'Write [scales."reach and more"].'),
+        (
+            'label.en = "Reach"',
+            'label = "Reach"\nbetter = "lower"',
+            '[scales.reach] better is "lower"; it must be one of "high",',
+        ),
+        (
+            "[analysis]",
+            '[report]\nlanguages = ["fr"]\n[analysis]',
+            'languages is ["fr"]; it must be a list of languages',
+        ),
+        ("[analysis]", '[report]\nlanguages = "zh"\n[analysis]', 'languages is "zh"; it must be a list of languages'),
+        ("[analysis]", '[report]\nlanguages = ["zh", "zh"]\n[analysis]', "it must be a list of languages"),
+        ("[analysis]", "[report]\nlanguages = []\n[analysis]", "it must be a list of languages"),
     ],
 )
 def test_a_wrong_setting_is_named_with_its_correction(tmp_path, right, wrong, message):
