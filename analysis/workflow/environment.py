@@ -4,11 +4,13 @@ The project's own environment: made once from `requirements.lock`, used by every
 Runs on a bare Python: nothing here may import more than the standard library.
 """
 
+import contextlib
 import hashlib
 import os
 import shutil
 import subprocess
 import sys
+import sysconfig
 import tempfile
 from pathlib import Path
 
@@ -17,6 +19,8 @@ from analysis import ROOT
 VENV = ROOT / ".venv"
 LOCK = ROOT / "requirements.lock"
 STAMP = VENV / "made-from.sha256"
+INVENTORY = VENV / "packages.txt"  # what lay beside the packages when all of them were there
+POINTER = "service-quality-report.pth"  # tells Python where the project is: notebooks run from any folder
 CONDA_ENVIRONMENT = "service-quality-report"  # the name in environment.yml
 
 CALM = {
@@ -37,6 +41,7 @@ def settle() -> None:
     ours = os.environ.get("CONDA_DEFAULT_ENV") == CONDA_ENVIRONMENT
     if not ours and not is_current():
         set_up()
+    point_to_project(Path(sysconfig.get_path("purelib")) if ours else site_packages())
     python = Path(sys.executable) if ours else interpreter()
     calm = all(os.environ.get(name) == value for name, value in CALM.items())
     if calm and (ours or Path(sys.prefix) == VENV):
@@ -66,14 +71,32 @@ def lock_digest() -> str:
     return hashlib.sha256(LOCK.read_bytes()).hexdigest()
 
 
+def site_packages() -> Path:
+    """Where the environment's packages lie."""
+    return next(VENV.glob("lib/python*/site-packages"), VENV / "Lib" / "site-packages")
+
+
 def is_current() -> bool:
-    """Whether the environment is there and made from today's lock."""
-    return STAMP.exists() and STAMP.read_text().strip() == lock_digest() and interpreter().exists()
+    """Whether the environment is there, made from today's lock, and nothing has gone from it since."""
+    try:
+        is_ours = STAMP.read_text().strip() == lock_digest() and interpreter().exists()
+        return is_ours and set(INVENTORY.read_text().split("\n")) <= set(os.listdir(site_packages()))
+    except OSError:
+        return False
+
+
+def point_to_project(packages: Path) -> None:
+    """Let every Python and kernel of the environment import the project, unless the folder may not be written to."""
+    pointer, line = packages / POINTER, f"{ROOT}\n"
+    with contextlib.suppress(OSError):
+        if not pointer.exists() or pointer.read_text(encoding="utf-8") != line:
+            pointer.write_text(line, encoding="utf-8")
 
 
 def set_up() -> None:
     """Make the environment from the lock, every package checked against its hash; raise SystemExit if it cannot be."""
-    print("Setting up the environment in .venv (once, about a minute) ...", file=sys.stderr, flush=True)
+    why = "It is damaged or of another version: s" if STAMP.exists() else "S"
+    print(f"{why}etting up the environment in .venv (once, about a minute) ...", file=sys.stderr, flush=True)
     if VENV.exists():
         shutil.rmtree(VENV)
     create = [sys.executable, "-m", "venv", str(VENV)]
@@ -94,6 +117,7 @@ def set_up() -> None:
             "What it said stands above. Python needs its venv module and a way to the package index; "
             "mend that and give the command again."
         )
+    INVENTORY.write_text("\n".join(sorted(os.listdir(site_packages()))))
     STAMP.write_text(lock_digest() + "\n")
 
 
