@@ -23,8 +23,8 @@ from functools import cached_property
 from pathlib import Path
 
 from analysis.survey.declarations import ANSWER_ROLES, Variable, variable_of
-from analysis.survey.delimited import read_records
 from analysis.survey.errors import DataError, require_none
+from analysis.survey.formats import read_records
 from analysis.survey.problems import Problem, problem
 from analysis.survey.row_checks import row_problems
 from analysis.survey.settings import Settings

@@ -15,7 +15,7 @@ import pandas as pd
 from analysis.survey.codebook import Codebook
 from analysis.survey.declarations import ANSWER_ROLES, Variable
 from analysis.survey.errors import DataError, counted, require_none
-from analysis.survey.readers import Table
+from analysis.survey.formats import Table
 from analysis.survey.values import Value, cell_value, level_name, shown
 
 MIN_RESPONSES = 10  # from fewer, no chapter has anything to say

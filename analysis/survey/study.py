@@ -17,8 +17,8 @@ from analysis.survey.declarations import ANSWER_ROLES
 from analysis.survey.description import level_counts, sample_section, study_section
 from analysis.survey.errors import DataError, require_none
 from analysis.survey.flags import Respondents
+from analysis.survey.formats import read_responses
 from analysis.survey.problems import problem
-from analysis.survey.readers import read_responses
 from analysis.survey.responses import constant_problems, received_answers
 from analysis.survey.screening import ScreeningResult, screened
 from analysis.survey.settings import Settings, in_each_language, settings_of

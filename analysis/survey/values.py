@@ -2,28 +2,39 @@
 
 import math
 import re
+import unicodedata
 from datetime import date
 from numbers import Number
 from typing import Any
 
 NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?")
+DECIMAL_COMMA = re.compile(r"[+-]?\d+,\d+")
+EDGES = re.compile(r"^[\s\u00ad\u200b-\u200f\u2060\ufeff]+|[\s\u00ad\u200b-\u200f\u2060\ufeff]+$")
 
 Value = float | str | None
 
 
-def cell_value(cell: Any) -> Value:
+def cell_value(cell: Any, decimal: str = ".") -> Value:
     """
     The number or text in a cell; None where it is empty.
 
-    A text that is a number written out is that number; spaces around it do not count. A truth value stays a text,
-    'TRUE' or 'FALSE' as a spreadsheet shows it: whether it means 1 is for the codebook's labels to say. What is too
-    large for a number is none.
+    A text that is a number written out is that number; spaces and invisible characters around it do not count. A truth
+    value stays a text, 'TRUE' or 'FALSE' as a spreadsheet shows it: whether it means 1 is for the codebook's labels to
+    say. What is too large for a number is none.
 
-    >>> cell_value(" 4.0 "), cell_value("often"), cell_value("")
-    (4.0, 'often', None)
+    Parameters
+    ----------
+    cell : object
+    decimal : str
+        "," where a comma in a number separates its decimals.
+
+    >>> cell_value(" 4.0 "), cell_value("often"), cell_value(""), cell_value("3,5", decimal=",")
+    (4.0, 'often', None, 3.5)
     """
     if isinstance(cell, str):
-        text = cell.strip()
+        text = bare(cell)
+        if decimal == "," and DECIMAL_COMMA.fullmatch(text):
+            return float(text.replace(",", "."))
         return number_or(text, float(text)) if NUMBER.fullmatch(text) else text or None
     if cell is None or cell != cell:  # only NaN and NaT differ from themselves
         return None
@@ -32,6 +43,25 @@ def cell_value(cell: Any) -> Value:
     if isinstance(cell, Number):
         return number_or(str(cell), float(cell))
     return cell.isoformat() if isinstance(cell, date) else str(cell)
+
+
+def bare(text: str) -> str:
+    """
+    A text without the white space and invisible characters around it.
+
+    >>> bare("\\ufeff 5\\u200b ")
+    '5'
+    """
+    return text if text.isascii() and text.isalnum() else EDGES.sub("", text)
+
+
+def is_blank(cell: Any) -> bool:
+    """Whether a cell is empty or holds nothing that can be seen."""
+    if cell is None or cell == "":
+        return True
+    if isinstance(cell, str):
+        return not cell.isalnum() and all(c.isspace() or unicodedata.category(c) in ("Cf", "Cc") for c in cell)
+    return bool(cell != cell)
 
 
 def number_or(text: str, number: float) -> float | str:

@@ -210,7 +210,7 @@ SPOILT = [
         duplicate_column_names,
         "responses.csv: 2 columns are called 'SKI2'. Rename all but the one that codebook.csv means.",
     ),
-    (wrong_encoding, "the text is not UTF-8, and read as GB18030 it is no Chinese. Save the file as 'CSV UTF-8'."),
+    (wrong_encoding, "the text is not UTF-8, and it cannot be told what else it is"),
     (
         text_where_a_number_belongs,
         "responses.csv: 1 answer to 'SKI2' is a text where a number belongs, first in row 3: 'often'. Give each text "

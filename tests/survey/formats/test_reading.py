@@ -6,7 +6,7 @@ import pyreadstat
 import pytest
 
 from analysis.survey import DataError, load
-from analysis.survey.readers import read_responses
+from analysis.survey.formats import read_responses
 from tests.studies import SETTINGS, csv_text, sound_codebook, sound_responses, write_study
 
 
@@ -96,7 +96,7 @@ def test_a_workbook_with_two_filled_sheets_needs_a_choice(tmp_path):
 
 
 def test_a_sheet_of_a_text_file_is_refused(tmp_path):
-    with pytest.raises(DataError, match=r"sheet = 'first', but 'r\.csv' is no \.xlsx file"):
+    with pytest.raises(DataError, match=r"sheet = 'first', but 'r\.csv' is no workbook"):
         read_responses(tmp_path / "r.csv", ["A"], "first")
 
 
@@ -124,7 +124,7 @@ def test_parquet_categories_count_as_their_texts(tmp_path):
 def test_a_damaged_file_is_refused(tmp_path, suffix):
     path = tmp_path / f"r.{suffix}"
     path.write_bytes(b"this is something else" * 100)
-    with pytest.raises(DataError, match=rf"r\.{suffix}: (the file is damaged or of another format|this is no Excel)"):
+    with pytest.raises(DataError, match=rf"r\.{suffix}: (the file is damaged|this is no workbook)"):
         read_responses(path, ["A"])
 
 
@@ -142,8 +142,8 @@ def test_a_header_without_answers_is_refused(tmp_path):
 
 
 def test_an_unknown_format_is_refused(tmp_path):
-    with pytest.raises(DataError, match=r"'r\.ods' is of no format that can be read. Save it as one of \.csv"):
-        read_responses(tmp_path / "r.ods", ["A"])
+    with pytest.raises(DataError, match=r"'r\.rds' is of no format that can be read. Save it as one of \.csv"):
+        read_responses(tmp_path / "r.rds", ["A"])
 
 
 def test_an_absent_file_is_refused(tmp_path):

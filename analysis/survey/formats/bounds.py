@@ -1,0 +1,54 @@
+"""How large a file may be: bounds that no survey reaches and that keep the wrong file from filling the memory."""
+
+import zipfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from analysis.survey.errors import DataError
+from analysis.survey.problems import problem
+
+MB = 1_000_000
+LARGEST_FILE = 400 * MB  # some two million respondents by a hundred answers
+LARGEST_CODEBOOK = 10 * MB  # some fifty thousand questions in two languages
+LARGEST_UNFOLDED = 600 * MB  # a workbook of half a million respondents by forty answers
+LARGEST_RATIO = 250  # sheets of answers unfold to 8 to 40 times their size
+UNSUSPICIOUS = 20 * MB  # what unfolds to less is let pass whatever its ratio
+MOST_CELLS = 50_000_000  # cells of a table, empty ones included
+
+
+def require_small(path: Path) -> None:
+    """Refuse a file that is larger than any response file or codebook."""
+    largest = LARGEST_CODEBOOK if path.name == "codebook.csv" else LARGEST_FILE
+    size = path.stat().st_size
+    if size > largest:
+        raise DataError(problem("file.too_large", file=path.name, size=megabytes(size), largest=megabytes(largest)))
+
+
+def require_bounded(source: str, members: Sequence[zipfile.ZipInfo]) -> None:
+    """Refuse an archive that unfolds to more than a workbook ever does, going by its directory."""
+    unfolded = sum(member.file_size for member in members)
+    packed = sum(member.compress_size for member in members) or 1
+    if unfolded > LARGEST_UNFOLDED or (unfolded > UNSUSPICIOUS and unfolded > LARGEST_RATIO * packed):
+        raise DataError(
+            problem(
+                "file.unfolds",
+                file=source,
+                size=megabytes(unfolded),
+                ratio=round(unfolded / packed),
+                largest=megabytes(LARGEST_UNFOLDED),
+                largest_ratio=LARGEST_RATIO,
+            )
+        )
+
+
+def require_few_cells(source: str, n_rows: int, n_columns: int) -> None:
+    """Refuse a table of more cells than fit into an ordinary memory."""
+    if n_rows * n_columns > MOST_CELLS:
+        raise DataError(
+            problem("file.too_many_cells", file=source, n_rows=n_rows, n_columns=n_columns, most=MOST_CELLS)
+        )
+
+
+def megabytes(size: int) -> int:
+    """A size in whole megabytes, rounded up."""
+    return -(-size // MB)
