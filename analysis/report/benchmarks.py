@@ -97,17 +97,29 @@ HU_BENTLER_CFI = Benchmark(source="hu1999", edges=(0.95,), labels=("missed", "re
 HU_BENTLER_TLI = Benchmark(source="hu1999", edges=(0.95,), labels=("missed", "reached"), decimals=3)
 HU_BENTLER_RMSEA = Benchmark(source="hu1999", edges=(0.06,), labels=("reached", "missed"), decimals=3, at_most=True)
 HU_BENTLER_SRMR = Benchmark(source="hu1999", edges=(0.08,), labels=("reached", "missed"), decimals=3, at_most=True)
+# Misfit, once exact fit is rejected: .95, .06 and .08 as Hu and Bentler; CFI below .90 (Bentler & Bonett, 1980) or RMSEA
+# above .10 (MacCallum et al., 1996) was bad even by older, laxer rules.
+FIT_CFI = Benchmark(source="bentler1980", edges=(0.90, 0.95), labels=("bad", "doubtful", "good"), decimals=3)
+FIT_RMSEA = Benchmark(
+    source="maccallum1996", edges=(0.06, 0.10), labels=("good", "doubtful", "bad"), decimals=3, at_most=True
+)
+FIT_SRMR = Benchmark(source="hu1999", edges=(0.08,), labels=("good", "doubtful"), decimals=3, at_most=True)
+RESPONDENTS_PER_PARAMETER = Benchmark(
+    source="bentler1987", edges=(1.0, 5.0), labels=("fewer_than_parameters", "few", "enough"), decimals=1
+)
 AVE = Benchmark(source="fornell1981", edges=(0.50,), labels=("short", "reached"))
 OMEGA = Benchmark(source="nunnally1994", edges=(0.70,), labels=("short", "reached"))
 HTMT = Benchmark(source="henseler2015", edges=(0.85,), labels=("apart", "close"))
 LATENT_CORRELATION = Benchmark(  # of the upper end of the interval
     source="ronkko2022", edges=(0.80, 0.90, 1.0), labels=("none", "marginal", "moderate", "severe")
 )
+INSEPARABLE = ("moderate", "severe")  # labels at which the data do not show two dimensions to be two
 COMMON_VARIANCE = Benchmark(source="rodriguez2016", edges=(0.70,), labels=("mixed", "mostly_general"))
 
 # Conventions of this report, stated as such where they are used.
 CLEAR_PROBABILITY = 0.95  # how probable an order must be before the report states it
 ADVICE_PROBABILITY = 0.80  # how probable a quadrant must be before the report gives advice
+MARGIN = 2  # points of 100, in importance or performance: nearer a line of the map than this, a side means nothing
 WEAK_LOADING = 0.40
 CROSS_LOADING = 0.30
 INTERVALS_AGREE = 0.02  # two intervals whose ends differ by less say the same
@@ -116,4 +128,8 @@ WEAK_STANDARDISED_LOADING = 0.50  # below it an item shares less than a quarter 
 LARGE_RESIDUAL = 0.10  # difference of an observed and an implied correlation that is worth a look
 WORTH_A_REMARK = 0.01  # difference between two versions of an index of fit
 VERSIONS_AGREE = 0.02  # two versions of one coefficient that differ by less say the same
+MANY_STRAIGHT_LINERS = (
+    0.25  # share of respondents with a long string of one answer from which coefficients are in doubt
+)
+MOST_STRAIGHT_LINERS = 0.50
 RMSEA_LEVEL = 0.90  # confidence level of the interval of the RMSEA, by convention

@@ -5,6 +5,7 @@ APA 7: no leading zero where a value cannot exceed one, exact *p* to three decim
 """
 
 import math
+from collections.abc import Sequence
 
 MINUS = "−"
 ABSENT = "–"
@@ -20,7 +21,7 @@ def number(value: float | None, decimals: int = 2) -> str:
 
 
 def bounded(value: float | None, decimals: int = 2) -> str:
-    """A value that cannot exceed one in size (r, alpha, R squared, a probability): no leading zero."""
+    """A value that cannot exceed one in size (r, alpha, R squared): no leading zero."""
     text = number(value, decimals)
     sign = MINUS if text.startswith(MINUS) else ""
     digits = text.removeprefix(MINUS)
@@ -68,14 +69,17 @@ def interval(low: float | None, high: float | None, form=number, **options) -> s
     return f"[{form(low, **options)}, {form(high, **options)}]"
 
 
-def probability(value: float | None) -> str:
+def shares(values: Sequence[float]) -> list[float]:
     """
-    A probability to two decimals, rounded down: a threshold that is not reached never looks reached.
+    Shares of one whole, each to a tenth of a per cent, so that they add up as printed (largest remainder).
 
-    It claims neither certainty nor impossibility: '> .99' above .99 and '< .01' below .01.
+    Each is rounded down first, so that a share below a threshold does not look as if it reached it, and what is left
+    goes to those that lost most.
     """
-    if value is None:
-        return ABSENT
-    if value > 0.99:
-        return "> .99"
-    return "< .01" if value < 0.01 else bounded(math.floor(100 * value + 1e-9) / 100, 2)
+    tenths = [1000 * value for value in values]
+    whole = [math.floor(tenth + 1e-9) for tenth in tenths]
+    left = round(sum(tenths)) - sum(whole)
+    order = sorted(range(len(whole)), key=lambda i: whole[i] - tenths[i])
+    for i in order[:left]:
+        whole[i] += 1
+    return [tenth / 1000 for tenth in whole]

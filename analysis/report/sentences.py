@@ -111,7 +111,6 @@ class Writer:
         return {
             "word": lambda key, *path: self.word(*path, key),
             "words": lambda keys, *path: self.names.joined([self.word(*path, key) for key in keys]),
-            "probability": self._probability,
             "model": self.model,
             "parameters": lambda terms: self.names.joined([self.parameter(term) for term in terms]),
             "models": lambda keys: self.names.joined([self.model(key) for key in keys]),
@@ -136,11 +135,6 @@ class Writer:
         residual = "" if a in self.names.scales else "residual_"
         kinds = {"=~": "loading", "~1": "intercept", "~~": residual + ("variance" if a == b else "covariance")}
         return self.word("parameters", kinds[operator]).format(a=self.names.part(a), b=self.names.part(b))
-
-    def _probability(self, value: float) -> str:
-        """A probability inside a sentence: 'more than .99' where a table has '> .99'."""
-        sign, _, bound = numbers.probability(value).rpartition(" ")
-        return self.join([self.word("signs", sign), bound]) if sign else bound
 
     def _globals(self) -> dict:
         level = numbers.percent(self.conf_level, 0)
@@ -217,9 +211,9 @@ def environment(words: dict[str, Any]) -> jinja2.Environment:
 @cache
 def compiled(text: str) -> CodeType:
     """A template's code, which does not depend on the study."""
-    return environment(
-        filters(None) | dict.fromkeys(("word", "words", "probability", "model", "models", "parameters"), str)
-    ).compile(text)
+    return environment(filters(None) | dict.fromkeys(("word", "words", "model", "models", "parameters"), str)).compile(
+        text
+    )
 
 
 @cache

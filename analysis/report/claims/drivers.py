@@ -2,7 +2,7 @@
 
 import itertools
 
-from analysis.report import benchmarks
+from analysis.report import benchmarks, findings, numbers
 from analysis.report.claim import Claim, either
 from analysis.report.claims import checks
 from analysis.report.lookups import is_rejected, largest
@@ -17,7 +17,7 @@ def claims(results: dict) -> list[Claim]:
         explained(regression),
         *(slope(term, regression) for term in regression["terms"]),
         slopes_overview(regression),
-        *importance(regression),
+        *importance(results),
         *(further_outcome(row) for row in regression.get("further_outcomes") or []),
         *checks.claims(regression),
     ]
@@ -88,16 +88,25 @@ def slopes_overview(regression: dict) -> Claim:
     )
 
 
-def importance(regression: dict) -> list[Claim]:
+def importance(results: dict) -> list[Claim]:
     """The order of the dimensions by their share of R squared, as far as the data know it."""
+    regression = results["regression"]
     if any(term.get("importance") is None for term in regression["terms"]):
         return []
-    made = [first_driver(regression)]
+    made = [first_driver(results)]
     if (regression.get("importance") or {}).get("pairs"):
-        made.append(driver_order(regression))
-    if (regression.get("importance") or {}).get("johnson"):
+        made.append(driver_order(results))
+    if (regression.get("importance") or {}).get("johnson") and made[-1].verdict != "inseparable":
         made.append(second_opinion(regression))
     return made
+
+
+def arranged(results: dict) -> list[dict]:
+    """The terms from the most to the least important; as the questionnaire has them where some are not told apart."""
+    terms = results["regression"]["terms"]
+    if findings.inseparable_pairs(findings.build(results)):
+        return terms
+    return ranked(results["regression"])
 
 
 def ranked(regression: dict) -> list[dict]:
@@ -105,21 +114,30 @@ def ranked(regression: dict) -> list[dict]:
     return sorted(regression["terms"], key=lambda term: -term["importance"])
 
 
-def first_driver(regression: dict) -> Claim:
-    """The dimension with the largest share, and how probably it is the first."""
-    top = largest(regression["terms"], "importance")
+def first_shares(regression: dict) -> dict[str, float]:
+    """In what share of resamples each dimension comes first, rounded so that the shares add up."""
+    terms = regression["terms"]
+    rounded = numbers.shares([term["prob_first"] for term in terms])
+    return {term["term"]: share for term, share in zip(terms, rounded, strict=True)}
+
+
+def first_driver(results: dict) -> Claim:
+    """The dimension with the largest share, and in how many resamples it is the first."""
+    top = largest(results["regression"]["terms"], "importance")
+    neighbours = findings.inseparable_from(findings.build(results), top["term"])
     clear = top["prob_first"] >= benchmarks.CLEAR_PROBABILITY
     return Claim(
         id="drivers.first_driver",
-        verdict=either(clear, "clear", "unclear"),
-        verdicts=("clear", "unclear"),
+        verdict="inseparable" if neighbours else either(clear, "clear", "unclear"),
+        verdicts=("clear", "unclear", "inseparable"),
         values={
             "scale": top["term"],
+            "neighbours": neighbours,
             "importance": top["importance"],
             "share": top["importance_share"],
             "low": top["importance_low"],
             "high": top["importance_high"],
-            "prob": top["prob_first"],
+            "prob": first_shares(results["regression"])[top["term"]],
             "threshold": benchmarks.CLEAR_PROBABILITY,
         },
     )
@@ -135,16 +153,20 @@ def pair_probability(regression: dict, a: str, b: str) -> float:
     raise KeyError(f"no pair {a}, {b}")
 
 
-def driver_order(regression: dict) -> Claim:
-    """How many neighbours in the order are clearly apart."""
+def driver_order(results: dict) -> Claim:
+    """How many neighbours in the order are clearly apart; no order where dimensions are not told apart."""
+    regression = results["regression"]
     order = [term["term"] for term in ranked(regression)]
     apart = [pair_probability(regression, a, b) >= benchmarks.CLEAR_PROBABILITY for a, b in itertools.pairwise(order)]
+    found = findings.build(results)
+    verdict = "complete" if all(apart) else either(any(apart), "partial", "none")
     return Claim(
         id="drivers.driver_order",
-        verdict="complete" if all(apart) else either(any(apart), "partial", "none"),
-        verdicts=("complete", "partial", "none"),
+        verdict="inseparable" if findings.inseparable_pairs(found) else verdict,
+        verdicts=("complete", "partial", "none", "inseparable"),
         values={
             "scales": order,
+            "inseparable": list(findings.scales_with(found, "inseparable")),
             "n_apart": sum(apart),
             "n_neighbours": len(apart),
             "threshold": benchmarks.CLEAR_PROBABILITY,

@@ -1,10 +1,9 @@
 """Section 8: what the results cannot carry."""
 
-from analysis.report import benchmarks
+from analysis.report import findings
 from analysis.report.claim import Claim, either
+from analysis.report.claims import findings as found_claims
 from analysis.report.claims.drivers import first_driver
-from analysis.report.claims.measurement_separation import suspects
-from analysis.report.claims.reliability import estimated
 from analysis.report.claims.structure import factor_number
 from analysis.report.hypotheses import tests
 from analysis.report.lookups import available, is_rejected, scale_entry
@@ -16,10 +15,8 @@ CAN_FAIL += ("regression",)
 def claims(results: dict) -> list[Claim]:
     return [
         origin(results),
-        complete_cases(results),
-        *measurement_error(results),
         *dimensionality(results),
-        *separation(results),
+        *analysis(results),
         *ranking(results),
         *outcome_items(results),
         *multiplicity(results),
@@ -38,37 +35,9 @@ def origin(results: dict) -> Claim:
     )
 
 
-def complete_cases(results: dict) -> Claim:
-    """How many respondents the multivariate analyses lose to missing answers."""
-    steps = {step["step"]: step["n"] for step in results["sample"]["flow"]}
-    n_analysed = results["study"]["n_analysed"]
-    n_complete = steps.get("complete_model", steps.get("complete_items", n_analysed))
-    return Claim(
-        id="limits.complete_cases",
-        verdict=either(n_complete == n_analysed, "none_lost", "some_lost"),
-        verdicts=("none_lost", "some_lost"),
-        values={"n_complete": n_complete, "n_analysed": n_analysed, "n_lost": n_analysed - n_complete},
-    )
-
-
-def measurement_error(results: dict) -> list[Claim]:
-    """Scales whose reliability is not clearly sufficient."""
-    reliability = available(results, "reliability")
-    if not reliability:
-        return []
-    doubtful = [
-        row["scale"]
-        for row in estimated(results)
-        if benchmarks.ALPHA.position(row["alpha"]["conf_low"], row["alpha"]["conf_high"]) != "above"
-    ]
-    return [
-        Claim(
-            id="limits.measurement_error",
-            verdict=either(bool(doubtful), "some_doubtful", "none_doubtful"),
-            verdicts=("some_doubtful", "none_doubtful"),
-            values={"scales": doubtful, "n_doubtful": len(doubtful), "floor": benchmarks.ALPHA.edges[0]},
-        )
-    ]
+def analysis(results: dict) -> list[Claim]:
+    """Everything found about the analysis itself, each in full."""
+    return [found_claims.in_full(finding) for finding in findings.build(results)]
 
 
 def dimensionality(results: dict) -> list[Claim]:
@@ -87,28 +56,15 @@ def dimensionality(results: dict) -> list[Claim]:
     ]
 
 
-def separation(results: dict) -> list[Claim]:
-    """Whether what is said of single dimensions is about single dimensions."""
-    if not available(results, "alternatives"):
-        return []
-    names = suspects(results)
-    return [
-        Claim(
-            id="limits.separation",
-            verdict=either(bool(names), "some", "none"),
-            verdicts=("none", "some"),
-            values={"scales": names, "n_obs": results["alternatives"]["n_obs"]},
-        )
-    ]
-
-
 def ranking(results: dict) -> list[Claim]:
     """Whether the first driver may be called the first."""
     regression = available(results, "regression")
     if not regression or any(term.get("importance") is None for term in regression["terms"]):
         return []
-    first = first_driver(regression)
-    return [Claim(id="limits.ranking", verdict=first.verdict, verdicts=first.verdicts, values=first.values)]
+    first = first_driver(results)
+    if first.verdict != "unclear":
+        return []
+    return [Claim(id="limits.ranking", verdict="unclear", verdicts=("unclear",), values=first.values)]
 
 
 def outcome_items(results: dict) -> list[Claim]:

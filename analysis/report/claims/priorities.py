@@ -1,10 +1,11 @@
 """Section 7: where to act first, as far as the data decide it."""
 
-from analysis.report import benchmarks
+from analysis.report import benchmarks, findings, numbers
 from analysis.report.claim import Claim, either
 from analysis.report.lookups import available, dimensions, item_entries
 
 QUADRANTS = ("concentrate", "keep_up", "low_priority", "possible_overkill")
+WITHHOLDING = ("unreliable", "against_scale", "inseparable", "against_direction")  # findings that forbid a reading
 
 
 def claims(results: dict) -> list[Claim]:
@@ -18,15 +19,40 @@ def claims(results: dict) -> list[Claim]:
 
 
 def placed(results: dict) -> list[dict]:
-    """The dimensions with their places, the most important first."""
+    """
+    The dimensions with their places, the most important first, each with its `reading` and the reasons for none.
+
+    A reading is the quadrant that the resamples agree on; "undecided" where they do not, "withheld" where they do but
+    a finding about the dimension, or its nearness to a line, forbids advice.
+    """
     regression = available(results, "regression") or {}
     rows = [row for row in regression.get("priorities") or [] if row.get("importance") is not None]
-    return sorted(rows, key=lambda row: -row["importance"])
+    found = findings.build(results)
+    read = [with_reading(row, rows, found) for row in rows]
+    if findings.inseparable_pairs(found):
+        return read
+    return sorted(read, key=lambda row: -row["importance"])
+
+
+def with_reading(row: dict, rows: list[dict], found: list[findings.Finding]) -> dict:
+    reasons = [code for code in WITHHOLDING if row["term"] in findings.scales_with(found, code)]
+    if not reasons and row["quadrant"] and near_a_line(row, rows):
+        reasons = ["near_a_line"]
+    shares = dict(zip(QUADRANTS, numbers.shares([row["prob"].get(name) or 0.0 for name in QUADRANTS]), strict=True))
+    verdict = "withheld" if reasons else row["quadrant"] or "undecided"
+    return row | {"reading": verdict, "reasons": reasons, "shares": shares}
+
+
+def near_a_line(row: dict, rows: list[dict]) -> bool:
+    """Whether a dimension is so near the mean of all, in importance or performance, that its side means nothing."""
+    share, level = (sum(other[key] for other in rows) / len(rows) for key in ("importance", "performance"))
+    distances = 100 * abs(row["importance"] - share), abs(row["performance"] - level)
+    return min(distances) < benchmarks.MARGIN
 
 
 def overview(rows: list[dict]) -> Claim:
-    """For how many dimensions the data decide the place."""
-    decided = [row["term"] for row in rows if row["quadrant"]]
+    """For how many dimensions a reading is given."""
+    decided = [row["term"] for row in rows if row["reading"] in QUADRANTS]
     return Claim(
         id="priorities.overview",
         verdict="all" if len(decided) == len(rows) else either(bool(decided), "some", "none"),
@@ -34,27 +60,31 @@ def overview(rows: list[dict]) -> Claim:
         values={
             "n_terms": len(rows),
             "n_decided": len(decided),
-            "others": [row["term"] for row in rows if not row["quadrant"]],
+            "scales": decided,
+            "others": [row["term"] for row in rows if row["reading"] not in QUADRANTS],
             "threshold": benchmarks.ADVICE_PROBABILITY,
+            "margin": benchmarks.MARGIN,
         },
     )
 
 
 def priority(row: dict) -> Claim:
-    """A dimension's place on the map of importance and performance, with its probability."""
-    likeliest = max(row["prob"], key=lambda name: row["prob"][name] or 0)
+    """A dimension's place on the map of importance and performance, with the share of resamples that agree."""
+    likeliest = max(QUADRANTS, key=lambda name: row["shares"][name])
     return Claim(
         id="priorities.priority",
         subject=row["term"],
-        verdict=row["quadrant"] or "undecided",
-        verdicts=(*QUADRANTS, "undecided"),
+        verdict=row["reading"],
+        verdicts=(*QUADRANTS, "undecided", "withheld"),
         values={
             "scale": row["term"],
             "performance": row["performance"],
             "share": row["importance"],
             "likeliest": likeliest,
-            "prob": row["prob"][likeliest],
+            "prob": row["shares"][likeliest],
             "threshold": benchmarks.ADVICE_PROBABILITY,
+            "margin": benchmarks.MARGIN,
+            "reasons": row["reasons"],
         },
     )
 

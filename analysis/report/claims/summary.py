@@ -1,22 +1,31 @@
 """The summary: what was asked, who answered, three findings, one caution."""
 
+from analysis.report import benchmarks
+from analysis.report import findings as about
 from analysis.report.claim import Claim, either
 from analysis.report.claims import (
     drivers,
-    measurement_separation,
     pain_points,
     priorities,
     reliability,
     sample,
     structure,
 )
+from analysis.report.claims import findings as found_claims
 from analysis.report.lookups import available, dimensions, outcomes
 
 N_FINDINGS = 3
 
 
 def claims(results: dict) -> list[Claim]:
-    return [asked(results), also_asked(results), answered(results), *findings(results), caution(results)]
+    return [
+        asked(results),
+        also_asked(results),
+        answered(results),
+        *findings(results),
+        *cautions(results),
+        caution(results),
+    ]
 
 
 def asked(results: dict) -> Claim:
@@ -60,7 +69,6 @@ def findings(results: dict) -> list[Claim]:
     """The three findings that matter most among those that these results allow."""
     made = [
         *driver_finding(results),
-        *separation_finding(results),
         *priority_finding(results),
         *pain_point_finding(results),
         *structure_finding(results),
@@ -74,34 +82,17 @@ def driver_finding(results: dict) -> list[Claim]:
     regression = available(results, "regression")
     if not regression or any(term.get("importance") is None for term in regression["terms"]):
         return []
-    first = drivers.first_driver(regression)
+    first = drivers.first_driver(results)
     values = {**first.values, "r_squared": regression["r_squared"], "n_obs": regression["n_obs"]}
     return [Claim(id="summary.drivers", verdict=first.verdict, verdicts=first.verdicts, values=values)]
-
-
-def separation_finding(results: dict) -> list[Claim]:
-    """That dimensions do not separate; said only where it is so."""
-    found = available(results, "alternatives")
-    if not found or not found["triggered"]:
-        return []
-    codes = found["supported"]
-    verdict = "as_one" if "pairs_as_one" in codes else either("dimensions_close" in codes, "close", "impossible")
-    return [
-        Claim(
-            id="summary.separation",
-            verdict=verdict,
-            verdicts=("close", "as_one", "impossible"),
-            values={"scales": measurement_separation.suspects(results), "n_obs": found["n_obs"]},
-        )
-    ]
 
 
 def priority_finding(results: dict) -> list[Claim]:
     rows = priorities.placed(results)
     if not rows:
         return []
-    concentrate = [row["term"] for row in rows if row["quadrant"] == "concentrate"]
-    decided = [row["term"] for row in rows if row["quadrant"]]
+    concentrate = [row["term"] for row in rows if row["reading"] == "concentrate"]
+    decided = [row["term"] for row in rows if row["reading"] in priorities.QUADRANTS]
     verdict = "concentrate" if concentrate else either(bool(decided), "nothing_to_concentrate_on", "undecided")
     return [
         Claim(
@@ -112,7 +103,7 @@ def priority_finding(results: dict) -> list[Claim]:
                 "scales": concentrate,
                 "n_decided": len(decided),
                 "n_terms": len(rows),
-                "threshold": priorities.benchmarks.ADVICE_PROBABILITY,
+                "threshold": benchmarks.ADVICE_PROBABILITY,
             },
         )
     ]
@@ -146,18 +137,14 @@ def level_finding(results: dict) -> Claim:
     return Claim(id="summary.levels", verdict=found.verdict, verdicts=found.verdicts, values=found.values)
 
 
+def cautions(results: dict) -> list[Claim]:
+    """What was found about the analysis itself, the most serious first."""
+    return [found_claims.in_brief(finding) for finding in about.cautions(about.build(results))]
+
+
 def caution(results: dict) -> Claim:
-    """The one thing that a reader must not overlook."""
-    doubtful = [claim for claim in reliability_finding(results) if claim.verdict in ("some_below", "all_below")]
-    if results["study"].get("simulated"):
-        verdict = "simulated"
-    elif doubtful:
-        verdict = "unreliable"
-    else:
-        verdict = either(bool(outcomes(results)), "not_causal", "describes_only")
-    return Claim(
-        id="summary.caution",
-        verdict=verdict,
-        verdicts=("simulated", "unreliable", "not_causal", "describes_only"),
-        values={"scales": doubtful[0].values["below"] if doubtful else []},
-    )
+    """What must not be read into any of it."""
+    verdict = "simulated" if results["study"].get("simulated") else "describes_only"
+    if verdict != "simulated" and outcomes(results):
+        verdict = "not_causal"
+    return Claim(id="summary.caution", verdict=verdict, verdicts=("simulated", "not_causal", "describes_only"))

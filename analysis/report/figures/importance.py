@@ -6,6 +6,7 @@ import seaborn
 from matplotlib.figure import Figure
 
 from analysis.report import numbers
+from analysis.report.claims.drivers import arranged, first_shares
 from analysis.report.figures import intervals, labels, style
 from analysis.report.figures.wording import Wording
 
@@ -29,8 +30,9 @@ def draw(results: dict[str, Any], wording: Wording) -> Figure:
 
 
 def ordered_terms(results: dict[str, Any]) -> list[dict[str, Any]]:
-    """The regression's terms, the most important first."""
-    return sorted(results["regression"]["terms"], key=lambda term: -term["importance"])
+    """The regression's terms as the table has them, the most important first where they are told apart."""
+    firsts = first_shares(results["regression"])
+    return [term | {"first": firsts[term["term"]]} for term in arranged(results)]
 
 
 def importance_row(term: dict[str, Any], wording: Wording) -> intervals.Row:
@@ -45,7 +47,7 @@ def importance_row(term: dict[str, Any], wording: Wording) -> intervals.Row:
         cells=(
             f"{numbers.bounded(term['importance'])} {interval}",
             numbers.percent(term.get("importance_share")),
-            numbers.probability(term.get("prob_first")),
+            numbers.percent(term["first"]),
         ),
     )
 

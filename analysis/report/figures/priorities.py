@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
 from analysis.report import numbers
-from analysis.report.benchmarks import ADVICE_PROBABILITY
+from analysis.report.claims.priorities import QUADRANTS, placed
 from analysis.report.figures import labels, placement, style
 from analysis.report.figures.wording import Wording
 
@@ -22,7 +22,7 @@ CORNERS = {  # quadrant: importance, performance
 
 
 def draw(results: dict[str, Any], wording: Wording) -> Figure:
-    """A point and a cross of intervals for each dimension; filled where its quadrant is clear."""
+    """A point and a cross of intervals for each dimension; filled where a reading is given."""
     points = priority_points(results)
     figure = style.canvas(HEIGHT_CM)
     ax = figure.add_subplot()
@@ -32,8 +32,7 @@ def draw(results: dict[str, Any], wording: Wording) -> Figure:
     style.open_axes(ax, left=True)
     style.bounded_ticks(ax)
     corners = [name_corner(ax, quadrant, wording) for quadrant in CORNERS]
-    sure = numbers.bounded(ADVICE_PROBABILITY)
-    style.note(figure, wording["priorities_note"].format(sure=sure, level=wording.conf_level))
+    style.note(figure, wording["priorities_note"].format(level=wording.conf_level))
     style.settle_layout(figure)
     texts = [point_label(point, wording) for point in points]
     crosses = [(point["x"], point["y"]) for point in points]
@@ -42,15 +41,13 @@ def draw(results: dict[str, Any], wording: Wording) -> Figure:
 
 
 def priority_points(results: dict[str, Any]) -> list[dict[str, Any]]:
-    """Each dimension's importance (x) and performance (y), both as (estimate, low, high), and its probabilities."""
+    """Each dimension's importance (x) and performance (y), both as (estimate, low, high), and how it is read."""
     terms = {term["term"]: term for term in results["regression"]["terms"]}
     points = []
-    for row in results["regression"]["priorities"]:
-        scale = results["sample"]["scales"][row["term"]]
-        x = spread(terms[row["term"]], "importance")
-        y = spread(row if "performance_low" in row else scale, "performance")
-        likely = max(row["prob"], key=lambda quadrant: row["prob"][quadrant] or 0.0)
-        points.append({**row, "x": x, "y": y, "likely": likely, "probability": row["prob"][likely]})
+    for row in placed(results):
+        x, y = spread(terms[row["term"]], "importance"), spread(row, "performance")
+        likely = max(QUADRANTS, key=lambda quadrant: row["shares"][quadrant])
+        points.append({**row, "x": x, "y": y, "likely": likely, "is_read": row["reading"] in QUADRANTS})
     return points
 
 
@@ -67,7 +64,7 @@ def draw_points(ax: Axes, points: list[dict[str, Any]]) -> None:
         ax.plot(x[1:], [y[0], y[0]], color=style.BLUE, linewidth=0.8)
         ax.plot([x[0], x[0]], y[1:], color=style.BLUE, linewidth=0.8)
     for is_clear, fill in ((True, style.BLUE), (False, style.PAPER)):
-        chosen = [point for point in points if bool(point["quadrant"]) is is_clear]
+        chosen = [point for point in points if point["is_read"] is is_clear]
         x, y = [point["x"][0] for point in chosen], [point["y"][0] for point in chosen]
         seaborn.scatterplot(x=x, y=y, ax=ax, color=fill, edgecolor=style.BLUE, linewidth=1.1, s=34, zorder=4)
     for key, set_limits in (("x", ax.set_xlim), ("y", ax.set_ylim)):
@@ -93,18 +90,13 @@ def name_corner(ax: Axes, quadrant: str, wording: Wording) -> Any:
 
 
 def point_label(point: dict[str, Any], wording: Wording) -> str:
-    """A dimension's name and the probability of the quadrant it most likely lies in."""
+    """A dimension's name and its reading, with the share of resamples that agree."""
     name = labels.wrapped(wording.scale(point["term"]), LABEL_EMS)
-    quadrant = wording.listed(wording.code("quadrants", point["likely"]), f"P {equals(point['probability'])}")
-    return f"{name}\n{quadrant}"
-
-
-def equals(probability: float) -> str:
-    """A probability after its symbol: '= .82', '> .99'."""
-    text = numbers.probability(probability)
-    return text if text[0] in "<>" else f"= {text}"
+    reading = wording.code("quadrants", point["reading"])
+    agree = numbers.percent(point["shares"][point["likely"]])
+    return f"{name}\n" + (wording.listed(reading, agree) if point["is_read"] else reading)
 
 
 def facts(results: dict[str, Any], wording: Wording) -> dict[str, Any]:
     """What the alternative text says."""
-    return {"points": priority_points(results), "equals": equals}
+    return {"points": priority_points(results)}

@@ -9,23 +9,16 @@ from analysis.report.claims import measures
 from analysis.report.lookups import available
 from analysis.report.sentences import Writer
 
-ALWAYS = (
-    "origin",
-    "complete_cases",
-    "measurement_error",
-    "dimensionality",
-    "separation",
-    "ranking",
-    "outcome_items",
-    "multiplicity",
-)
+LAST = ("dimensionality", "ranking", "outcome_items", "multiplicity")
 
 
 def blocks(write: Writer, results: dict) -> Iterator[Block]:
     claims = made.claims(results)
     common_method = "limits.common_method_checked" if available(results, "method_bias") else "limits.common_method"
     rows: list[list[str | Claim]] = [["limits.design"], [common_method], ["limits.sampling"]]
-    rows += [[claim] for claim in picked(claims, *ALWAYS)]
+    rows += [[claim] for claim in picked(claims, "origin")]
+    rows += [[claim] for claim in claims if claim.section == "findings"]
+    rows += [[claim] for claim in picked(claims, *LAST)]
     rows += [[claim] for claim in [measures.left_out(results), made.failed(results)] if claim.verdict == "some"]
     yield heading(write, 1, "limits")
     yield bullets(write, rows)

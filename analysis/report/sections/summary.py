@@ -13,4 +13,5 @@ def blocks(write: Writer, results: dict) -> Iterator[Block]:
     yield heading(write, 1, "summary")
     yield paragraph(write, *picked(claims, "asked", "also_asked", "answered"))
     yield bullets(write, [[claim] for claim in made.findings(results)], ordered=True)
-    yield note(write, "caution", *picked(claims, "caution"))
+    about = [claim for claim in claims if claim.section == "findings"]
+    yield note(write, "caution", "summary.caution_lead", *about, *picked(claims, "caution"))

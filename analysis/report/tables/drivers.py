@@ -2,7 +2,7 @@
 
 from analysis.report import numbers
 from analysis.report.blocks import Block, Column, interval_cell, section_row, table
-from analysis.report.claims.drivers import ranked
+from analysis.report.claims.drivers import arranged, first_shares
 from analysis.report.sentences import Writer
 from analysis.report.tables import cells
 
@@ -57,10 +57,11 @@ IMPORTANCE_COLUMNS = [
 
 
 def importance(write: Writer, results: dict) -> Block:
-    """Shares of R squared, from the largest to the smallest."""
+    """Shares of R squared, from the largest to the smallest where the dimensions are told apart."""
     regression = results["regression"]
     found = regression.get("importance") or {}
     johnson = found.get("johnson") or {}
+    firsts = first_shares(regression)
     rows = [
         {
             "term": write.names.scale(term["term"]),
@@ -68,9 +69,9 @@ def importance(write: Writer, results: dict) -> Block:
             "ci": interval_cell(term["importance_low"], term["importance_high"], three_decimals),
             "share": cells.percent(term["importance_share"]),
             "johnson": cells.bounded(johnson.get(term["term"]), 3),
-            "prob_first": cells.probability(term["prob_first"]),
+            "prob_first": cells.percent(firsts[term["term"]]),
         }
-        for term in ranked(regression)
+        for term in arranged(results)
     ]
     return table(write, "importance", IMPORTANCE_COLUMNS, rows, n_resamples=numbers.count(found.get("n_resamples", 0)))
 

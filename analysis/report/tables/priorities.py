@@ -9,20 +9,20 @@ COLUMNS = [
     Column("term", "left"),
     Column("performance"),
     Column("share"),
-    *(Column(quadrant, group="probability") for quadrant in QUADRANTS),
+    *(Column(quadrant, group="resamples") for quadrant in QUADRANTS),
     Column("reading", "left"),
 ]
 
 
 def priorities(write: Writer, results: dict) -> Block:
-    """Performance, importance and the probability of each quadrant."""
+    """Performance, importance and the share of resamples in each quadrant."""
     rows = [
         {
             "term": write.names.scale(row["term"]),
             "performance": cells.number(row["performance"], 1),
             "share": cells.percent(row["importance"]),
-            **{quadrant: cells.probability(row["prob"].get(quadrant)) for quadrant in QUADRANTS},
-            "reading": write.word("quadrants", row["quadrant"] or "undecided"),
+            **{quadrant: cells.percent(row["shares"][quadrant]) for quadrant in QUADRANTS},
+            "reading": write.word("quadrants", row["reading"]),
         }
         for row in placed(results)
     ]

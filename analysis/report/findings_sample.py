@@ -1,0 +1,58 @@
+"""Findings about the answers: what is missing, and how they were given."""
+
+from collections.abc import Iterator
+
+from analysis.report import benchmarks
+from analysis.report.findings import Finding
+from analysis.report.lookups import largest
+
+
+def findings(results: dict) -> Iterator[Finding]:
+    yield from missing(results)
+    yield from straight_lining(results)
+
+
+def missing(results: dict) -> Iterator[Finding]:
+    """Complete rows that are clearly fewer than the rows analysed."""
+    steps = {step["step"]: step["n"] for step in results["sample"]["flow"]}
+    n_analysed = results["study"]["n_analysed"]
+    n_complete = steps.get("complete_model", steps.get("complete_items", n_analysed))
+    share = 1 - n_complete / max(n_analysed, 1)
+    if benchmarks.MISSING_SHARE.verdict(share) == "notable":
+        yield Finding(
+            code="missing",
+            severity="note",
+            values={
+                "n_complete": n_complete,
+                "n_analysed": n_analysed,
+                "n_lost": n_analysed - n_complete,
+                "share": share,
+                "edge": benchmarks.MISSING_SHARE.edges[0],
+            },
+            analyses=("regression",),
+        )
+
+
+def straight_lining(results: dict) -> Iterator[Finding]:
+    """A good part of the respondents gave the same answer over and over."""
+    counted = straight_liners(results["sample"])
+    if not counted:
+        return
+    n, n_obs = counted
+    share = n / max(n_obs, 1)
+    if share >= benchmarks.MANY_STRAIGHT_LINERS:
+        yield Finding(
+            code="straight_lining",
+            severity="serious" if share >= benchmarks.MOST_STRAIGHT_LINERS else "caution",
+            values={"n": n, "n_obs": n_obs, "share": share},
+            analyses=("reliability", "measurement"),
+        )
+
+
+def straight_liners(sample: dict) -> tuple[int, int] | None:
+    """How many respondents gave long strings of one answer, and of how many; None where it was not counted."""
+    if counted := sample.get("straight_lining"):
+        return counted["n"], counted["n_obs"]
+    flags = [flag for flag in sample.get("flags") or [] if flag["flag"] == "longstring"]
+    steps = {step["step"]: step["n"] for step in sample["flow"]}
+    return (largest(flags, "n")["n"], steps["received"]) if flags else None
