@@ -97,8 +97,8 @@ HU_BENTLER_CFI = Benchmark(source="hu1999", edges=(0.95,), labels=("missed", "re
 HU_BENTLER_TLI = Benchmark(source="hu1999", edges=(0.95,), labels=("missed", "reached"), decimals=3)
 HU_BENTLER_RMSEA = Benchmark(source="hu1999", edges=(0.06,), labels=("reached", "missed"), decimals=3, at_most=True)
 HU_BENTLER_SRMR = Benchmark(source="hu1999", edges=(0.08,), labels=("reached", "missed"), decimals=3, at_most=True)
-# Misfit, once exact fit is rejected: .95, .06 and .08 as Hu and Bentler; CFI below .90 (Bentler & Bonett, 1980) or RMSEA
-# above .10 (MacCallum et al., 1996) was bad even by older, laxer rules.
+# Misfit, once exact fit is rejected: .95, .06 and .08 as Hu and Bentler; a CFI below .90 (Bentler & Bonett, 1980) or an
+# RMSEA above .10 (MacCallum et al., 1996) was bad even by older, laxer rules.
 FIT_CFI = Benchmark(source="bentler1980", edges=(0.90, 0.95), labels=("bad", "doubtful", "good"), decimals=3)
 FIT_RMSEA = Benchmark(
     source="maccallum1996", edges=(0.06, 0.10), labels=("good", "doubtful", "bad"), decimals=3, at_most=True
@@ -128,8 +128,7 @@ WEAK_STANDARDISED_LOADING = 0.50  # below it an item shares less than a quarter 
 LARGE_RESIDUAL = 0.10  # difference of an observed and an implied correlation that is worth a look
 WORTH_A_REMARK = 0.01  # difference between two versions of an index of fit
 VERSIONS_AGREE = 0.02  # two versions of one coefficient that differ by less say the same
-MANY_STRAIGHT_LINERS = (
-    0.25  # share of respondents with a long string of one answer from which coefficients are in doubt
-)
+MANY_STRAIGHT_LINERS = 0.25  # share of respondents with a long string of one answer from which it is a caution
+
 MOST_STRAIGHT_LINERS = 0.50
 RMSEA_LEVEL = 0.90  # confidence level of the interval of the RMSEA, by convention

@@ -42,11 +42,17 @@ def test_p_value_that_does_not_exist():
 
 
 @pytest.mark.parametrize(
-    ("value", "text"),
-    [(0.9499, ".94"), (0.95, ".95"), (0.29, ".29"), (0.999, "> .99"), (0.004, "< .01"), (0.99, ".99"), (None, "–")],
+    ("values", "rounded"),
+    [
+        ([0.7492, 0.2101, 0.0407, 0.0], [0.749, 0.210, 0.041, 0.0]),
+        ([1 / 3, 1 / 3, 1 / 3], [0.334, 0.333, 0.333]),
+        ([0.7996, 0.2004], [0.800, 0.200]),
+        ([1.0, 0.0], [1.0, 0.0]),
+    ],
 )
-def test_a_probability_is_rounded_down_and_never_certain(value, text):
-    assert numbers.probability(value) == text
+def test_shares_of_one_whole_add_up_as_printed(values, rounded):
+    assert numbers.shares(values) == pytest.approx(rounded, abs=1e-12)
+    assert sum(numbers.shares(values)) == pytest.approx(1)
 
 
 def test_percent_count_degrees_interval():

@@ -47,7 +47,6 @@ def printed_numbers(text: str) -> list[str]:
 @pytest.mark.parametrize("claim", CLAIMS, ids=lambda claim: f"{claim.key}-{claim.verdict}")
 def test_every_verdict_gives_another_sentence(claim, language):
     told = [WRITERS[language].sentence(replace(claim, verdict=verdict)) for verdict in claim.verdicts]
-    assert len(claim.verdicts) > 1
     assert len(set(told)) == len(claim.verdicts)
     assert all(len(sentence) > 5 for sentence in told)
 
@@ -131,13 +130,6 @@ def test_an_unknown_verdict_or_language_is_refused():
         Claim(id="structure.weak_items", verdict="maybe", verdicts=("none", "some"))
     with pytest.raises(ValueError, match="no report in 'fr'"):
         Writer(samples.example(), "fr")
-
-
-def test_a_probability_near_certainty_is_put_into_words():
-    claim = next(claim for claim in CLAIMS if claim.id == "drivers.first_driver")
-    claim = Claim(**{**vars(claim), "values": {**claim.values, "prob": 0.9999}})
-    assert "is more than .99;" in WRITERS["en"].sentence(claim)
-    assert "大于 .99" in WRITERS["zh"].sentence(claim)
 
 
 def test_a_label_fits_its_place_in_an_english_sentence():

@@ -45,7 +45,7 @@ class Made:
             "efa": self.efa(),
             "regression": self.regression(),
             "cfa": self.cfa(),
-            "validity": {"latent_correlations": self.latent_correlations()},
+            "validity": {"n_obs": 1600, "latent_correlations": self.latent_correlations()},
         }
 
     def cfa(self) -> dict[str, Any]:
@@ -55,18 +55,25 @@ class Made:
             for i, item in enumerate(items)
         ]
         plain = {"cfi": 0.957, "tli": 0.944, "rmsea": 0.051, "rmsea_low": 0.042, "rmsea_high": 0.060, "srmr": 0.043}
-        robust = {f"{name}_robust": value for name, value in plain.items() if name != "srmr"}
+        plain |= {"chi_square": 512.3, "df": 62, "p_value": 0.0004, "n_free": 42}
+        robust = {f"{name}_robust": value for name, value in plain.items() if name.startswith(("cfi", "tli", "rmsea"))}
         problems = [{"code": "negative_residual_variance", "names": [loadings[0]["term"]], "value": -0.1}]
         models = {
-            "ml": {"fit": plain, "loadings": loadings, "problems": []},
-            "mlr": {"fit": {**plain, **robust}, "loadings": loadings, "problems": problems},
+            "ml": {"fit": plain, "loadings": loadings, "problems": [], "n_obs": 1600, "is_admissible": True},
+            "mlr": {
+                "fit": {**plain, **robust},
+                "loadings": loadings,
+                "problems": problems,
+                "n_obs": 1600,
+                "is_admissible": False,
+            },
             "bifactor": {"unavailable": "The model is not identified."},
         }
         return {"headline": "mlr", "models": models}
 
     def latent_correlations(self) -> list[dict[str, Any]]:
         pairs = combinations(self.dimensions, 2)
-        return [{"a": a, "b": b, **estimate(0.93 - 0.04 * i, 0.03)} for i, (a, b) in enumerate(pairs)]
+        return [{"a": a, "b": b, **estimate(0.83 - 0.04 * i, 0.03)} for i, (a, b) in enumerate(pairs)]
 
     def study(self) -> dict[str, Any]:
         labels = {str(k + 1): f"{self.answer} {k + 1}" for k in range(self.n_answers)} if self.answer else None
@@ -74,6 +81,8 @@ class Made:
         outcome = {"en": "Overall satisfaction", "zh": "总体满意度"}
         return {
             "name": "made",
+            "n_received": 1641,
+            "n_analysed": 1600,
             "conf_level": 0.95,
             "scales": [
                 {
@@ -134,12 +143,13 @@ class Made:
             {
                 "term": name,
                 **estimate(0.1 + k / 20),
+                "p_value": 0.03,
                 "beta": 0.09 + k / 20,
                 "importance": 0.05 + k / 50,
                 "importance_low": 0.03 + k / 50,
                 "importance_high": 0.08 + k / 50,
                 "importance_share": 1 / n,
-                "prob_first": (k + 1) / n / 2,
+                "prob_first": (k + 1) * 2 / n / (n + 1),
             }
             for k, name in enumerate(self.dimensions)
         ]
@@ -149,10 +159,14 @@ class Made:
         return {
             "outcome": "satisfaction",
             "n_obs": 1587,
+            "conf_level": 0.95,
             "r_squared": 0.437,
             "terms": terms,
             "importance": {"method": "lmg", "ordered": True},
-            "priorities": [{**priority, "term": s, "performance": 61.4 + k} for k, s in enumerate(self.dimensions)],
+            "priorities": [
+                {**priority, "term": s, "performance": 61.4 + 3 * k, "importance": 0.1 + k / 10}
+                for k, s in enumerate(self.dimensions)
+            ],
             "pain_points": [{"name": name, **gap} for name in PAIN_POINTS],
         }
 

@@ -1,0 +1,199 @@
+"""Findings about the analysis: each reached from results that have it, and not from those that have it not."""
+
+import pytest
+
+from analysis.report import findings
+from analysis.report.claims import drivers, priorities
+from tests.report import samples
+
+
+def clean() -> dict:
+    """The example's results, in which nothing is more than a note."""
+    return samples.example()
+
+
+def codes(results: dict, severity: str = "") -> set[str]:
+    return {found.code for found in findings.build(results) if severity in ("", found.severity)}
+
+
+def headline(results: dict) -> dict:
+    return results["cfa"]["models"][results["cfa"]["headline"]]
+
+
+def set_fit(results: dict, **values) -> None:
+    headline(results)["fit"] |= values
+
+
+def set_alpha(results: dict, scale: str, low: float, high: float) -> None:
+    results["reliability"]["scales"][scale]["alpha"] |= {"conf_low": low, "conf_high": high}
+
+
+def term(results: dict, name: str) -> dict:
+    return next(row for row in results["regression"]["terms"] if row["term"] == name)
+
+
+def set_pair(results: dict, high: float) -> None:
+    results["validity"]["latent_correlations"][0] |= {"estimate": high - 0.05, "conf_low": 0.5, "conf_high": high}
+
+
+def reading(results: dict, name: str) -> tuple[str, list[str]]:
+    row = next(row for row in priorities.placed(results) if row["term"] == name)
+    return row["reading"], row["reasons"]
+
+
+def test_clean_results_have_notes_only():
+    assert findings.cautions(findings.build(clean())) == []
+
+
+@pytest.mark.parametrize(
+    ("fit", "severity"),
+    [
+        ({"cfi_robust": 0.9496, "p_value_scaled": 0.01}, None),
+        ({"cfi_robust": 0.949, "p_value_scaled": 0.01}, "caution"),
+        ({"cfi_robust": 0.949, "p_value_scaled": 0.06}, None),
+        ({"cfi_robust": 0.899, "p_value_scaled": 0.01}, "serious"),
+        ({"rmsea_robust": 0.061, "p_value_scaled": 0.01}, "caution"),
+        ({"rmsea_robust": 0.060, "p_value_scaled": 0.01}, None),
+        ({"rmsea_robust": 0.101, "p_value_scaled": 0.01}, "serious"),
+        ({"srmr": 0.081, "p_value_scaled": 0.01}, "caution"),
+        ({"srmr": 0.080, "p_value_scaled": 0.01}, None),
+    ],
+)
+def test_misfit(fit, severity):
+    results = clean()
+    set_fit(results, **fit)
+    found = findings.named(findings.build(results), "misfit")
+    assert (found and found.severity) == severity
+
+
+def test_an_improper_headline():
+    results = clean()
+    headline(results)["is_admissible"] = False
+    assert "inadmissible" in codes(results, "serious")
+
+
+@pytest.mark.parametrize(("high", "is_found"), [(0.894, False), (0.90, True), (1.2, True)])
+def test_dimensions_not_told_apart_have_no_order(high, is_found):
+    results = clean()
+    set_pair(results, high)
+    pair = results["validity"]["latent_correlations"][0]
+    assert ("inseparable" in codes(results, "serious")) is is_found
+    verdicts = {claim.name: claim.verdict for claim in drivers.claims(results)}
+    assert (verdicts["driver_order"] == "inseparable") is is_found
+    assert ("second_opinion" in verdicts) is not is_found
+    ordered = [row["term"] for row in drivers.arranged(results)]
+    assert (ordered == [row["term"] for row in results["regression"]["terms"]]) is is_found
+    for name in (pair["a"], pair["b"]):
+        assert ("inseparable" in reading(results, name)[1]) is is_found
+
+
+def test_the_first_is_not_named_first_where_it_is_not_told_apart():
+    results = clean()
+    top = max(results["regression"]["terms"], key=lambda row: row["importance"])
+    top["prob_first"] = 0.96
+    assert drivers.first_driver(results).verdict == "clear"
+    pair = next(p for p in results["validity"]["latent_correlations"] if top["term"] in (p["a"], p["b"]))
+    pair |= {"conf_low": 0.7, "conf_high": 0.95}
+    assert drivers.first_driver(results).verdict == "inseparable"
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "code"), [(0.60, 0.69, "unreliable"), (0.60, 0.70, "uncertain_reliability"), (0.70, 0.8, None)]
+)
+def test_reliability_by_the_interval(low, high, code):
+    results = clean()
+    for name in results["reliability"]["scales"]:
+        set_alpha(results, name, 0.8, 0.9)
+    set_alpha(results, "aftersales", low, high)
+    assert codes(results) & {"unreliable", "uncertain_reliability"} == ({code} if code else set())
+    assert ("unreliable" in reading(results, "aftersales")[1]) is (code == "unreliable")
+
+
+@pytest.mark.parametrize(("r", "is_found"), [(-0.01, True), (0.0, False)])
+def test_an_item_against_its_scale(r, is_found):
+    results = clean()
+    item = next(iter(results["reliability"]["scales"]["attitude"]["items"].values()))
+    item["item_rest_correlation"] = r
+    assert ("against_scale" in codes(results, "serious")) is is_found
+    assert (reading(results, "attitude")[0] == "withheld") is is_found
+
+
+@pytest.mark.parametrize(
+    ("estimate", "p", "better", "is_found"),
+    [
+        (-0.3, 0.01, "high", True),
+        (-0.3, 0.06, "high", False),
+        (0.3, 0.01, "high", False),
+        (-0.3, 0.01, "low", False),
+        (0.3, 0.01, "low", True),
+    ],
+)
+def test_a_slope_against_the_direction_is_never_concentrate_here(estimate, p, better, is_found):
+    results = clean()
+    term(results, "aftersales").update(estimate=estimate, p_value_holm=p)
+    next(s for s in results["study"]["scales"] if s["name"] == "aftersales")["better"] = better
+    assert ("against_direction" in codes(results, "serious")) is is_found
+    assert (reading(results, "aftersales")[1] == ["against_direction"]) is is_found
+
+
+@pytest.mark.parametrize(("p", "is_found"), [(0.049, True), (0.051, False)])
+def test_a_relation_that_is_not_linear(p, is_found):
+    results = clean()
+    results["regression"]["residual_tests"]["reset"]["p_value"] = p
+    assert ("non_linear" in codes(results, "caution")) is is_found
+
+
+@pytest.mark.parametrize(("n_complete", "is_found"), [(551, True), (552, False)])
+def test_rows_lost_to_missing_answers(n_complete, is_found):
+    results = clean()
+    next(step for step in results["sample"]["flow"] if step["step"] == "complete_model")["n"] = n_complete
+    assert ("missing" in codes(results)) is is_found
+
+
+@pytest.mark.parametrize(("n", "severity"), [(154, None), (155, "caution"), (309, "caution"), (310, "serious")])
+def test_straight_lining(n, severity):
+    results = clean()
+    next(flag for flag in results["sample"]["flags"] if flag["flag"] == "longstring")["n"] = n
+    found = findings.named(findings.build(results), "straight_lining")
+    assert (found and found.severity) == severity
+
+
+def test_straight_lining_is_counted_without_screening_too():
+    results = clean()
+    results["sample"] |= {"flags": [], "straight_lining": {"n": 300, "n_obs": 580}}
+    assert "straight_lining" in codes(results, "serious")
+    results["sample"]["straight_lining"] = None
+    assert "straight_lining" not in codes(results)
+
+
+@pytest.mark.parametrize(("verdict", "is_found"), [("typical_or_stronger", True), ("weaker_than_typical", False)])
+def test_a_method_factor(verdict, is_found):
+    results = clean()
+    results["method_bias"]["method_factor"]["verdict"] = verdict
+    assert ("method_effect" in codes(results, "caution")) is is_found
+
+
+@pytest.mark.parametrize(("n_free", "severity"), [(116, None), (118, "note"), (580, "note"), (700, "caution")])
+def test_few_respondents_for_the_model(n_free, severity):
+    results = clean()
+    set_fit(results, n_free=n_free)
+    found = findings.named(findings.build(results), "few_respondents")
+    assert (found and found.severity) == severity
+
+
+@pytest.mark.parametrize(("distance", "is_near"), [(1.9, True), (2.1, False)])
+@pytest.mark.parametrize("key", ["performance", "importance"])
+def test_a_dimension_near_a_line_has_no_reading(key, distance, is_near):
+    results = clean()
+    rows = results["regression"]["priorities"]
+    unit = 1 if key == "performance" else 0.01
+    for place, row in enumerate(rows):
+        row |= {"performance": 60 + 20 * (place % 2), "importance": 0.1 + 0.2 * (place // 2), "quadrant": "keep_up"}
+    mean = sum(row[key] for row in rows[1:]) / (len(rows) - 1)
+    rows[0][key] = mean + distance * unit * len(rows) / (len(rows) - 1)
+    assert (reading(results, rows[0]["term"])[1] == ["near_a_line"]) is is_near
+
+
+def test_an_unknown_severity_is_refused():
+    with pytest.raises(ValueError, match="finding missing: 'serious'"):
+        findings.Finding(code="missing", severity="serious")
