@@ -48,7 +48,7 @@ label.zh = "机器人迷宫"
 """
 
 DIMENSIONS = {"speed": "SPE", "skill": "SKI", "care": "CAR", "reach": "REA"}
-COLUMNS = ("variable", "role", "scale", "low", "high", "reversed", "missing", "labels", "text_en", "text_zh")
+COLUMNS = ("variable", "role", "scale", "low", "high", "reversed", "missing", "step", "labels", "text_en", "text_zh")
 
 
 def sound_codebook() -> pd.DataFrame:

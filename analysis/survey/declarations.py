@@ -3,6 +3,7 @@
 import math
 from dataclasses import dataclass
 
+from analysis.survey.codings import means
 from analysis.survey.problems import Problem, problem
 from analysis.survey.settings import Wording, in_each_language
 from analysis.survey.values import cell_value, shown
@@ -75,6 +76,22 @@ class Variable:
     def range_text(self) -> str:
         """The declared ends as a reader sees them: '1-5'."""
         return f"{shown(self.low)}-{shown(self.high)}"
+
+    @property
+    def not_applicable(self) -> tuple[float | str, ...]:
+        """
+        The missing codes that mean 'does not apply', not 'no answer'.
+
+        A code is one if it has a label (`9=Does not apply`) that does not itself mean 'no answer', or is such a text.
+        """
+        named = {code: self.labels.get(code, code) for code in self.missing}
+        return tuple(
+            code
+            for code, text in named.items()
+            if isinstance(text, str)
+            and not means("no_answer", text)
+            and (code != text or means("not_applicable", text))
+        )
 
     def explains(self, text: str) -> bool:
         """Whether an answer in words is declared, as a label or as a missing code."""

@@ -81,14 +81,15 @@ def environment(language: str) -> jinja2.Environment:
     """
     Where words meet values.
 
-    `counted` and `count` write numbers with thousands separators and nouns in the right number, `listed` joins names,
-    `phrase` looks up a part of a sentence, `nearest` says which known name a misspelt one most likely means.
+    `counted` and `count` write numbers with thousands separators and nouns in the right number, `listed` joins names
+    and `quoted` texts, `phrase` looks up a part of a sentence, `nearest` says which known name a misspelt one means.
     """
     made = jinja2.Environment(undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     made.filters |= {
         "counted": lambda n, one, many="": f"{n:,} {one if n == 1 else many or one + 's'}",
         "count": lambda n: f"{n:,}",
         "listed": lambda names, most=6: listed(names, most, language),
+        "quoted": lambda texts, most=12: quoted(texts, most, language),
         "phrase": lambda key, table="phrases": words(language)[table][key],
         "nearest": lambda word, known: nearest(word, known, language),
     }
@@ -102,6 +103,12 @@ def listed(names: Iterable[object], most: int, language: str) -> str:
     text = comma.join(names[:most])
     left = len(names) - most
     return text if left <= 0 else text + rest.format(len(names) if language == "zh" else left)
+
+
+def quoted(texts: Iterable[object], most: int, language: str) -> str:
+    """Texts in quotes with commas between them, at most so many and the rest counted."""
+    left, right = "“”" if language == "zh" else "''"
+    return listed([f"{left}{text}{right}" for text in texts], most, language)
 
 
 def nearest(word: str, known: Iterable[str], language: str = "en") -> str:

@@ -4,256 +4,155 @@ From cells to answers: numbers and group levels, exactly as the codebook declare
 Each distinct value of a column is interpreted once. What the codebook does not explain is a problem, never a guess.
 """
 
-import re
-from collections.abc import Iterator
-from dataclasses import dataclass
-from itertools import takewhile
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from analysis.survey.codebook import Codebook
-from analysis.survey.declarations import ANSWER_ROLES, Variable
-from analysis.survey.errors import DataError, counted, require_none
+from analysis.survey.codings import means, proposal
+from analysis.survey.columns import Column, column_of
+from analysis.survey.declarations import Variable
+from analysis.survey.errors import DataError
 from analysis.survey.formats import Table
-from analysis.survey.values import Value, cell_value, level_name, shown
+from analysis.survey.groups import group_levels
+from analysis.survey.headings import heading_rows
+from analysis.survey.numeric import Answers, numeric_answers
+from analysis.survey.problems import Problem, problem
+from analysis.survey.values import level_name
 
 MIN_RESPONSES = 10  # from fewer, no chapter has anything to say
-SECONDS = re.compile(r"(\d+(?:\.\d+)?)\s*(?:秒|s)")  # a duration with its unit, as 问卷星 exports it
-DECIMAL_COMMA = re.compile(r"[+-]?\d+,\d+")
-STEP_TOLERANCE = 1e-6  # steps that a written decimal may miss its answer by
-MAX_HEADINGS = 3  # rows that a platform may put between header and answers
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
-class Column:
+class Received:
     """
-    A declared column, its distinct values apart from where they stand.
+    The responses received, as the codebook reads them.
 
     Attributes
     ----------
-    source : str
-        The file's name.
-    rows : numpy.ndarray
-        Spreadsheet row of each response, (n,).
-    values : list
-        The distinct values, None among them where cells are empty or hold a missing code.
-    codes : numpy.ndarray
-        For each response the position of its value in `values`, (n,).
-    """
-
-    source: str
-    rows: np.ndarray
-    values: list[Value]
-    codes: np.ndarray
-
-    def answers_where(self, wrong: list[bool]) -> np.ndarray:
-        """Positions of the responses whose value is among the wrong ones."""
-        return np.flatnonzero(np.asarray(wrong, dtype=bool)[self.codes])
-
-    def first_of(self, places: np.ndarray) -> str:
-        """The first of some responses, for a message: 'first in row 14: 7'."""
-        place = places[0]
-        return f"first in row {self.rows[place]}: {shown(self.values[self.codes[place]])}"
-
-
-def received_answers(table: Table, codebook: Codebook) -> pd.DataFrame:
-    """
-    Every response received, as the codebook reads it.
-
-    Parameters
-    ----------
-    table : Table
-        The cells of the declared columns.
-    codebook : Codebook
-
-    Returns
-    -------
-    pandas.DataFrame
+    answers : pandas.DataFrame
         One row per response, indexed by spreadsheet row; one column per variable, in the file's order: numbers as
         floats with NaN for 'no answer', not reversed; groups as ordered levels; respondent ids as texts.
+    not_applicable : pandas.DataFrame
+        For each variable that knows such a code, whether the response says that the question does not apply.
+    warnings : list of Problem
+        What was read otherwise than it stands in the file.
+    """
+
+    answers: pd.DataFrame
+    not_applicable: pd.DataFrame
+    warnings: list[Problem] = field(default_factory=list)
+
+
+def received_answers(table: Table, codebook: Codebook) -> Received:
+    """
+    Every response received, as the codebook reads it.
 
     Raises
     ------
     DataError
         Listing every column and answer on which data and codebook disagree.
     """
-    early = heading_problems(table, codebook) or few_problems(table)
-    if early:
-        raise DataError(table.problems + early)
-    problems = list(table.problems)
-    answers = {}
+    headings = heading_rows(table.cells, codebook, len(table.rows))
+    rows = table.rows[~headings]
+    if len(rows) < MIN_RESPONSES:
+        too_few = problem("answers.too_few", n=len(rows), least=MIN_RESPONSES).at(table.source)
+        raise DataError([*table.problems, too_few])
+    found: dict[str, Answers] = {}
     for name, cells in table.cells.items():
-        variable = codebook.by_name[name]
-        column = column_of(table, variable, cells)
-        answers[name], found = interpreted(column, variable, table.value_labels.get(name, {}))
-        problems += [f"{table.source}: {problem}" for problem in found]
-    require_none(problems)
-    return pd.DataFrame(answers, index=pd.Index(table.rows, name="row"))
+        column = column_of(rows, kept_cells(cells, ~headings), table.decimal)
+        found[name] = interpreted(column, codebook.by_name[name], table.value_labels.get(name, {}))
+    uncoded = uncoded_texts({name: answers.texts for name, answers in found.items() if answers.texts}, codebook)
+    problems = [*uncoded, *(entry for answers in found.values() for entry in answers.problems)]
+    if table.problems or problems:
+        raise DataError([*table.problems, *(entry.at(table.source) for entry in problems)])
+    index = pd.Index(rows, name="row")
+    inapplicable = {name: answers.not_applicable for name, answers in found.items()}
+    warnings = heading_warnings(table.rows[headings]) + [entry for a in found.values() for entry in a.warnings]
+    return Received(
+        answers=pd.DataFrame({name: answers.values for name, answers in found.items()}, index=index),
+        not_applicable=pd.DataFrame({k: v for k, v in inapplicable.items() if v is not None}, index=index, dtype=bool),
+        warnings=[*table.warnings, *(entry.at(table.source) for entry in warnings)],
+    )
 
 
-def heading_problems(table: Table, codebook: Codebook) -> list[str]:
-    """First rows that hold questions instead of answers, as some platforms export below the header."""
-    columns = [(codebook.by_name[name], cells) for name, cells in table.cells.items()]
-    columns = [(variable, cells) for variable, cells in columns if variable.role in ANSWER_ROLES]
-
-    def is_heading(place: int) -> bool:
-        values = [(variable, cell_value(cells[place])) for variable, cells in columns]
-        return all(isinstance(value, str) and not variable.explains(value) for variable, value in values)
-
-    n_rows = min(MAX_HEADINGS, len(table.rows) - 1) if columns else 0
-    headings = list(takewhile(is_heading, range(n_rows)))
-    if not headings or is_heading(len(headings)):
-        return []
-    return [
-        f"{table.source}: {counted(len(headings), 'row')} below the header, from row {table.rows[0]}, with questions "
-        "instead of answers. Delete what the platform wrote between header and answers."
-    ]
+def kept_cells(cells: Sequence[Any], kept: np.ndarray) -> Sequence[Any]:
+    """The cells of the rows that are kept."""
+    if kept.all():
+        return cells
+    return cells[kept] if isinstance(cells, np.ndarray) else [cells[place] for place in np.flatnonzero(kept)]
 
 
-def few_problems(table: Table) -> list[str]:
-    """Too few responses to look at each of them for what they lack."""
-    n = len(table.rows)
-    if n >= MIN_RESPONSES:
-        return []
-    return [
-        f"{table.source}: the file holds {counted(n, 'response')}; at least {MIN_RESPONSES} are needed. Export it "
-        "again once more people have answered."
-    ]
+def heading_warnings(rows: np.ndarray) -> list[Problem]:
+    """The rows that were left out because they hold no answers."""
+    return [problem("answers.headings", rows=[int(row) for row in rows])] if len(rows) else []
 
 
-def column_of(table: Table, variable: Variable, cells: object) -> Column:
-    """A column with its distinct values interpreted as numbers and texts, missing codes as None."""
-    if isinstance(cells, np.ndarray) and cells.dtype.kind in "iuf":
-        distinct, codes = np.unique(cells, return_inverse=True)
-    else:
-        places: dict[object, int] = {}
-        keys = (f"{cell}".upper() if isinstance(cell, bool) else cell for cell in cells)
-        codes = np.array([places.setdefault(key, len(places)) for key in keys], dtype=int)
-        distinct = list(places)
-    values = [cell_value(cell) for cell in distinct]
-    values = [None if value in variable.missing else value for value in values]
-    return Column(source=table.source, rows=table.rows, values=values, codes=codes.reshape(-1))
-
-
-def interpreted(column: Column, variable: Variable, file_labels: dict) -> tuple[object, list[str]]:
+def interpreted(column: Column, variable: Variable, file_labels: dict) -> Answers:
     """The answers of a column, by role, and what is wrong with them."""
     if all(value is None for value in column.values):
-        return None, [
-            f"'{variable.name}' has no answer in any row. Check the export, or remove its row from codebook.csv."
-        ]
+        return Answers(values=None, problems=(problem("answers.none", name=variable.name),))
     if variable.role == "group":
         return group_levels(column, variable, file_labels)
     if variable.role == "respondent_id":
-        names = np.array([None if value is None else level_name(value) for value in column.values], dtype=object)
-        return names[column.codes], []
-    return numeric_answers(column, variable)
+        values = [None if value in variable.missing else value for value in column.values]
+        names = np.array([None if value is None else level_name(value) for value in values], dtype=object)
+        return Answers(values=names[column.codes])
+    answers = numeric_answers(column, variable)
+    if not answers.problems and not answers.texts and np.isnan(answers.values).all():
+        return Answers(values=None, problems=(problem("answers.none", name=variable.name),))
+    return answers
 
 
-def numeric_answers(column: Column, variable: Variable) -> tuple[np.ndarray, list[str]]:
-    """Answers as floats, texts through the labels, and what is wrong with them."""
-    numbers = {text: value for value, text in variable.labels.items()}
-    values = [numbers.get(value, value) if isinstance(value, str) else value for value in column.values]
-    if variable.role == "duration_seconds":
-        values = [seconds_in(value) for value in values]
-    values = [None if value in variable.missing else value for value in values]
-    texts = [isinstance(value, str) for value in values]
-    floats = np.array([np.nan if value is None or text else value for value, text in zip(values, texts, strict=True)])
+def uncoded_texts(texts: dict[str, dict[str, int]], codebook: Codebook) -> list[Problem]:
+    """
+    Answers in words that have no number yet, gathered over the columns that share them.
+
+    Parameters
+    ----------
+    texts : dict
+        For each column that has any the distinct texts, with the spreadsheet row where each is met first.
+    codebook : Codebook
+
+    Returns
+    -------
+    list of Problem
+        Each with a proposed coding for `labels`, where one suggests itself, and with texts that mean no answer.
+    """
     problems = []
-    if any(texts):
-        places = column.answers_where(texts)
+    for names in sharing_texts(texts, codebook):
+        distinct = list(dict.fromkeys(text for name in names for text in texts[name]))
+        row, first = min((row, text) for name in names for text, row in texts[name].items())
+        absent = [text for text in distinct if means("no_answer", text) or means("not_applicable", text)]
+        variable = codebook.by_name[names[0]]
+        answers = [text for text in distinct if text not in absent]
+        labels = proposal(answers, variable.low, variable.high) if not variable.labels else ""
         problems.append(
-            f"{counted(len(places), 'answer')} to '{variable.name}' {'is a text' if len(places) == 1 else 'are texts'} "
-            f"where a number belongs, {column.first_of(places)}. "
-            + remedy(variable, column.values[column.codes[places[0]]])
-        )
-    problems += [problem for problem in number_problems(column, variable, floats) if problem]
-    return floats[column.codes], problems
-
-
-def seconds_in(value: Value) -> Value:
-    """
-    A duration without its unit; what is no number of seconds, as it is.
-
-    >>> seconds_in("430秒"), seconds_in("2:31")
-    (430.0, '2:31')
-    """
-    match = SECONDS.fullmatch(value) if isinstance(value, str) else None
-    return float(match[1]) if match else value
-
-
-def remedy(variable: Variable, text: str) -> str:
-    """What to do about an answer that should have been a number."""
-    if variable.role == "duration_seconds":
-        return "Durations are seconds, such as 151 or 151秒: convert them, or remove the variable's row."
-    if DECIMAL_COMMA.fullmatch(text):
-        return "Decimals are written with a point: replace the comma, or export the numbers with points."
-    return "Give each text its number under 'labels' in codebook.csv, or list it under 'missing' if it means no answer."
-
-
-def number_problems(column: Column, variable: Variable, floats: np.ndarray) -> Iterator[str]:
-    """Numbers that cannot be answers: off the scale, between its steps, negative durations, or all the same."""
-    name, low, high = variable.name, variable.low, variable.high
-    if variable.role == "duration_seconds":
-        places = column.answers_where(floats < 0)
-        if len(places):
-            yield f"{counted(len(places), 'duration')} in '{name}' below 0, {column.first_of(places)}. Correct them."
-    if variable.role not in (*ANSWER_ROLES, "pain_point"):
-        return
-    outside = (floats < low) | (floats > high)
-    places = column.answers_where(outside)
-    if len(places):
-        yield (
-            f"{counted(len(places), 'answer')} to '{name}' {'lies' if len(places) == 1 else 'lie'} outside its "
-            f"{variable.range_text} scale, {column.first_of(places)}. Correct 'low' and 'high' in codebook.csv, "
-            "or list the value under 'missing' if it means no answer."
-        )
-    if variable.step is not None:
-        places = column.answers_where(between_steps(floats, low, variable.step) & ~outside)
-        if len(places):
-            yield (
-                f"{counted(len(places), 'answer')} to '{name}' between two steps of its {variable.range_text} "
-                f"scale, {column.first_of(places)}. If such answers could be given, write 'any' (or their distance) "
-                "under 'step' in codebook.csv; else correct the file, or list the value under 'missing'."
+            problem(
+                "answers.no_number",
+                names=names,
+                texts=distinct,
+                first_row=row,
+                first=first,
+                labels=labels,
+                missing=";".join(absent),
             )
-    if variable.role in ANSWER_ROLES:
-        yield from constant_problems(name, floats)
+        )
+    return problems
 
 
-def between_steps(numbers: np.ndarray, low: float, step: float) -> np.ndarray:
-    """Whether each number lies between two answers that can be given; NaN does not."""
-    steps = (numbers - low) / step
-    return np.abs(steps - np.round(steps)) > STEP_TOLERANCE
-
-
-def constant_problems(name: str, answers: np.ndarray) -> list[str]:
-    """An item to which everyone gave the same answer."""
-    given = np.unique(answers[~np.isnan(answers)])
-    if len(given) != 1:
-        return []
-    return [
-        f"every answer to '{name}' is {shown(float(given[0]))}: an item without differences cannot be analysed. Check "
-        "the export, or remove its row from codebook.csv."
-    ]
-
-
-def group_levels(column: Column, variable: Variable, file_labels: dict) -> tuple[pd.Categorical, list[str]]:
-    """Levels by name: from the codebook's labels, else the file's own, else the values themselves."""
-    given = {value for value in column.values if value is not None}
-    if variable.labels:
-        names = variable.labels | {text: text for text in variable.labels.values()}
-    else:
-        names = {cell_value(value): str(text) for value, text in sorted(file_labels.items())}
-        plain = sorted(given - set(names), key=lambda value: (isinstance(value, str), value))
-        names |= {value: level_name(value) for value in plain}
-    unknown = [value is not None and value not in names for value in column.values]
-    if any(unknown):
-        places = column.answers_where(unknown)
-        return None, [
-            f"{counted(len(places), 'answer')} to '{variable.name}' {'has' if len(places) == 1 else 'have'} no label, "
-            f"{column.first_of(places)}. Complete 'labels' in codebook.csv, or list the value under 'missing'."
-        ]
-    occurring = {names[value] for value in given}
-    levels = list(dict.fromkeys(name for name in names.values() if name in occurring))
-    places = np.array([-1 if value is None else levels.index(names[value]) for value in column.values])
-    return pd.Categorical.from_codes(places[column.codes], categories=levels), []
+def sharing_texts(texts: dict[str, dict[str, int]], codebook: Codebook) -> list[list[str]]:
+    """Columns of the same answer scale and labels that have texts in common, in the file's order."""
+    groups: list[tuple[tuple, set[str], list[str]]] = []
+    for name, found in texts.items():
+        variable = codebook.by_name[name]
+        scale = (variable.low, variable.high, tuple(variable.labels.items()))
+        alike = [group for group in groups if group[0] == scale and group[1] & set(found)]
+        members = [member for group in alike for member in group[2]]
+        merged = (scale, set(found).union(*(group[1] for group in alike)), [*members, name])
+        groups = [group for group in groups if group not in alike] + [merged]
+    order = list(texts)
+    return sorted((sorted(names, key=order.index) for _, _, names in groups), key=lambda names: order.index(names[0]))

@@ -18,8 +18,9 @@ from analysis.survey.description import level_counts, sample_section, study_sect
 from analysis.survey.errors import DataError, require_none
 from analysis.survey.flags import Respondents
 from analysis.survey.formats import read_responses
-from analysis.survey.problems import problem
-from analysis.survey.responses import constant_problems, received_answers
+from analysis.survey.numeric import constant_problems
+from analysis.survey.problems import Problem, problem
+from analysis.survey.responses import Received, received_answers
 from analysis.survey.screening import ScreeningResult, screened
 from analysis.survey.settings import Settings, in_each_language, settings_of
 
@@ -38,9 +39,13 @@ class Study:
     codebook : Codebook
     received : pandas.DataFrame
         Everyone received, declared columns only, not reversed; indexed by spreadsheet row.
+    not_applicable : pandas.DataFrame
+        Of everyone received, whether they said that a question does not apply, for the variables with such a code.
     answers : pandas.DataFrame
         Those analysed: items and outcomes, reversed where declared, as floats; indexed by spreadsheet row.
     screening : ScreeningResult
+    warnings : list of Problem
+        What is sound but suspicious, or was read otherwise than it stands in the files.
     """
 
     name: str
@@ -48,8 +53,10 @@ class Study:
     settings: Settings
     codebook: Codebook
     received: pd.DataFrame
+    not_applicable: pd.DataFrame
     answers: pd.DataFrame
     screening: ScreeningResult
+    warnings: list[Problem]
 
     @cached_property
     def scales(self) -> dict[str, pd.DataFrame]:
@@ -127,7 +134,8 @@ class Study:
     def with_everyone(self) -> "Study":
         """The same study with nobody excluded, to show what the exclusions changed."""
         screening = replace(self.settings.screening, exclude=False)
-        return assembled(self.folder, replace(self.settings, screening=screening), self.codebook, self.received)
+        received = Received(answers=self.received, not_applicable=self.not_applicable, warnings=self.warnings)
+        return assembled(self.folder, replace(self.settings, screening=screening), self.codebook, received)
 
 
 def load(folder: str | Path) -> Study:
@@ -169,21 +177,23 @@ def load(folder: str | Path) -> Study:
     return assembled(folder, settings, codebook, received)
 
 
-def assembled(folder: Path, settings: Settings, codebook: Codebook, received: pd.DataFrame) -> Study:
+def assembled(folder: Path, settings: Settings, codebook: Codebook, received: Received) -> Study:
     """A study from its parts: answers keyed, respondents screened."""
-    keyed = keyed_answers(received, codebook)
-    respondents = Respondents(received=received, keyed=keyed, codebook=codebook, settings=settings.screening)
+    keyed = keyed_answers(received.answers, codebook)
+    respondents = Respondents(received=received.answers, keyed=keyed, codebook=codebook, settings=settings.screening)
     screening = screened(respondents, complete_steps(settings, codebook))
     answers = keyed[screening.kept]
-    require_none([f"{settings.responses}: {problem}" for problem in sample_problems(answers)])
+    require_none([found.at(settings.responses) for found in sample_problems(answers)])
     return Study(
         name=folder.resolve().name,
         folder=folder,
         settings=settings,
         codebook=codebook,
-        received=received,
+        received=received.answers,
+        not_applicable=received.not_applicable,
         answers=answers,
         screening=screening,
+        warnings=received.warnings,
     )
 
 
@@ -205,14 +215,13 @@ def complete_steps(settings: Settings, codebook: Codebook) -> dict[str, list[str
     return steps
 
 
-def sample_problems(answers: pd.DataFrame) -> list[str]:
+def sample_problems(answers: pd.DataFrame) -> list[Problem]:
     """A sample in which, after the exclusions, nobody is left or an item does not vary."""
     if answers.empty:
-        return ["the exclusions leave nobody. Look at the flags with [screening] exclude = false in study.toml."]
-    problems = [f"after the exclusions, nobody answered '{name}'." for name in answers if answers[name].isna().all()]
-    for name, given in answers.items():
-        problems += [f"after the exclusions, {problem}" for problem in constant_problems(name, given.to_numpy())]
-    return problems
+        return [problem("sample.nobody_left")]
+    silent = [problem("sample.nobody_answered", name=name) for name in answers if answers[name].isna().all()]
+    constant = [found for name, given in answers.items() for found in constant_problems(name, given.to_numpy())]
+    return silent + [problem("sample.constant", **found.values) for found in constant]
 
 
 def with_file_wording(codebook: Codebook, wording: dict[str, str]) -> Codebook:

@@ -112,7 +112,7 @@ def test_a_text_with_an_unquoted_comma_is_found(tmp_path):
     write_study(tmp_path)
     text = csv_text(sound_codebook()).replace("They answer fast.", "They answer, fast.").replace('"', "")
     (tmp_path / "codebook.csv").write_text(text)
-    with pytest.raises(DataError, match=r"row 2: 'SPE1' has 11 cells where the header has 10\. Put texts"):
+    with pytest.raises(DataError, match=r"row 2: 'SPE1' has 12 cells where the header has 11\. Put texts"):
         read_codebook(tmp_path / "codebook.csv", read_settings(tmp_path / "study.toml"))
 
 

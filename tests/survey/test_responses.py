@@ -1,7 +1,5 @@
 """From cells to answers: what the codebook explains, and what it does not."""
 
-import re
-
 import pandas as pd
 import pytest
 
@@ -29,6 +27,10 @@ def codebook_with(variable, **cells):
     return codebook
 
 
+def warnings_of(study, code):
+    return [warning for warning in study.warnings if warning.code == code]
+
+
 def test_missing_codes_mean_no_answer_as_number_text_or_label(tmp_path):
     responses = responses_with("SKI1", row_3="99", row_4="N/A", row_5="99.0", row_6="no answer", row_7="")
     codebook = codebook_with("SKI1", missing="99;N/A", labels="99=no answer")
@@ -47,8 +49,14 @@ def test_texts_become_numbers_through_their_labels(tmp_path):
     ("variable", "answer", "message"),
     [
         ("SKI1", "0", "1 answer to 'SKI1' lies outside its 1-5 scale, first in row 14: 0."),
-        ("SKI1", "often", "1 answer to 'SKI1' is a text where a number belongs, first in row 14: 'often'."),
-        ("SKI1", "nan", "1 answer to 'SKI1' is a text where a number belongs, first in row 14: 'nan'."),
+        (
+            "SKI1",
+            "often",
+            "these texts have no number yet, in SKI1, first in row 14: 'often'. Give each text its number",
+        ),
+        ("SKI1", "nan", "these texts have no number yet, in SKI1, first in row 14: 'nan'."),
+        ("SKI1", "N/A", "first in row 14: 'N/A'. Give each text its number under 'labels' in codebook.csv, or list it"),
+        ("SKI1", "N/A", "Proposed for 'missing': N/A."),
         ("SKI1", "3.5", "1 answer to 'SKI1' between two steps of its 1-5 scale, first in row 14: 3.5."),
         ("SAT1", "6", "1 answer to 'SAT1' lies outside its 1-5 scale, first in row 14: 6."),
         ("maze_met", "2", "1 answer to 'maze_met' lies outside its 0-1 scale, first in row 14: 2."),
@@ -118,23 +126,111 @@ def test_levels_keep_the_order_of_their_labels(tmp_path):
 
 def test_truth_values_need_labels(tmp_path):
     responses = sound_responses().replace({"maze_met": {"0": "FALSE", "1": "TRUE"}})
-    assert "to 'maze_met' are texts where a number belongs" in refusal_of(tmp_path, responses)
+    text = refusal_of(tmp_path, responses)
+    assert "in maze_met, first in row 2:" in text
+    assert text.endswith("Proposed for 'labels' in codebook.csv, to be checked: 0=FALSE;1=TRUE.")
     codebook = codebook_with("maze_met", labels="0=FALSE;1=TRUE")
     study = load(write_study(tmp_path, responses=responses, codebook=codebook))
     assert set(study.received["maze_met"]) == {0, 1}
 
 
-def test_rows_of_questions_below_the_header_are_named_once(tmp_path):
+def test_rows_of_questions_below_the_header_are_left_out_and_named(tmp_path):
     responses = sound_responses()
     questions = pd.DataFrame([dict.fromkeys(responses, "How was it?"), dict.fromkeys(responses, '{"ImportId":"Q1"}')])
-    text = refusal_of(tmp_path, pd.concat([questions, responses]))
-    assert text == (
-        "- responses.csv: 2 rows below the header, from row 2, with questions instead of answers. Delete what the "
-        "platform wrote between header and answers."
+    study = load(write_study(tmp_path / "with", responses=pd.concat([questions, responses])))
+    (warning,) = warnings_of(study, "answers.headings")
+    assert warning.text() == (
+        "responses.csv: 2 rows (2, 3) hold questions or names of columns, not answers, and are left out."
     )
+    without = load(write_study(tmp_path / "without", responses=responses))
+    assert study.answers.index[0] == 4
+    pd.testing.assert_frame_equal(study.answers.reset_index(drop=True), without.answers.reset_index(drop=True))
+    assert study.meta()["n_received"] == 120 and not warnings_of(without, "answers.headings")
 
 
-def test_answers_that_are_all_texts_are_no_questions(tmp_path):
+def test_a_header_that_is_repeated_further_down_is_left_out(tmp_path):
+    responses = sound_responses()
+    header = pd.DataFrame([{name: name for name in responses}])
+    study = load(write_study(tmp_path, responses=pd.concat([responses[:60], header, responses[60:]])))
+    assert warnings_of(study, "answers.headings")[0].values["rows"] == [62]
+    assert len(study.received) == 120
+
+
+def test_coded_answers_are_no_questions_and_get_a_proposed_coding(tmp_path):
     items = [name for name, role in sound_codebook()["role"].items() if role in ("item", "outcome")]
-    text = refusal_of(tmp_path, sound_responses().assign(**dict.fromkeys(items, "often")))
-    assert len(re.findall("120 answers to '.*' are texts where a number belongs", text)) == len(items)
+    responses = sound_responses()
+    responses[items] = "A" + responses[items]
+    text = refusal_of(tmp_path, responses)
+    assert text.count("\n") == 0 and "Delete" not in text
+    assert "these texts have no number yet, in SPE1, SPE2, SPE3, SKI1, SKI2, SKI3 and 9 more, first in row 2:" in text
+    assert text.endswith("Proposed for 'labels' in codebook.csv, to be checked: 1=A1;2=A2;3=A3;4=A4;5=A5.")
+
+
+def test_columns_of_other_answers_are_told_apart(tmp_path):
+    words = {"1": "never", "2": "rarely", "3": "sometimes", "4": "often", "5": "always"}
+    grades = {"1": "sehr schlecht", "2": "schlecht", "3": "mittelmäßig", "4": "gut", "5": "sehr gut"}
+    responses = sound_responses()
+    responses[["SPE1", "SPE3"]] = responses[["SPE1", "SPE3"]].replace(words)
+    responses["SAT1"] = responses["SAT1"].replace(grades)
+    with pytest.raises(DataError) as refusal:
+        load(write_study(tmp_path, responses=responses))
+    found = {tuple(problem.values["names"]): problem.values["labels"] for problem in refusal.value.problems}
+    assert found == {
+        ("SPE1", "SPE3"): "1=never;2=rarely;3=sometimes;4=often;5=always",
+        ("SAT1",): "1=sehr schlecht;2=schlecht;3=mittelmäßig;4=gut;5=sehr gut",
+    }
+
+
+def test_texts_that_hold_their_number_are_read_as_it(tmp_path):
+    words = {"1": "1 - Strongly disagree", "5": "Strongly agree (5)", "2": "2"}
+    responses = sound_responses()
+    responses["SKI1"] = responses["SKI1"].replace(words)
+    study = load(write_study(tmp_path / "words", responses=responses))
+    pd.testing.assert_frame_equal(study.answers, load(write_study(tmp_path / "numbers")).answers)
+    (warning,) = warnings_of(study, "answers.number_in_text")
+    assert warning.values["texts"] == ["1 - Strongly disagree", "Strongly agree (5)"]
+
+
+@pytest.mark.parametrize("text", ["7 - Strongly agree", "18-24", "3 times", "2.5 - between"])
+def test_a_text_with_a_number_that_is_no_answer_is_not_read_as_it(tmp_path, text):
+    assert f"first in row 14: '{text}'" in refusal_of(tmp_path, responses_with("SKI1", row_14=text))
+
+
+def test_a_text_whose_number_has_another_label_is_not_read(tmp_path):
+    responses = responses_with("SKI1", row_14="5 - Never")
+    codebook = codebook_with("SKI1", labels="1=never;5=always")
+    assert "'5 - Never'" in refusal_of(tmp_path, responses, codebook)
+
+
+def test_blanks_that_a_platform_writes_out_are_no_answers(tmp_path):
+    study = load(write_study(tmp_path, responses=responses_with("SKI1", row_3="(空)", row_9="(跳过)")))
+    assert study.received.index[study.received["SKI1"].isna()].tolist() == [3, 9]
+    (warning,) = warnings_of(study, "answers.platform_blank")
+    assert (warning.values["name"], warning.values["n"]) == ("SKI1", 2)
+
+
+@pytest.mark.parametrize(("step", "is_sound"), [("any", True), ("0.5", True), ("", False), ("1", False)])
+def test_decimals_are_declared_by_a_step(tmp_path, step, is_sound):
+    responses, codebook = responses_with("SKI1", row_14="3.5"), codebook_with("SKI1", step=step)
+    if is_sound:
+        assert load(write_study(tmp_path, responses=responses, codebook=codebook)).received.loc[14, "SKI1"] == 3.5
+    else:
+        text = refusal_of(tmp_path, responses, codebook)
+        assert "between two steps of its 1-5 scale, first in row 14: 3.5. If such answers could be given, write" in text
+
+
+def test_a_scale_may_run_from_negative_to_positive(tmp_path):
+    responses = sound_responses()
+    responses["SKI1"] = (responses["SKI1"].astype(int) - 3).astype(str)
+    study = load(write_study(tmp_path, responses=responses, codebook=codebook_with("SKI1", low="-2", high="2")))
+    assert sorted(study.received["SKI1"].unique()) == [-2, -1, 0, 1, 2]
+
+
+def test_does_not_apply_is_told_apart_from_no_answer(tmp_path):
+    responses = responses_with("SKI1", row_3="9", row_4="8", row_5="", row_6="Does not apply", row_7="9.0")
+    codebook = codebook_with("SKI1", missing="8;9;7", labels="9=Does not apply;7=No answer")
+    responses.loc[8, "SKI1"] = "7"
+    study = load(write_study(tmp_path, responses=responses, codebook=codebook))
+    assert study.received["SKI1"].isna().sum() == 6
+    assert study.not_applicable.index[study.not_applicable["SKI1"]].tolist() == [3, 6, 7]
+    assert list(study.not_applicable) == ["SKI1"]

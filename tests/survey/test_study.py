@@ -213,8 +213,8 @@ SPOILT = [
     (wrong_encoding, "the text is not UTF-8, and it cannot be told what else it is"),
     (
         text_where_a_number_belongs,
-        "responses.csv: 1 answer to 'SKI2' is a text where a number belongs, first in row 3: 'often'. Give each text "
-        "its number under 'labels' in codebook.csv, or list it under 'missing' if it means no answer.",
+        "responses.csv: these texts have no number yet, in SKI2, first in row 3: 'often'. Give each text its "
+        "number under 'labels' in codebook.csv, or list it under 'missing' if it means no answer.",
     ),
 ]
 

@@ -1,0 +1,169 @@
+"""
+Answers in words: which number a text most likely stands for.
+
+Two things happen with texts where numbers belong. A text that holds its own number, such as "5 - Strongly agree" or
+非常同意(5), is that number, if it lies on the declared scale and every text of the column agrees. Any other text is
+never given a number by itself: a coding is proposed for a person to look at, from a vocabulary of answer scales
+(words/answers.toml), from codes such as A1 to A5, or from letters.
+"""
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Iterable, Sequence
+from functools import cache
+
+from analysis.survey.problems import WORDS
+from analysis.survey.values import level_name
+
+NO_SCALES = ("no_answer", "not_applicable")  # families of the vocabulary that are no answer scales
+OUTER_SIGNS = " \t\n.。!！,，;；:：'\"“”‘’()（）[]【】"
+SIGN = r"[-–—−~=:：.．、,，|)）\]】/]"
+NUMBER = r"[+-]?\d+(?:\.\d+)?"
+LEADING = re.compile(rf"[(（\[【]?\s*({NUMBER})\s*((?:{SIGN}\s*)*)(\D+)")
+TRAILING = re.compile(rf"(\D+?)\s*[(（\[【=:：–—]\s*({NUMBER})\s*[)）\]】]?")
+WITH_UNIT = re.compile(rf"({NUMBER})\s*(分|点|點|점|星|stars?|points?|pts?)", re.IGNORECASE)
+CODE = re.compile(r"(\D*?)0*(\d+)")
+
+
+def written_numbers(texts: Iterable[str]) -> dict[str, float]:
+    """
+    The numbers that texts hold themselves, where each number goes with one wording and each wording with one number.
+
+    >>> written_numbers(["5 - Strongly agree", "非常不同意(1)", "4分"])
+    {'5 - Strongly agree': 5.0, '非常不同意(1)': 1.0, '4分': 4.0}
+    >>> written_numbers(["1 - never", "2 - never"])
+    {}
+    """
+    found = {text: parted for text in texts if (parted := number_and_wording(text))}
+    wordings: dict[float, set[str]] = {}
+    numbers: dict[str, set[float]] = {}
+    for number, wording in found.values():
+        if wording:
+            wordings.setdefault(number, set()).add(wording)
+            numbers.setdefault(wording, set()).add(number)
+    if any(len(several) > 1 for several in (*wordings.values(), *numbers.values())):
+        return {}
+    return {text: number for text, (number, _) in found.items()}
+
+
+def number_and_wording(text: str) -> tuple[float, str] | None:
+    """The number in an answer and the words beside it, bare of signs; None where it is not of that form."""
+    if match := WITH_UNIT.fullmatch(text):
+        return float(match[1]), ""
+    if match := LEADING.fullmatch(text):
+        number, sign, wording = match.groups()
+        if not sign and plain(wording) not in known_texts():
+            return None
+    elif match := TRAILING.fullmatch(text):
+        wording, number = match.groups()
+    else:
+        return None
+    wording = plain(wording)
+    return (float(number), wording) if any(map(str.isalpha, wording)) else None
+
+
+def proposed(texts: Sequence[str], low: float, high: float) -> dict[float, str]:
+    """
+    A coding of answers in words for the column `labels`: the text by number; empty where none suggests itself.
+
+    Parameters
+    ----------
+    texts : sequence of str
+        Distinct answers, at least two of them.
+    low, high : float
+        The declared ends of the answer scale, whole numbers for a coding to be proposed.
+
+    Examples
+    --------
+    >>> proposed(["Agree", "Strongly disagree", "Disagree", "Neutral", "Strongly agree"], 1, 5)
+    {1: 'Strongly disagree', 2: 'Disagree', 3: 'Neutral', 4: 'Agree', 5: 'Strongly agree'}
+    >>> proposed(["A2", "A1"], 1, 5)
+    {1: 'A1', 2: 'A2'}
+    """
+    if not (float(low).is_integer() and float(high).is_integer()) or len(texts) < 2:
+        return {}
+    values = list(range(int(low), int(high) + 1))
+    numbers = vocabulary_coding(texts, values) or code_coding(texts, values) or {}
+    ordered = sorted(numbers.items(), key=lambda entry: entry[1])
+    return {number: text for text, number in ordered} if len({*numbers.values()}) == len(numbers) else {}
+
+
+def vocabulary_coding(texts: Sequence[str], values: list[int]) -> dict[str, int] | None:
+    """The numbers of texts that all belong to one family of the vocabulary; None where there is no or no one answer."""
+    for family in vocabulary():
+        levels = levels_of(family)
+        found = {text: levels[plain(text)] for text in texts if plain(text) in levels}
+        if family in NO_SCALES or len(found) < len(texts) or len({*found.values()}) < len(found):
+            continue
+        used = sorted(found.values())
+        ladders = [used] if len(used) == len(values) else fitting_ladders(family, used, len(values))
+        codings = {tuple(ladder.index(level) for level in used) for ladder in ladders}
+        if len(codings) == 1:
+            places = dict(zip(used, codings.pop(), strict=True))
+            return {text: values[places[level]] for text, level in found.items()}
+    return None
+
+
+def fitting_ladders(family: str, used: list[int], n_values: int) -> list[list[int]]:
+    """The answer scales of a family that have so many levels, all the used ones among them."""
+    return [ladder for ladder in vocabulary()[family]["ladders"] if len(ladder) == n_values and {*used} <= {*ladder}]
+
+
+def code_coding(texts: Sequence[str], values: list[int]) -> dict[str, int] | None:
+    """The numbers of codes with one common beginning, such as A1 to A5, or of the letters from a on."""
+    parted = [CODE.fullmatch(text.strip()) for text in texts]
+    if all(parted) and len({match[1].casefold() for match in parted}) == 1:
+        numbers = {text: int(match[2]) for text, match in zip(texts, parted, strict=True)}
+        return numbers if {*numbers.values()} <= {*values} else None
+    letters = "abcdefghijklmnopqrstuvwxyz"[: len(values)]
+    places = {text: letters.find(text.strip().casefold()) for text in texts if len(text.strip()) == 1}
+    if len(places) == len(texts) and min(places.values()) >= 0:
+        return {text: values[place] for text, place in places.items()}
+    return None
+
+
+def proposal(texts: Sequence[str], low: float, high: float) -> str:
+    """A coding of answers in words as the cell `labels` takes it; empty where none suggests itself."""
+    return ";".join(f"{level_name(float(value))}={text}" for value, text in proposed(texts, low, high).items())
+
+
+def means(family: str, text: str) -> bool:
+    """
+    Whether a text is in a family of the vocabulary.
+
+    >>> means("not_applicable", "Does not apply / 不适用"), means("no_answer", "often")
+    (True, False)
+    """
+    known = levels_of(family)
+    return plain(text) in known or all(plain(part) in known for part in re.split(r"[/|／]", text))
+
+
+@cache
+def vocabulary() -> dict[str, dict]:
+    """The families of answer scales: their ladders and the texts of each level."""
+    return tomllib.loads((WORDS / "answers.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def known_texts() -> frozenset[str]:
+    """Every text of the vocabulary."""
+    return frozenset(text for family in vocabulary() for text in levels_of(family))
+
+
+@cache
+def levels_of(family: str) -> dict[str, int]:
+    """The level of each text of a family."""
+    entries = vocabulary()[family]["levels"].items()
+    return {plain(text): int(level) for level, texts in entries for text in texts}
+
+
+def plain(text: str) -> str:
+    """
+    A text without case, width, outer signs and repeated spaces.
+
+    >>> plain(" Strongly  AGREE. ")
+    'strongly agree'
+    """
+    text = unicodedata.normalize("NFKC", text).replace("’", "'").casefold()
+    return " ".join(text.split()).strip(OUTER_SIGNS) or text.strip()
