@@ -184,7 +184,7 @@ def draft(write: Writer, results: dict, name: str) -> Iterator[Block]:
         return
     if "unavailable" in part:
         yield heading(write, 1, name)
-        yield note(write, "caution", "limits.unavailable", message=part["unavailable"])
+        yield note(write, "caution", "limits.unavailable", refusal=part)
         return
     yield from import_module(f"analysis.report.sections.{name}").blocks(write, results)
 

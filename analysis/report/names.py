@@ -101,6 +101,13 @@ class Names:
             return " and ".join(parts)
         return ", ".join(parts[:-1]) + ", and " + parts[-1]
 
+    def several(self, parts: list[str], most: int = 6) -> str:
+        """Parts as `joined`; of more than `most` the first ones, and how many there are."""
+        if len(parts) <= most:
+            return self.joined(parts)
+        first, left = parts[:most], len(parts) - most
+        return f"{'、'.join(first)}等{len(parts)}个" if self.language == "zh" else f"{', '.join(first)} and {left} more"
+
 
 def settled(text: str) -> str:
     """The text with every lowered label as its place wants it: a capital where a sentence or a quotation begins."""

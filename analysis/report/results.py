@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from analysis import ROOT
+from analysis.statistics.attempts import Unavailable
 
 SCHEMA_VERSION = "1"
 SCHEMA = Path(__file__).with_name("results.schema.json")
@@ -27,6 +28,8 @@ def plain(value: Any) -> Any:
         return value
     if isinstance(value, float):
         return float(value) if math.isfinite(value) else None
+    if isinstance(value, Unavailable):
+        return refused(value)
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         return {field.name: plain(getattr(value, field.name)) for field in dataclasses.fields(value)}
     if isinstance(value, Mapping):
@@ -38,6 +41,16 @@ def plain(value: Any) -> Any:
     if hasattr(value, "tolist"):  # numpy arrays and scalars
         return plain(value.tolist())
     raise TypeError(f"{type(value).__name__} has no place in results.json: {value!r:.80}")
+
+
+def refused(value: Unavailable) -> dict:
+    """Why there is no result: an English sentence, the code and values from which any language makes its own."""
+    from analysis.report.sentences import Writer  # only where something is missing: templates take their time
+
+    nothing = {"name": "", "scales": [], "items": [], "conf_level": 0.95}
+    fields = {field.name: getattr(value, field.name) for field in dataclasses.fields(value)}
+    reason = plain({name: part for name, part in fields.items() if name != "traceback"})
+    return {"unavailable": Writer({"study": nothing}, "en").reason(reason).striptags()} | reason
 
 
 def save(folder: str | Path, chapter: str, **sections: Any) -> Path:

@@ -21,6 +21,7 @@ from analysis.report.names import Names, settled
 
 TEXT = Path(__file__).with_name("text")
 LANGUAGES = ("en", "zh")
+TOML_FILES = ("labels", "tables", "figures", "strategies", "refusals")
 FORMS = {
     "number": numbers.number,
     "one_decimal": partial(numbers.number, decimals=1),
@@ -44,7 +45,9 @@ class Writer:
         self.environment = environment(filters(self.names) | self._own_filters())
         self.environment.globals |= self._globals()
         self._modules: dict[str, Any] = {}
-        self._labels = {name: read_labels(language, name) for name in ("labels", "tables", "figures", "strategies")}
+        self._labels = {
+            name: read_labels(language, name) for name in ("labels", "tables", "figures", "strategies", "refusals")
+        }
 
     def sentence(self, claim: Claim) -> str:
         """The claim in words, as an inline XML fragment."""
@@ -72,6 +75,13 @@ class Writer:
 
     def _rendered(self, text: str, values: dict) -> str:
         return self._tidy(self._template(text).render(**values) if "{" in text else text)
+
+    def reason(self, refusal: dict) -> Markup:
+        """Why a result is missing: the words of its code, with its values."""
+        values = dict(refusal["values"])
+        level = values.pop("level", None)
+        reason = Markup(self.label("refusals", refusal["code"], **values))
+        return reason if level is None else Markup(self.label("refusals", "at_level", level=level, reason=reason))
 
     def has_label(self, *path: str) -> bool:
         text: Any = self._labels[path[0]]
@@ -113,6 +123,7 @@ class Writer:
             "words": lambda keys, *path: self.names.joined([self.word(*path, key) for key in keys]),
             "model": self.model,
             "parameters": lambda terms: self.names.joined([self.parameter(term) for term in terms]),
+            "reason": self.reason,
             "models": lambda keys: self.names.joined([self.model(key) for key in keys]),
         }
 
@@ -191,6 +202,7 @@ def filters(names: Names | None) -> dict[str, Any]:
         "opening": opening,
         "part": lambda key: names.part(key),
         "parts": lambda keys: names.joined([names.part(key) for key in keys]),
+        "several": lambda keys: names.several([names.part(key) for key in keys]),
         "pairs": lambda pairs: names.listed([names.pair(pair) for pair in pairs]),
         "levels": lambda texts: names.listed([names.level(text) for text in texts]),
     }
@@ -211,9 +223,9 @@ def environment(words: dict[str, Any]) -> jinja2.Environment:
 @cache
 def compiled(text: str) -> CodeType:
     """A template's code, which does not depend on the study."""
-    return environment(filters(None) | dict.fromkeys(("word", "words", "model", "models", "parameters"), str)).compile(
-        text
-    )
+    return environment(
+        filters(None) | dict.fromkeys(("word", "words", "model", "models", "parameters", "reason"), str)
+    ).compile(text)
 
 
 @cache

@@ -13,11 +13,12 @@ from types import MappingProxyType
 import numpy as np
 import pandas as pd
 
+from analysis.statistics.attempts import Unavailable, attempted
 from analysis.statistics.cfa import bifactor, cfa, correlated_factors, second_order, single_factor
 from analysis.statistics.cfa.model import Model
 from analysis.statistics.cfa.results import CfaResult, Fit, Problem
 from analysis.statistics.distributions import holm
-from analysis.statistics.fitted_model import Unavailable, attempted, succeeded
+from analysis.statistics.fitted_model import succeeded
 from analysis.statistics.general_factors import explained_common_variance, general_model, limit_of
 from analysis.statistics.model_comparison import ModelComparison, model_comparison
 from analysis.statistics.separation import Separation, Symptom, clusters

@@ -64,7 +64,7 @@ def welch_comparison(first, second, *, conf_level: float = 0.95) -> WelchCompari
 
     first, second = require_group(first), require_group(second)
     if np.ptp(first) == 0 and np.ptp(second) == 0:
-        raise EstimationError("Neither group varies: the difference of their means has no standard error.")
+        raise EstimationError("constant_groups")
     test = pingouin.ttest(first, second, correction=True)
     statistic, df = float(test["T"].iloc[0]), float(test["dof"].iloc[0])
     difference = float(first.mean() - second.mean())
@@ -89,7 +89,7 @@ def require_group(values) -> np.ndarray:
     values = np.asarray(values, dtype=float)
     values = values[~np.isnan(values)]
     if len(values) < 2:
-        raise EstimationError(f"A group of {len(values)} cannot be compared: at least two people are needed in each.")
+        raise EstimationError("group_too_small", n_obs=len(values), at_least=2)
     return values
 
 

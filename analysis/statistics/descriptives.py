@@ -131,7 +131,7 @@ def item_description(answers: pd.Series, low: float, high: float) -> ItemDescrip
     values = answers.to_numpy(dtype=float)
     values = values[~np.isnan(values)]
     if len(values) < 2:
-        raise EstimationError(f"{answers.name} has {len(values)} answers; at least two are needed to describe it.")
+        raise EstimationError("too_few_answers", items=[str(answers.name)], n_obs=len(values), at_least=2)
     categories = np.arange(low, high + 1)
     used = np.unique(values[~np.isin(values, categories)])
     return ItemDescription(

@@ -99,7 +99,7 @@ def driver_regression(
         As `ols` and `shapley_importance`.
     """
     if not outcomes:
-        raise EstimationError("There is no outcome to explain: no scale is declared as an outcome.")
+        raise EstimationError("no_outcome")
     name, *others = outcomes
     scores, satisfaction = scale_scores(dimensions), scale_scores(outcomes)
     complete = scores.notna().all(axis=1) & satisfaction[name].notna()

@@ -72,10 +72,7 @@ def require_identified(n_items: int, n_factors: int) -> int:
         raise ValueError(f"n_factors is at least 1; {n_factors} was given.")
     if n_factors > n_items or degrees_of_freedom(n_items, n_factors) < 0:
         most = max((m for m in range(1, n_items) if degrees_of_freedom(n_items, m) >= 0), default=0)
-        raise EstimationError(
-            f"{n_items} items cannot hold {n_factors} factors: they leave fewer than zero degrees of freedom. "
-            f"At most {most} can be estimated."
-        )
+        raise EstimationError("too_many_factors", n_items=n_items, n_factors=n_factors, most=most)
     return n_factors
 
 

@@ -140,7 +140,7 @@ def bounded_newton(discrepancy: Discrepancy, start: np.ndarray, low: float, high
                 return position, n_steps
             break
         position, (value, gradient, hessian) = following, outcome
-    raise EstimationError(f"The factor extraction did not converge in {n_steps + 1} steps. Ask for fewer factors.")
+    raise EstimationError("extraction_not_converged", n_steps=n_steps + 1)
 
 
 def downhill(gradient: np.ndarray, hessian: np.ndarray) -> np.ndarray:

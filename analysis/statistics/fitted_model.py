@@ -1,15 +1,11 @@
 """A fitted measurement model as a report prints it, and a refused one as its reason."""
 
-from collections.abc import Callable
 from dataclasses import asdict, dataclass
-from typing import TypeVar
 
 import pandas as pd
 
+from analysis.statistics.attempts import Unavailable
 from analysis.statistics.cfa.results import CfaResult, Convergence, Fit, Problem
-from analysis.statistics.errors import EstimationError
-
-Result = TypeVar("Result")
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -42,34 +38,11 @@ class FittedModel:
         return pd.DataFrame([row | asdict(self.fit) | {"is_admissible": self.is_admissible}])
 
 
-@dataclass(frozen=True, kw_only=True, eq=False)
-class Unavailable:
-    """A result that an estimator refused, and why."""
-
-    unavailable: str
-
-    def tidy(self) -> pd.DataFrame:
-        """The reason as a table of one row."""
-        return pd.DataFrame([{"unavailable": self.unavailable}])
-
-    def glance(self) -> pd.DataFrame:
-        """The reason as a table of one row."""
-        return self.tidy()
-
-
 def fitted_model(result: CfaResult | Unavailable) -> FittedModel | Unavailable:
     """The printed part of a result; a refusal stays what it is."""
     if isinstance(result, Unavailable):
         return result
     return FittedModel(**{name: getattr(result, name) for name in FittedModel.__dataclass_fields__})
-
-
-def attempted(fit: Callable[[], Result]) -> Result | Unavailable:
-    """What `fit` returns, or the reason for which it was refused."""
-    try:
-        return fit()
-    except EstimationError as refusal:
-        return Unavailable(unavailable=str(refusal))
 
 
 def succeeded(results: dict[str, CfaResult | Unavailable]) -> dict[str, CfaResult]:

@@ -24,9 +24,7 @@ def general_model(build: Callable[..., Model], scales: Mapping[str, Sequence[str
         Too few dimensions for a second-order factor.
     """
     if build is second_order and len(scales) < FEWEST_DIMENSIONS:
-        raise EstimationError(
-            f"A second-order factor needs {FEWEST_DIMENSIONS} dimensions or more; there are {len(scales)}."
-        )
+        raise EstimationError("too_few_dimensions", at_least=FEWEST_DIMENSIONS, n_scales=len(scales))
     return build(scales, name=general_name(scales))
 
 

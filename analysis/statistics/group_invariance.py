@@ -1,20 +1,29 @@
 """Measurement invariance across each declared grouping, with the levels that are large enough."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 
+from analysis.statistics.attempts import Unavailable, attempted
 from analysis.statistics.cfa import correlated_factors, invariance
 from analysis.statistics.cfa.model import Model
-from analysis.statistics.errors import EstimationError
 
 Section = dict[str, Any]
 
 
+@dataclass(frozen=True, kw_only=True, eq=False)
+class RefusedInvariance(Unavailable):
+    """Why a grouping could not be looked at, the levels left aside, and the rows that a level needed."""
+
+    dropped: list[dict]
+    fewest_rows: int
+
+
 def invariance_by_group(
     items: pd.DataFrame, scales: Mapping[str, Sequence[str]], groups: pd.DataFrame, *, conf_level: float = 0.95
-) -> dict[str, Section]:
+) -> dict[str, Section | RefusedInvariance]:
     """
     Invariance of the correlated dimensions across every grouping.
 
@@ -29,7 +38,7 @@ def invariance_by_group(
     Returns
     -------
     For each grouping the fields of `cfa.invariance.InvarianceResult`, `dropped` levels ({level, n_obs, code}) and
-    `fewest_rows`, the number that a level needed; or, where it was refused, `unavailable`, `code` and the same two.
+    `fewest_rows`, the number that a level needed; or, where it was refused, why, and the same two.
     """
     model = correlated_factors(scales)
     complete = items.dropna()
@@ -38,7 +47,9 @@ def invariance_by_group(
     }
 
 
-def _grouping(complete: pd.DataFrame, model: Model, labels: pd.Series, conf_level: float) -> Section:
+def _grouping(
+    complete: pd.DataFrame, model: Model, labels: pd.Series, conf_level: float
+) -> Section | RefusedInvariance:
     """One grouping of complete rows."""
     fewest = rows_needed(model)
     sizes = level_sizes(labels)
@@ -50,18 +61,12 @@ def _grouping(complete: pd.DataFrame, model: Model, labels: pd.Series, conf_leve
     ]
     aside = {"dropped": dropped, "fewest_rows": fewest}
     if len(large) < 2:
-        message = (
-            f"Invariance needs two groups of at least {fewest} complete rows each, as many as a group has parameters; "
-            f"{len(large)} of {len(sizes)} groups are as large."
-        )
-        return {"unavailable": message, "code": "fewer_than_two_groups"} | aside
+        values = {"fewest": fewest, "n_large": len(large), "n_levels": len(sizes)}
+        return RefusedInvariance(code="fewer_than_two_groups", values=values, **aside)
     kept = labels.astype("object").where(labels.astype(str).isin(large))
     ordered = pd.Series(pd.Categorical(kept.map(str, na_action="ignore"), categories=large), index=labels.index)
-    try:
-        result = invariance(complete, model, ordered, conf_level=conf_level)
-    except EstimationError as refusal:
-        return {"unavailable": str(refusal), "code": "not_estimated"} | aside
-    return vars(result) | aside
+    result = attempted(lambda: invariance(complete, model, ordered, conf_level=conf_level))
+    return RefusedInvariance(**vars(result), **aside) if isinstance(result, Unavailable) else vars(result) | aside
 
 
 def rows_needed(model: Model) -> int:

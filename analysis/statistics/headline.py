@@ -142,9 +142,7 @@ def answer_facts(items: pd.DataFrame, ranges: Mapping[str, tuple[float, float]])
     given = items.notna().to_numpy()
     n_rows, n_obs = int(given.any(axis=1).sum()), int(given.all(axis=1).sum())
     if n_obs == 0:
-        raise EstimationError(
-            "Nobody answered every item of the scales, so no measurement model can be held against complete answers."
-        )
+        raise EstimationError("no_complete_rows")
     columns = {name: column.dropna().to_numpy(dtype=float) for name, column in items.items()}
     counts = [category_count(values, ranges.get(name)) for name, values in columns.items()]
     skew = np.array([abs(skewness(values) or 0.0) for values in columns.values()])

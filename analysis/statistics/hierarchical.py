@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from analysis.statistics.attempts import Unavailable, refused
 from analysis.statistics.cfa.constructors import second_order
 from analysis.statistics.cfa.estimate import cfa
 from analysis.statistics.cfa.refits import StackedMatrices, stacked_matrices
@@ -38,8 +39,8 @@ class HierarchicalOmega:
         Of the second-order model against correlated factors.
     general_loadings : dict of str to float
         Standardised, by scale.
-    message : str
-        The refusal of a model that could not be fitted.
+    refusal : Unavailable or None
+        Why the model could not be fitted.
     """
 
     model: str = "second_order"
@@ -52,7 +53,7 @@ class HierarchicalOmega:
     reasons: list
     cfi_loss: float | None = None
     general_loadings: dict
-    message: str = ""
+    refusal: Unavailable | None = None
 
 
 def hierarchical_omega(
@@ -80,7 +81,7 @@ def hierarchical_omega(
     try:
         fit = cfa(stack.sample, second_order(scales, name=name))
     except EstimationError as refusal:
-        return HierarchicalOmega(reasons=["not_fitted"], general_loadings={}, message=str(refusal))
+        return HierarchicalOmega(reasons=["not_fitted"], general_loadings={}, refusal=refused(refusal))
     loadings = {row["term"]: row["std_estimate"] for row in fit.loadings if row["factor"] == name}
     loss = float(correlated.fit.cfi - fit.fit.cfi)
     reasons = _objections(fit, loadings, loss)

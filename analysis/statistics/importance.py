@@ -125,10 +125,7 @@ def johnson_weights(R: np.ndarray) -> np.ndarray:
 def require_few(names: list[str]) -> list[str]:
     """`names` of predictors, refused where they have too many subsets."""
     if len(names) > MOST_PREDICTORS:
-        raise EstimationError(
-            f"Shapley importance compares all subsets of the predictors: at most {MOST_PREDICTORS} are possible, "
-            f"{len(names)} were given. Merge scales, or leave some out."
-        )
+        raise EstimationError("too_many_predictors", n_scales=len(names), most=MOST_PREDICTORS)
     return names
 
 

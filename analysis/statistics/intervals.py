@@ -54,7 +54,7 @@ def proportion(n_yes: int, n_obs: int, *, conf_level: float = 0.95) -> Interval:
     (0.2366, 0.7634)
     """
     if n_obs < 1:
-        raise EstimationError("A proportion needs at least one answer; there is none.")
+        raise EstimationError("no_answers")
     share = n_yes / n_obs
     low, high = wilson_bounds(share, n_obs, normal_quantile((1 + require_level(conf_level)) / 2))
     return Interval(estimate=share, conf_low=low, conf_high=high, conf_level=conf_level)
@@ -79,7 +79,7 @@ def mean_interval(values, *, conf_level: float = 0.95) -> Interval:
     values = values[~np.isnan(values)]
     n_obs = len(values)
     if n_obs < 2:
-        raise EstimationError(f"An interval of a mean needs at least two values; {n_obs} given.")
+        raise EstimationError("too_few_values", n_obs=n_obs, at_least=2)
     mean = float(values.mean())
     half_width = t_quantile((1 + require_level(conf_level)) / 2, n_obs - 1) * float(values.std(ddof=1)) / sqrt(n_obs)
     return Interval(estimate=mean, conf_low=mean - half_width, conf_high=mean + half_width, conf_level=conf_level)
@@ -96,9 +96,9 @@ def correlation_interval(x, y, *, conf_level: float = 0.95) -> Interval:
     """
     x, y = np.asarray(x, dtype=float), np.asarray(y, dtype=float)
     if len(x) < 4:
-        raise EstimationError(f"An interval of a correlation needs at least four pairs; {len(x)} given.")
+        raise EstimationError("too_few_values", n_obs=len(x), at_least=4)
     if np.ptp(x) == 0 or np.ptp(y) == 0:
-        raise EstimationError("A variable that does not vary has no correlation with anything.")
+        raise EstimationError("constant_variable")
     r = float(np.clip(np.corrcoef(x, y)[0, 1], -1, 1))
     if abs(r) == 1:
         return Interval(estimate=r, conf_low=r, conf_high=r, conf_level=conf_level)

@@ -8,9 +8,10 @@ import numpy as np
 import pandas as pd
 
 from analysis.statistics.alternatives import Alternatives, alternatives
+from analysis.statistics.attempts import Unavailable, attempted, following
 from analysis.statistics.cfa.results import CfaResult
 from analysis.statistics.dynamic_cutoffs import DynamicCutoffs, dynamic_cutoffs
-from analysis.statistics.fitted_model import Unavailable, attempted, succeeded
+from analysis.statistics.fitted_model import succeeded
 from analysis.statistics.group_invariance import invariance_by_group
 from analysis.statistics.headline import headline_rule
 from analysis.statistics.measurement_models import (
@@ -144,12 +145,7 @@ def measurement_quality(
         cfa=described_models(measured, rule, results),
         validity=attempted(lambda: validity(items, scales=names, ordinal=ordinal, **resampling)),
         invariance={} if groups is None else invariance_by_group(items, names, groups, conf_level=conf_level),
-        alternatives=_after(reference, other_models),
-        method_bias=_after(reference, lambda fit: method_bias(items, names, fit, complete=results["mlr"])),
-        dynamic_cutoffs=_after(results["ml"], simulated) if cutoffs else None,
+        alternatives=following(reference, other_models),
+        method_bias=following(reference, lambda fit: method_bias(items, names, fit, complete=results["mlr"])),
+        dynamic_cutoffs=following(results["ml"], simulated) if cutoffs else None,
     )
-
-
-def _after(fit, analysis):
-    """What an analysis makes of a fit; the fit's refusal is the analysis' too."""
-    return fit if isinstance(fit, Unavailable) else attempted(lambda: analysis(fit))

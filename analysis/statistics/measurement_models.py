@@ -5,16 +5,17 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from analysis.statistics.attempts import Unavailable, attempted, required
 from analysis.statistics.cfa import bifactor, cfa, correlated_factors, second_order, single_factor
 from analysis.statistics.cfa.modification import modification_indices
 from analysis.statistics.cfa.residuals import correlation_residuals
 from analysis.statistics.cfa.results import CfaResult
 from analysis.statistics.distributions import holm
 from analysis.statistics.errors import EstimationError
-from analysis.statistics.fitted_model import FittedModel, Unavailable, attempted, fitted_model, succeeded
+from analysis.statistics.fitted_model import FittedModel, fitted_model, succeeded
 from analysis.statistics.general_factors import general_model
 from analysis.statistics.headline import HeadlineRule
-from analysis.statistics.requirements import complete_rows, listed
+from analysis.statistics.requirements import complete_rows
 
 FEWEST_ITEMS = 2
 """Items of a scale from which it can be a factor of a model in which factors correlate."""
@@ -88,10 +89,7 @@ def measured_scales(scales: Mapping[str, pd.DataFrame]) -> MeasuredScales:
         if name not in kept
     ]
     if len(kept) < 2:
-        raise EstimationError(
-            f"A measurement model needs at least two scales of two or more items; here {listed(kept) or 'none'} "
-            f"of {len(scales)} has as many. A single scale is described by its reliability."
-        )
+        raise EstimationError("too_few_scales", scales=list(kept), n_scales=len(scales))
     return MeasuredScales(
         scales={name: [str(item) for item in answers] for name, answers in kept.items()},
         items=pd.concat(kept.values(), axis=1),
@@ -164,5 +162,4 @@ def comparable_fit(results: Mapping[str, CfaResult | Unavailable]) -> CfaResult:
         result = results.get(name)
         if result is not None and not isinstance(result, Unavailable):
             return result
-    refusal = results["mlr"]
-    raise EstimationError(f"There is no likelihood fit to compare with: {refusal.unavailable}")
+    return required(results["mlr"])

@@ -12,11 +12,11 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from analysis.statistics.attempts import Unavailable, attempted
 from analysis.statistics.bootstrap import correlations
 from analysis.statistics.cfa import cfa, correlated_factors, method_factor, single_factor
 from analysis.statistics.cfa.results import CfaResult, Fit, Problem
 from analysis.statistics.errors import EstimationError
-from analysis.statistics.fitted_model import Unavailable, attempted
 from analysis.statistics.general_factors import general_model, general_name
 from analysis.statistics.model_comparison import ModelComparison, model_comparison
 from analysis.statistics.requirements import complete_rows
@@ -136,9 +136,7 @@ def _fitted_method(
 ) -> CfaResult:
     """The reference's model with a method factor, refused where the reference itself is impossible."""
     if not reference.is_admissible:
-        raise EstimationError(
-            "The dimensions by themselves have no possible solution, so nothing can be said of a method factor on top."
-        )
+        raise EstimationError("dimensions_not_admissible")
     model = method_factor(scales, name=name)
     return cfa(items, model, estimator=reference.estimator, conf_level=reference.conf_level)
 

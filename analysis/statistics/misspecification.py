@@ -68,10 +68,7 @@ def pattern_of(result: CfaResult) -> Pattern:
         The solution is impossible, so that no population has it.
     """
     if not result.is_admissible:
-        raise EstimationError(
-            "Cut-offs cannot be simulated from a solution that no population can have: the model's estimates include "
-            "an impossible variance or correlation."
-        )
+        raise EstimationError("no_such_population")
     model, state = result.solution.model, result.solution.implied[0]
     spread = np.sqrt(np.diagonal(state.Sigma))
     Lambda = state.matrices.Lambda * np.sqrt(np.diagonal(state.C)) / spread[:, None]

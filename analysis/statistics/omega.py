@@ -92,7 +92,7 @@ def places_of(fit: CfaResult, scales: Mapping[str, Sequence[str]]) -> dict[str, 
     model = fit.solution.model
     missing = [name for name in scales if name not in model.factors]
     if missing:
-        raise EstimationError(f"The model {model.name!r} has no factor for {', '.join(missing)}, so no omega either.")
+        raise EstimationError("no_such_factor", scales=missing)
     return {
         name: (np.array([model.items.index(item) for item in items]), model.factors.index(name))
         for name, items in scales.items()

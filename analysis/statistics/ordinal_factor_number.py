@@ -8,7 +8,7 @@ from analysis.statistics.adequacy import CorrelatedItems
 from analysis.statistics.errors import EstimationError
 from analysis.statistics.factor_number import N_DRAWS, QUANTILE, ParallelAnalysis, parallel_analysis
 from analysis.statistics.polychoric import polychoric
-from analysis.statistics.requirements import complete_rows, listed, require_items, require_rows, require_variation
+from analysis.statistics.requirements import complete_rows, require_items, require_rows, require_variation
 
 MOST_CATEGORIES = 7
 """Answers of more categories than this are not treated as merely ordered."""
@@ -49,7 +49,7 @@ def require_ordinal(complete: pd.DataFrame) -> pd.DataFrame:
     """Complete answers, refused where an item has too many categories to be called ordinal."""
     many = [name for name in complete.columns if complete[name].nunique() > MOST_CATEGORIES]
     if many:
-        raise EstimationError(f"{listed(many)} have more than {MOST_CATEGORIES} categories: not treated as ordinal.")
+        raise EstimationError("not_ordinal", items=many, most=MOST_CATEGORIES)
     return complete
 
 

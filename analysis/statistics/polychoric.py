@@ -5,9 +5,9 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from analysis.statistics.errors import told
 from analysis.statistics.ordinal.influence import correlation_errors, threshold_errors
 from analysis.statistics.ordinal.sample import OrdinalSample, ordinal_sample
-from analysis.statistics.requirements import listed
 
 SMALLEST_EIGENVALUE = 1e-6  # what a matrix that is not positive definite is raised to
 
@@ -131,9 +131,7 @@ def problems_of(sample: OrdinalSample, smallest_eigenvalue: float) -> list[str]:
     pairs = [f"{sample.items[tables.first[pair]]} and {sample.items[tables.second[pair]]}" for pair in at_bound]
     problems = []
     if pairs:
-        problems.append(
-            f"The likelihood of these pairs has no maximum short of a perfect correlation: {listed(pairs)}."
-        )
+        problems.append(f"The likelihood of these pairs has no maximum short of a perfect correlation: {told(pairs)}.")
     if smallest_eigenvalue < SMALLEST_EIGENVALUE:
         problems.append(
             f"The polychoric correlation matrix is not positive definite (smallest eigenvalue "

@@ -9,7 +9,7 @@ from analysis.statistics.distributions import f_p_value, holm, t_p_value, t_quan
 from analysis.statistics.errors import EstimationError
 from analysis.statistics.influence import Influence, influence
 from analysis.statistics.intervals import require_level
-from analysis.statistics.requirements import complete_rows, listed, require_rows, require_variation
+from analysis.statistics.requirements import complete_rows, require_rows, require_variation
 from analysis.statistics.residual_tests import ResidualTests, residual_tests
 
 INTERCEPT = "(Intercept)"
@@ -91,7 +91,7 @@ def require_predictors(predictors: pd.DataFrame) -> pd.DataFrame:
     eigenvalues, vectors = np.linalg.eigh(R)
     if eigenvalues[0] < COLLINEAR:
         involved = predictors.columns[np.abs(vectors[:, 0]) > 0.05]
-        raise EstimationError(f"The predictors {listed(involved)} determine each other exactly: leave one of them out.")
+        raise EstimationError("singular_predictors", scales=involved)
     return predictors
 
 

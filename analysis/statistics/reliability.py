@@ -208,7 +208,7 @@ def point_reliability(items: pd.DataFrame, conf_level: float, bootstrap: Bootstr
         only = ItemReliability(mean=means[0], std_dev=std_devs[0], item_rest_correlation=None, alpha_if_dropped=None)
         return single_item(n_obs, str(items.columns[0]), only)
     if S.sum() <= 0:
-        raise EstimationError(f"The sum of {', '.join(map(str, items.columns))} does not vary: alpha has no meaning.")
+        raise EstimationError("constant_sum", items=[str(name) for name in items.columns])
     estimate, mean_correlation = float(raw_alpha(S)), float(off_diagonal_mean(correlations(S)))
     low, high = feldt_bounds(estimate, n_obs, n_items, conf_level)
     dropped = alphas_if_dropped(S).tolist() if n_items > 2 else [None] * n_items

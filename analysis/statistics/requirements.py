@@ -24,19 +24,17 @@ def require_items(frame: pd.DataFrame, *, at_least: int = 2) -> pd.DataFrame:
     """`frame`, refused where it has fewer than `at_least` columns or two of the same name."""
     names = list(frame.columns)
     if len(names) < at_least:
-        raise EstimationError(f"At least {at_least} items are needed, {len(names)} given: {listed(names)}.")
+        raise EstimationError("too_few_items", at_least=at_least, items=[str(name) for name in names])
     if repeated := sorted({str(name) for name in names if names.count(name) > 1}):
-        raise EstimationError(f"Items are named twice: {listed(repeated)}.")
+        raise EstimationError("repeated_items", items=repeated)
     return frame
 
 
 def require_rows(frame: pd.DataFrame, *, at_least: int) -> pd.DataFrame:
     """`frame` of complete rows, refused where it has fewer than `at_least` of them."""
     if len(frame) < at_least:
-        raise EstimationError(
-            f"{len(frame)} complete rows on {listed(frame.columns)}; at least {at_least} are needed. "
-            "Collect more answers, or leave out the items that are missing most often."
-        )
+        items = [str(name) for name in frame.columns]
+        raise EstimationError("too_few_rows", n_obs=len(frame), at_least=at_least, items=items)
     return frame
 
 
@@ -45,10 +43,7 @@ def require_variation(frame: pd.DataFrame) -> pd.DataFrame:
     values = frame.to_numpy()
     constant = values.max(axis=0) == values.min(axis=0)
     if constant.any():
-        raise EstimationError(
-            f"Everyone gave the same answer to {listed(frame.columns[constant])}: a variable that does not vary has no "
-            "correlation with anything. Leave it out."
-        )
+        raise EstimationError("constant_items", items=[str(name) for name in frame.columns[constant]])
     return frame
 
 
@@ -57,14 +52,5 @@ def require_invertible(R: np.ndarray, names: Sequence[str]) -> np.ndarray:
     if np.linalg.eigvalsh(R)[0] < SINGULAR:
         _, vectors = np.linalg.eigh(R)
         involved = [str(name) for name, weight in zip(names, vectors[:, 0], strict=True) if abs(weight) > 0.05]
-        raise EstimationError(
-            f"The correlation matrix is singular: {listed(involved)} determine each other exactly. "
-            "Leave one of them out."
-        )
+        raise EstimationError("singular_items", items=involved)
     return R
-
-
-def listed(names: Sequence) -> str:
-    """Names for a message: at most six of them, the rest counted."""
-    shown = [str(name) for name in names]
-    return ", ".join(shown[:6]) + (f" and {len(shown) - 6} more" if len(shown) > 6 else "")

@@ -89,7 +89,7 @@ def split_half(items: pd.DataFrame, *, standardized: bool = False) -> SplitHalfR
     complete = require_variation(require_rows(complete_rows(require_items(items)), at_least=3))
     n_obs, n_items = complete.shape
     if n_items > MOST_ITEMS:
-        raise EstimationError(f"{n_items} items have too many splits; at most {MOST_ITEMS} are split in every way.")
+        raise EstimationError("too_many_splits", n_items=n_items, most=MOST_ITEMS)
     C = np.cov(complete.to_numpy(), rowvar=False)
     if standardized:
         C = C / np.sqrt(np.outer(np.diagonal(C), np.diagonal(C)))

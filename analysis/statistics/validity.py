@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass
 import numpy as np
 import pandas as pd
 
+from analysis.statistics.attempts import Unavailable, refused
 from analysis.statistics.bootstrap import bootstrap_moments
 from analysis.statistics.cfa.results import CfaResult
 from analysis.statistics.errors import EstimationError
@@ -49,7 +50,7 @@ class ValidityResult:
     omega, cr, ave : dict of str to float
         By scale: total omega (model of correlated factors by maximum likelihood, against the observed variance of the
         sum), composite reliability of the standardised items, average variance extracted. Empty where the model could
-        not be fitted; `problems` says why.
+        not be fitted; `refusal` says why.
     omega_ordinal : dict of str to float
         Omega of the same sums from polychoric correlations (Green & Yang 2009); empty where not asked for.
     intervals : dict
@@ -62,7 +63,8 @@ class ValidityResult:
         By pair: `a`, `b`, `shared_variance` (squared latent correlation), `ave_a`, `ave_b`, `is_met` (both exceed it).
     hierarchical : HierarchicalOmega or None
         How much of the total score is the general factor's; None for fewer than three scales.
-    problems : list of str
+    refusal : Unavailable or None
+        Why the model of correlated factors could not be fitted.
     """
 
     n_obs: int
@@ -80,7 +82,7 @@ class ValidityResult:
     latent_correlations: list
     fornell_larcker: list
     hierarchical: HierarchicalOmega | None
-    problems: list
+    refusal: Unavailable | None
 
     def tidy(self) -> pd.DataFrame:
         """One row per coefficient: `statistic`, `term` (a scale or a pair), `estimate` and its interval."""
@@ -121,7 +123,7 @@ def validity(
     items : DataFrame
         Keyed answers; the items of `scales` are used, rows that miss one of them are dropped first.
     scales : mapping of scale to its items
-        Scales of a single item are left out, and named in `problems`.
+        Scales of a single item are left out.
     rng : Generator
         Of the bootstrap.
     conf_level : float
@@ -135,7 +137,7 @@ def validity(
         Fewer than two scales of two items or more, as many items as complete rows, or an item that does not vary.
     """
     require_level(conf_level)
-    scales, problems = _usable(scales)
+    scales = _usable(scales)
     names = [item for members in scales.values() for item in members]
     complete = complete_rows(require_items(items[names]))
     answers = require_variation(require_rows(complete, at_least=len(names) + 1))
@@ -153,11 +155,10 @@ def validity(
         fit, resampled = resampled_model(stack, scales)
     except EstimationError as refusal:
         intervals = _ordinal_intervals(scales, ordinal, conf_level)
-        problems = [*problems, str(refusal)]
-        return ValidityResult(**whatever_the_model, **WITHOUT_MODEL, intervals=intervals, problems=problems)
+        return ValidityResult(**whatever_the_model, **WITHOUT_MODEL, intervals=intervals, refusal=refused(refusal))
     of_model = _of_model(stack, scales, fit, resampled, conf_level)
     of_model["intervals"] |= _ordinal_intervals(scales, ordinal, conf_level)
-    return ValidityResult(**whatever_the_model, **of_model, problems=[*problems, *_unsettled(resampled)])
+    return ValidityResult(**whatever_the_model, **of_model, refusal=None)
 
 
 def _of_model(stack, scales, fit, resampled, conf_level) -> dict:
@@ -193,14 +194,11 @@ def fornell_larcker(latent: np.ndarray, ave: np.ndarray, scales: Sequence[str]) 
     ]
 
 
-def _usable(scales: Mapping[str, Sequence[str]]) -> tuple[dict[str, list[str]], list[str]]:
+def _usable(scales: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
     usable = {name: list(items) for name, items in scales.items() if len(items) > 1}
-    single = [name for name in scales if name not in usable]
     if len(usable) < 2:
-        raise EstimationError(
-            f"Validity compares scales: at least two with two items or more are needed, there are {len(usable)}."
-        )
-    return usable, [f"Scales of a single item have no reliability of their own: {', '.join(single)}."] if single else []
+        raise EstimationError("too_few_scales", scales=list(usable), n_scales=len(scales))
+    return usable
 
 
 def _ordinal_intervals(scales, ordinal, conf_level) -> dict[str, dict]:
@@ -211,10 +209,3 @@ def _ordinal_intervals(scales, ordinal, conf_level) -> dict[str, dict]:
 
 def _split_halves(answers: pd.DataFrame, scales: Mapping[str, Sequence[str]]) -> dict[str, dict]:
     return {name: asdict(split_half(answers[items])) for name, items in scales.items() if len(items) <= MOST_ITEMS}
-
-
-def _unsettled(resampled) -> list[str]:
-    lost = resampled.n_resamples - settled_resamples(resampled)
-    if not lost:
-        return []
-    return [f"The model could not be fitted to {lost} of {resampled.n_resamples} resamples; intervals leave them out."]

@@ -103,6 +103,7 @@ def run_chapters(folder: Path, jobs: list[Job], *, kernels: bool) -> None:
 def run_chapter(job: Job, folder: Path, kernels: bool) -> None:
     """Run one chapter into the cache; where its estimator refuses, say so in its results. Exits if it fails."""
     from analysis.report import results
+    from analysis.statistics.attempts import UNEXPECTED, Unavailable
     from analysis.workflow import engine
 
     work = job.entry.open()
@@ -115,7 +116,8 @@ def run_chapter(job: Job, folder: Path, kernels: bool) -> None:
             say(error.report)
             sys.exit(f"{job.chapter.name} failed: {error.name}: {error.value}")
         say(f"{job.chapter.name}: {error.value} The report goes on without it and says so.")
-        results.save(work, job.chapter.section, **{job.chapter.section: {"unavailable": error.value}})
+        missing = Unavailable(code=UNEXPECTED, values={"error": error.value})
+        results.save(work, job.chapter.section, **{job.chapter.section: missing})
     if not (work / job.entry.results.name).is_file():
         sys.exit(f"{job.chapter.name} ran, but saved no results.")
     job.entry.close()

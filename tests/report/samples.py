@@ -6,6 +6,8 @@ from functools import cache
 from pathlib import Path
 
 from analysis.report import document
+from analysis.report.results import plain
+from analysis.statistics.attempts import Unavailable
 
 FIGURES = ("flow", "answers", "scree", "loadings", "factor_correlations", "coefficients", "importance")
 FIGURES += ("priorities", "pain_points", "pain_point_differences")
@@ -60,11 +62,16 @@ def single_item_outcome() -> dict:
     return results
 
 
+def missing(code: str, **values) -> dict:
+    """What stands in the place of a refused result."""
+    return plain(Unavailable(code=code, values=values))
+
+
 def refused() -> dict:
     """A study whose factor analysis and regression were refused."""
     results = example()
-    results["efa"] = {"unavailable": "The correlation matrix is singular: <A1> & A2."}
-    results["regression"] = {"unavailable": "Too few complete rows."}
+    results["efa"] = missing("singular_items", items=["<A1>", "A & 2"])
+    results["regression"] = missing("too_few_rows", n_obs=4, at_least=8, items=["resolution", "attitude"])
     return results
 
 
@@ -83,21 +90,21 @@ def without_measurement() -> dict:
 
 def refused_measurement() -> dict:
     """A study whose confirmatory chapter was refused as a whole."""
-    return without_measurement() | {"measurement": {"unavailable": "Nobody answered <all> items."}}
+    return without_measurement() | {"measurement": missing("no_complete_rows")}
 
 
 def without_any_fit() -> dict:
     """A study to which no measurement model could be fitted."""
     results = example()
-    refused_fit = {"unavailable": "The search diverged."}
+    refused_fit = missing("no_maximum", n_steps=90, slope=0.4, parameter="attitude=~ATT2")
     results["cfa"] |= {"headline": None, "models": dict.fromkeys(results["cfa"]["models"], refused_fit)}
     for name in ("modification_indices", "residuals"):
         results["cfa"][name] = []
     results["validity"] |= {key: {} for key in ("omega", "omega_ordinal", "cr", "ave", "intervals")}
     results["validity"] |= {"latent_correlations": [], "fornell_larcker": [], "hierarchical": None}
-    results["validity"] |= {"problems": ["The search diverged."], "n_settled": 0}
+    results["validity"] |= {"refusal": refused_fit, "n_settled": 0}
     results["alternatives"] = results["method_bias"] = refused_fit
-    results["invariance"] = {"gender": {"unavailable": "The search diverged.", "code": "not_estimated"}}
+    results["invariance"] = {"gender": missing("search_left")}
     results["invariance"]["gender"] |= {"fewest_rows": 90, "dropped": []}
     return results
 
@@ -106,14 +113,14 @@ def doubtful() -> dict:
     """A study whose preferred fit, a pair of dimensions, a grouping and a method factor gave trouble; with cut-offs."""
     results = example()
     cfa = results["cfa"]
-    cfa["models"]["fiml_mlr"] = cfa["models"]["bifactor"] = {"unavailable": "No maximum was found."}
+    cfa["models"]["fiml_mlr"] = cfa["models"]["bifactor"] = missing("implied_not_positive")
     cfa |= {"headline": "mlr", "left_out": [{"scale": "channels", "code": "single_item", "items": ["CHA1"]}]}
     results["alternatives"] = troubled_alternatives(cfa)
-    results["method_bias"]["method_factor"] = {"unavailable": "No maximum was found."}
+    results["method_bias"]["method_factor"] = missing("implied_not_positive")
     gender = results["invariance"]["gender"]
     partial = {**gender["metric"], "freed": ["attitude=~ATT2"]}
     gender |= {"partial_metric": partial, "verdict": "partial_metric", "latent_means": []}
-    results["invariance"]["channel"] |= {"code": "not_estimated"}
+    results["invariance"]["channel"] |= missing("search_left")
     results["validity"] |= {"n_settled": 1990}
     results["dynamic_cutoffs"] = simulated_cutoffs()
     return results
@@ -144,7 +151,7 @@ def troubled_alternatives(cfa: dict) -> dict:
             "correlated_factors": {**dimensions, "explained_common_variance": None},
             "second_order": {**dimensions, "name": "second_order", "is_admissible": False},
             "bifactor": {**dimensions, "name": "bifactor", "n_factors": 6, "explained_common_variance": 0.75},
-            "single_factor": {"unavailable": "No maximum was found."},
+            "single_factor": missing("implied_not_positive"),
         },
         "comparisons": [],
         "pairs": [{**pair, "comparison": None, "verdict": "unclear"}],

@@ -129,7 +129,7 @@ def test_a_refused_section_says_why_and_the_rest_is_delivered():
     page = document.Page(samples.refused(), "en")
     kinds = [block["kind"] for block in page.structure().drafts]
     assert kinds == ["heading", "note"]
-    assert "singular: &lt;A1&gt; &amp; A2." in page.structure().drafts[1]["html"]
+    assert "singular: &lt;A1&gt; and A &amp; 2 " in page.structure().drafts[1]["html"]
     assert page.reliability().drafts and page.pain_points().drafts and page.priorities().drafts
     assert any("Not computed" in item for block in page.limits().drafts for item in block.get("items", []))
 

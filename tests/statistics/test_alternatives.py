@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from analysis.statistics.alternatives import alternatives, merged_scales
+from analysis.statistics.attempts import Unavailable
 from analysis.statistics.cfa import bifactor, cfa, correlated_factors
 from analysis.statistics.cfa.results import Problem
-from analysis.statistics.fitted_model import Unavailable
 from analysis.statistics.general_factors import explained_common_variance, limit_of
 from analysis.statistics.separation import clusters, separation
 from tests.oracle import answers_of, scales_of
@@ -152,7 +152,7 @@ def test_a_model_that_is_not_defined_is_kept_with_its_reason():
     two = {name: FOUR[name] for name in "ab"}
     found = tried(three(0.97)[two["a"] + two["b"]], two)
     refused = found.models["second_order"]
-    assert isinstance(refused, Unavailable) and "needs 3 dimensions or more; there are 2" in refused.unavailable
+    assert isinstance(refused, Unavailable) and refused.values == {"at_least": 3, "n_scales": 2}
 
 
 def test_merging_the_only_two_dimensions_is_the_single_factor():

@@ -16,9 +16,9 @@ from analysis.statistics.dynamic_cutoffs import (
     simulated_indices,
     wishart_draws,
 )
-from analysis.statistics.errors import EstimationError
 from analysis.statistics.misspecification import Pattern, cross_loading, pattern_of, populations
 from tests.oracle import answers_of, scales_of
+from tests.refusals import refused
 from tests.statistics.factor_data import FOUR, exact_answers, implied_correlations
 
 PHI = np.array([[1, 0.3, 0.4], [0.3, 1, 0.2], [0.4, 0.2, 1]])
@@ -146,7 +146,7 @@ def test_an_impossible_solution_is_refused():
     Sigma = implied_correlations(scales, [[1, 1.05], [1.05, 1]], 0.7)
     items = exact_answers(scales, Sigma)
     fit = cfa(items, correlated_factors(scales))
-    with pytest.raises(EstimationError, match="no population can have"):
+    with refused("no_such_population"):
         dynamic_cutoffs(items, fit, rng=np.random.default_rng(0))
 
 

@@ -4,8 +4,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.statistics.errors import EstimationError
 from analysis.statistics.headline import PREFERENCE, category_count, headline_rule
+from tests.refusals import refused
 
 
 def answers(n_categories, n_obs=300, *, power=1.0, n_missing=0, seed=3):
@@ -81,5 +81,5 @@ def test_facts_are_those_of_the_answers_whatever_their_order():
 def test_nobody_complete_is_refused():
     frame = answers(5)
     frame.iloc[:150, 0] = frame.iloc[150:, 1] = np.nan
-    with pytest.raises(EstimationError, match="Nobody answered every item of the scales"):
+    with refused("no_complete_rows"):
         headline_rule(frame)

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
+from analysis.statistics.attempts import Unavailable
 from analysis.statistics.cfa import cfa, correlated_factors
-from analysis.statistics.fitted_model import Unavailable
 from analysis.statistics.method_bias import first_component_share, method_bias, method_verdict
 from tests.oracle import answers_of, scales_of
 from tests.statistics.factor_data import FOUR, exact_answers, implied_correlations
@@ -96,6 +96,6 @@ def test_dimensions_without_a_solution_get_no_method_factor_and_harman_goes_on()
     impossible = implied_correlations(FOUR, [[1, 1.05, 0.4], [1.05, 1, 0.4], [0.4, 0.4, 1]], 0.6)
     found = checked(exact_answers(FOUR, impossible, 600), FOUR)
     assert isinstance(found.method_factor, Unavailable)
-    assert found.method_factor.unavailable.startswith("The dimensions by themselves have no possible solution")
+    assert found.method_factor.code == "dimensions_not_admissible"
     assert 0 < found.one_factor.share < 1 and found.tidy().empty
     assert found.glance()["verdict"].isna().all()

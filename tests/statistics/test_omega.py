@@ -9,7 +9,6 @@ import pytest
 from analysis.statistics.cfa.constructors import bifactor, correlated_factors
 from analysis.statistics.cfa.dwls import wlsmv
 from analysis.statistics.cfa.estimate import cfa
-from analysis.statistics.errors import EstimationError
 from analysis.statistics.omega import mcdonald_omega, omega_of_sum
 from analysis.statistics.ordinal_omega import (
     OrderedItems,
@@ -18,6 +17,7 @@ from analysis.statistics.ordinal_omega import (
     ordinal_omega_interval,
 )
 from tests.oracle import ORDINAL, answers_of, oracle, scales_of
+from tests.refusals import refused
 
 
 # ---------------------------------------------------------------- another program's numbers
@@ -127,7 +127,7 @@ def test_the_identification_and_the_unit_do_not_matter():
 # ---------------------------------------------------------------- refusals
 def test_a_scale_without_a_factor_is_refused_by_name():
     fit = cfa(answers_of("ecsq600"), correlated_factors(scales_of("ecsq600")))
-    with pytest.raises(EstimationError, match="no factor for waiting"):
+    with refused("no_such_factor", scales=["waiting"]):
         mcdonald_omega(fit, scales={"waiting": ["RES1", "RES2"]})
 
 

@@ -6,11 +6,11 @@ import pytest
 from scipy.special import owens_t
 
 from analysis.statistics.bivariate_normal import bivariate_normal_cdf, bivariate_normal_density
-from analysis.statistics.errors import EstimationError
 from analysis.statistics.ordinal.pairs import PairModel
 from analysis.statistics.ordinal.sample import ordinal_sample
 from analysis.statistics.polychoric import polychoric, smoothed
 from tests.oracle import ORDINAL, answers_of, oracle
+from tests.refusals import refused
 
 
 def cut_normal(n_obs, rho, cuts, seed=0):
@@ -210,14 +210,18 @@ def test_a_pair_at_its_bound_is_named():
 
 
 @pytest.mark.parametrize(
-    ("items", "message"),
+    ("items", "code", "values"),
     [
-        (pd.DataFrame({"a": [1, 2, 3]}), "At least 2 items"),
-        (pd.DataFrame({"a": [1, 2, np.nan], "b": [np.nan, np.nan, 1]}), "0 complete rows on a, b"),
-        (pd.DataFrame({"a": [1, 1, 1], "b": [1, 2, 3]}), "same answer to a"),
-        (pd.DataFrame({"a": np.arange(30), "b": np.arange(30) % 3}), r"a \(30\)"),
+        (pd.DataFrame({"a": [1, 2, 3]}), "too_few_items", {"at_least": 2, "items": ["a"]}),
+        (
+            pd.DataFrame({"a": [1, 2, np.nan], "b": [np.nan, np.nan, 1]}),
+            "too_few_rows",
+            {"n_obs": 0, "items": ["a", "b"]},
+        ),
+        (pd.DataFrame({"a": [1, 1, 1], "b": [1, 2, 3]}), "constant_items", {"items": ["a"]}),
+        (pd.DataFrame({"a": np.arange(30), "b": np.arange(30) % 3}), "not_ordinal", {"items": ["a"], "most": 20}),
     ],
 )
-def test_refusals_name_the_item_and_the_way_out(items, message):
-    with pytest.raises(EstimationError, match=message):
+def test_refusals_name_the_item_and_the_way_out(items, code, values):
+    with refused(code, **values):
         polychoric(items)

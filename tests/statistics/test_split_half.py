@@ -4,9 +4,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.statistics.errors import EstimationError
 from analysis.statistics.split_half import guttman_bounds, half_splits, split_coefficients, split_half
 from tests.oracle import ORDINAL, answers_of, oracle, scales_of
+from tests.refusals import refused
 
 SCALES = [(name, scale) for name in (*ORDINAL, "mobi", "supermarket") for scale in range(5)]
 
@@ -99,14 +99,14 @@ def test_items_that_determine_each_other_have_no_lambda6():
 
 
 @pytest.mark.parametrize(
-    ("items", "message"),
+    ("items", "code", "values"),
     [
-        (pd.DataFrame({"a": [1, 2, 3]}), "At least 2 items"),
-        (pd.DataFrame({"a": [1, 2], "b": [2, 1]}), "2 complete rows on a, b"),
-        (pd.DataFrame({"a": [1, 1, 1], "b": [1, 2, 3]}), "same answer to a"),
-        (pd.DataFrame(np.random.default_rng(0).normal(size=(30, 21))), "21 items have too many splits"),
+        (pd.DataFrame({"a": [1, 2, 3]}), "too_few_items", {"at_least": 2, "items": ["a"]}),
+        (pd.DataFrame({"a": [1, 2], "b": [2, 1]}), "too_few_rows", {"n_obs": 2, "items": ["a", "b"]}),
+        (pd.DataFrame({"a": [1, 1, 1], "b": [1, 2, 3]}), "constant_items", {"items": ["a"]}),
+        (pd.DataFrame(np.random.default_rng(0).normal(size=(30, 21))), "too_many_splits", {"n_items": 21, "most": 20}),
     ],
 )
-def test_refusals_say_why(items, message):
-    with pytest.raises(EstimationError, match=message):
+def test_refusals_say_why(items, code, values):
+    with refused(code, **values):
         split_half(items)

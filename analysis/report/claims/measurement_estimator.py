@@ -84,7 +84,7 @@ def refused(cfa: dict) -> list[Claim]:
             subject=name,
             verdict="refused",
             verdicts=("refused", "fitted"),
-            values={"model": name, "message": model["unavailable"]},
+            values={"model": name, "refusal": model},
         )
         for name, model in cfa["models"].items()
         if "unavailable" in model

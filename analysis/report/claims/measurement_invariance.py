@@ -160,7 +160,7 @@ def refused(name: str, group: dict) -> Claim:
     return Claim(
         id="measurement_invariance.refused",
         subject=name,
-        verdict=group.get("code") or "not_estimated",
+        verdict=either(group["code"] == "fewer_than_two_groups", "fewer_than_two_groups", "not_estimated"),
         verdicts=("fewer_than_two_groups", "not_estimated"),
-        values={"group": name, "fewest": group.get("fewest_rows"), "message": group["unavailable"]},
+        values={"group": name, "fewest": group.get("fewest_rows"), "refusal": group},
     )

@@ -35,7 +35,7 @@ def omega(validity: dict) -> list[Claim]:
                 id="measurement_validity.no_model",
                 verdict="refused",
                 verdicts=("refused", "computed"),
-                values={"message": " ".join(validity["problems"])},
+                values={"refusal": validity["refusal"]},
             )
         ]
     return [overview("omega", validity, benchmarks.OMEGA)]

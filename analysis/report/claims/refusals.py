@@ -12,6 +12,6 @@ def refusal(section: str, part: dict | None) -> list[Claim]:
             id=f"{section}.refused",
             verdict="refused",
             verdicts=("refused", "computed"),
-            values={"message": part["unavailable"]},
+            values={"refusal": part},
         )
     ]

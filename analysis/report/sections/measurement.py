@@ -21,7 +21,7 @@ def blocks(write: Writer, results: dict) -> Iterator[Block]:
     yield heading(write, 2, "confirmatory")
     if not available(results, "cfa"):
         refused = results.get("measurement") or results["cfa"]
-        yield note(write, "caution", "limits.unavailable", message=refused["unavailable"])
+        yield note(write, "caution", "limits.unavailable", refusal=refused)
         return
     claims = made.claims(results)
     yield from confirmatory(write, results, told(claims, "measurement_fit"))

@@ -56,7 +56,7 @@ def _scaling(restricted: CfaResult, general: CfaResult, df: int) -> tuple[float,
     if scalings == (None, None):
         return 1.0, "difference"
     if None in scalings:
-        raise EstimationError("One of the two models is not identified, so their scaled difference is not defined.")
+        raise EstimationError("difference_not_identified")
     explained = restricted.fit.df * restricted.fit.scaling
     scaling = (explained - general.fit.df * general.fit.scaling) / df
     if scaling > 0:
@@ -65,10 +65,7 @@ def _scaling(restricted: CfaResult, general: CfaResult, df: int) -> tuple[float,
         at_restricted = scaling_at(general.solution, restricted.solution, restricted.estimator)
         scaling = (explained - general.fit.df * at_restricted) / df
     if scaling <= 0:
-        raise EstimationError(
-            f"The scaled difference test is not defined here: its scaling factor is {scaling:.3g}. "
-            "The models differ too little for their robust corrections; compare CFI, RMSEA and information criteria."
-        )
+        raise EstimationError("difference_not_defined", scaling=float(scaling))
     return scaling, "satorra_bentler_2010"
 
 

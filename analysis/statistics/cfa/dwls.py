@@ -139,15 +139,11 @@ def _unrelated_factors(reduced: Model) -> np.ndarray:
 def _require_estimable(sample: OrdinalSample, model: Model) -> None:
     require_degrees_of_freedom(model)
     if model.n_groups > 1:
-        raise EstimationError("Weighted least squares on polychoric correlations is for one group.")
+        raise EstimationError("one_group_only")
     if not sample.converged.all():
         pair = np.flatnonzero(~sample.converged)[0]
         a, b = sample.items[sample.tables.first[pair]], sample.items[sample.tables.second[pair]]
-        raise EstimationError(
-            f"The answers to {a} and {b} leave no polychoric correlation short of a perfect one, so it has no standard "
-            "error: some combinations of their answers never occur. Merge categories that few people chose, or leave "
-            "one of the two out."
-        )
+        raise EstimationError("perfect_polychoric", pair=[a, b])
 
 
 def _require_minimum(optimum: Optimum, smallest_curvature: float, model: Model) -> None:
@@ -155,9 +151,10 @@ def _require_minimum(optimum: Optimum, smallest_curvature: float, model: Model) 
         return
     slopes = np.abs(optimum.point.gradient)
     raise EstimationError(
-        f"Weighted least squares reached no minimum in {optimum.n_steps} steps (slope {slopes.max():.1e} for "
-        f"{model.parameter_names()[int(slopes.argmax())]}): these polychoric correlations do not support the model. "
-        "Look for items that share too little with their scale, for scales of two items, or merge factors."
+        "no_minimum",
+        n_steps=optimum.n_steps,
+        slope=float(slopes.max()),
+        parameter=model.parameter_names()[int(slopes.argmax())],
     )
 
 

@@ -142,10 +142,7 @@ def convergence_of(optimum: Optimum, smallest_pivot: float) -> Convergence:
 def require_degrees_of_freedom(model: Model) -> None:
     """Refuse a model with more parameters than moments."""
     if model.df < 0:
-        raise EstimationError(
-            f"The model has {model.n_free} free parameters for {model.n_moments} sample moments and is not identified. "
-            "Each factor needs three items, or two where it correlates with others."
-        )
+        raise EstimationError("not_identified", n_free=model.n_free, n_moments=model.n_moments)
 
 
 def require_convergence(optimum: Optimum, model: Model) -> None:
@@ -154,8 +151,4 @@ def require_convergence(optimum: Optimum, model: Model) -> None:
         return
     slopes = np.abs(optimum.point.gradient)
     worst = model.parameter_names()[int(slopes.argmax())]
-    raise EstimationError(
-        f"The likelihood reached no maximum in {optimum.n_steps} steps (slope {slopes.max():.1e} for {worst}, "
-        f"expected rise {optimum.decrement:.1e} per case): the data do not support this model. "
-        "Look for items that share too little with their scale, for scales of two items, or merge factors."
-    )
+    raise EstimationError("no_maximum", n_steps=optimum.n_steps, slope=float(slopes.max()), parameter=worst)

@@ -123,22 +123,19 @@ def _gaps(is_missing: np.ndarray) -> tuple[Gaps, ...]:
 def _require_coverage(found: IncompleteAnswers, seen: np.ndarray) -> None:
     p = len(found.names)
     if found.n_obs <= p:
-        raise EstimationError(f"{found.n_obs} respondents are too few for {p} items.")
+        raise EstimationError("fewer_rows_than_items", n_obs=found.n_obs, n_items=p)
     together = seen.T.astype(float) @ seen
     empty = [name for name, n in zip(found.names, np.diagonal(together), strict=True) if n == 0]
     if empty:
-        raise EstimationError(f"Nobody answered these items: {', '.join(empty)}.")
+        raise EstimationError("unanswered_items", items=empty)
     apart = np.argwhere(np.tril(together == 0, -1))
     if len(apart):
         a, b = apart[0]
-        raise EstimationError(
-            f"{len(apart)} pair(s) of items were never answered by the same respondent, first {found.names[b]} and "
-            f"{found.names[a]}: their correlation cannot be known."
-        )
+        raise EstimationError("never_together", n_pairs=len(apart), pair=[found.names[b], found.names[a]])
     variance = found.item_moments[2]
     constant = [name for name, v in zip(found.names, variance, strict=True) if not v > 1e-12]
     if constant:
-        raise EstimationError(f"These items do not vary, so they carry no information: {', '.join(constant)}.")
+        raise EstimationError("constant_items", items=constant)
 
 
 @dataclass(frozen=True, eq=False)

@@ -62,10 +62,7 @@ def moments(answers: np.ndarray, names: Sequence[str]) -> Moments:
 def require_rows(n_obs: int, n_items: int) -> None:
     """Refuse samples too small for a covariance matrix of full rank."""
     if n_obs <= n_items:
-        raise EstimationError(
-            f"{n_obs} complete rows are too few for {n_items} items: the covariance matrix needs more rows than items. "
-            "Use fewer items, or full-information maximum likelihood if rows were lost to missing answers."
-        )
+        raise EstimationError("fewer_rows_than_items", n_obs=n_obs, n_items=n_items)
 
 
 def is_positive_definite(correlation: np.ndarray) -> bool:
@@ -81,13 +78,10 @@ def require_positive_definite(cov: np.ndarray, names: Sequence[str]) -> None:
     variance = np.diagonal(cov)
     constant = [name for name, v in zip(names, variance, strict=True) if not v > 1e-12]
     if constant:
-        raise EstimationError(f"These items do not vary, so they carry no information: {', '.join(constant)}.")
+        raise EstimationError("constant_items", items=constant)
     scale = 1 / np.sqrt(variance)
     correlation = cov * np.outer(scale, scale)
     if not is_positive_definite(correlation):
         vectors = np.linalg.eigh(correlation)[1]
         involved = [name for name, v in zip(names, vectors[:, 0], strict=True) if abs(v) > 0.1]
-        raise EstimationError(
-            f"The items' covariance matrix is singular: an exact linear relation ties {', '.join(involved)}. "
-            "Leave out a duplicated item or a sum of others."
-        )
+        raise EstimationError("singular_items", items=involved)

@@ -219,7 +219,7 @@ def _curvature(model: Model, solution: np.ndarray, sample: Moments) -> np.ndarra
     """Observed information at the sample's solution; the expected one where that is not positive definite."""
     point = MomentLikelihood(model, [sample]).at(solution)
     if point is None:
-        raise EstimationError("The solution implies a covariance matrix that is not positive definite.")
+        raise EstimationError("implied_not_positive")
     observed = point.observed_information
     return observed if np.linalg.eigvalsh(observed)[0] > 0 else point.expected_information
 

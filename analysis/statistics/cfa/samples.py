@@ -30,7 +30,7 @@ def group_rows(data: "pd.DataFrame", model: Model, groups: "pd.Series | None") -
     rows = [np.flatnonzero(labels == name) for name in model.groups]
     empty = [name for name, at in zip(model.groups, rows, strict=True) if not len(at)]
     if empty:
-        raise EstimationError(f"No respondent is in the group {', '.join(empty)}.")
+        raise EstimationError("empty_groups", levels=empty)
     return [(at, answers[at]) for at in rows]
 
 
@@ -68,7 +68,7 @@ def complete_samples(answers: Sequence[np.ndarray], model: Model) -> list[Moment
         except EstimationError as refusal:
             if not model.groups:
                 raise
-            raise EstimationError(f"Group {model.groups[position]}: {refusal}") from refusal
+            raise EstimationError(refusal.code, **refusal.values, level=model.groups[position]) from refusal
     return samples
 
 

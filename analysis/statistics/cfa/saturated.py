@@ -44,9 +44,7 @@ def saturated(data: IncompleteAnswers) -> Saturated:
             return Saturated(found, step.value, n_steps)
         value = step.value
         mu, cov = mu + step.shift, step.T - np.outer(step.shift, step.shift)
-    raise EstimationError(
-        "The means and covariances of the incomplete answers did not settle: too many answers are missing together."
-    )
+    raise EstimationError("incomplete_not_settled")
 
 
 def _start(data: IncompleteAnswers) -> tuple[np.ndarray, np.ndarray]:
@@ -60,10 +58,7 @@ def _inverse(cov: np.ndarray) -> tuple[np.ndarray, float]:
     try:
         factor = np.linalg.cholesky(cov)
     except np.linalg.LinAlgError:
-        raise EstimationError(
-            "The covariance matrix of the incomplete answers is singular: items repeat each other or too few "
-            "respondents answered them together."
-        ) from None
+        raise EstimationError("incomplete_singular") from None
     return np.linalg.inv(cov), 2 * float(np.log(np.diagonal(factor)).sum())
 
 

@@ -67,7 +67,7 @@ def minimum(surface: Surface, theta: np.ndarray, *, is_near: bool = False, max_s
     """
     point = surface.at(theta)
     if point is None:
-        raise EstimationError("The starting values imply a covariance matrix that is not positive definite.")
+        raise EstimationError("implied_not_positive")
     decrement, curvature = (0.0 if is_near else np.inf), None
     for n_steps in range(max_steps):
         step, decrement, curvature = _descent(point, decrement, curvature)
@@ -134,7 +134,7 @@ def _factored(information: np.ndarray, ridge: float = RIDGE) -> np.ndarray | Non
     """Cholesky factor with a small relative ridge; None where the matrix is not positive definite."""
     scale = np.abs(np.diagonal(information))
     if not np.isfinite(scale).all():
-        raise EstimationError("The search left the region where the information matrix is finite.")
+        raise EstimationError("search_left")
     damped = information.copy()
     damped.flat[:: len(damped) + 1] += ridge * np.maximum(scale, 1e-300)
     factor, failed = dpotrf(damped, lower=1)

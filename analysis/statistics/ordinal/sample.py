@@ -10,7 +10,7 @@ from analysis.statistics.errors import EstimationError
 from analysis.statistics.ordinal.influence import correlation_covariance, correlation_influence
 from analysis.statistics.ordinal.pairs import pairwise_correlations
 from analysis.statistics.ordinal.tables import CategoryCodes, PairTables, category_codes, pair_tables, thresholds
-from analysis.statistics.requirements import complete_rows, listed, require_items, require_rows, require_variation
+from analysis.statistics.requirements import complete_rows, require_items, require_rows, require_variation
 
 MOST_CATEGORIES = 20
 
@@ -102,10 +102,7 @@ def ordinal_sample(items: pd.DataFrame) -> OrdinalSample:
 
 
 def _require_ordered(answers: CategoryCodes) -> None:
-    sizes = [len(values) for values in answers.categories]
-    continuous = [f"{item} ({size})" for item, size in zip(answers.items, sizes, strict=True) if size > MOST_CATEGORIES]
+    found = zip(answers.items, answers.categories, strict=True)
+    continuous = [item for item, values in found if len(values) > MOST_CATEGORIES]
     if continuous:
-        raise EstimationError(
-            f"Polychoric correlations are for ordered categories, at most {MOST_CATEGORIES}; found more different "
-            f"answers in {listed(continuous)}. Use Pearson correlations for these items."
-        )
+        raise EstimationError("not_ordinal", items=continuous, most=MOST_CATEGORIES)

@@ -5,6 +5,9 @@ from typing import Any
 
 import pytest
 
+from analysis.report.results import plain as written
+from analysis.statistics.attempts import Unavailable
+
 NAMES = {
     "en": ("Responsiveness and timeliness of the first reply", "Problem solving", "Attitude", "Channels' coverage"),
     "zh": ("响应效率与及时性以及首次回复速度", "问题解决能力与专业性", "沟通态度", "服务渠道的便捷性与覆盖度"),
@@ -67,7 +70,7 @@ class Made:
                 "n_obs": 1600,
                 "is_admissible": False,
             },
-            "bifactor": {"unavailable": "The model is not identified."},
+            "bifactor": written(Unavailable(code="implied_not_positive")),
         }
         return {"headline": "mlr", "models": models}
 

@@ -8,6 +8,8 @@ import pytest
 
 from analysis.report import figures
 from analysis.report.fonts import MissingGlyph
+from analysis.report.results import plain
+from analysis.statistics.attempts import Unavailable
 
 LANGUAGES = ("en", "zh")
 
@@ -150,7 +152,7 @@ def alternative_text(name, results, language):
 def test_figures_without_their_results_are_not_offered(results):
     assert figures.available(results) == tuple(figures.NEEDS)
     del results["regression"], results["cfa"], results["validity"]
-    results["efa"] = {"unavailable": "Too few complete rows."}
+    results["efa"] = plain(Unavailable(code="no_complete_rows"))
     results["sample"]["pain_points"] = {}
     assert figures.available(results) == ("flow", "answers")
     with pytest.raises(ValueError, match="no figure 'scree'; they have: flow, answers"):

@@ -9,27 +9,28 @@ from analysis.statistics.cfa import bifactor, cfa, correlated_factors, scaled_di
 from analysis.statistics.cfa.moments import Moments
 from analysis.statistics.errors import EstimationError
 from tests.oracle import oracle, scales_of
+from tests.refusals import refused
 from tests.statistics.cfa.published import TESTS, pupils, three_factors
 
 FOUR = {"a": ["a1", "a2", "a3"], "b": ["b1", "b2", "b3"]}
 
 
 def test_too_few_rows():
-    with pytest.raises(EstimationError, match="20 complete rows are too few for 25 items"):
+    with refused("fewer_rows_than_items", n_obs=20, n_items=25):
         cfa(oracle("ecsq600").items.head(20), correlated_factors(scales_of("ecsq600")))
 
 
 def test_an_item_that_does_not_vary_is_named():
     answers = oracle("ecsq600").items.assign(ATT2=3.0)
     for estimator in ("ml", "fiml"):
-        with pytest.raises(EstimationError, match=r"do not vary.*: ATT2\."):
+        with refused("constant_items", items=["ATT2"]):
             cfa(answers, correlated_factors(scales_of("ecsq600")), estimator=estimator)
 
 
 def test_a_repeated_item_is_named():
     answers = oracle("ecsq600").items
     answers = answers.assign(ATT2=answers["ATT1"])
-    with pytest.raises(EstimationError, match=r"singular.*ATT1, ATT2"):
+    with refused("singular_items", items=["ATT1", "ATT2"]):
         cfa(answers, correlated_factors(scales_of("ecsq600")))
 
 
@@ -37,12 +38,12 @@ def test_items_never_answered_together_are_named():
     answers = oracle("ecsq600").items.copy()
     answers.loc[:299, "RES1"] = np.nan
     answers.loc[300:, "AFT5"] = np.nan
-    with pytest.raises(EstimationError, match="never answered by the same respondent, first RES1 and AFT5"):
+    with refused("never_together", pair=["RES1", "AFT5"]):
         cfa(answers, correlated_factors(scales_of("ecsq600")), estimator="fiml")
 
 
 def test_a_model_with_more_parameters_than_moments():
-    with pytest.raises(EstimationError, match="4 free parameters for 3 sample moments"):
+    with refused("not_identified", n_free=4, n_moments=3):
         cfa(oracle("ecsq600").items, single_factor({"two": ["ATT1", "ATT2"]}))
 
 
@@ -129,7 +130,7 @@ def test_pure_noise_never_gives_a_silent_answer():
         try:
             found = cfa(answers, correlated_factors(FOUR), estimator="mlr")
         except EstimationError as refusal:
-            assert "no maximum" in str(refusal)
+            assert refusal.code == "no_maximum"
             continue
         # admissible at most with loadings that show that the items share nothing
         assert found.problems or min(abs(row["std_estimate"]) for row in found.loadings) < 0.3
