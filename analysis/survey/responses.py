@@ -4,7 +4,7 @@ From cells to answers: numbers and group levels, exactly as the codebook declare
 Each distinct value of a column is interpreted once. What the codebook does not explain is a problem, never a guess.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,6 +16,7 @@ from analysis.survey.codings import means, proposal
 from analysis.survey.columns import Column, column_of
 from analysis.survey.declarations import Variable
 from analysis.survey.errors import DataError
+from analysis.survey.filters import filter_problems, kept_rows, mark_warnings
 from analysis.survey.formats import Table
 from analysis.survey.groups import group_levels
 from analysis.survey.headings import heading_rows
@@ -38,45 +39,74 @@ class Received:
         floats with NaN for 'no answer', not reversed; groups as ordered levels; respondent ids as texts.
     not_applicable : pandas.DataFrame
         For each variable that knows such a code, whether the response says that the question does not apply.
+    n_not_kept : int
+        Rows of the file that the declared filter leaves out.
     warnings : list of Problem
         What was read otherwise than it stands in the file.
     """
 
     answers: pd.DataFrame
     not_applicable: pd.DataFrame
+    n_not_kept: int = 0
     warnings: list[Problem] = field(default_factory=list)
 
 
-def received_answers(table: Table, codebook: Codebook) -> Received:
+def received_answers(table: Table, codebook: Codebook, keep: Mapping[str, Sequence[Any]]) -> Received:
     """
     Every response received, as the codebook reads it.
+
+    Parameters
+    ----------
+    table : Table
+        The cells of the declared columns, and of those that tell which rows are responses.
+    codebook : Codebook
+    keep : mapping
+        The values that a row must have in some columns to be a response; see `filters`.
 
     Raises
     ------
     DataError
         Listing every column and answer on which data and codebook disagree.
     """
-    headings = heading_rows(table.cells, codebook, len(table.rows))
-    rows = table.rows[~headings]
-    if len(rows) < MIN_RESPONSES:
-        too_few = problem("answers.too_few", n=len(rows), least=MIN_RESPONSES).at(table.source)
-        raise DataError([*table.problems, too_few])
-    found: dict[str, Answers] = {}
-    for name, cells in table.cells.items():
-        column = column_of(rows, kept_cells(cells, ~headings), table.decimal)
-        found[name] = interpreted(column, codebook.by_name[name], table.value_labels.get(name, {}))
-    uncoded = uncoded_texts({name: answers.texts for name, answers in found.items() if answers.texts}, codebook)
-    problems = [*uncoded, *(entry for answers in found.values() for entry in answers.problems)]
+    headings = heading_rows(table.cells, codebook, table.n_rows)
+    kept = kept_rows(table, keep)
+    early = filter_problems(table, keep, kept) or few_problems(table, ~headings & kept)
+    if early:
+        raise DataError([*table.problems, *early])
+    found = interpreted_columns(table, codebook, ~headings & kept)
+    texts = {name: answers.texts for name, answers in found.items() if answers.texts}
+    problems = [*uncoded_texts(texts, codebook), *(entry for answers in found.values() for entry in answers.problems)]
     if table.problems or problems:
         raise DataError([*table.problems, *(entry.at(table.source) for entry in problems)])
-    index = pd.Index(rows, name="row")
+    index = pd.Index(table.rows[~headings & kept], name="row")
     inapplicable = {name: answers.not_applicable for name, answers in found.items()}
     warnings = heading_warnings(table.rows[headings]) + [entry for a in found.values() for entry in a.warnings]
     return Received(
         answers=pd.DataFrame({name: answers.values for name, answers in found.items()}, index=index),
         not_applicable=pd.DataFrame({k: v for k, v in inapplicable.items() if v is not None}, index=index, dtype=bool),
-        warnings=[*table.warnings, *(entry.at(table.source) for entry in warnings)],
+        n_not_kept=int((~headings & ~kept).sum()),
+        warnings=[
+            *table.warnings,
+            *(entry.at(table.source) for entry in warnings),
+            *mark_warnings(table, ~headings & kept, keep),
+        ],
     )
+
+
+def few_problems(table: Table, kept: np.ndarray) -> list[Problem]:
+    """Too few responses to look at each of them for what they lack."""
+    n = int(kept.sum())
+    return [problem("answers.too_few", n=n, least=MIN_RESPONSES).at(table.source)] if n < MIN_RESPONSES else []
+
+
+def interpreted_columns(table: Table, codebook: Codebook, kept: np.ndarray) -> dict[str, Answers]:
+    """The declared columns of the rows that are kept, each interpreted by its role."""
+    found = {}
+    for name, cells in table.cells.items():
+        if variable := codebook.by_name.get(name):
+            column = column_of(table.rows[kept], kept_cells(cells, kept), table.decimal)
+            found[name] = interpreted(column, variable, table.value_labels.get(name, {}))
+    return found
 
 
 def kept_cells(cells: Sequence[Any], kept: np.ndarray) -> Sequence[Any]:

@@ -50,6 +50,19 @@ def are_languages(value: Any) -> bool:
     )
 
 
+def is_filter(value: Any) -> bool:
+    """Whether a setting names columns, each with the values that keep a row."""
+    entries = value.values() if isinstance(value, dict) else [None]
+    return bool(entries) and all(
+        accepted != [] and all(isinstance(one, str | int | float) for one in listed(accepted)) for accepted in entries
+    )
+
+
+def listed(value: Any) -> list:
+    """A list as it is, a single value as a list of one."""
+    return value if isinstance(value, list) else [value]
+
+
 def one_of(names: tuple[str, ...]) -> Rule:
     """The rule that a setting is one of some names."""
     return Rule(lambda value: isinstance(value, str) and value in names, "one_of", tuple(f'"{n}"' for n in names))
@@ -73,6 +86,7 @@ RULES = {
     },
     "report": {"languages": Rule(are_languages, "languages")},
     "screening": {
+        "keep": Rule(is_filter, "filter"),
         "exclude": TRUTH,
         "min_flags": Rule(lambda value: is_whole(value) and value >= 2, "min_flags"),
         "min_seconds_per_item": Rule(lambda value: is_number(value) and value > 0, "seconds"),
@@ -136,7 +150,7 @@ def table_problems(
         for key, rule in rules.items()
         if key in entries
         for found in (
-            language_problems(table, key, entries[key])
+            (language_problems(table, key, entries[key]) if rule is WORDING else [])
             or ([] if rule.holds(entries[key]) else [wrong_value(table, key, entries[key], rule)])
         )
     ]

@@ -42,7 +42,8 @@ class ScreeningResult:
     excluded : list of dict
         {row, flags}: who left, by spreadsheet row, and why.
     flow : list of dict
-        {step, n}: received; where screening was applied no_answers and excluded, who left at that step; analysed;
+        {step, n}: where a filter is declared in_file, the rows of the file, and not_kept, those that the filter leaves
+        out; received; where screening was applied no_answers and excluded, who left at that step; analysed;
         then those among them who answered all items (complete_items), and all items and the outcome to be explained
         (complete_model).
     """
@@ -62,19 +63,20 @@ class ScreeningResult:
 
     @property
     def summary(self) -> dict:
-        """How the respondents were screened: {applied, exclude, min_flags, not_assessed, thresholds}."""
+        """How the respondents were screened: {applied, exclude, min_flags, keep, not_assessed, thresholds}."""
         thresholds = asdict(self.settings)
         del thresholds["declared"]
         return {
             "applied": self.applied,
             "exclude": thresholds.pop("exclude"),
             "min_flags": thresholds.pop("min_flags"),
+            "keep": thresholds.pop("keep"),
             "not_assessed": self.not_assessed,
             "thresholds": thresholds,
         }
 
 
-def screened(who: Respondents, complete: dict[str, list[str]]) -> ScreeningResult:
+def screened(who: Respondents, complete: dict[str, list[str]], n_not_kept: int = 0) -> ScreeningResult:
     """
     The respondents, flagged and excluded as the settings say.
 
@@ -83,6 +85,8 @@ def screened(who: Respondents, complete: dict[str, list[str]]) -> ScreeningResul
     who : Respondents
     complete : dict
         Steps of the flow after the exclusions: for each, the columns that its respondents have answered.
+    n_not_kept : int
+        Rows of the file that the declared filter has left out before.
 
     Returns
     -------
@@ -103,7 +107,7 @@ def screened(who: Respondents, complete: dict[str, list[str]]) -> ScreeningResul
         not_assessed=[name for name, marks in found.items() if marks is None],
         kept=~leaving,
         excluded=exclusion_log(flagged[leaving], silent[leaving]),
-        flow=flow(who, silent, leaving, applied, complete),
+        flow=filtered(settings, len(leaving), n_not_kept) + flow(who, silent, leaving, applied, complete),
     )
 
 
@@ -114,6 +118,12 @@ def exclusion_log(flagged: pd.DataFrame, silent: np.ndarray) -> list[dict]:
         {"row": int(row), "flags": [NO_ANSWERS] if is_silent else [str(name) for name in names[marks]]}
         for row, marks, is_silent in zip(flagged.index, flagged.to_numpy(), silent, strict=True)
     ]
+
+
+def filtered(settings: ScreeningSettings, n_received: int, n_not_kept: int) -> list[dict]:
+    """The way from the rows of the file to the responses received, where a filter is declared."""
+    steps = {"in_file": n_received + n_not_kept, "not_kept": n_not_kept} if settings.keep else {}
+    return [{"step": step, "n": int(n)} for step, n in steps.items()]
 
 
 def flow(

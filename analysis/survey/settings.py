@@ -15,7 +15,7 @@ from typing import Any
 
 from analysis.survey.errors import require_none
 from analysis.survey.problems import Problem, problem
-from analysis.survey.rules import LANGUAGES, NAMED_RULES, RULES, settings_problems, toml_key
+from analysis.survey.rules import LANGUAGES, NAMED_RULES, RULES, listed, settings_problems, toml_key
 
 DEFAULT_SEED = 20261123
 TABLE_HEAD = re.compile(r"\s*\[([^\[\]\"']+)\]\s*(?:#.*)?")
@@ -33,7 +33,9 @@ class ScreeningSettings:
     Attributes
     ----------
     declared : bool
-        Whether study.toml has a [screening] table.
+        Whether study.toml has a [screening] table that says more than which rows to keep.
+    keep : dict
+        For columns of the response file the values that a row must have to be a response at all.
     exclude : bool
         False keeps everyone and only reports the flags.
     min_flags : int
@@ -51,6 +53,7 @@ class ScreeningSettings:
     """
 
     declared: bool = False
+    keep: dict[str, list] = field(default_factory=dict)
     exclude: bool = True
     min_flags: int = 2
     min_seconds_per_item: float = 2.0
@@ -143,9 +146,16 @@ def settings_of(path: Path) -> tuple[Settings | None, list[Problem]]:
         languages=tuple(language for language in LANGUAGES if language in chosen["report"].get("languages", LANGUAGES)),
         **{name: labels(entries) for name, entries in named.items()},
         better={name: entry.get("better", "high") for name, entry in named["scales"].items()},
-        screening=ScreeningSettings(declared="screening" in tables, **chosen["screening"]),
+        screening=screening_of(tables.get("screening"), chosen["screening"]),
     )
     return settings, found
+
+
+def screening_of(table: Any, chosen: dict[str, Any]) -> ScreeningSettings:
+    """The settings of [screening]; a table that only says which rows to keep asks for no screening of the rest."""
+    declared = table is not None and (not isinstance(table, dict) or set(table) != {"keep"})
+    keep = {name: listed(values) for name, values in chosen.pop("keep", {}).items()}
+    return ScreeningSettings(declared=declared, keep=keep, **chosen)
 
 
 def tables_of(path: Path) -> tuple[dict[str, Any] | None, list[Problem]]:

@@ -16,8 +16,9 @@ from analysis.survey.codebook import Codebook, codebook_of
 from analysis.survey.declarations import ANSWER_ROLES
 from analysis.survey.description import level_counts, sample_section, study_section
 from analysis.survey.errors import DataError, require_none
+from analysis.survey.filters import MARK_COLUMNS
 from analysis.survey.flags import Respondents
-from analysis.survey.formats import read_responses
+from analysis.survey.formats import Table, read_responses
 from analysis.survey.numeric import constant_problems
 from analysis.survey.problems import Problem, problem
 from analysis.survey.responses import Received, received_answers
@@ -41,6 +42,8 @@ class Study:
         Everyone received, declared columns only, not reversed; indexed by spreadsheet row.
     not_applicable : pandas.DataFrame
         Of everyone received, whether they said that a question does not apply, for the variables with such a code.
+    n_not_kept : int
+        Rows of the response file that the declared filter leaves out; they are no responses received.
     answers : pandas.DataFrame
         Those analysed: items and outcomes, reversed where declared, as floats; indexed by spreadsheet row.
     screening : ScreeningResult
@@ -54,6 +57,7 @@ class Study:
     codebook: Codebook
     received: pd.DataFrame
     not_applicable: pd.DataFrame
+    n_not_kept: int
     answers: pd.DataFrame
     screening: ScreeningResult
     warnings: list[Problem]
@@ -134,7 +138,12 @@ class Study:
     def with_everyone(self) -> "Study":
         """The same study with nobody excluded, to show what the exclusions changed."""
         screening = replace(self.settings.screening, exclude=False)
-        received = Received(answers=self.received, not_applicable=self.not_applicable, warnings=self.warnings)
+        received = Received(
+            answers=self.received,
+            not_applicable=self.not_applicable,
+            n_not_kept=self.n_not_kept,
+            warnings=self.warnings,
+        )
         return assembled(self.folder, replace(self.settings, screening=screening), self.codebook, received)
 
 
@@ -167,21 +176,28 @@ def load(folder: str | Path) -> Study:
     if settings is None or codebook is None or not settings.responses or not codebook.variables:
         raise DataError(problems)
     try:
-        names = [variable.name for variable in codebook.variables]
-        table = read_responses(folder / settings.responses, names, settings.sheet)
+        table = response_table(folder, settings, codebook)
         codebook = with_file_wording(codebook, table.variable_labels)
-        received = received_answers(table, codebook)
+        received = received_answers(table, codebook, settings.screening.keep)
     except DataError as error:
         raise DataError([*problems, *error.problems]) from error
     require_none(problems)
     return assembled(folder, settings, codebook, received)
 
 
+def response_table(folder: Path, settings: Settings, codebook: Codebook) -> Table:
+    """The declared columns of the response file, and those that tell which rows are responses, if it has them."""
+    declared = [variable.name for variable in codebook.variables]
+    others = [name for name in (*settings.screening.keep, *MARK_COLUMNS) if name not in declared]
+    table = read_responses(folder / settings.responses, [*declared, *dict.fromkeys(others)], settings.sheet)
+    return replace(table, problems=[found for found in table.problems if found.values.get("name") not in others])
+
+
 def assembled(folder: Path, settings: Settings, codebook: Codebook, received: Received) -> Study:
     """A study from its parts: answers keyed, respondents screened."""
     keyed = keyed_answers(received.answers, codebook)
     respondents = Respondents(received=received.answers, keyed=keyed, codebook=codebook, settings=settings.screening)
-    screening = screened(respondents, complete_steps(settings, codebook))
+    screening = screened(respondents, complete_steps(settings, codebook), received.n_not_kept)
     answers = keyed[screening.kept]
     require_none([found.at(settings.responses) for found in sample_problems(answers)])
     return Study(
@@ -191,6 +207,7 @@ def assembled(folder: Path, settings: Settings, codebook: Codebook, received: Re
         codebook=codebook,
         received=received.answers,
         not_applicable=received.not_applicable,
+        n_not_kept=received.n_not_kept,
         answers=answers,
         screening=screening,
         warnings=received.warnings,
