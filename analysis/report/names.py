@@ -1,9 +1,16 @@
 """What scales, items, pain points and groups are called in one language; the other language where it is silent."""
 
 import re
+import unicodedata
 from collections.abc import Mapping
 
+from analysis.report.fonts import printed
+
 LOWERED = "\ue000"  # stands before a label's lowered first letter until its place in the sentence is known
+# The longest that a report prints, in characters; what is longer ends in "…".
+TITLE, LABEL, WORDING = 160, 100, 700
+CODE_WIDTH = 12  # columns of a typewriter: a longer name of an item is a question, not a code
+FULL_WIDTH = {",": "，", ":": "：", ";": "；", "?": "？", "!": "！"}
 
 
 def in_language(texts: Mapping[str, str] | None, language: str, otherwise: str) -> str:
@@ -16,24 +23,64 @@ def is_chinese(text: str) -> bool:
     return any("一" <= character <= "鿿" for character in text)
 
 
+def is_code(name: str) -> bool:
+    """Whether a column's name is short enough to be printed as the name of an item."""
+    width = sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in name)
+    return width <= CODE_WIDTH and not re.search(r"\s", name)
+
+
+def chinese_punctuation(text: str) -> str:
+    """Half-width punctuation beside a Chinese character as Chinese print has it."""
+    if not is_chinese(text):
+        return text
+    text = re.sub(r"\s*\(([^()]*)\)\s*", r"（\1）", text)
+    return re.sub(r"(?<=[一-鿿）])\s*([,:;?!])\s*|([,:;?!])\s*(?=[一-鿿])", lambda m: FULL_WIDTH[m[1] or m[2]], text)
+
+
+def proper_words(texts: list[str]) -> set[str]:
+    """
+    Words that texts write with a capital inside a sentence: names.
+
+    A text that begins most of its longer words with one is a title in title case, and tells nothing.
+    """
+    found: set[str] = set()
+    for text in texts:
+        further = [word for word in re.findall(r"[^\W\d_]+", text)[1:] if len(word) > 3]
+        capital = [word for word in further if word[0].isupper()]
+        if not further or len(capital) <= len(further) / 2:
+            found |= set(re.findall(r"(?<=[a-z,] )[A-Z]\w*", text))
+    return found
+
+
 class Names:
     """Look-up of labels and wordings; a name that the study does not know stands for itself."""
 
     def __init__(self, study: dict, language: str) -> None:
         self.language = language
-        self.title = in_language(study.get("title"), language, study["name"])
-        self.scales = {s["name"]: in_language(s.get("label"), language, s["name"]) for s in study["scales"]}
-        self.wordings = {i["variable"]: in_language(i.get("text"), language, "") for i in study["items"]}
-        pains = study.get("pain_points") or []
-        self.pain_points = {p["name"]: in_language(p.get("label"), language, p["name"]) for p in pains}
-        groups = study.get("groups") or []
-        self.groups = {g["variable"]: in_language(g.get("text"), language, g["variable"]) for g in groups}
-
+        self.title = self.shown(in_language(study.get("title"), language, study["name"]), TITLE)
+        self.scales = {s["name"]: self.label(s, "label", s["name"]) for s in study["scales"]}
+        self.items = item_labels(study)
+        self.wordings = {
+            i["variable"]: printed(in_language(i.get("text"), language, ""), WORDING) for i in study["items"]
+        }
+        self.pain_points = {p["name"]: self.label(p, "label", p["name"]) for p in study.get("pain_points") or []}
+        self.groups = {g["variable"]: self.label(g, "text", g["variable"]) for g in study.get("groups") or []}
         named = [*self.scales.values(), *self.wordings.values(), *self.pain_points.values(), *self.groups.values()]
-        self.proper = {word for text in [self.title, *named] for word in re.findall(r"(?<=[a-z,] )[A-Z]\w*", text)}
+        self.proper = proper_words([self.title, *named])
+
+    def label(self, entry: dict, key: str, otherwise: str) -> str:
+        return self.shown(in_language(entry.get(key), self.language, otherwise), LABEL)
+
+    def shown(self, text: str, most: int) -> str:
+        """A text of the study as this language prints it."""
+        return printed(chinese_punctuation(text) if self.language == "zh" else text, most)
 
     def scale(self, name: str) -> str:
         return self.scales.get(name, name)
+
+    def item(self, variable: str) -> str:
+        """An item's short name, never its wording."""
+        return self.items.get(variable, variable)
 
     def pain_point(self, name: str) -> str:
         return self.pain_points.get(name, name)
@@ -46,15 +93,15 @@ class Names:
         return f"“{self.group(variable)}”" if self.language == "zh" else self.group(variable)
 
     def wording(self, item: str) -> str:
-        """The item's wording, or its code where the wording is not given."""
-        return self.wordings.get(item) or item
+        """The item's wording, or its short name where the wording is not given."""
+        return self.wordings.get(item) or self.item(item)
 
     def level(self, text: str) -> str:
         """A group's level; of a label in two languages ('Female / 女') the half in this one."""
         halves = text.split(" / ")
         if len(halves) != 2 or is_chinese(halves[0]) == is_chinese(halves[1]):
-            return text
-        return next(half for half in halves if is_chinese(half) == (self.language == "zh"))
+            return printed(text, LABEL)
+        return printed(next(half for half in halves if is_chinese(half) == (self.language == "zh")), LABEL)
 
     def quoted(self, text: str) -> str:
         """A label inside a sentence: Chinese sets it in quotation marks, English begins it with a small letter."""
@@ -73,8 +120,8 @@ class Names:
         return LOWERED + text[0].lower() + text[1:]
 
     def part(self, name: str) -> str:
-        """A dimension by its label, as a sentence has it; an item by its code."""
-        return self.quoted(self.scales[name]) if name in self.scales else name
+        """A dimension by its label, as a sentence has it; an item by its short name."""
+        return self.quoted(self.scales[name]) if name in self.scales else self.item(name)
 
     def pair(self, names: list[str]) -> str:
         """Two dimensions as one thing: 'A with B'."""
@@ -111,5 +158,19 @@ class Names:
 
 def settled(text: str) -> str:
     """The text with every lowered label as its place wants it: a capital where a sentence or a quotation begins."""
-    begun = re.sub(rf"((?:^|[.?!]\s|“)(?:<[^>]*>)*){LOWERED}(.)", lambda found: found[1] + found[2].upper(), str(text))
+    start = r"(?:^|[.?!](?:<[^>]*>)*\s|“)(?:<[^>]*>)*"
+    begun = re.sub(rf"({start}){LOWERED}(.)", lambda found: found[1] + found[2].upper(), str(text))
     return type(text)(begun.replace(LOWERED, ""))
+
+
+def item_labels(study: dict) -> dict[str, str]:
+    """The short name of each item, by variable: its label, else its code, else one of its scale and its position."""
+    labels = {}
+    for scale in study["scales"]:
+        stem = re.sub(r"[\W_]", "", scale["name"]).upper()[:3]
+        labels |= {name: f"{stem}{position}" for position, name in enumerate(scale["items"], start=1)}
+    for item in study["items"]:
+        name = item["variable"]
+        code = item.get("label") or (name if is_code(name) else labels.get(name, name))
+        labels[name] = printed(code, LABEL)
+    return labels

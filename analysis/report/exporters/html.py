@@ -14,7 +14,7 @@ from nbformat import NotebookNode
 from analysis.report import fonts
 from analysis.report.exporters import tables
 from analysis.report.exporters.markup import MARKS, Run, inline_runs, is_chinese, plain_text
-from analysis.report.exporters.pages import read_page
+from analysis.report.exporters.pages import Page, read_page, texts
 
 HERE = Path(__file__).parent
 
@@ -48,7 +48,9 @@ class HTMLExporter(Exporter):
             .render(
                 page=page,
                 words=page.words,
-                style=Markup(web_fonts(page.language) + (HERE / "style.css").read_text(encoding="utf-8")),
+                style=Markup(
+                    web_fonts(page.language) + script_fonts(page) + (HERE / "style.css").read_text(encoding="utf-8")
+                ),
                 contents=contents(page.blocks),
             )
         )
@@ -86,6 +88,20 @@ def web_fonts(language: str) -> str:
         rule.format(style, weight, b64encode((fonts.FOLDER / name).read_bytes()).decode(), span)
         for (style, weight), name in fonts.WEB.items()
     )
+
+
+def script_fonts(page: Page) -> str:
+    """CSS that carries, of each font of a further script that a page needs, the letters it needs."""
+    characters = {*page.title, *(character for block in page.blocks for text in texts(block) for character in text)}
+    written = "".join(sorted(characters))
+    usual = frozenset().union(*map(fonts.coverage, fonts.font_files()))
+    rule = "@font-face{{font-family:'Report Scripts';src:url(data:font/woff2;base64,{});unicode-range:{}}}\n"
+    faces = []
+    for path in fonts.scripts_needed(written, usual):
+        own = sorted(fonts.coverage(path) & set(map(ord, written)) - usual)
+        span = ",".join(f"U+{code:X}" for code in own)
+        faces.append(rule.format(b64encode(fonts.part(path, own)).decode(), span))
+    return "".join(faces)
 
 
 def inline_html(fragment: str) -> Markup:

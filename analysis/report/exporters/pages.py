@@ -9,9 +9,10 @@ from nbformat import NotebookNode
 from analysis.report import formats
 from analysis.report.exporters.markup import inline_runs, plain_text
 from analysis.report.exporters.words import LANG_TAGS, WORDS
-from analysis.report.fonts import require_glyphs
+from analysis.report.fonts import drawable, in_all_texts
 
 UNDATED = datetime(2000, 1, 1)
+PICTURE = ("svg", "png_base64")  # keys of a block that hold no text
 
 
 class BlockError(ValueError):
@@ -55,25 +56,27 @@ def read_page(notebook: NotebookNode) -> Page:
     ------
     BlockError : no blocks, an id twice, or a link to nothing.
     MarkupError : a text that is not well-formed.
-    MissingGlyph : a character that no font of the project draws.
     """
     about = notebook.metadata.get("report", {})
     language = about.get("language", "en")
-    blocks = list(formats.blocks(notebook))
+    blocks = [with_glyphs(block) for block in formats.blocks(notebook)]
     if not blocks:
         raise BlockError("the notebook holds no blocks: was it executed?")
     require_targets(blocks)
-    for block in blocks:
-        require_glyphs(" ".join(texts(block)), where=name_of(block))
     return Page(
         language=language,
         lang_tag=about.get("lang_tag", LANG_TAGS[language]),
-        title=about.get("title", ""),
-        subtitle=about.get("subtitle", ""),
+        title=drawable(about.get("title", "")),
+        subtitle=drawable(about.get("subtitle", "")),
         simulated=bool(about.get("simulated", False)),
         date=datetime.fromisoformat(about["date"]) if about.get("date") else UNDATED,
         blocks=blocks,
     )
+
+
+def with_glyphs(block: dict) -> dict:
+    """A block in whose texts every character that no font draws is visibly replaced, so that no format fails by it."""
+    return {key: value if key in PICTURE else in_all_texts(value, drawable) for key, value in block.items()}
 
 
 def name_of(block: dict) -> str:

@@ -13,7 +13,7 @@ from nbformat import NotebookNode
 from analysis.report import fonts
 from analysis.report.exporters import tables
 from analysis.report.exporters.markup import MARKS, inline_runs, is_chinese
-from analysis.report.exporters.pages import Page, read_page
+from analysis.report.exporters.pages import Page, read_page, texts
 
 TEMPLATE = Path(__file__).with_name("report.typ")
 PROCESS = Path(__file__).with_name("typst_process.py")
@@ -62,8 +62,21 @@ def typeset(page: Page) -> dict:
         "title": page.title,
         "simulated": page.simulated,
         "words": page.words,
+        "rare_hanzi": rare_hanzi(page),
         "blocks": [_block(block) for block in page.blocks],
     }
+
+
+def rare_hanzi(page: Page) -> str:
+    """The page's hanzi that the serif lacks: a word with one of them is set in one face, the sans that has them all."""
+    characters = {*page.title, *(character for block in page.blocks for text in texts(block) for character in text)}
+    usual = frozenset().union(*map(fonts.coverage, fonts.font_files()))
+    return "".join(sorted(c for c in characters if is_han(c) and fonts.needs_glyph(c) and ord(c) not in usual))
+
+
+def is_han(character: str) -> bool:
+    """Whether a character is of a script that is set among hanzi: they, kana, bopomofo."""
+    return "\u2e80" <= character <= "\u9fff" or "\uf900" <= character <= "\ufaff" or character >= "\U00020000"
 
 
 def runs(fragment: str) -> list[dict]:

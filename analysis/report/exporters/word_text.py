@@ -5,11 +5,14 @@ from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
 
 from analysis.report.exporters.markup import Run, inline_runs
+from analysis.report.fonts import END, ISOLATE
 
 MARK_PROPERTIES = {"strong": "<w:b/>", "em": "<w:i/>"}
 RAISED = {"sub": '<w:vertAlign w:val="subscript"/>', "sup": '<w:vertAlign w:val="superscript"/>'}
 CODE_FONT = '<w:rFonts w:ascii="Consolas" w:hAnsi="Consolas" w:cs="Consolas"/>'
 CHINESE_HINT = '<w:rFonts w:hint="eastAsia"/>'
+RIGHT_TO_LEFT = "<w:rtl/>"  # the last of a run's properties
+ISOLATED = re.compile(f"{ISOLATE}(.*?){END}")
 # Marks that Latin and Chinese type share: an apostrophe between letters is Latin, the others follow the page.
 SHARED_MARKS = re.compile(r"((?<![A-Za-z])[‘’]+|[‘’]+(?![A-Za-z])|[“”…—·]+)")
 
@@ -62,7 +65,12 @@ def appearance(part: Run, properties: str = "") -> str:
 
 
 def run(text: str, properties: str = "") -> str:
-    """One run of text."""
+    """A text as one run; what is isolated in it, from right to left, as runs of that direction."""
+    parts = ISOLATED.split(text)
+    return "".join(one_run(part, properties + RIGHT_TO_LEFT * (n % 2)) for n, part in enumerate(parts) if part)
+
+
+def one_run(text: str, properties: str) -> str:
     shown = f"<w:rPr>{properties}</w:rPr>" if properties else ""
     return f'<w:r>{shown}<w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
 

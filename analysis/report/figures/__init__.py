@@ -53,7 +53,6 @@ def figure(name: str, results: dict[str, Any], language: str) -> dict[str, Any]:
     Raises
     ------
     ValueError : the results do not allow this figure.
-    MissingGlyph : the fonts lack a character that the figure needs.
     """
     if name not in available(results):
         offered = ", ".join(available(results)) or "none"

@@ -1,10 +1,12 @@
 """Labels that fit: broken where the language allows it, into lines of about equal length."""
 
 from itertools import pairwise
-from unicodedata import east_asian_width
+from unicodedata import category, east_asian_width
 
 NEVER_FIRST = "，。、；：！？）》」』】”’%,.;:!?)]}"
 NEVER_LAST = "（《「『“‘([{"
+BREAKING, KEPT = 1.4, 10  # a word is broken that is so many lines wide, and wider than so many ems
+MOST_LINES = 6
 NARROW, WIDE = set("iljftrI.,;:'|!()[] -"), set("mwMW@%")
 
 
@@ -15,6 +17,8 @@ def extent(text: str) -> float:
 
 def advance(character: str) -> float:
     """Width of one character of Noto Sans SC in ems, near enough."""
+    if category(character) in ("Mn", "Me", "Cf"):
+        return 0.0
     if east_asian_width(character) in "WF":
         return 1.0
     if character in NARROW:
@@ -37,6 +41,8 @@ def pieces(text: str) -> list[str]:
 
 def may_break(before: str, after: str) -> bool:
     """Whether a line may end between two characters."""
+    if category(after) in ("Mn", "Mc", "Me", "Cf") or category(before) == "Cf":
+        return False
     if after in NEVER_FIRST or after.isspace() or before in NEVER_LAST:
         return False
     is_wide = any(east_asian_width(character) in "WF" for character in (before, after))
@@ -44,17 +50,28 @@ def may_break(before: str, after: str) -> bool:
 
 
 def lines_within(parts: list[str], width: float) -> list[str]:
-    """Parts joined into lines no wider than `width` ems, where a part is not wider by itself."""
+    """Parts joined into lines no wider than `width` ems; a part that is far wider by itself is broken anywhere."""
     lines = [""]
-    for part in parts:
+    for part in (piece for word in parts for piece in broken(word, max(BREAKING * width, KEPT))):
         if lines[-1] and extent((lines[-1] + part).rstrip()) > width:
             lines.append("")
         lines[-1] += part
     return [line.strip() for line in lines]
 
 
-def wrapped(text: str, width: float) -> str:
-    """A label in as few lines of `width` ems as it needs, and these of about equal length."""
+def broken(part: str, width: float) -> list[str]:
+    """A part in pieces no wider than `width` ems, no letter without its marks."""
+    found = [""]
+    for character in part:
+        is_mark = category(character) in ("Mn", "Mc", "Me", "Cf")
+        if found[-1] and not is_mark and extent(found[-1] + character) > width:
+            found.append("")
+        found[-1] += character
+    return found
+
+
+def wrapped(text: str, width: float, most: int = MOST_LINES) -> str:
+    """A label in as few lines of `width` ems as it needs, of about equal length; it ends in "…" after `most` lines."""
     parts = pieces(text)
     lines = lines_within(parts, width)
     narrower = width
@@ -64,7 +81,7 @@ def wrapped(text: str, width: float) -> str:
         if len(tried) > len(lines) or max(map(extent, tried)) > max(map(extent, lines)):
             break
         lines = tried
-    return "\n".join(lines)
+    return "\n".join(lines if len(lines) <= most else [*lines[: most - 1], lines[most - 1] + "…"])
 
 
 def line_count(texts: list[str]) -> int:

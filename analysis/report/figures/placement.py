@@ -43,6 +43,7 @@ def place_labels(
     fixed = [box for cross in boxes for box in cross] + [thing.get_window_extent().padded(pixels) for thing in taken]
     form = {"fontsize": style.SMALL, "linespacing": 1.15, "textcoords": "offset points"}
     written = [ax.annotate(text, (x[0], y[0]), (0, 0), **form) for text, (x, y) in zip(texts, crosses, strict=True)]
+    style.settle_fonts(ax.figure)
     choices = [spots(cross, pixels) for cross in boxes]
     rooms = [[room(label, spot, pixels) for spot in found] for label, found in zip(written, choices, strict=True)]
     for label, found, best in zip(written, choices, best_rooms(rooms, fixed, ax.bbox), strict=True):

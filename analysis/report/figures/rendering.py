@@ -1,4 +1,4 @@
-"""From a drawing to bytes: the same ones every time, with no character left out."""
+"""From a drawing to bytes: the same ones every time."""
 
 import base64
 import io
@@ -8,11 +8,9 @@ import zlib
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
-from matplotlib.text import Text
 from PIL import Image
 
 from analysis.report.figures import style
-from analysis.report.fonts import require_glyphs
 
 DPI, COMPRESSION = 300, {"compress_level": 1, "compress_type": zlib.Z_RLE}  # as small as more effort makes it
 # matplotlib sets these for every element of the page that the figure stands in; the root's attributes do for its own.
@@ -24,9 +22,7 @@ RULE_FOR_ALL = """ <defs>
 
 def rendered(figure: Figure, name: str) -> tuple[str, str]:
     """A figure as an SVG element and as a PNG in base64; the layout is settled once for both."""
-    style.settle_fonts(figure)
     style.settle_layout(figure)
-    require_glyphs(written_text(figure), f"figure {name}")
     return standing_inline(svg_of(figure), name), base64.b64encode(png_of(figure)).decode("ascii")
 
 
@@ -47,11 +43,6 @@ def png_of(figure: Figure) -> bytes:
         image = Image.frombuffer("RGBA", canvas.get_width_height(), canvas.buffer_rgba()).convert("RGB")
         image.save(file, "PNG", dpi=(DPI, DPI), **COMPRESSION)
         return file.getvalue()
-
-
-def written_text(figure: Figure) -> str:
-    """Every text that a figure shows, a line each."""
-    return "\n".join(text.get_text() for text in figure.findobj(Text) if text.get_visible())
 
 
 def standing_inline(svg: str, name: str) -> str:

@@ -9,9 +9,11 @@ from matplotlib.axes import Axes
 from matplotlib.ft2font import FT2Font
 from matplotlib.transforms import ScaledTranslation
 
-from analysis.report.figures import style
-from analysis.report.fonts import CHINESE_SANS, font_files
+from analysis.report.figures import labels, style
+from analysis.report.fonts import CHINESE_SANS, family, font_files
 
+DPI = 300  # fine enough to compare widths
+UNITS_PER_POINT = DPI / 72 * 64  # of the widths that the font gives
 GAP = 3.5  # points between a label and its row
 NEARLY = 0.9  # labels this close to the widest are laid out too: widths are measured roughly
 
@@ -28,8 +30,10 @@ def label_rows(ax: Axes, texts: Sequence[str], first: float = 0.0, **form: Any) 
 
 
 @cache
-def drawn_width(text: str) -> int:
-    """Width of a text's longest line as the sans draws it."""
+def drawn_width(text: str) -> float:
+    """Width of a text's longest line as the sans draws it, near enough where it takes other fonts too."""
+    if style.is_beyond_sans(text):
+        return labels.text_width(text) * style.SIZE * UNITS_PER_POINT
     return max(line_width(line) for line in text.split("\n"))
 
 
@@ -42,8 +46,8 @@ def line_width(line: str) -> int:
 @cache
 def sans() -> FT2Font:
     """The sans in its regular weight, at a size fine enough to compare widths."""
-    font = FT2Font(next(path for path in font_files() if style.family(path) == CHINESE_SANS))
-    font.set_size(style.SIZE, 300)
+    font = FT2Font(next(path for path in font_files() if family(path) == CHINESE_SANS))
+    font.set_size(style.SIZE, DPI)
     return font
 
 

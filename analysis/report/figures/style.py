@@ -1,7 +1,6 @@
 """One look for every figure: fonts from files, thin axes, colours that colour-blind readers can tell apart."""
 
 import logging
-import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -15,13 +14,12 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.colors import LinearSegmentedColormap, to_rgb
 from matplotlib.figure import Figure
 from matplotlib.font_manager import fontManager
-from matplotlib.ft2font import FT2Font
 from matplotlib.text import Text
 from matplotlib.ticker import MaxNLocator
 
 from analysis.report import numbers
 from analysis.report.figures import labels
-from analysis.report.fonts import CHINESE_SANS, coverage, font_files, needs_glyph
+from analysis.report.fonts import CHINESE_SANS, coverage, drawable, family, font_files, needs_glyph, scripts_needed
 
 CM = 1 / 2.54
 WIDTH_CM = 16.0
@@ -66,17 +64,15 @@ RULES = {
 }
 
 
+known_scripts: set[Path] = set()  # fonts of further scripts that matplotlib has been told of
+
+
 @cache
 def font_families() -> tuple[str, ...]:
     """The report's fonts by family, made known to matplotlib: the sans first, the others for what it lacks."""
     for path in font_files():
         fontManager.addfont(path)
     return tuple(dict.fromkeys([CHINESE_SANS, *map(family, font_files())]))
-
-
-def family(path: Path) -> str:
-    """What the font of a file calls itself."""
-    return FT2Font(path).family_name
 
 
 @cache
@@ -92,8 +88,7 @@ def theme() -> Iterator[None]:
     settings = {**seaborn.axes_style("ticks"), **RULES, "font.family": CHINESE_SANS}
     log = logging.getLogger("matplotlib.font_manager")  # it would tell readers which bold is only a semi-bold
     level = log.level
-    with matplotlib.rc_context(settings), warnings.catch_warnings():
-        warnings.filterwarnings("ignore", message="Glyph .* missing from font")  # `rendering` refuses such a figure
+    with matplotlib.rc_context(settings):
         log.setLevel(logging.ERROR)
         try:
             yield
@@ -112,12 +107,31 @@ def canvas(height_cm: float, width: float = WIDTH_CM) -> Figure:
 def settle_fonts(figure: Figure) -> None:
     """Let a text with characters beyond the sans use the other fonts too: each font is looked up for every text."""
     for text in figure.findobj(Text):
-        if any(needs_glyph(character) and ord(character) not in sans_characters() for character in text.get_text()):
-            text.set_fontfamily(list(font_families()))
+        shown = drawable(text.get_text())
+        if shown != text.get_text():
+            text.set_text(shown)
+        if is_beyond_sans(shown):
+            text.set_fontfamily([CHINESE_SANS, *script_families(shown), *font_families()[1:]])
+
+
+def is_beyond_sans(text: str) -> bool:
+    """Whether a text holds a character that the sans lacks."""
+    return any(needs_glyph(character) and ord(character) not in sans_characters() for character in text)
+
+
+def script_families(text: str) -> list[str]:
+    """The families of further scripts that a text needs beside the sans, made known to matplotlib."""
+    needed = scripts_needed(text, sans_characters())
+    for path in needed:
+        if path not in known_scripts:
+            fontManager.addfont(path)
+            known_scripts.add(path)
+    return list(map(family, needed))
 
 
 def settle_layout(figure: Figure) -> None:
-    """Give every part its place, once; later drawings keep it."""
+    """Give every part its place, once, in its own fonts; later drawings keep it."""
+    settle_fonts(figure)
     if engine := figure.get_layout_engine():
         engine.execute(figure)
         figure.set_layout_engine("none")

@@ -5,7 +5,6 @@ import tomllib
 from functools import cache, partial
 from pathlib import Path
 from typing import Any
-from unicodedata import category
 
 import jinja2
 
@@ -33,8 +32,9 @@ class Wording(Names):
         return self.words[key]
 
     def item(self, variable: str) -> str:
-        """An item's code, marked where the item is shown after reversal."""
-        return variable + self["reversed_mark"] if variable in self.reversed_items else variable
+        """An item's short name, marked where the item is shown after reversal."""
+        name = super().item(variable)
+        return name + self["reversed_mark"] if variable in self.reversed_items else name
 
     def code(self, kind: str, code: str) -> str:
         """The report's word for a code, say ("flags", "speed"); a code without one is shown as it is."""
@@ -53,11 +53,9 @@ def typeset(text: str) -> str:
     """
     A text as the figures' font can set it.
 
-    Invisible characters go (they would show as boxes); curly quotation marks, which the font draws as wide as a
-    Chinese character, become straight between Latin letters.
+    Curly quotation marks, which the font draws as wide as a Chinese character, become straight between Latin letters.
     """
-    visible = "".join(character for character in text if category(character)[0] != "C")
-    return visible if is_chinese(visible) else visible.translate(STRAIGHT)
+    return text if is_chinese(text) else text.translate(STRAIGHT)
 
 
 @cache

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 
 from analysis.report import benchmarks, hypotheses, numbers
 from analysis.report.blocks import Block, Column, section_row, table
+from analysis.report.fonts import printed
 from analysis.report.lookups import item_entries
-from analysis.report.names import in_language
+from analysis.report.names import WORDING, in_language, is_code
 from analysis.report.sentences import Writer, opening
 from analysis.report.tables import cells
 from analysis.report.tables.measures import explained
@@ -21,7 +22,7 @@ def wordings(write: Writer, results: dict) -> Block:
         rows.append(section_row(WORDING_COLUMNS, write.names.scale(scale["name"])))
         rows += [
             {
-                "item": name + ("*" if entries[name]["reversed"] else ""),
+                "item": write.names.item(name) + ("*" if entries[name]["reversed"] else ""),
                 "wording": write.names.wordings.get(name) or write.word("terms", "no_wording"),
             }
             for name in scale["items"]
@@ -42,7 +43,8 @@ def further_questions(write: Writer, results: dict) -> list[dict]:
             rows.append(section_row(WORDING_COLUMNS, write.word("kinds", kind)))
         for question in questions:
             wording = in_language(question.get("text"), language, write.word("terms", "no_wording"))
-            rows.append({"item": question["variable"], "wording": wording})
+            name = question["variable"]
+            rows.append({"item": name if is_code(name) else numbers.ABSENT, "wording": printed(wording, WORDING)})
     return rows
 
 
@@ -63,7 +65,7 @@ def descriptives(write: Writer, results: dict) -> Block:
     """Every item's distribution in numbers."""
     rows = [
         {
-            "item": name,
+            "item": write.names.item(name),
             "n_obs": cells.count(item["n_obs"]),
             "n_missing": cells.count(item["n_missing"]),
             "mean": cells.number(item["mean"]),

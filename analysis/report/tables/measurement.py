@@ -122,14 +122,14 @@ def loadings(write: Writer, results: dict) -> Block:
         own = [row for row in model["loadings"] if row["factor"] == scale["name"]]
         if own:
             rows.append(section_row(LOADING_COLUMNS, write.names.scale(scale["name"])))
-            rows += [loading_row(row) for row in own]
+            rows += [loading_row(write, row) for row in own]
     values = {"estimator": write.word("estimators", cfa["headline"]), "n_obs": numbers.count(model["n_obs"])}
     return table(write, "cfa-loadings", LOADING_COLUMNS, rows, **values)
 
 
-def loading_row(row: dict) -> dict:
+def loading_row(write: Writer, row: dict) -> dict:
     return {
-        "item": row["term"],
+        "item": write.names.item(row["term"]),
         "std_estimate": cells.bounded(row["std_estimate"]),
         "std_ci": interval_cell(row["std_conf_low"], row["std_conf_high"], numbers.bounded),
         "estimate": cells.number(row["estimate"]),
@@ -171,7 +171,7 @@ def residuals(write: Writer, results: dict) -> Block:
     """The correlations that the model reproduces worst."""
     rows = [
         {
-            "pair": f"{row['a']}, {row['b']}",
+            "pair": f"{write.names.item(row['a'])}, {write.names.item(row['b'])}",
             "observed": cells.bounded(row["observed"]),
             "residual": cells.bounded(row["residual"]),
         }
@@ -192,7 +192,7 @@ def cutoffs(write: Writer, results: dict) -> Block:
         for key in ("observed", "correct")
     ]
     for level in found["levels"]:
-        added = f"{level['added']['factor']} → {level['added']['term']}"
+        added = f"{write.names.scale(level['added']['factor'])} → {write.names.item(level['added']['term'])}"
         values = {name: level["cutoffs"][name]["value"] for name in indices}
         rows.append(cutoff_row(numbers.count(level["level"]), added, values))
     draws = {key: numbers.count(found[key]) for key in ("n_draws", "n_simulated")}

@@ -16,7 +16,7 @@ def scales(write: Writer, results: dict) -> Block:
     def row(scale: dict) -> dict:
         items = [entries[name] for name in scale["items"]]
         low, high = min(item["low"] for item in items), max(item["high"] for item in items)
-        codes = [name + ("*" if entries[name]["reversed"] else "") for name in scale["items"]]
+        codes = [write.names.item(name) + ("*" if entries[name]["reversed"] else "") for name in scale["items"]]
         return {
             "scale": write.names.scale(scale["name"]),
             "n_items": cells.count(len(items)),

@@ -56,7 +56,7 @@ def items(write: Writer, results: dict) -> Block:
         rows.append(section_row(ITEM_COLUMNS, write.names.scale(name)))
         rows += [
             {
-                "item": item,
+                "item": write.names.item(item),
                 "item_rest_correlation": cells.bounded(row["item_rest_correlation"]),
                 "alpha_if_dropped": cells.bounded(row["alpha_if_dropped"]),
             }

@@ -53,7 +53,7 @@ def loading_table(write: Writer, results: dict, name: str, key: str) -> Block:
     def row(item: str) -> dict:
         shown = {factor: cells.bounded(value[item, factor]) for factor in factors}
         end = {"communality": cells.bounded(communalities.get(item))} if communalities else {}
-        return {"item": item, **shown, **end}
+        return {"item": write.names.item(item), **shown, **end}
 
     rows: list[dict] = []
     for scale in dimensions(results):

@@ -3,8 +3,7 @@
 import nbformat
 import pytest
 
-from analysis.report.exporters import HTMLExporter, pages
-from analysis.report.fonts import MissingGlyph
+from analysis.report.exporters import pages
 
 MIMETYPE = "application/vnd.report.block+json"
 
@@ -39,17 +38,27 @@ def test_an_id_that_stands_twice_is_refused():
         pages.read_page(notebook_of(HEADING, HEADING))
 
 
-def test_a_missing_glyph_is_refused_in_a_cell():
+def test_what_no_font_draws_is_replaced_wherever_it_stands():
+    lost = "\ue000"
     table = {
         "kind": "table",
         "id": "tbl-x",
         "label": "Table 1",
-        "caption": "c",
-        "columns": [{"key": "a", "label": "a", "align": "left"}],
-        "rows": [{"cells": {"a": "🙂"}}],
+        "caption": lost,
+        "columns": [{"key": "a", "label": lost, "align": "left", "group": lost}],
+        "rows": [{"cells": {"a": lost}, "values": {}}],
+        "notes": [lost],
     }
-    with pytest.raises(MissingGlyph, match=r"^table tbl-x: .*U\+1F642"):
-        HTMLExporter().from_notebook_node(notebook_of(table))
+    blocks = [
+        {"kind": "title", "text": lost, "subtitle": lost, "meta": [lost]},
+        HEADING | {"text": f"One {lost}"},
+        paragraph(f"<em>{lost}</em>\x07"),
+        {"kind": "list", "ordered": False, "items": [lost]},
+        table,
+    ]
+    shown = str(pages.read_page(notebook_of(*blocks)).blocks)
+    assert shown.count("[U+E000]") == str(blocks).count("\\ue000") == 11
+    assert "\\ue000" not in shown and "\\x07" not in shown
 
 
 def test_an_undated_report_has_the_same_date_always():

@@ -7,9 +7,9 @@ from itertools import combinations
 import pytest
 
 from analysis.report import figures
-from analysis.report.fonts import MissingGlyph
 from analysis.report.results import plain
 from analysis.statistics.attempts import Unavailable
+from tests.report.test_fonts import SCRIPTS
 
 LANGUAGES = ("en", "zh")
 
@@ -172,10 +172,40 @@ def test_pain_points_with_severity_alone_or_prevalence_alone(results):
     assert "3.38" in alt and "%" not in alt.partition("intervals")[2]
 
 
-def test_a_character_without_a_glyph_is_named(results):
-    results["study"]["scales"][0]["label"]["en"] = "Respons\U0001f600veness"
-    with pytest.raises(MissingGlyph, match=r"figure coefficients: .*U\+1F600"):
-        figures.figure("coefficients", results, "en")
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_any_script_is_drawn_and_what_no_font_draws_is_replaced(results, language, recwarn):
+    texts = [*SCRIPTS.values(), "\x07A \ue000\ufeff \U00020006"]
+    for scale, text in zip(results["study"]["scales"], texts * 9, strict=False):
+        scale["label"] = {language: text}
+    for item, text in zip(results["study"]["items"], texts * 9, strict=False):
+        item["label"] = text
+    for point, text in zip(results["study"]["pain_points"], texts[::-1], strict=False):
+        point["label"] = {language: text}
+    for name in figures.available(results):
+        picture = figures.figure(name, results, language)
+        assert "\ue000" not in picture["alt"]
+    assert not [str(w.message) for w in recwarn if "missing" in str(w.message)]
+
+
+def test_texts_from_right_to_left_are_joined():
+    from matplotlib.figure import Figure
+
+    from analysis.report.figures import style
+
+    with style.theme():
+        figure = Figure()
+        texts = [figure.text(0, 0, text) for text in ("عين", "ع", "ي", "ن")]
+        style.settle_fonts(figure)
+        joined, *letters = (text.get_window_extent().width for text in texts)
+    assert 0 < joined < 0.9 * sum(letters)
+
+
+def test_a_text_of_further_scripts_is_measured_too():
+    from analysis.report.figures import row_labels
+
+    assert row_labels.drawn_width("고객 만족도") > row_labels.drawn_width("고객") > 0
+    close = row_labels.drawn_width("Customers ҐҐ") / row_labels.drawn_width("Customers GG")
+    assert 0.7 < close < 1.4
 
 
 def test_invisible_characters_of_a_label_are_not_drawn_as_boxes(results):

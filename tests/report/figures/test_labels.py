@@ -18,6 +18,18 @@ def test_words_are_not_broken():
     assert labels.wrapped("Responsiveness", 4) == "Responsiveness"
 
 
+def test_a_word_far_wider_than_its_place_is_broken_all_the_same():
+    lines = labels.wrapped("x" * 200, 17, most=99).split("\n")
+    assert "".join(lines) == "x" * 200 and max(map(labels.extent, lines)) <= 1.4 * 17
+    thai = labels.wrapped("กิ" * 90, 10, most=99).split("\n")
+    assert all(line.startswith("ก") for line in thai) and len(thai) > 1
+
+
+def test_a_label_of_too_many_lines_ends_in_an_ellipsis():
+    lines = labels.wrapped("word " * 200, 17).split("\n")
+    assert len(lines) == labels.MOST_LINES and lines[-1].endswith("…")
+
+
 def test_codes_break_after_their_underscores():
     assert labels.wrapped("Pe1_Rapidez_Resolver", 9) == "Pe1_Rapidez_\nResolver"
 
