@@ -9,7 +9,8 @@ import pytest
 
 from analysis import ROOT
 from analysis.report import results
-from analysis.workflow import cache, fingerprints, run
+from analysis.workflow import cache
+from tests.runs import chapters_of
 
 SHARED = ROOT.parent / "shared"
 HERE = ROOT / "tests" / "reference"
@@ -42,11 +43,7 @@ def simulated_study(name: str, folder: Path) -> Path:
 def run_results(folder: Path, place: Path, monkeypatch) -> Path:
     """`results.json` of a study's chapters, run as `make report` runs them but kept in `place`."""
     monkeypatch.setattr(cache, "CACHE", place / "cache")
-    jobs = run.planned(folder, fingerprints.study_files(folder), fingerprints.code())
-    run.run_chapters(folder, jobs, kernels=False)
-    everything = results.merged([results.read(job.entry.results) for job in jobs])
-    results.require_valid(everything)
-    results.write(place / "results.json", everything)
+    results.write(place / "results.json", chapters_of(folder, place))
     return place / "results.json"
 
 

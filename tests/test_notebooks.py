@@ -4,6 +4,7 @@ import ast
 import re
 
 import nbformat
+import papermill
 import pytest
 
 from analysis import ROOT
@@ -36,11 +37,13 @@ def test_defines_nothing_and_decides_nothing(path):
         assert len(cell.source.splitlines()) <= LONGEST_CELL, cell.source
 
 
-def test_has_one_parameters_cell_of_plain_scalars(path):
+def test_has_one_parameters_cell_of_plain_scalars_with_types_and_a_word_on_each(path):
     tagged = [cell for cell in code_cells(path) if "parameters" in cell.metadata.get("tags", [])]
     assert len(tagged) == 1
     for statement in ast.parse(tagged[0].source).body:
-        assert isinstance(statement, ast.Assign) and isinstance(statement.value, ast.Constant)
+        assert isinstance(statement, ast.AnnAssign) and isinstance(statement.value, ast.Constant)
+    for parameter in papermill.inspect_notebook(path).values():
+        assert parameter["inferred_type_name"] == "str" and parameter["help"]
 
 
 def test_opens_with_prose_and_types_no_result_in_it(path):

@@ -1,12 +1,18 @@
 """`make report` from folder to pages: what it leaves, what it reruns, and what it does with a spoilt study."""
 
+import contextlib
+import io
 import json
+import os
+import signal
+import sys
 import zipfile
 
 import pytest
 
 from analysis.report import figures, results
-from analysis.workflow import commands, engine, run
+from analysis.report.exporters import PDFExporter
+from analysis.workflow import chapter_runs, commands, engine, fingerprints, places, run
 from tests.studies import SETTINGS, sound_codebook, sound_responses, write_study
 
 PAGES = {f"report.{language}.{ending}" for language in ("en", "zh") for ending in ("html", "pdf", "docx")}
@@ -45,7 +51,7 @@ def test_leaves_pages_results_tables_figures_and_provenance(finished):
 
 
 def test_unchanged_study_is_not_run_again(finished, monkeypatch, capsys):
-    monkeypatch.setattr(run, "run_chapters", lambda *a, **k: pytest.fail("a chapter was run again"))
+    monkeypatch.setattr(chapter_runs, "run_chapters", lambda *a, **k: pytest.fail("a chapter was run again"))
     assert report_again(finished, monkeypatch) == 0
     assert "Nothing has changed" in capsys.readouterr().err
 
@@ -103,7 +109,7 @@ SPOILT = {
     "all-missing item": ({"responses": responses_with("SKI1", "")}, "SKI1"),
     "constant item": ({"responses": responses_with("SKI1", "3")}, "SKI1"),
     "duplicate column names": ({"responses": doubled()}, "SPE1"),
-    "wrong encoding": ({"responses": "SPE1,满意\n1,2\n".encode("utf-16")}, "UTF-8"),
+    "no encoding": ({"responses": bytes(range(128, 256))}, "UTF-8"),
     "text where a number belongs": ({"responses": responses_with("SKI1", "often", row=2)}, "row 4"),
 }
 
@@ -127,16 +133,90 @@ def test_folder_that_is_not_there_is_named(elsewhere, capfd):
     assert "there is no such folder" in capfd.readouterr().err
 
 
-def test_failed_chapter_leaves_the_last_good_report(elsewhere, monkeypatch, capfd):
+def test_without_the_first_chapter_there_is_no_report_and_the_last_one_stays(elsewhere, monkeypatch, capfd):
     folder = write_study(elsewhere / "small")
     good = elsewhere / "reports" / "small"
     good.mkdir(parents=True)
     (good / "report.en.html").write_text("the last good report")
-
-    def broken(*args, **kwargs):
-        raise engine.NotebookError("02_reliability.ipynb", "ZeroDivisionError", "division by zero")
-
-    monkeypatch.setattr(engine, "execute", broken)
+    monkeypatch.setattr(engine, "execute", breaking({"01_sample": divide}, engine.execute))
     assert commands.main(["report", str(folder)]) == 1
-    assert "No report was made" in capfd.readouterr().err
+    said = capfd.readouterr().err
+    assert "01_sample failed, and without it there is nothing to report on" in said
+    assert "ZeroDivisionError: division by zero (traceback: " in said and "Traceback" not in said
     assert contents(good) == {"report.en.html": b"the last good report"}
+
+
+def breaking(how, execute):
+    """`engine.execute`, but for the notebooks that `how` breaks."""
+
+    def broken(notebook, *args, **kwargs):
+        how.get(notebook.stem, lambda: None)()
+        return execute(notebook, *args, **kwargs)
+
+    return broken
+
+
+def divide():
+    return 1 / 0
+
+
+def die():
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+@pytest.fixture(scope="module")
+def damaged(tmp_path_factory):
+    """A report in whose making nearly everything failed that can; with its exit code and what was said."""
+    place = tmp_path_factory.mktemp("damaged")
+    said = io.StringIO()
+    with pytest.MonkeyPatch.context() as patch, contextlib.redirect_stderr(said):
+        patch.setattr(run, "REPORTS", place / "reports")
+        patch.setattr(run.cache, "CACHE", place / "cache")
+        how = {"02_reliability": divide, "03_factors": lambda: sys.exit("no"), "05_measurement": die}
+        patch.setattr(engine, "execute", breaking(how, engine.execute))
+        patch.setattr(PDFExporter, "from_notebook_node", lambda *a, **k: divide())
+        code = commands.main(["report", str(write_study(place / "small"))])
+    return place, code, said.getvalue()
+
+
+def test_what_fails_does_not_take_the_report_with_it(damaged):
+    place, code, _ = damaged
+    made = place / "reports" / "small"
+    assert code == 2
+    assert {page for page in PAGES if not page.endswith(".pdf")} <= contents(made).keys()
+    assert not any(name.endswith(".pdf") for name in contents(made))
+    found = json.loads((made / "results.json").read_text(encoding="utf-8"))
+    assert {found[name]["code"] for name in ("reliability", "efa", "measurement")} == {"unexpected_error"}
+    assert found["reliability"]["values"] == {"error": "ZeroDivisionError: division by zero"}
+    assert "terms" in found["regression"]
+
+
+def test_each_fault_is_one_line_and_a_traceback_in_private(damaged):
+    place, _, said = damaged
+    private = place / "reports" / "small" / "private" / "faults"
+    names = {"02_reliability", "03_factors", "05_measurement", "report.en.PDF", "report.zh.PDF"}
+    assert names <= {path.stem for path in private.iterdir()}
+    assert "1 / 0" in (private / "02_reliability.txt").read_text(encoding="utf-8")
+    for path in private.iterdir():
+        lines = [line for line in said.splitlines() if line.startswith(f"{path.stem} failed: ")]
+        assert len(lines) == 1 and lines[0].endswith(f"(traceback: {path})")
+    assert "05_measurement failed: it was ended by SIGKILL" in said and "Traceback" not in said
+    record = json.loads((place / "reports" / "small" / "provenance.json").read_text(encoding="utf-8"))
+    assert set(record["failed"]) == {path.stem for path in private.iterdir()}
+
+
+def test_what_failed_is_tried_again_and_what_did_not_is_kept(damaged, monkeypatch):
+    place, *_ = damaged
+    for module, name in ((run, "REPORTS"), (run.cache, "CACHE")):
+        monkeypatch.setattr(module, name, place / name.lower())
+    study = chapter_runs.Snapshot(origin=place / "small", folder=place / "small", files={})
+    monkeypatch.setattr(fingerprints, "of_chapter", lambda chapter, *a: kept_print(place, chapter))
+    jobs = chapter_runs.planned(study, {})
+    again = {job.chapter.name for job in jobs if not job.entry.is_complete()}
+    assert again == {"02_reliability", "03_factors", "05_measurement"}
+
+
+def kept_print(place, chapter):
+    """The fingerprint under which the cache holds a chapter, finished or not."""
+    (folder,) = (place / "cache" / places.key(place / "small") / chapter.name).iterdir()
+    return folder.name.removesuffix(".part")

@@ -19,6 +19,7 @@ from analysis.report.blocks import Block, heading, note
 from analysis.report.claim import Claim
 from analysis.report.faults import Faults
 from analysis.report.preview import preview
+from analysis.report.sealed import seal, unsealed
 from analysis.report.sentences import Writer
 
 MIME = "application/vnd.report.block+json"
@@ -100,14 +101,13 @@ class Page:
     def picture(self, name: str) -> dict:
         """A figure: as it was kept in the folder of pictures, else drawn, and kept."""
         kept = self.pictures / f"{name}.{self.language}.json" if self.pictures else None
-        if kept and kept.exists():
-            return results_file.read(kept)
+        if kept and (picture := unsealed(kept)):
+            return picture
         from analysis.report.figures import figure
 
         drawn = figure(name, self.results, self.language)
         if kept:
-            kept.parent.mkdir(parents=True, exist_ok=True)
-            results_file.write(kept, drawn)
+            seal(kept, drawn)
         return drawn
 
     def _finished(self, name: str) -> Section:

@@ -6,12 +6,12 @@ Tracebacks go to `<folder>/report.<language>.<place>.txt`, where the workflow fi
 is given, as in tests, nothing is caught.
 """
 
-import traceback
 from dataclasses import dataclass
 from pathlib import Path
 
 from analysis.report.blocks import Block
 from analysis.report.sentences import Writer
+from analysis.report.tracebacks import leave
 
 
 @dataclass(frozen=True)
@@ -34,8 +34,6 @@ class Faults:
         """
         if self.folder is None:
             raise error
-        self.folder.mkdir(parents=True, exist_ok=True)
-        place = self.folder / f"report.{self.write.language}.{kind}.{name}.txt"
-        place.write_text("".join(traceback.format_exception(error)), encoding="utf-8")
+        leave(self.folder, f"report.{self.write.language}.{kind}.{name}", error)
         html = self.write.label("labels", "faults", kind, error=type(error).__name__, **words)
         return {"kind": "note", "tone": "caution", "html": html, "claims": []}

@@ -1,11 +1,17 @@
-"""One executed report notebook, three formats: the pages, and beside them its tables as CSV and its figures as SVG."""
+"""
+One executed report notebook, three formats: the pages, and beside them its tables as CSV and its figures as SVG.
+
+Each fails by itself: what fails leaves its traceback in `<folder>/faults/`, and the others are written.
+"""
 
 import csv
 import importlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import nbformat
+
+from analysis.report import tracebacks
 
 TYPESETTING = ("nbconvert.exporters", "docx", "analysis.report.exporters")
 DRAWING = ("matplotlib.figure", "seaborn", "analysis.report.figures.rendering")
@@ -17,22 +23,63 @@ def warm_up(*, drawing: bool) -> None:
         importlib.import_module(module)
 
 
-def write(notebook: Path, folder: Path, language: str) -> None:
-    """Write `report.<language>.{html,pdf,docx}`, `tables/*.csv` and `figures/*.<language>.svg` into `folder`."""
+def write(notebook: Path, folder: Path, language: str, *, tables: bool) -> None:
+    """
+    Write the report in one language into `folder`.
+
+    Parameters
+    ----------
+    notebook : Path
+        The executed report notebook.
+    folder : Path
+        Gets `report.<language>.{html,pdf,docx}` and `figures/*.<language>.svg`.
+    language : str
+    tables : bool
+        Whether to write `tables/*.csv` too: once a report, they know no language.
+    """
     from analysis.report import document, exporters
 
     page = nbformat.read(notebook, as_version=4)
     page.metadata["report"] = document.open(folder / "results.json", language).metadata()
-    for exporter in (exporters.HTMLExporter(), exporters.PDFExporter(), exporters.WordExporter()):
-        output, _ = exporter.from_notebook_node(page)
-        data = output.encode("utf-8") if isinstance(output, str) else output
-        (folder / f"report.{language}{exporter.file_extension}").write_bytes(data)
+    for exporter in (exporters.HTMLExporter, exporters.PDFExporter, exporters.WordExporter):
+        attempt(
+            folder, exporter.__name__.removesuffix("Exporter"), language, lambda e=exporter: export(e(), page, folder)
+        )
+    if tables:
+        attempt(folder, "tables", language, lambda: write_tables(page, folder / "tables"))
+    attempt(folder, "figures", language, lambda: write_figures(page, folder / "figures", language))
+
+
+def attempt(folder: Path, name: str, language: str, step: Callable[[], None]) -> None:
+    """Take one step of writing; if it fails, its traceback is left and the next one is taken."""
+    try:
+        step()
+    except Exception as error:  # one format
+        tracebacks.leave(folder / tracebacks.FAULTS, f"report.{language}.{name}", error)
+
+
+def export(exporter, page: nbformat.NotebookNode, folder: Path) -> None:
+    """The page in one format."""
+    output, _ = exporter.from_notebook_node(page)
+    data = output.encode("utf-8") if isinstance(output, str) else output
+    language = page.metadata["report"]["language"]
+    (folder / f"report.{language}{exporter.file_extension}").write_bytes(data)
+
+
+def write_tables(page: nbformat.NotebookNode, folder: Path) -> None:
+    """Each table as CSV."""
     for block in blocks(page):
-        if block["kind"] == "table" and language == "en":
-            write_table(block, folder / "tables")
+        if block["kind"] == "table":
+            write_table(block, folder)
+
+
+def write_figures(page: nbformat.NotebookNode, folder: Path, language: str) -> None:
+    """Each figure as SVG."""
+    for block in blocks(page):
         if block["kind"] == "figure":
+            folder.mkdir(exist_ok=True)
             name = block["id"].removeprefix("fig-")
-            write_text(folder / "figures" / f"{name}.{language}.svg", block["svg"])
+            (folder / f"{name}.{language}.svg").write_text(block["svg"], encoding="utf-8")
 
 
 def blocks(notebook: nbformat.NotebookNode) -> Iterator[dict]:
@@ -56,9 +103,3 @@ def write_table(block: dict, folder: Path) -> None:
         for row in block["rows"]:
             values = row["cells"] | {k: v for k, v in row.get("values", {}).items() if v is not None}
             writer.writerow([values.get(key, "") for key in keys])
-
-
-def write_text(path: Path, text: str) -> None:
-    """Write a text file, and its folder if it is not there."""
-    path.parent.mkdir(exist_ok=True)
-    path.write_text(text, encoding="utf-8")

@@ -7,11 +7,12 @@ A Result is a frozen dataclass whose fields carry the names of `results.schema.j
 import dataclasses
 import json
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from analysis import ROOT
+from analysis.report import tracebacks
 from analysis.statistics.attempts import Unavailable
 
 SCHEMA_VERSION = "1"
@@ -53,15 +54,35 @@ def refused(value: Unavailable) -> dict:
     return {"unavailable": Writer({"study": nothing}, "en").reason(reason).striptags()} | reason
 
 
-def save(folder: str | Path, chapter: str, **sections: Any) -> Path:
-    """Write a chapter's sections (Results or plain data) to `<folder>/<chapter>.json` and name the file."""
-    path = ROOT / folder / f"{chapter}.json"
-    path.parent.mkdir(parents=True, exist_ok=True)
+def save(folder: str | Path, chapter: str, **sections: Any) -> str:
+    """
+    Write a chapter's sections (Results or plain data) to `<folder>/<chapter>.json` and name the file.
+
+    The traceback of a part that is missing through an unexpected error goes to `<folder>/faults/`.
+    """
+    folder = ROOT / folder
+    path = folder / f"{chapter}.json"
+    folder.mkdir(parents=True, exist_ok=True)
+    for place, text in traces(sections):
+        tracebacks.leave(folder / tracebacks.FAULTS, place if place.startswith(chapter) else f"{chapter}.{place}", text)
     write(path, plain(sections))
-    return path
+    return path.relative_to(ROOT).as_posix() if path.is_relative_to(ROOT) else str(path)
 
 
-def write(path: Path, data: dict) -> None:
+def traces(value: Any, place: str = "") -> Iterator[tuple[str, str]]:
+    """The dotted place and the traceback of each part of a result that is missing through an unexpected error."""
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        if text := getattr(value, "traceback", ""):
+            yield place, text
+        value = {field.name: getattr(value, field.name) for field in dataclasses.fields(value)}
+    if isinstance(value, list | tuple):
+        value = dict(enumerate(value))
+    if isinstance(value, Mapping):
+        for key, part in value.items():
+            yield from traces(part, f"{place}.{key}" if place else str(key))
+
+
+def write(path: Path, data: Any) -> None:
     """Write JSON in full precision, in the order given, by one rename."""
     part = path.with_name(path.name + ".part")
     part.write_text(json.dumps(data, ensure_ascii=False, indent=1, allow_nan=False) + "\n", encoding="utf-8")
@@ -69,8 +90,21 @@ def write(path: Path, data: dict) -> None:
 
 
 def read(path: str | Path) -> dict:
-    """Read a results file."""
-    return json.loads((ROOT / path).read_text(encoding="utf-8"))
+    """
+    Read a results file, or the files of the chapters in a folder as one.
+
+    Raises FileNotFoundError, which says how to come by results, where there are none.
+    """
+    place = ROOT / path
+    if place.is_dir() and (chapters := sorted(place.glob("*.json"))):
+        return merged([json.loads(chapter.read_text(encoding="utf-8")) for chapter in chapters])
+    try:
+        return json.loads(place.read_text(encoding="utf-8"))
+    except (FileNotFoundError, IsADirectoryError):
+        raise FileNotFoundError(
+            f"There are no results at {path} yet. Make the report first (make report STUDY=...), or run the chapters "
+            f"by hand and name the folder that they save to."
+        ) from None
 
 
 def merged(chapters: list[dict]) -> dict:

@@ -1,15 +1,22 @@
-"""Chapters already run: kept under the fingerprint of all they depend on, so that a changed sentence reruns none."""
+"""
+Chapters already run: kept under the fingerprint of all they depend on, so that a changed sentence reruns none.
 
-import os
+Only what ended well is kept, with the digest of its files: an entry that is cut short or altered counts as none.
+Whoever works here holds the study's lock (see `locks`), so what has no final name was left by a run that is dead.
+"""
+
 import shutil
 import time
 from dataclasses import dataclass
 from pathlib import Path
 
 from analysis import ROOT
+from analysis.report.sealed import seal, unsealed
+from analysis.workflow import fingerprints
 
 CACHE = ROOT / ".cache"
-IN_USE = 3600  # seconds for which what another run left is not dropped: that run may still be going on
+KEPT_FOR = 3600  # seconds for which other versions of a chapter are kept: settings are tried forth and back
+DIGESTS = "digests.json"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -20,23 +27,29 @@ class Entry:
     results_name: str
 
     @property
+    def work(self) -> Path:
+        """Where a run writes until it has ended, and where what is not to be kept stays until the next run."""
+        return self.folder.with_name(f"{self.folder.name}.part")
+
+    @property
+    def place(self) -> Path:
+        """Where the chapter's files lie: kept, or as this run left them."""
+        return self.folder if self.is_complete() else self.work
+
+    @property
     def results(self) -> Path:
         """The chapter's results."""
-        return self.folder / f"{self.results_name}.json"
+        return self.place / f"{self.results_name}.json"
 
     @property
     def notebook(self) -> Path:
         """The executed notebook."""
-        return self.folder / "notebook.ipynb"
-
-    @property
-    def work(self) -> Path:
-        """Where this process writes until its run has ended; two runs at once do not meet there."""
-        return self.folder.with_name(f"{self.folder.name}.{os.getpid()}.part")
+        return self.place / "notebook.ipynb"
 
     def is_complete(self) -> bool:
-        """Whether the run ended well: only then has the folder its final name."""
-        return self.results.is_file() and self.notebook.is_file()
+        """Whether a run ended well here and its files are still what it left."""
+        kept = unsealed(self.folder / DIGESTS)
+        return kept is not None and kept == digests(self.folder)
 
     def open(self) -> Path:
         """An empty folder to work in."""
@@ -45,14 +58,17 @@ class Entry:
         return self.work
 
     def close(self) -> None:
-        """Give the finished work its final name, unless a twin was faster; drop what earlier runs left."""
-        try:
-            self.work.rename(self.folder)
-        except OSError:
-            if not self.is_complete():
-                raise
-            shutil.rmtree(self.work)
+        """Keep the finished work under its final name; drop versions that nobody has asked for lately."""
+        seal(self.work / DIGESTS, digests(self.work))
+        shutil.rmtree(self.folder, ignore_errors=True)
+        self.work.rename(self.folder)
         drop_old(self.folder)
+
+
+def digests(folder: Path) -> dict[str, str]:
+    """Fingerprints of the files in an entry's folder, by name."""
+    found = sorted(path for path in folder.iterdir() if path.is_file() and path.name != DIGESTS)
+    return {path.name: fingerprints.of_file(path) for path in found}
 
 
 def pictures(study: str, fingerprint: str) -> Path:
@@ -63,18 +79,24 @@ def pictures(study: str, fingerprint: str) -> Path:
 
 
 def drop_old(kept: Path) -> None:
-    """Remove what lies beside `kept` and is not in use any more."""
+    """Remove what lies beside `kept` and has not been asked for lately."""
     for other in kept.parent.iterdir() if kept.parent.is_dir() else ():
-        if other != kept and is_old(other):
+        if other != kept and time.time() - other.stat().st_mtime > KEPT_FOR:
             shutil.rmtree(other, ignore_errors=True)
 
 
-def is_old(folder: Path) -> bool:
-    """Whether a folder has been left alone for so long that no run needs it; False where it has gone meanwhile."""
-    try:
-        return time.time() - folder.stat().st_mtime > IN_USE
-    except OSError:
-        return False
+def drop_leftovers(study: str) -> None:
+    """Remove the unfinished work of runs that were ended; to be called under the study's lock."""
+    for left in (CACHE / study).glob("**/*.part"):
+        if left.is_dir():
+            shutil.rmtree(left, ignore_errors=True)
+        else:
+            left.unlink(missing_ok=True)
+
+
+def forget(study: str) -> None:
+    """Remove all that is kept of a study."""
+    shutil.rmtree(CACHE / study, ignore_errors=True)
 
 
 def entry(study: str, chapter: str, results_name: str, fingerprint: str) -> Entry:

@@ -1,7 +1,8 @@
 """
 The commands, as `python -m analysis <command>` and as `make <command>`.
 
-Exit codes: 0 it is done, 1 a run failed, 2 the study folder or the command needs mending.
+Exit codes: 0 it is done; 1 it could not be done, and there is no new report; 2 a person is needed: the study folder or
+the command needs mending, or the report is there but something in it failed. What the data do not allow is no failure.
 """
 
 import argparse
@@ -32,6 +33,8 @@ def parser() -> argparse.ArgumentParser:
     command = _adder(commands)
     report = command("report", report_command, "make the report of a study: HTML, PDF and Word, in English and Chinese")
     report.add_argument("study", nargs="?", type=Path, default=EXAMPLE, help="the study folder (default: data/example)")
+    report.add_argument("--force", action="store_true", help="make everything again, whatever is there already")
+    report.add_argument("--out", type=Path, metavar="FOLDER", help="put the report there, leave reports/ alone")
     report.add_argument("--kernels", action="store_true", help="run every notebook in a Jupyter kernel of its own")
     check = command("check", check_command, "say whether a study folder is sound, without running anything")
     check.add_argument("study", nargs="?", type=Path, default=EXAMPLE, help="the study folder (default: data/example)")
@@ -54,10 +57,19 @@ def _adder(commands):
 
 
 def report_command(asked: argparse.Namespace) -> int:
-    """Make a report; a study folder that is not sound ends in exit code 2, a failed run in 1."""
+    """Make a report; a study folder that is not sound, or a report in which something failed, ends in exit code 2."""
     from analysis.workflow import run
 
-    return _answering(lambda: run.summary(run.report(asked.study, kernels=asked.kernels)))
+    made = []
+
+    def make() -> str:
+        made.append(run.report(asked.study, kernels=asked.kernels, force=asked.force, out=asked.out))
+        return made[0].text()
+
+    code = _answering(make)
+    for line in made[0].failed if made else ():
+        print(line, file=sys.stderr)
+    return 2 if made and made[0].failed else code
 
 
 def check_command(asked: argparse.Namespace) -> int:
@@ -99,7 +111,8 @@ def clean_command(asked: argparse.Namespace) -> int:
     """Remove all that can be made again."""
     for place in (ROOT / ".cache", interpreter().parent.parent):
         shutil.rmtree(place, ignore_errors=True)
-    for made in (ROOT / "reports").iterdir():
+    reports = ROOT / "reports"
+    for made in reports.iterdir() if reports.is_dir() else ():
         if made.is_dir():
             shutil.rmtree(made)
     return 0

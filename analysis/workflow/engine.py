@@ -1,5 +1,5 @@
 """
-Notebooks, executed by papermill: in this process where it was forked from a warm one, else in a kernel of their own.
+Notebooks, executed by papermill: in this very process, which has nothing else to do, or in a kernel of their own.
 
 Both ways leave the same outputs, cell by cell. papermill's own word that all went well is not taken: a run counts only
 if every code cell has an execution count and none an error.
@@ -7,6 +7,7 @@ if every code cell has an execution count and none an error.
 
 import contextlib
 import os
+import re
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,7 +18,7 @@ from IPython.core.displaypub import DisplayPublisher
 from IPython.core.interactiveshell import InteractiveShell
 from nbconvert.filters import strip_ansi
 from nbformat.v4 import new_output
-from papermill import execute_notebook
+from papermill import execute_notebook, inspect_notebook
 from papermill.engines import Engine, papermill_engines
 from papermill.exceptions import PapermillExecutionError
 
@@ -27,11 +28,13 @@ STREAMS = ("stdout", "stderr")
 
 
 class NotebookError(RuntimeError):
-    """A notebook that did not run to its end: which cell, which error."""
+    """A notebook that did not run to its end: which cell, which error; its cause where it is at hand."""
 
     def __init__(self, notebook: str, name: str, value: str, traceback: str = "") -> None:
         super().__init__(f"{notebook}: {name}: {value}")
         self.name, self.value, self.traceback = name, value, strip_ansi(traceback)
+        number = re.match(r"\[Errno (\d+)\]", value)  # of an OSError in a kernel, no more than its words come back
+        self.errno = int(number[1]) if number else None
 
     @property
     def report(self) -> str:
@@ -39,20 +42,22 @@ class NotebookError(RuntimeError):
         return self.traceback or str(self)
 
 
-def execute(notebook: Path, output: Path, parameters: dict[str, str | int | float | bool], *, fork: bool) -> None:
+def execute(notebook: Path, output: Path, parameters: dict[str, str | int | float | bool], *, in_process: bool) -> None:
     """
-    Run `notebook` with `parameters` (plain scalars) and write it to `output`.
+    Run `notebook` with `parameters` (plain scalars) and write it to `output`: to its end, or as far as it came.
 
     Raises NotebookError where a cell fails or is left unrun, ValueError for a parameter the notebook does not declare.
     """
     require_parameters(notebook, parameters)
-    way = contextlib.nullcontext({"engine_name": "in-process"}) if fork else _kernel()
-    quiet = {"progress_bar": False, "log_output": False}
+    way = contextlib.nullcontext({"engine_name": "in-process"}) if in_process else _kernel()
+    quiet = {"progress_bar": False, "log_output": False, "request_save_on_cell_execute": False}
+    InProcessEngine.error = None
     try:
-        with way as how:  # no output path: papermill would write the whole page again after every cell
-            executed = execute_notebook(notebook, None, parameters, cwd=ROOT, **quiet, **how)
+        with way as how:
+            executed = execute_notebook(notebook, output, parameters, cwd=ROOT, **quiet, **how)
     except PapermillExecutionError as error:
-        raise NotebookError(notebook.name, error.ename, error.evalue, "\n".join(error.traceback)) from None
+        lines = "\n".join(error.traceback)
+        raise NotebookError(notebook.name, error.ename, error.evalue, lines) from InProcessEngine.error
     require_complete(executed, notebook.name)
     nbformat.write(tidied(executed), output)
 
@@ -76,9 +81,8 @@ def _kernel() -> Iterator[dict]:
 
 def require_parameters(notebook: Path, parameters: dict) -> None:
     """Refuse parameters that the notebook's `parameters` cell does not assign, or that are not plain scalars."""
-    cells = [c for c in nbformat.read(notebook, 4).cells if "parameters" in c.metadata.get("tags", [])]
-    declared = {line.split("=")[0].strip() for c in cells for line in c.source.splitlines() if "=" in line}
-    unknown = sorted(set(parameters) - declared)
+    declared = inspect_notebook(notebook)
+    unknown = sorted(set(parameters) - set(declared))
     if unknown:
         known = ", ".join(sorted(declared))
         raise ValueError(f"{notebook.name} declares no parameter {', '.join(unknown)}; it has {known}")
@@ -164,7 +168,9 @@ class _Hook(DisplayHook):
 
 
 class InProcessEngine(Engine):
-    """papermill engine that runs the cells in this very process (Linux and macOS: a child forked from a warm one)."""
+    """papermill engine that runs the cells in this very process; `error` is what the last cell raised."""
+
+    error: BaseException | None = None
 
     @classmethod
     def execute_managed_notebook(cls, nb_man, kernel_name, **kwargs) -> None:
@@ -185,6 +191,7 @@ class InProcessEngine(Engine):
             cell.outputs, cell.execution_count = recorder.outputs, recorder.count
             error = result.error_before_exec or result.error_in_exec
             if error is not None:
+                cls.error = error
                 cell.outputs.append(_error_output(shell, error))
                 nb_man.cell_exception(cell, index, exception=error)
                 return

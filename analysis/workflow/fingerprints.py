@@ -3,7 +3,6 @@
 import hashlib
 import json
 import platform
-import tomllib
 from importlib.metadata import version
 from pathlib import Path
 
@@ -35,17 +34,6 @@ def _is_source(path: Path) -> bool:
 def of_data(data: object) -> str:
     """Fingerprint of plain data, whatever the order of its keys."""
     return hashlib.sha256(json.dumps(data, sort_keys=True).encode()).hexdigest()
-
-
-def study_files(folder: Path) -> dict[str, str]:
-    """Fingerprints of the files of a study that a run reads; those that are not there are left out."""
-    names = ["study.toml", "codebook.csv"]
-    try:
-        settings = tomllib.loads((folder / "study.toml").read_text(encoding="utf-8-sig"))
-        names.append(str(settings["study"]["responses"]))
-    except (OSError, ValueError, KeyError, TypeError):
-        pass  # loading the study will say what is wrong with it
-    return {name: of_file(folder / name) for name in names if (folder / name).is_file()}
 
 
 def code() -> dict[str, str]:

@@ -1,39 +1,173 @@
-"""Work side by side: each task in a child of its own, forked from this warm process where the platform can."""
+"""
+Work side by side: each task in a process of its own, forked from this warm one where the platform can.
+
+A task hands over what it made through files. How it ended comes back as an `Outcome`: a task that raises, leaves early
+or is killed harms no other, and says nothing on the terminal by itself.
+"""
 
 import multiprocessing
 import os
+import signal
 import sys
-from collections.abc import Callable
-from multiprocessing.connection import wait
+import threading
+import traceback
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from multiprocessing.connection import Connection, wait
+
+from analysis.report.tracebacks import is_disk_full
 
 CAN_FORK = hasattr(os, "fork") and sys.platform != "darwin"
-"""macOS can fork, but its system libraries may crash in the child; Windows cannot."""
+"""macOS can fork, but its system libraries may crash in the child; Windows cannot. There every task starts afresh."""
+
+Task = tuple[Callable, tuple]
+LONGEST = 15_000  # characters of a traceback: a pipe must take them at once, nobody reads before the end
+LONGEST_LINE = 400
+TICK = 0.2  # seconds between two looks at the clock of whoever watches
 
 
-def side_by_side(tasks: list[tuple[Callable, tuple]], *, workers: int | None = None) -> list[int]:
+@dataclass(frozen=True, kw_only=True)
+class Outcome:
     """
-    Exit codes of the tasks, in order; where forking is not safe they run one after the other in this process.
+    How a task ended.
 
-    A task is a function and its arguments. It hands over what it made through files; a task that raises, or that is
-    killed, ends with another code than 0 and harms no other.
+    Attributes
+    ----------
+    code : int
+        The exit code; 0 means that all went well.
+    error : str
+        What it died of in one line, empty if it did not.
+    traceback : str
+        The whole of it, where there is one.
+    disk_is_full : bool
+        Whether it died of that: then nothing else can be written either.
     """
-    if not CAN_FORK:
-        return [_here(task, arguments) for task, arguments in tasks]
-    context = multiprocessing.get_context("fork")
-    waiting = [(i, context.Process(target=task, args=arguments)) for i, (task, arguments) in enumerate(tasks)]
-    codes, running = [1] * len(tasks), {}
-    while waiting or running:
-        while waiting and len(running) < (workers or os.cpu_count() or 1):
-            number, process = waiting.pop(0)
-            process.start()
-            running[process.sentinel] = (number, process)
-        for sentinel in wait(list(running)):
-            number, process = running.pop(sentinel)
-            process.join()
-            codes[number] = process.exitcode
-    return codes
+
+    code: int = 0
+    error: str = ""
+    traceback: str = ""
+    disk_is_full: bool = False
 
 
-def _here(task: Callable, arguments: tuple) -> int:
-    task(*arguments)
-    return 0
+@dataclass
+class Child:
+    """A task that is being done."""
+
+    number: int
+    process: multiprocessing.process.BaseProcess
+    reader: Connection
+
+    def outcome(self) -> Outcome:
+        """How it ended; to be asked when it has."""
+        self.process.join()
+        try:
+            return self.reader.recv()
+        except EOFError:
+            return Outcome(code=self.process.exitcode or 1, error=died(self.process.exitcode or 1))
+        finally:
+            self.reader.close()
+
+    def end(self) -> None:
+        """End it, and whatever it started, at once."""
+        if hasattr(os, "killpg") and self.process.is_alive():
+            try:
+                os.killpg(self.process.pid, signal.SIGKILL)
+            except (ProcessLookupError, PermissionError):
+                self.process.kill()  # it has not made its own group yet
+        else:
+            self.process.kill()
+        self.process.join()
+
+
+def side_by_side(
+    tasks: Sequence[Task],
+    *,
+    workers: int | None = None,
+    ended: Callable[[int, Outcome], None] = lambda number, outcome: None,
+    tick: Callable[[], None] | None = None,
+) -> list[Outcome]:
+    """
+    How each task ended, in their order.
+
+    Parameters
+    ----------
+    tasks : sequence of (function, arguments)
+        Where the platform cannot fork, both must be picklable.
+    workers : int, optional
+        How many at a time; by default as many as there are cores.
+    ended : callable
+        Called with a task's number and outcome as soon as it has ended. If it raises, no task goes on.
+    tick : callable, optional
+        Called several times a second while tasks go on.
+    """
+    waiting, running, outcomes = list(enumerate(tasks)), {}, [Outcome()] * len(tasks)
+    try:
+        while waiting or running:
+            while waiting and len(running) < (workers or os.cpu_count() or 1):
+                child = started(*waiting.pop(0))
+                running[child.process.sentinel] = child
+            for sentinel in wait(list(running), TICK if tick else None):
+                child = running.pop(sentinel)
+                outcomes[child.number] = child.outcome()
+                ended(child.number, outcomes[child.number])
+            if tick:
+                tick()
+    finally:
+        for child in running.values():
+            child.end()
+    return outcomes
+
+
+def started(number: int, task: Task) -> Child:
+    """A process that does a task."""
+    context = multiprocessing.get_context("fork" if CAN_FORK else "spawn")
+    reader, writer = context.Pipe(duplex=False)
+    process = context.Process(target=perform, args=(*task, writer))
+    process.start()
+    writer.close()
+    return Child(number=number, process=process, reader=reader)
+
+
+def perform(function: Callable, arguments: tuple, writer: Connection) -> None:
+    """Do a task in this process and send how it ended."""
+    stand_alone()
+    try:
+        function(*arguments)
+        outcome = Outcome()
+    except BaseException as error:  # whatever it is, the parent says it
+        outcome = failed(error)
+    writer.send(outcome)
+    writer.close()
+    sys.exit(outcome.code)
+
+
+def stand_alone() -> None:
+    """Be the head of an own group, deaf to the terminal's Ctrl-C, which the parent answers; end when it ends."""
+    if hasattr(os, "setsid"):
+        os.setsid()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    parent = multiprocessing.parent_process().sentinel
+    threading.Thread(target=lambda: (wait([parent]), os._exit(1)), daemon=True).start()
+
+
+def failed(error: BaseException) -> Outcome:
+    """The outcome of a task that raised."""
+    if isinstance(error, SystemExit) and error.code in (None, 0):
+        return Outcome()
+    code = error.code if isinstance(error, SystemExit) and isinstance(error.code, int) else 1
+    said = str(error) if isinstance(error, SystemExit) else f"{type(error).__name__}: {error}"
+    text = "".join(traceback.format_exception(error))
+    return Outcome(code=code, error=one_line(said), traceback=text[-LONGEST:], disk_is_full=is_disk_full(error))
+
+
+def one_line(text: str) -> str:
+    """A message as a terminal takes it."""
+    return " ".join(text.split())[:LONGEST_LINE]
+
+
+def died(code: int) -> str:
+    """What is known of a task that could not say itself how it ended."""
+    if code >= 0:
+        return f"it ended without a word (exit code {code})"
+    why = ", perhaps for want of memory" if -code == getattr(signal, "SIGKILL", 9) else ""
+    return f"it was ended by {signal.Signals(-code).name}{why}"

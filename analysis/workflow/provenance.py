@@ -10,8 +10,10 @@ NAME = "provenance.json"
 PRIVATE = "private"
 
 
-def write(folder: Path, *, fingerprint: str, study: dict[str, str], program: dict, seed: int) -> None:
-    """Write `provenance.json` for the finished files in `folder`."""
+def write(
+    folder: Path, *, fingerprint: str, study: dict[str, str], program: dict, seed: int, failed: list[str]
+) -> None:
+    """Write `provenance.json` for the finished files in `folder`; `failed` names what is not among them."""
     record = {
         "version": __version__,
         "fingerprint": fingerprint,
@@ -19,6 +21,7 @@ def write(folder: Path, *, fingerprint: str, study: dict[str, str], program: dic
         "program": program,
         "versions": fingerprints.versions(),
         "seed": seed,
+        "failed": failed,
         "files": files(folder),
     }
     text = json.dumps(record, indent=1, ensure_ascii=False)
@@ -33,9 +36,10 @@ def files(folder: Path) -> dict[str, str]:
 
 
 def is_current(folder: Path, fingerprint: str) -> bool:
-    """Whether the report in `folder` was made from just this and nobody has touched its files since."""
+    """Whether the report in `folder` was made from just this, all of it, and nobody has touched its files since."""
     try:
         record = json.loads((folder / NAME).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return False
-    return record.get("fingerprint") == fingerprint and record.get("files") == files(folder)
+    is_whole = record.get("failed") == []
+    return is_whole and record.get("fingerprint") == fingerprint and record.get("files") == files(folder)

@@ -1,5 +1,7 @@
 """A run is built in a new folder and switched in at the end: a failed run never harms the last good report."""
 
+import os
+import re
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -12,17 +14,30 @@ def staged(target: Path) -> Iterator[Path]:
     """
     A new folder beside `target`, which takes its place if the block ends well and is removed if it does not.
 
-    The last good folder is moved aside by one rename, and back by another should the switch itself fail.
+    The last good folder is moved aside by one rename, and back by another should the switch itself fail. What killed
+    runs left beside the target is removed.
     """
     target.parent.mkdir(parents=True, exist_ok=True)
     recover(target)
-    new = Path(tempfile.mkdtemp(prefix=f".{target.name}.new-", dir=target.parent))
+    drop_leftovers(target)
+    new = Path(tempfile.mkdtemp(prefix=f".{target.name}.new-{os.getpid()}-", dir=target.parent))
     new.chmod(0o755)
     try:
         yield new
         switch(new, target)
     finally:
         shutil.rmtree(new, ignore_errors=True)
+
+
+def drop_leftovers(target: Path) -> None:
+    """Remove the unfinished folders of runs that are dead; those of living runs are theirs."""
+    from psutil import pid_exists
+
+    for left in target.parent.glob(".*.new-*"):
+        process = re.search(r"\.new-(\d+)-\w+$", left.name)
+        is_dead = process and not pid_exists(int(process[1]))
+        if is_dead or left.name.startswith(f".{target.name}.new-"):  # of this target there is no other living run
+            shutil.rmtree(left, ignore_errors=True)
 
 
 def require_writable(*folders: Path) -> None:

@@ -1,9 +1,12 @@
 """Both ways of running a notebook leave the same page, and neither calls an unfinished run finished."""
 
+import errno
+
 import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
+from analysis.report.tracebacks import is_disk_full
 from analysis.workflow import engine
 
 KERNEL = {
@@ -22,9 +25,9 @@ def notebook(path, *sources):
     return path
 
 
-def executed(folder, *sources, fork, **parameters):
-    source, output = notebook(folder / "page.ipynb", *sources), folder / f"done-{fork}.ipynb"
-    engine.execute(source, output, parameters, fork=fork)
+def executed(folder, *sources, in_process, **parameters):
+    source, output = notebook(folder / "page.ipynb", *sources), folder / f"done-{in_process}.ipynb"
+    engine.execute(source, output, parameters, in_process=in_process)
     return nbformat.read(output, 4)
 
 
@@ -38,39 +41,51 @@ PAGE = (
 
 
 def test_in_process_and_kernel_leave_the_same_outputs(tmp_path):
-    pages = [executed(tmp_path, *PAGE, fork=fork, word="said") for fork in (True, False)]
+    pages = [executed(tmp_path, *PAGE, in_process=in_process, word="said") for in_process in (True, False)]
     ours, theirs = ([cell.get("outputs") for cell in page.cells] for page in pages)
     assert ours == theirs
     assert ours[-1][0].data["text/plain"] == "'said'"
 
 
-@pytest.mark.parametrize("fork", [True, False])
-def test_failing_cell_is_named_with_its_error(tmp_path, fork):
+@pytest.mark.parametrize("in_process", [True, False])
+def test_failing_cell_is_named_with_its_error(tmp_path, in_process):
     with pytest.raises(engine.NotebookError) as caught:
-        executed(tmp_path, "1 / 0", "print('never')", fork=fork)
+        executed(tmp_path, "1 / 0", "print('never')", in_process=in_process)
     assert (caught.value.name, caught.value.value) == ("ZeroDivisionError", "division by zero")
+    left = nbformat.read(tmp_path / f"done-{in_process}.ipynb", 4)  # as far as it came
+    assert any(output.output_type == "error" for cell in left.cells for output in cell.get("outputs", []))
+
+
+@pytest.mark.parametrize("in_process", [True, False])
+def test_a_full_disk_is_told_from_a_fault(tmp_path, in_process):
+    with pytest.raises(engine.NotebookError) as caught:
+        executed(tmp_path, f"raise OSError({errno.ENOSPC}, 'No space left on device')", in_process=in_process)
+    assert is_disk_full(caught.value)
+    with pytest.raises(engine.NotebookError) as caught:
+        executed(tmp_path, f"raise OSError({errno.EACCES}, 'Permission denied')", in_process=in_process)
+    assert not is_disk_full(caught.value)
 
 
 def test_leaving_early_without_an_error_is_not_success(tmp_path):
     with pytest.raises(engine.NotebookError):
-        executed(tmp_path, "import sys; sys.exit(0)", "print('never')", fork=True)
+        executed(tmp_path, "import sys; sys.exit(0)", "print('never')", in_process=True)
 
 
 def test_unknown_parameter_is_refused(tmp_path):
     with pytest.raises(ValueError, match="declares no parameter wrod; it has word"):
-        executed(tmp_path, "word", fork=True, wrod="x")
+        executed(tmp_path, "word", in_process=True, wrod="x")
 
 
 def test_parameter_that_is_no_plain_scalar_is_refused(tmp_path):
     import numpy as np
 
     with pytest.raises(ValueError, match="parameter word must be a plain scalar, not float64"):
-        executed(tmp_path, "word", fork=True, word=np.float64(1))
+        executed(tmp_path, "word", in_process=True, word=np.float64(1))
 
 
 def test_two_runs_leave_the_same_bytes(tmp_path):
-    first = nbformat.writes(executed(tmp_path, *PAGE, fork=True, word="x"))
-    assert nbformat.writes(executed(tmp_path, *PAGE, fork=True, word="x")) == first
+    first = nbformat.writes(executed(tmp_path, *PAGE, in_process=True, word="x"))
+    assert nbformat.writes(executed(tmp_path, *PAGE, in_process=True, word="x")) == first
 
 
 def test_kernels_started_at_once_do_not_share_sockets():

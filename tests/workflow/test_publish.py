@@ -1,5 +1,9 @@
 """The last good report survives whatever happens to the next one."""
 
+import os
+import subprocess
+import sys
+
 import pytest
 
 from analysis.workflow import publish
@@ -49,3 +53,14 @@ def test_switch_cut_off_half_way_is_mended_by_the_next_run(tmp_path):
     with pytest.raises(RuntimeError), publish.staged(target):
         raise RuntimeError
     assert (target / "report.txt").read_text() == "good"
+
+
+def test_what_dead_runs_left_is_removed_and_what_living_ones_make_is_not(tmp_path):
+    gone = subprocess.Popen([sys.executable, "-c", ""])
+    gone.wait()
+    left = [tmp_path / name for name in (f".other.new-{gone.pid}-abc", ".study.new-k3j2", f".study.new-{gone.pid}-abc")]
+    living = tmp_path / f".other.new-{os.getpid()}-abc"
+    for folder in (*left, living):
+        (folder / "private").mkdir(parents=True)
+    with publish.staged(tmp_path / "study"):
+        assert not any(folder.exists() for folder in left) and living.exists()

@@ -1,0 +1,139 @@
+"""
+The chapters of a study, run side by side: each fails by itself.
+
+A chapter that refuses or fails is a section "unavailable, because ..."; what failed unexpectedly leaves its traceback
+too, and is not kept in the cache. Only without the first chapter, which tells what the study is, there is no report.
+"""
+
+import errno
+import os
+from dataclasses import dataclass
+
+from analysis.report import tracebacks
+from analysis.workflow import cache, faults, fingerprints, places, processes
+from analysis.workflow.chapters import CHAPTERS, Chapter
+from analysis.workflow.processes import Outcome
+from analysis.workflow.progress import Progress
+from analysis.workflow.snapshot import Snapshot
+
+
+class RunError(RuntimeError):
+    """A run that left no report; the message says where it ended and why."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Job:
+    """A chapter to run, and where its run is kept."""
+
+    chapter: Chapter
+    entry: cache.Entry
+
+
+def planned(study: Snapshot, program: dict) -> list[Job]:
+    """The chapters that apply to the study, each with its place in the cache; raises survey.DataError."""
+    jobs = [
+        Job(
+            chapter=chapter,
+            entry=cache.entry(
+                places.key(study.origin),
+                chapter.name,
+                chapter.section,
+                fingerprints.of_chapter(chapter, study.files, program),
+            ),
+        )
+        for chapter in CHAPTERS
+    ]
+    about = described(study, jobs[0].entry)
+    return [job for job in jobs if job.chapter.applies(about)]
+
+
+def described(study: Snapshot, sample: cache.Entry) -> dict:
+    """The section `study` of results.json: from the first chapter if it has been run, else from the study itself."""
+    from analysis import survey
+    from analysis.report import results
+
+    if sample.is_complete():
+        return results.read(sample.results)["study"]
+    try:
+        return survey.load(study.folder).meta()
+    except survey.DataError:
+        survey.load(study.origin)  # the study folder itself can tell more: what else lies in it
+        raise
+
+
+def run_chapters(study: Snapshot, jobs: list[Job], *, kernels: bool, progress: Progress) -> None:
+    """
+    Run what is not in the cache, side by side.
+
+    Raises RunError where the first chapter leaves nothing, OSError where the disk is full.
+    """
+    jobs = [job for job in jobs if not job.entry.is_complete()]
+    if not jobs:
+        return
+    import analysis.statistics
+    import analysis.workflow.engine  # noqa: F401  imported here once, not in every child
+
+    slowest_first = sorted(jobs, key=lambda job: job.chapter.name, reverse=True)
+    progress.expect(len(jobs), "Running " + ", ".join(job.chapter.name for job in jobs) + " ...")
+    processes.side_by_side(
+        [(run_chapter, (job, places.portable(study.folder), kernels)) for job in slowest_first],
+        ended=lambda number, outcome: settle(slowest_first[number], outcome, progress),
+        tick=progress.tick if progress.bar else None,
+    )
+
+
+def run_chapter(job: Job, study: str, kernels: bool) -> None:
+    """Run one chapter in this process; where it refuses or fails, say so in its results."""
+    from analysis.statistics import EstimationError
+    from analysis.statistics.attempts import refused
+    from analysis.workflow import engine
+
+    work = job.entry.open()
+    parameters = {"study": study, "out": places.portable(work)}
+    try:
+        engine.execute(job.chapter.notebook, work / "notebook.ipynb", parameters, in_process=not kernels)
+    except engine.NotebookError as error:
+        if tracebacks.is_disk_full(error):
+            raise
+        if isinstance(error.__cause__, EstimationError):
+            give_up(job, refused(error.__cause__))
+            return
+        give_up(job, unexpected(f"{error.name}: {error.value}"))
+        tracebacks.leave(work / tracebacks.FAULTS, job.chapter.name, error.report)
+
+
+def settle(job: Job, outcome: Outcome, progress: Progress) -> None:
+    """
+    Say how a chapter ended, and keep it if it ended well.
+
+    Raises RunError for the chapter without which there is no report, OSError where the disk is full.
+    """
+    if outcome.disk_is_full:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+    work, name = job.entry.work, job.chapter.name
+    if outcome.code:
+        give_up(job, unexpected(outcome.error))
+        tracebacks.leave(work / tracebacks.FAULTS, name, outcome.traceback or outcome.error)
+    elif not (work / job.entry.results.name).is_file():
+        give_up(job, unexpected("the notebook saved no results"))
+    found = faults.found(work)
+    if not job.chapter.may_be_missing and not (work / job.entry.results.name).is_file():
+        raise RunError(f"{name} failed, and without it there is nothing to report on.\n" + "\n".join(faults.told(work)))
+    if not found:
+        job.entry.close()
+    progress.ended(name, "failed" if f"{name}.txt" in found else "failed in part" if found else "")
+
+
+def give_up(job: Job, reason) -> None:
+    """Leave the reason in the place of a chapter's results, unless the report cannot do without them."""
+    from analysis.report import results
+
+    if job.chapter.may_be_missing:
+        results.save(job.entry.work, job.chapter.section, **{job.chapter.section: reason})
+
+
+def unexpected(error: str):
+    """That a whole chapter is missing through a fault of the program."""
+    from analysis.statistics.attempts import UNEXPECTED, Unavailable
+
+    return Unavailable(code=UNEXPECTED, values={"error": error})
