@@ -9,9 +9,10 @@ help: ## list the commands
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' Makefile
 	@echo
 	@echo "  STUDY=folder chooses the study (default: data/example), PYTHON=python3.12 the Python."
+	@echo "  make report: FORCE=1 makes everything again, OUT=folder puts the report there and leaves reports/ alone."
 
 report: ## make the report of STUDY: HTML, PDF and Word, in English and Chinese
-	@$(PYTHON) -m analysis report "$(STUDY)"
+	@$(PYTHON) -m analysis report "$(STUDY)" $(if $(FORCE),--force) $(if $(OUT),--out "$(OUT)")
 
 test: ## run the tests
 	@$(PYTHON) -m analysis test
