@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from analysis.report.findings import Finding
-from analysis.report.lookups import available, is_rejected, scale_entry
+from analysis.report.lookups import available, is_rejected, less_is_better
 
 
 def findings(results: dict) -> Iterator[Finding]:
@@ -36,11 +36,6 @@ def against_direction(results: dict, regression: dict) -> Iterator[Finding]:
 def same_direction(results: dict, dimension: str, outcome: str) -> bool:
     """Whether a good score on the dimension and a good score on the outcome lie at the same end of their scales."""
     return less_is_better(results, dimension) == less_is_better(results, outcome)
-
-
-def less_is_better(results: dict, name: str) -> bool:
-    """Whether the study declares that a low score on this scale is the good one."""
-    return scale_entry(results, name).get("better", "high") == "low"
 
 
 def non_linear(regression: dict) -> Iterator[Finding]:

@@ -39,9 +39,30 @@ def smallest(rows: Iterable[dict], key: str) -> dict:
     return min(rows, key=lambda row: row[key])
 
 
-def overlap(a: tuple[float, float], b: tuple[float, float]) -> bool:
-    """Whether two intervals share a point."""
-    return a[0] <= b[1] and b[0] <= a[1]
+def less_is_better(results: dict, name: str) -> bool:
+    """Whether the study declares that a low score on this scale is the good one."""
+    return scale_entry(results, name).get("better", "high") == "low"
+
+
+def paired(sample: dict, measure: str, a: str, b: str) -> dict | None:
+    """
+    The comparison of `a` with `b` among the same people: a less b, whichever way round it is stored.
+
+    `measure` is "performance" of scales, "prevalence" or "severity" of pain points.
+    """
+    for row in (sample.get("comparisons") or {}).get(measure) or []:
+        if {row["a"], row["b"]} == {a, b}:
+            return row if row["a"] == a else turned(row)
+    return None
+
+
+def turned(row: dict) -> dict:
+    """A comparison the other way round."""
+    found = row["difference"]
+    if found:
+        ends = {"estimate": -found["estimate"], "conf_low": -found["conf_high"], "conf_high": -found["conf_low"]}
+        found = found | ends
+    return row | {"a": row["b"], "b": row["a"], "n_a": row["n_b"], "n_b": row["n_a"], "difference": found}
 
 
 def succeeded(models: dict) -> dict:

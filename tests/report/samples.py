@@ -52,6 +52,8 @@ def single_item_outcome() -> dict:
     dropped = scale["items"][1:]
     scale["items"] = scale["items"][:1]
     results["study"]["items"] = [i for i in results["study"]["items"] if i["variable"] not in dropped]
+    sample = results["sample"]
+    sample["items"] = {name: item for name, item in sample["items"].items() if name not in dropped}
     found = results["reliability"]["scales"][outcome]
     items = {scale["items"][0]: {"item_rest_correlation": None, "alpha_if_dropped": None}}
     found |= {"n_items": 1, "alpha": None, "bootstrap": None, "items": items}

@@ -1,7 +1,8 @@
 """Section 1: what was asked."""
 
+from analysis.report import findings
 from analysis.report.claim import Claim, either
-from analysis.report.lookups import dimensions, item_entries, outcomes
+from analysis.report.lookups import dimensions, item_entries, less_is_better, outcomes
 
 
 def claims(results: dict) -> list[Claim]:
@@ -9,10 +10,11 @@ def claims(results: dict) -> list[Claim]:
         instrument(results),
         *answer_labels(results),
         reversed_items(results),
+        *direction(results),
         outcome_measure(results),
         *further_outcomes(results),
         *pain_points(results),
-        left_out(results),
+        *left_out(results),
     ]
 
 
@@ -53,13 +55,19 @@ def answer_labels(results: dict) -> list[Claim]:
 
 
 def reversed_items(results: dict) -> Claim:
-    """Which items are worded against their scale."""
+    """Which items are declared as worded against their scale, and whether others look as if they were."""
     names = [item["variable"] for item in results["study"]["items"] if item["reversed"]]
+    against = findings.named(findings.build(results), "against_scale")
     return Claim(
         id="measures.reversed_items",
-        verdict=either(bool(names), "some", "none"),
-        verdicts=("some", "none"),
-        values={"items": names, "n_reversed": len(names)},
+        verdict="some" if names else either(bool(against), "undeclared", "none"),
+        verdicts=("some", "none", "undeclared"),
+        values={
+            "items": names,
+            "n_reversed": len(names),
+            "n_items": len(results["study"]["items"]),
+            "against": against.values["items"] if against else [],
+        },
     )
 
 
@@ -67,12 +75,26 @@ def outcome_measure(results: dict) -> Claim:
     """What the report explains, and with how many items it was asked."""
     first = next(iter(outcomes(results)), None)
     n_items = len(first["items"]) if first else 0
+    verdict = ("none", "one_item")[n_items] if n_items < 2 else "several_items"
     return Claim(
         id="measures.outcome_measure",
-        verdict=("none", "one_item")[n_items] if n_items < 2 else "several_items",
-        verdicts=("none", "one_item", "several_items"),
+        verdict="binary" if n_items == 1 and has_two_answers(item_entries(results)[first["items"][0]]) else verdict,
+        verdicts=("none", "one_item", "binary", "several_items"),
         values={"n_items": n_items},
     )
+
+
+def has_two_answers(entry: dict) -> bool:
+    """Whether an item can be answered in two ways only."""
+    return entry["high"] - entry["low"] == (entry.get("step") or 1)
+
+
+def direction(results: dict) -> list[Claim]:
+    """Scales of which the study declares less to be better."""
+    names = [scale["name"] for scale in results["study"]["scales"] if less_is_better(results, scale["name"])]
+    if not names:
+        return []
+    return [Claim(id="measures.direction", verdict="some", verdicts=("some",), values={"scales": names})]
 
 
 def further_outcomes(results: dict) -> list[Claim]:
@@ -104,7 +126,7 @@ def pain_points(results: dict) -> list[Claim]:
     ]
 
 
-def left_out(results: dict) -> Claim:
+def left_out(results: dict) -> list[Claim]:
     """Which parts this report lacks because the study did not ask for them."""
     study = results["study"]
     absent = {
@@ -114,9 +136,6 @@ def left_out(results: dict) -> Claim:
         "groups": not study.get("groups"),
     }
     parts = [name for name, is_absent in absent.items() if is_absent]
-    return Claim(
-        id="measures.left_out",
-        verdict=either(bool(parts), "some", "nothing"),
-        verdicts=("some", "nothing"),
-        values={"parts": parts},
-    )
+    if not parts:
+        return []
+    return [Claim(id="measures.left_out", verdict="some", verdicts=("some",), values={"parts": parts})]

@@ -2,7 +2,7 @@
 
 from analysis.report import benchmarks
 from analysis.report.claim import Claim, either
-from analysis.report.lookups import available, is_rejected, overlap
+from analysis.report.lookups import available, is_rejected, paired
 
 GAPS = ("lower", "higher", "unadjusted_only", "not_rejected")
 
@@ -11,25 +11,25 @@ def claims(results: dict) -> list[Claim]:
     found = results["sample"]["pain_points"]
     rows = [{"name": name, **row} for name, row in found.items()]
     return [
-        *extreme(rows, "prevalence", "most_met"),
-        *extreme(rows, "severity", "most_severe"),
+        *extreme(results, rows, "prevalence", "most_met"),
+        *extreme(results, rows, "severity", "most_severe"),
         *differences(results),
     ]
 
 
-def extreme(rows: list[dict], measure: str, name: str) -> list[Claim]:
-    """The pain point with the highest prevalence or severity, and whether it is clearly ahead of the next."""
+def extreme(results: dict, rows: list[dict], measure: str, name: str) -> list[Claim]:
+    """The pain point with the highest prevalence or severity, and whether it is apart from the next."""
     measured = sorted(
         (row for row in rows if estimate(row, measure) is not None), key=lambda row: row[measure]["estimate"]
     )
     if len(measured) < 2:
         return []
     second, top = measured[-2:]
-    clear = not overlap(ends(top[measure]), ends(second[measure]))
+    compared = paired(results["sample"], measure, top["name"], second["name"]) or {}
     return [
         Claim(
             id=f"pain_points.{name}",
-            verdict=either(clear, "clear", "close"),
+            verdict=either(compared.get("is_apart", False), "clear", "close"),
             verdicts=("clear", "close"),
             values={
                 "top": top["name"],
@@ -37,6 +37,7 @@ def extreme(rows: list[dict], measure: str, name: str) -> list[Claim]:
                 "n_obs": top[measure].get("n_obs", top["n_obs"]),
                 **{key: top[measure][key] for key in ("estimate", "conf_low", "conf_high")},
                 "second_estimate": second[measure]["estimate"],
+                "difference": compared.get("difference"),
             },
         )
     ]
@@ -44,10 +45,6 @@ def extreme(rows: list[dict], measure: str, name: str) -> list[Claim]:
 
 def estimate(row: dict, measure: str) -> float | None:
     return (row.get(measure) or {}).get("estimate")
-
-
-def ends(measured: dict) -> tuple[float, float]:
-    return measured["conf_low"], measured["conf_high"]
 
 
 def differences(results: dict) -> list[Claim]:

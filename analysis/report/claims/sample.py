@@ -1,8 +1,8 @@
 """Section 2: who answered, who was excluded, what the answers look like."""
 
-from analysis.report import benchmarks
+from analysis.report import benchmarks, findings
 from analysis.report.claim import Claim, either
-from analysis.report.lookups import dimensions, largest, overlap, smallest
+from analysis.report.lookups import dimensions, item_entries, largest, less_is_better, paired, smallest
 
 
 def claims(results: dict) -> list[Claim]:
@@ -11,33 +11,34 @@ def claims(results: dict) -> list[Claim]:
         *commonest_flag(results),
         *not_assessed(results),
         missing(results),
-        complete_items(results),
+        *complete_items(results),
         *complete_model(results),
         *groups(results),
         ends_of_scale(results),
-        shape(results),
-        scale_levels(results),
+        *shape(results),
+        *scale_levels(results),
     ]
 
 
 def flow(results: dict) -> Claim:
     """From the answers received to those analysed."""
     study, screening = results["study"], results["sample"]["screening"]
-    verdicts = ("excluded", "nobody_excluded", "kept_by_choice", "not_screened")
+    left_out = study["n_analysed"] < study["n_received"]
     if not screening["applied"]:
-        verdict = "not_screened"
+        verdict = either(left_out, "blank_only", "not_screened")
     elif not screening["exclude"]:
         verdict = "kept_by_choice"
     else:
-        verdict = either(study["n_analysed"] < study["n_received"], "excluded", "nobody_excluded")
+        verdict = either(left_out, "excluded", "nobody_excluded")
     return Claim(
         id="sample.flow",
         verdict=verdict,
-        verdicts=verdicts,
+        verdicts=("excluded", "nobody_excluded", "kept_by_choice", "blank_only", "not_screened"),
         values={
             "n_received": study["n_received"],
             "n_analysed": study["n_analysed"],
-            "n_excluded": len(results["sample"]["excluded"]),
+            "n_flagged": steps(results).get("excluded", 0),
+            "n_blank": steps(results).get("no_answers", 0),
             "min_flags": screening["min_flags"],
         },
     )
@@ -95,24 +96,30 @@ def steps(results: dict) -> dict[str, int]:
     return {step["step"]: step["n"] for step in results["sample"]["flow"]}
 
 
-def complete_items(results: dict) -> Claim:
-    """How many answered every item of the dimensions."""
+def complete_items(results: dict) -> list[Claim]:
+    """How many answered every item of the dimensions; nothing where no answer is missing at all."""
     n_analysed = results["study"]["n_analysed"]
     n_complete = steps(results).get("complete_items", n_analysed)
-    return Claim(
-        id="sample.complete_items",
-        verdict=either(n_complete == n_analysed, "all", "some_lost"),
-        verdicts=("all", "some_lost"),
-        values={"n_complete": n_complete, "n_analysed": n_analysed},
-    )
+    if n_complete == n_analysed and missing(results).verdict == "none":
+        return []
+    return [
+        Claim(
+            id="sample.complete_items",
+            verdict=either(n_complete == n_analysed, "all", "some_lost"),
+            verdicts=("all", "some_lost"),
+            values={"n_complete": n_complete, "n_analysed": n_analysed},
+        )
+    ]
 
 
 def complete_model(results: dict) -> list[Claim]:
-    """How many answered every item and the outcome."""
+    """How many answered every item and the outcome; nothing where no answer is missing at all."""
     counts = steps(results)
     if "complete_model" not in counts:
         return []
     n_complete, n_model = counts.get("complete_items", counts["complete_model"]), counts["complete_model"]
+    if n_model == n_complete and missing(results).verdict == "none":
+        return []
     return [
         Claim(
             id="sample.complete_model",
@@ -124,39 +131,44 @@ def complete_model(results: dict) -> list[Claim]:
 
 
 def groups(results: dict) -> list[Claim]:
-    """The largest level of each grouping variable."""
+    """The largest level of each grouping variable; none is named where all are small."""
     made = []
     for variable, levels in results["sample"]["groups"].items():
         counted = [level for level in levels if level["share"] is not None]
         if not counted:
             continue
         top = largest(counted, "n")
+        verdict = either(top["share"] > 0.5, "majority", "largest")
         made.append(
             Claim(
                 id="sample.group",
                 subject=variable,
-                verdict=either(top["share"] > 0.5, "majority", "largest"),
-                verdicts=("majority", "largest"),
-                values={"group": variable, "n_levels": len(counted), **top},
+                verdict="all_small" if top["n"] < benchmarks.SMALL_GROUP else verdict,
+                verdicts=("majority", "largest", "all_small"),
+                values={"group": variable, "n_levels": len(counted), "fewest": benchmarks.SMALL_GROUP, **top},
             )
         )
     return made
 
 
 def ends_of_scale(results: dict) -> Claim:
-    """Whether answers pile up at the top of the answer scale or at the bottom."""
-    items = [{"item": name, **item} for name, item in results["sample"]["items"].items()]
-    n_top = sum(item["ceiling"] > item["floor"] for item in items)
-    n_bottom = sum(item["ceiling"] < item["floor"] for item in items)
+    """In which part of the answer scale the items' means lie, and how many answers stand at its ends."""
+    entries = item_entries(results)
+    items = [
+        {"item": name, **item, "place": place(item["mean"], entries[name])}
+        for name, item in results["sample"]["items"].items()
+    ]
+    average = sum(item["place"] for item in items) / len(items)
     top, bottom = largest(items, "ceiling"), largest(items, "floor")
+    upper, lower = benchmarks.UPPER_PART, benchmarks.LOWER_PART
     return Claim(
         id="sample.ends_of_scale",
-        verdict="top" if n_top > n_bottom else either(n_bottom > n_top, "bottom", "balanced"),
-        verdicts=("top", "bottom", "balanced"),
+        verdict="top" if average >= upper else either(average <= lower, "bottom", "middle"),
+        verdicts=("top", "bottom", "middle"),
         values={
             "n_items": len(items),
-            "n_top": n_top,
-            "n_bottom": n_bottom,
+            "place": average,
+            "n_above": sum(item["place"] > 0.5 for item in items),
             "top_item": top["item"],
             "ceiling": top["ceiling"],
             "bottom_item": bottom["item"],
@@ -165,39 +177,56 @@ def ends_of_scale(results: dict) -> Claim:
     )
 
 
-def shape(results: dict) -> Claim:
+def place(mean: float, entry: dict) -> float:
+    """How far along its answer scale an item's mean lies: 0 at the lowest answer, 1 at the highest."""
+    return (mean - entry["low"]) / (entry["high"] - entry["low"])
+
+
+def shape(results: dict) -> list[Claim]:
     """The most skewed and the most peaked item against the values that trouble normal-theory methods."""
     items = [{"item": name, **item} for name, item in results["sample"]["items"].items()]
     shaped = [item for item in items if item.get("skewness") is not None and item.get("kurtosis") is not None]
+    if not shaped:
+        return []
     skewed = max(shaped, key=lambda item: abs(item["skewness"]))
     peaked = max(shaped, key=lambda item: abs(item["kurtosis"]))
     strong = "strong" in (
         benchmarks.SKEWNESS.verdict(abs(skewed["skewness"])),
         benchmarks.KURTOSIS.verdict(abs(peaked["kurtosis"])),
     )
-    return Claim(
-        id="sample.shape",
-        verdict=either(strong, "strong", "moderate"),
-        verdicts=("moderate", "strong"),
-        values={
-            "skewed_item": skewed["item"],
-            "skewness": skewed["skewness"],
-            "peaked_item": peaked["item"],
-            "kurtosis": peaked["kurtosis"],
-            "skewness_edge": benchmarks.SKEWNESS.edges[0],
-            "kurtosis_edge": benchmarks.KURTOSIS.edges[0],
-        },
-    )
+    return [
+        Claim(
+            id="sample.shape",
+            verdict=either(strong, "strong", "moderate"),
+            verdicts=("moderate", "strong"),
+            values={
+                "skewed_item": skewed["item"],
+                "skewness": skewed["skewness"],
+                "peaked_item": peaked["item"],
+                "kurtosis": peaked["kurtosis"],
+                "skewness_edge": benchmarks.SKEWNESS.edges[0],
+                "kurtosis_edge": benchmarks.KURTOSIS.edges[0],
+            },
+        )
+    ]
 
 
-def scale_levels(results: dict) -> Claim:
-    """The dimension rated highest and the one rated lowest, on the scale from 0 to 100."""
-    rows = [{"scale": s["name"], **results["sample"]["scales"][s["name"]]} for s in dimensions(results)]
+def scale_levels(results: dict) -> list[Claim]:
+    """The dimension rated highest and the one rated lowest, on the scale from 0 to 100, where more is better."""
+    found = results["sample"]["scales"]
+    rated = [scale["name"] for scale in dimensions(results) if not less_is_better(results, scale["name"])]
+    rows = [{"scale": name, **found[name]} for name in rated if found[name].get("performance") is not None]
+    if len(rows) < 2:
+        return []
     high, low = largest(rows, "performance"), smallest(rows, "performance")
-    ends = [(row["performance_low"], row["performance_high"]) for row in (high, low)]
-    return Claim(
-        id="sample.scale_levels",
-        verdict=either(overlap(*ends), "overlap", "apart"),
-        verdicts=("apart", "overlap"),
-        values={"high": high, "low": low},
-    )
+    compared = paired(results["sample"], "performance", high["scale"], low["scale"])
+    verdict = either(bool(compared) and compared["is_apart"], "apart", "open")
+    close = findings.inseparable_pairs(findings.build(results))
+    return [
+        Claim(
+            id="sample.scale_levels",
+            verdict="inseparable" if {high["scale"], low["scale"]} in close else verdict,
+            verdicts=("apart", "open", "inseparable"),
+            values={"high": high, "low": low, "difference": (compared or {}).get("difference")},
+        )
+    ]

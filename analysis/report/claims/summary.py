@@ -73,7 +73,7 @@ def findings(results: dict) -> list[Claim]:
         *pain_point_finding(results),
         *structure_finding(results),
         *reliability_finding(results),
-        level_finding(results),
+        *level_finding(results),
     ]
     return made[:N_FINDINGS]
 
@@ -132,9 +132,9 @@ def reliability_finding(results: dict) -> list[Claim]:
     return [Claim(id="summary.reliability", verdict=found.verdict, verdicts=found.verdicts, values=found.values)]
 
 
-def level_finding(results: dict) -> Claim:
+def level_finding(results: dict) -> list[Claim]:
     found = sample.scale_levels(results)
-    return Claim(id="summary.levels", verdict=found.verdict, verdicts=found.verdicts, values=found.values)
+    return [Claim(id="summary.levels", verdict=c.verdict, verdicts=c.verdicts, values=c.values) for c in found]
 
 
 def cautions(results: dict) -> list[Claim]:

@@ -19,6 +19,6 @@ def blocks(write: Writer, results: dict) -> Iterator[Block]:
     rows += [[claim] for claim in picked(claims, "origin")]
     rows += [[claim] for claim in claims if claim.section == "findings"]
     rows += [[claim] for claim in picked(claims, *LAST)]
-    rows += [[claim] for claim in [measures.left_out(results), made.failed(results)] if claim.verdict == "some"]
+    rows += [[claim] for claim in [*measures.left_out(results), *picked(claims, "failed")]]
     yield heading(write, 1, "limits")
     yield bullets(write, rows)

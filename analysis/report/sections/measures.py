@@ -12,7 +12,9 @@ from analysis.report.tables import measures as tables
 def blocks(write: Writer, results: dict) -> Iterator[Block]:
     claims = made.claims(results)
     yield heading(write, 1, "measures")
-    yield paragraph(write, *picked(claims, "instrument", "answer_labels", "reversed_items"), "measures.scoring")
+    asked = picked(claims, "instrument", "answer_labels", "reversed_items", "direction")
+    yield paragraph(write, *asked, "measures.scoring")
     yield tables.scales(write, results)
     yield paragraph(write, *picked(claims, "outcome_measure", "further_outcomes", "pain_points"))
-    yield paragraph(write, *picked(claims, "left_out"))
+    if lacking := picked(claims, "left_out"):
+        yield paragraph(write, *lacking)

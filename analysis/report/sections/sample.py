@@ -8,15 +8,20 @@ from analysis.report.claims import sample as made
 from analysis.report.sentences import Writer
 from analysis.report.tables import sample as tables
 
+LEAVING = ("no_answers", "excluded")  # steps that count who left, not who stayed
+
 
 def blocks(write: Writer, results: dict) -> Iterator[Block]:
     claims = made.claims(results)
     sample = results["sample"]
     yield heading(write, 1, "sample")
-    yield paragraph(write, *picked(claims, "flow", "commonest_flag"), "sample.flow_shown")
-    yield from figure(write, "flow") or [tables.flow(write, results)]
+    loses = len({step["n"] for step in sample["flow"] if step["step"] not in LEAVING}) > 1
+    yield paragraph(write, *picked(claims, "flow", "commonest_flag"), *(["sample.flow_shown"] if loses else []))
+    if loses:
+        yield from figure(write, "flow") or [tables.flow(write, results)]
     if sample["flags"] and sample["screening"]["applied"]:
         yield paragraph(write, "sample.flags", *picked(claims, "not_assessed"))
+        yield paragraph(write, "sample.thresholds", **thresholds(sample["screening"]))
         yield tables.flags(write, results)
     yield paragraph(write, *picked(claims, "missing", "complete_items", "complete_model"))
     if sample["groups"]:
@@ -27,3 +32,8 @@ def blocks(write: Writer, results: dict) -> Iterator[Block]:
     yield from figure(write, "answers")
     yield paragraph(write, "sample.performance", *picked(claims, "scale_levels"))
     yield tables.scale_means(write, results)
+
+
+def thresholds(screening: dict) -> dict:
+    """The settings behind the flags that could be looked for, and the flags that could not."""
+    return {"not_assessed": screening.get("not_assessed") or [], **screening["thresholds"]}

@@ -1,6 +1,6 @@
 """Tables of section 2."""
 
-from analysis.report import numbers
+from analysis.report import benchmarks, numbers
 from analysis.report.blocks import Block, Column, interval_cell, section_row, table
 from analysis.report.sentences import Writer
 from analysis.report.tables import cells
@@ -29,14 +29,22 @@ def groups(write: Writer, results: dict) -> Block:
     for variable, levels in results["sample"]["groups"].items():
         rows.append(section_row(columns, write.names.group(variable)))
         rows += [
-            {
-                "level": write.names.level(level["level"]),
-                "n": cells.count(level["n"]),
-                "share": cells.percent(level["share"]),
-            }
-            for level in levels
+            {"level": level["level"], "n": cells.count(level["n"]), "share": cells.percent(level["share"])}
+            for level in pooled(write, levels)
         ]
     return table(write, "groups", columns, rows)
+
+
+def pooled(write: Writer, levels: list[dict]) -> list[dict]:
+    """The levels of a group by name; those too small to be listed without exposing anybody are put together."""
+    small = [level for level in levels if level["n"] < benchmarks.SMALL_GROUP]
+    if len(small) < 2:
+        return [level | {"level": write.names.level(level["level"])} for level in levels]
+    name = write.plain("labels", "terms", "small_levels", n=len(small), fewest=benchmarks.SMALL_GROUP)
+    shares = [level["share"] for level in small if level["share"] is not None]
+    together = {"level": name, "n": sum(level["n"] for level in small), "share": sum(shares) if shares else None}
+    listed = [level | {"level": write.names.level(level["level"])} for level in levels if level not in small]
+    return [*listed, together]
 
 
 SCALE_COLUMNS = [

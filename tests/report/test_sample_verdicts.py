@@ -1,0 +1,170 @@
+"""What is said of the sample, the measures and the pain points: each verdict reached from results that have it."""
+
+import pytest
+
+from analysis.report import benchmarks, document
+from analysis.report.claims import measures, pain_points, sample, summary
+from tests.report import samples
+
+
+def compared(a: str, b: str, low: float, high: float) -> dict:
+    """A comparison of two things that the same people rated."""
+    difference = {"estimate": (low + high) / 2, "conf_low": low, "conf_high": high, "conf_level": 0.95}
+    sizes = {"n_a": 400, "n_b": 410, "n_both": 400}
+    return {"a": a, "b": b, **sizes, "difference": difference, "is_apart": low > 0 or high < 0}
+
+
+def flow_of(received: int, blank: int, flagged: int, **screening) -> dict:
+    results = samples.example()
+    results["study"] |= {"n_received": received, "n_analysed": received - blank - flagged}
+    steps = {"received": received, "no_answers": blank, "excluded": flagged, "analysed": received - blank - flagged}
+    results["sample"]["flow"] = [{"step": step, "n": n} for step, n in steps.items()]
+    results["sample"]["screening"] |= screening
+    return results
+
+
+@pytest.mark.parametrize(
+    ("blank", "flagged", "screening", "verdict", "said"),
+    [
+        (0, 40, {}, "excluded", "at least 2 signs (flags) of careless answering: 40."),
+        (3, 0, {}, "excluded", "left out for no answers at all: 3."),
+        (3, 40, {}, "excluded", "careless answering: 40; for no answers at all: 3."),
+        (0, 0, {}, "nobody_excluded", "none showed 2 or more"),
+        (0, 0, {"exclude": False}, "kept_by_choice", "excluded nobody"),
+        (0, 0, {"applied": False}, "not_screened", "declares no screening"),
+        (3, 0, {"applied": False}, "blank_only", "the others held no answers"),
+    ],
+)
+def test_who_was_left_out_and_for_what(blank, flagged, screening, verdict, said):
+    results = flow_of(620, blank, flagged, **screening)
+    claim = sample.flow(results)
+    assert claim.verdict == verdict
+    page = document.Page(results, "en", figures=())
+    assert said in page.sample().drafts[1]["html"]
+
+
+def test_the_way_to_those_analysed_is_shown_only_where_somebody_was_lost():
+    kinds = [
+        [block.get("id") for block in document.Page(flow_of(620, 0, n), "en", figures=()).sample().drafts]
+        for n in (0, 40)
+    ]
+    assert "tbl-flow" not in kinds[0] and "tbl-flow" in kinds[1]
+
+
+def set_means(results: dict, place: float) -> None:
+    """Put every item's mean at this place of its answer scale."""
+    entries = {item["variable"]: item for item in results["study"]["items"]}
+    for name, item in results["sample"]["items"].items():
+        item["mean"] = entries[name]["low"] + place * (entries[name]["high"] - entries[name]["low"])
+
+
+@pytest.mark.parametrize(
+    ("place", "verdict", "n_above"),
+    [(0.61, "top", 41), (0.59, "middle", 41), (0.5, "middle", 0), (0.41, "middle", 0), (0.39, "bottom", 0)],
+)
+def test_answers_lie_where_the_means_are_not_where_a_few_more_stand_at_one_end(place, verdict, n_above):
+    results = samples.example()
+    set_means(results, place)
+    claim = sample.ends_of_scale(results)
+    assert (claim.verdict, claim.values["n_above"]) == (verdict, n_above)
+
+
+@pytest.mark.parametrize(("n", "share", "verdict"), [(5, 0.51, "majority"), (5, 0.5, "largest"), (4, 0.6, "all_small")])
+def test_a_group_of_few_is_not_named(n, share, verdict):
+    results = samples.example()
+    levels = [{"level": "A", "n": n, "share": share}, {"level": "B", "n": n - 1, "share": 1 - share}]
+    results["sample"]["groups"] = {"gender": levels}
+    claim = sample.groups(results)[0]
+    assert claim.verdict == verdict
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_small_levels_are_put_together(language):
+    results = samples.example()
+    sizes = (300, 4, 3, benchmarks.SMALL_GROUP)
+    levels = [{"level": f"town {k}", "n": n, "share": n / sum(sizes)} for k, n in enumerate(sizes)]
+    results["sample"]["groups"] = {"gender": levels}
+    page = document.Page(results, language, figures=())
+    table = next(block for block in page.sample().drafts if block.get("id") == "tbl-groups")
+    rows = [row["cells"] for row in table["rows"] if not row.get("section")]
+    assert [row["n"] for row in rows] == ["300", "5", "7"]
+    assert not any("town 1" in row["level"] or "town 2" in row["level"] for row in rows)
+
+
+@pytest.mark.parametrize(("low", "high", "verdict"), [(0.1, 4.0, "apart"), (-0.1, 4.0, "open")])
+@pytest.mark.parametrize("is_turned", [False, True])
+def test_levels_are_told_apart_by_the_interval_of_their_difference(low, high, verdict, is_turned):
+    results = samples.example()
+    row = compared("attitude", "responsiveness", low, high)
+    if is_turned:
+        row = compared("responsiveness", "attitude", -high, -low)
+    results["sample"]["comparisons"] = {"performance": [row]}
+    claim = sample.scale_levels(results)[0]
+    assert claim.verdict == verdict
+    assert claim.values["difference"]["conf_low"] == low
+
+
+def test_levels_that_are_one_thing_or_of_which_less_is_better_are_not_ranked():
+    results = samples.example()
+    pair = next(
+        row
+        for row in results["validity"]["latent_correlations"]
+        if {row["a"], row["b"]} == {"attitude", "responsiveness"}
+    )
+    pair |= {"conf_low": 0.8, "conf_high": 0.95}
+    assert sample.scale_levels(results)[0].verdict == "inseparable"
+    for scale in results["study"]["scales"]:
+        scale["better"] = "high" if scale["name"] == "attitude" else "low"
+    assert sample.scale_levels(results) == [] and summary.level_finding(results) == []
+    assert "attitude" not in measures.direction(results)[0].values["scales"]
+
+
+@pytest.mark.parametrize(("low", "high", "verdict"), [(0.01, 0.3, "clear"), (-0.01, 0.3, "close")])
+@pytest.mark.parametrize(
+    ("measure", "name", "top", "second"),
+    [("prevalence", "most_met", "handover", "process"), ("severity", "most_severe", None, None)],
+)
+def test_pain_points_are_ranked_by_the_interval_of_their_difference(measure, name, top, second, low, high, verdict):
+    results = samples.example()
+    found = results["sample"]["pain_points"]
+    order = sorted(found, key=lambda key: -found[key][measure]["estimate"])
+    assert top in (order[0], None) and second in (order[1], None)
+    results["sample"]["comparisons"] = {measure: [compared(order[0], order[1], low, high)]}
+    assert next(claim for claim in pain_points.claims(results) if claim.name == name).verdict == verdict
+
+
+def test_reversed_items_that_nobody_declared():
+    results = samples.example()
+    assert measures.reversed_items(results).verdict == "some"
+    for item in results["study"]["items"]:
+        item["reversed"] = False
+    assert measures.reversed_items(results).verdict == "none"
+    results["reliability"]["scales"]["attitude"]["items"]["ATT2"]["item_rest_correlation"] = -0.3
+    assert measures.reversed_items(results).values["against"] == ["ATT2"]
+    assert measures.reversed_items(results).verdict == "undeclared"
+
+
+@pytest.mark.parametrize(
+    ("high", "step", "verdict"), [(1, None, "binary"), (2, 1, "one_item"), (1, 0.5, "one_item"), (5, None, "one_item")]
+)
+def test_an_outcome_of_two_answers_is_called_so(high, step, verdict):
+    results = samples.single_item_outcome()
+    outcome = next(item for item in results["study"]["items"] if item["scale"] == "satisfaction")
+    outcome |= {"low": 0, "high": high, "step": step}
+    assert measures.outcome_measure(results).verdict == verdict
+
+
+def test_nothing_is_said_thrice_where_nothing_is_missing():
+    results = samples.example()
+    for item in results["sample"]["items"].values():
+        item["n_missing"] = 0
+    for step in results["sample"]["flow"]:
+        step["n"] = 580
+    assert sample.complete_items(results) == [] == sample.complete_model(results)
+    assert sample.missing(results).verdict == "none"
+    assert sample.complete_items(samples.example())[0].verdict == "some_lost"
+
+
+def test_what_the_study_holds_data_for_is_not_listed_as_lacking():
+    assert measures.left_out(samples.example()) == []
+    assert "pain_points" in measures.left_out(samples.without_outcome())[0].values["parts"]
