@@ -24,10 +24,12 @@ from pathlib import Path
 
 from analysis.survey.declarations import ANSWER_ROLES, Variable, variable_of
 from analysis.survey.errors import DataError, require_none
-from analysis.survey.formats import read_records
+from analysis.survey.formats import header_key, read_records
+from analysis.survey.formats.headers import escaped
 from analysis.survey.problems import Problem, problem
 from analysis.survey.row_checks import row_problems
 from analysis.survey.settings import Settings
+from analysis.survey.texts import cleaned, loses_characters
 
 COLUMNS = (
     *("variable", "role", "scale", "low", "high", "reversed", "missing", "label", "step", "labels"),
@@ -40,9 +42,19 @@ SINGLE_ROLES = ("duration_seconds", "respondent_id")
 
 @dataclass(frozen=True)
 class Codebook:
-    """The declared variables, in the order of codebook.csv."""
+    """
+    What codebook.csv says.
+
+    Attributes
+    ----------
+    variables : tuple of Variable
+        In the order of the file.
+    warnings : tuple of Problem
+        What was read otherwise than it stands there.
+    """
 
     variables: tuple[Variable, ...]
+    warnings: tuple[Problem, ...] = ()
 
     @cached_property
     def by_name(self) -> dict[str, Variable]:
@@ -105,27 +117,35 @@ def codebook_of(path: Path, settings: Settings | None) -> tuple[Codebook | None,
         problems = [problem("codebook.no_rows")]
     if problems:
         return None, [found.at(path.name) for found in problems]
-    variables, sound = [], []
+    variables, sound, warnings = [], [], []
     for row, record in enumerate(records, start=2):
         if any(map(str.strip, record)):
-            variable, found = variable_in(header, record, settings)
+            cells = {name: cell.strip() for name, cell in zip(header, record, strict=False) if name}
+            warnings += [entry.at(path.name, row) for entry in control_warnings(cells)]
+            variable, found = variable_in(cells, settings)
+            found = surplus_problems(header, record) or found
             variables.append(variable)
             sound += [] if found else [variable]
             problems += [entry.at(path.name, row) for entry in found]
-    overall = repeated_problems(variables) + (coverage_problems(variables, settings) if settings else [])
-    return Codebook(tuple(sound)), problems + [found.at(path.name) for found in overall]
+    names = [record[header.index("variable")] for record in records if any(map(str.strip, record))]
+    overall = repeated_problems(variables, names) + (coverage_problems(variables, settings) if settings else [])
+    return Codebook(tuple(sound), tuple(warnings)), problems + [found.at(path.name) for found in overall]
 
 
-def variable_in(header: list[str], record: list[str], settings: Settings | None) -> tuple[Variable, list[Problem]]:
+def variable_in(cells: dict[str, str], settings: Settings | None) -> tuple[Variable, list[Problem]]:
     """The variable of one row, and what is wrong with it."""
-    cells = {name: cell.strip() for name, cell in zip(header, record, strict=False) if name}
-    variable, unreadable = variable_of(cells)
-    if surplus := surplus_problems(header, record):
-        return variable, surplus
+    shown = {name: cleaned(cell) for name, cell in cells.items()}
+    variable, unreadable = variable_of(shown | {"variable": " ".join(shown.get("variable", "").split())})
     senseless = row_problems(variable, settings)
     if any(found.code == "codebook.no_number" for found in unreadable):
         senseless = [found for found in senseless if found.code != "codebook.no_range"]
     return variable, unreadable + senseless
+
+
+def control_warnings(cells: dict[str, str]) -> list[Problem]:
+    """Cells with characters that no page can show."""
+    columns = [name for name, cell in cells.items() if name != "variable" and loses_characters(cell)]
+    return [problem("codebook.control_characters", columns=columns)] if columns else []
 
 
 def header_problems(header: list[str]) -> list[Problem]:
@@ -146,13 +166,12 @@ def surplus_problems(header: list[str], record: list[str]) -> list[Problem]:
     return [problem("codebook.surplus_cells", name=record[0].strip(), n_cells=len(record), n_columns=named)]
 
 
-def repeated_problems(variables: list[Variable]) -> list[Problem]:
-    """Names that occur twice, and roles that only one variable can have."""
-    names = Counter(variable.name for variable in variables if variable.name)
+def repeated_problems(variables: list[Variable], spellings: list[str]) -> list[Problem]:
+    """Names that occur twice, spelt alike or not, and roles that only one variable can have."""
     roles = Counter(variable.role for variable in variables)
     pain_points = Counter((v.scale, v.kind) for v in variables if v.role == "pain_point" and v.low is not None)
     return (
-        [problem("codebook.repeated_variable", name=name, n=n) for name, n in names.items() if n > 1]
+        repeated_names(spellings)
         + [problem("codebook.role_only_once", role=role, n=roles[role]) for role in SINGLE_ROLES if roles[role] > 1]
         + [
             problem("codebook.repeated_pain_point", name=scale, n=n, kind=kind)
@@ -160,6 +179,21 @@ def repeated_problems(variables: list[Variable]) -> list[Problem]:
             if n > 1
         ]
     )
+
+
+def repeated_names(spellings: list[str]) -> list[Problem]:
+    """Names that occur twice, or in spellings that differ only in what cannot be seen."""
+    found: dict[str, list[str]] = {}
+    for spelling in map(str.strip, spellings):
+        if spelling:
+            found.setdefault(header_key(spelling), []).append(spelling)
+    return [
+        problem("codebook.repeated_variable", name=several[0], n=len(several))
+        if len(set(several)) == 1
+        else problem("codebook.look_alike", name=key, spellings=[escaped(spelling) for spelling in several])
+        for key, several in found.items()
+        if len(several) > 1
+    ]
 
 
 def coverage_problems(variables: list[Variable], settings: Settings) -> list[Problem]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from analysis.survey.codings import means
 from analysis.survey.problems import Problem, problem
+from analysis.survey.rules import LANGUAGES
 from analysis.survey.settings import Wording, in_each_language
 from analysis.survey.values import cell_value, shown
 
@@ -38,6 +39,8 @@ class Variable:
         Answer texts or group names by value.
     text : dict
         The wording by language; where codebook.csv leaves it blank, the other language's, or else the name.
+    worded : tuple of str
+        The languages in which the wording is given, not borrowed.
     label : str
         A short name for tables and figures; empty where codebook.csv gives none.
     step : float or None
@@ -55,6 +58,7 @@ class Variable:
     missing: tuple[float | str, ...]
     labels: dict[float | str, str]
     text: Wording
+    worded: tuple[str, ...] = ()
     label: str = ""
     step: float | None = None
     facet: str = ""
@@ -99,8 +103,8 @@ class Variable:
 
     @property
     def has_text(self) -> bool:
-        """Whether the codebook gives any wording."""
-        return any(text != self.name for text in self.text.values())
+        """Whether there is any wording."""
+        return bool(self.worded)
 
 
 def variable_of(cells: dict[str, str]) -> tuple[Variable, list[Problem]]:
@@ -111,6 +115,7 @@ def variable_of(cells: dict[str, str]) -> tuple[Variable, list[Problem]]:
     step, step_problems = step_of(cells.get("step", ""), role, low, high)
     labels, label_problems = labels_of(cells.get("labels", ""))
     sign = cells.get("reversed", "").casefold()
+    texts = {language: cells.get(f"text_{language}", "") for language in LANGUAGES}
     variable = Variable(
         name=name,
         role=role,
@@ -120,7 +125,8 @@ def variable_of(cells: dict[str, str]) -> tuple[Variable, list[Problem]]:
         reversed=sign in YES,
         missing=tuple(value for value in map(cell_value, parts(cells.get("missing", ""))) if value is not None),
         labels=labels,
-        text=in_each_language({language: cells.get(f"text_{language}", "") for language in ("en", "zh")}, name),
+        text=in_each_language(texts, name),
+        worded=tuple(language for language, text in texts.items() if text.strip()),
         label=cells.get("label", ""),
         step=step,
         facet=cells.get("facet", ""),

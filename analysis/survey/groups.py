@@ -12,6 +12,7 @@ from analysis.survey.columns import PLATFORM_BLANKS, Column
 from analysis.survey.declarations import Variable
 from analysis.survey.numeric import Answers
 from analysis.survey.problems import Problem, problem
+from analysis.survey.texts import cleaned
 from analysis.survey.values import cell_value, level_name
 
 MANY_LEVELS = 20  # more levels than a table, a figure or a test of groups can show
@@ -49,9 +50,9 @@ def level_names(variable: Variable, file_labels: dict, given: set) -> dict:
     """The name of each value, in the order in which the levels stand. Several values may share one name."""
     if variable.labels:
         return variable.labels | {text: text for text in variable.labels.values()}
-    labelled = {cell_value(value): str(text) for value, text in file_labels.items()}
+    labelled = {cell_value(value): cleaned(str(text)) for value, text in file_labels.items()}
     names = {value: labelled[value] for value in sorted(labelled, key=in_order)}
-    return names | {value: level_name(value) for value in sorted(given - set(names), key=in_order)}
+    return names | {value: cleaned(level_name(value)) for value in sorted(given - set(names), key=in_order)}
 
 
 def in_order(value: float | str) -> tuple[bool, float | str]:
@@ -73,7 +74,7 @@ def group_warnings(name: str, levels: pd.Series) -> Iterator[Problem]:
     counts = levels.value_counts()
     counts = counts[counts > 0]
     present = [str(level) for level in levels.cat.categories if counts.get(level, 0)]
-    yield from spelling_warnings(name, present)
+    yield from spelling_warnings(name, present, counts)
     dates = [level for level in present if DATE.fullmatch(level.strip())]
     if dates and any(RANGE.fullmatch(level.strip()) for level in present if level not in dates):
         yield problem("groups.dates", name=name, levels=dates)
@@ -83,8 +84,8 @@ def group_warnings(name: str, levels: pd.Series) -> Iterator[Problem]:
         yield problem("groups.few_respondents", name=name, levels=small, fewer_than=FEW_RESPONDENTS)
 
 
-def spelling_warnings(name: str, present: list[str]) -> Iterator[Problem]:
-    """Levels that differ in case, width or spaces only, with the labels that would merge them."""
+def spelling_warnings(name: str, present: list[str], counts: pd.Series) -> Iterator[Problem]:
+    """Levels that differ in case, width or spaces only, with the labels that would give them the commonest spelling."""
     spellings: dict[str, list[str]] = {}
     for level in present:
         spellings.setdefault(plain(level), []).append(level)
@@ -92,7 +93,7 @@ def spelling_warnings(name: str, present: list[str]) -> Iterator[Problem]:
     if not alike:
         return
     expressible = len(present) <= MANY_LEVELS and not any(set(level) & set(";=；＝") for level in present)
-    merged = [(level, levels[0]) for levels in spellings.values() for level in levels]
+    merged = [(level, max(levels, key=counts.get)) for levels in spellings.values() for level in levels]
     yield problem(
         "groups.spellings",
         name=name,

@@ -41,14 +41,14 @@ class Received:
         For each variable that knows such a code, whether the response says that the question does not apply.
     n_not_kept : int
         Rows of the file that the declared filter leaves out.
-    warnings : list of Problem
+    notes : list of Problem
         What was read otherwise than it stands in the file.
     """
 
     answers: pd.DataFrame
     not_applicable: pd.DataFrame
     n_not_kept: int = 0
-    warnings: list[Problem] = field(default_factory=list)
+    notes: list[Problem] = field(default_factory=list)
 
 
 def received_answers(table: Table, codebook: Codebook, keep: Mapping[str, Sequence[Any]]) -> Received:
@@ -85,7 +85,7 @@ def received_answers(table: Table, codebook: Codebook, keep: Mapping[str, Sequen
         answers=pd.DataFrame({name: answers.values for name, answers in found.items()}, index=index),
         not_applicable=pd.DataFrame({k: v for k, v in inapplicable.items() if v is not None}, index=index, dtype=bool),
         n_not_kept=int((~headings & ~kept).sum()),
-        warnings=[
+        notes=[
             *table.warnings,
             *(entry.at(table.source) for entry in warnings),
             *mark_warnings(table, ~headings & kept, keep),

@@ -16,6 +16,7 @@ from typing import Any
 from analysis.survey.errors import require_none
 from analysis.survey.problems import Problem, problem
 from analysis.survey.rules import LANGUAGES, NAMED_RULES, RULES, listed, settings_problems, toml_key
+from analysis.survey.texts import cleaned, loses_characters
 
 DEFAULT_SEED = 20261123
 TABLE_HEAD = re.compile(r"\s*\[([^\[\]\"']+)\]\s*(?:#.*)?")
@@ -90,6 +91,10 @@ class Settings:
     better : dict
         For each scale "high", or "low" where less of it is better (a risk, a waiting time).
     screening : ScreeningSettings
+    borrowed : dict
+        For each title or label, as "table.key", the languages of the report in which it is not given.
+    warnings : tuple of Problem
+        What was read otherwise than it stands in the file.
     """
 
     title: Wording
@@ -106,6 +111,8 @@ class Settings:
     better: dict[str, str]
     pain_points: dict[str, Wording] = field(default_factory=dict)
     screening: ScreeningSettings = field(default_factory=ScreeningSettings)
+    borrowed: dict[str, list[str]] = field(default_factory=dict)
+    warnings: tuple[Problem, ...] = ()
 
 
 def read_settings(path: Path) -> Settings:
@@ -140,13 +147,24 @@ def settings_of(path: Path) -> tuple[Settings | None, list[Problem]]:
     chosen = {name: sound_entries(tables.get(name, {}), rules) for name, rules in RULES.items()}
     named = {name: named_entries(tables.get(name, {}), rules) for name, rules in NAMED_RULES.items()}
     study = {"title": path.parent.name, "responses": ""} | chosen["study"]
+    languages = [name for name in LANGUAGES if name in chosen["report"].get("languages", LANGUAGES)]
+    wordings = {"study.title": study["title"]} | {
+        f"{table}.{name}.label": entry["label"]
+        for table in named
+        for name, entry in named[table].items()
+        if "label" in entry
+    }
     settings = Settings(
         **study | {"title": in_each_language(study["title"], "")},
         **chosen["analysis"],
-        languages=tuple(language for language in LANGUAGES if language in chosen["report"].get("languages", LANGUAGES)),
+        languages=tuple(languages),
         **{name: labels(entries) for name, entries in named.items()},
         better={name: entry.get("better", "high") for name, entry in named["scales"].items()},
         screening=screening_of(tables.get("screening"), chosen["screening"]),
+        borrowed={
+            where: lacking for where, text in wordings.items() if (lacking := lacking_languages(text, languages))
+        },
+        warnings=tuple(entry.at(path.name) for entry in control_warnings(wordings)),
     )
     return settings, found
 
@@ -156,6 +174,21 @@ def screening_of(table: Any, chosen: dict[str, Any]) -> ScreeningSettings:
     declared = table is not None and (not isinstance(table, dict) or set(table) != {"keep"})
     keep = {name: listed(values) for name, values in chosen.pop("keep", {}).items()}
     return ScreeningSettings(declared=declared, keep=keep, **chosen)
+
+
+def lacking_languages(text: str | Wording, languages: list[str]) -> list[str]:
+    """The languages of the report in which a wording is not given; one without a language is given in all."""
+    return [] if isinstance(text, str) else [name for name in languages if not text.get(name, "").strip()]
+
+
+def control_warnings(wordings: dict[str, str | Wording]) -> list[Problem]:
+    """Titles and labels with characters that no page can show."""
+    names = [
+        where
+        for where, text in wordings.items()
+        if any(map(loses_characters, [text] if isinstance(text, str) else text.values()))
+    ]
+    return [problem("settings.control_characters", names=names)] if names else []
 
 
 def tables_of(path: Path) -> tuple[dict[str, Any] | None, list[Problem]]:
@@ -209,6 +242,6 @@ def in_each_language(texts: str | dict[str, str], fallback: str) -> Wording:
     {'en': '性别', 'zh': '性别'}
     """
     texts = dict.fromkeys(LANGUAGES, texts) if isinstance(texts, str) else texts
-    given = {language: str(texts.get(language, "")).strip() for language in LANGUAGES}
+    given = {language: cleaned(str(texts.get(language, ""))).strip() for language in LANGUAGES}
     borrowed = next(filter(None, given.values()), fallback)
     return {language: text or borrowed for language, text in given.items()}

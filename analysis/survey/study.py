@@ -19,11 +19,16 @@ from analysis.survey.errors import DataError, require_none
 from analysis.survey.filters import MARK_COLUMNS
 from analysis.survey.flags import Respondents
 from analysis.survey.formats import Table, read_responses
+from analysis.survey.formats.reading import FORMATS
+from analysis.survey.groups import group_warnings
 from analysis.survey.numeric import constant_problems
+from analysis.survey.privacy import personal_warnings
 from analysis.survey.problems import Problem, problem
 from analysis.survey.responses import Received, received_answers
 from analysis.survey.screening import ScreeningResult, screened
-from analysis.survey.settings import Settings, in_each_language, settings_of
+from analysis.survey.settings import LANGUAGES, Settings, in_each_language, settings_of
+from analysis.survey.suspicions import against_scale_warnings, constant_warnings, identical_warnings, label_warnings
+from analysis.survey.wordings import wording_warnings
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -47,8 +52,8 @@ class Study:
     answers : pandas.DataFrame
         Those analysed: items and outcomes, reversed where declared, as floats; indexed by spreadsheet row.
     screening : ScreeningResult
-    warnings : list of Problem
-        What is sound but suspicious, or was read otherwise than it stands in the files.
+    notes : list of Problem
+        What was read otherwise than it stands in the files.
     """
 
     name: str
@@ -60,7 +65,27 @@ class Study:
     n_not_kept: int
     answers: pd.DataFrame
     screening: ScreeningResult
-    warnings: list[Problem]
+    notes: list[Problem]
+
+    @cached_property
+    def warnings(self) -> list[Problem]:
+        """What is sound but suspicious, or was read otherwise than it stands in the files: for a person to look at."""
+        variables = self.codebook.with_role(*ANSWER_ROLES)
+        given = self.analysed[[variable.name for variable in variables]]
+        groups = {name: self.analysed[name] for name in self.groups}
+        return [
+            *self.settings.warnings,
+            *self.codebook.warnings,
+            *self.notes,
+            *passed_over_warnings(self.folder, self.settings.responses),
+            *wording_warnings(self.codebook, self.settings),
+            *personal_warnings(self.codebook, self.received),
+            *label_warnings(variables),
+            *against_scale_warnings(self.all_scales),
+            *identical_warnings(given, self.ranges),
+            *constant_warnings(self.all_scales),
+            *(found for name, levels in groups.items() for found in group_warnings(name, levels)),
+        ]
 
     @cached_property
     def scales(self) -> dict[str, pd.DataFrame]:
@@ -142,7 +167,7 @@ class Study:
             answers=self.received,
             not_applicable=self.not_applicable,
             n_not_kept=self.n_not_kept,
-            warnings=self.warnings,
+            notes=self.notes,
         )
         return assembled(self.folder, replace(self.settings, screening=screening), self.codebook, received)
 
@@ -210,8 +235,18 @@ def assembled(folder: Path, settings: Settings, codebook: Codebook, received: Re
         n_not_kept=received.n_not_kept,
         answers=answers,
         screening=screening,
-        warnings=received.warnings,
+        notes=received.notes,
     )
+
+
+def passed_over_warnings(folder: Path, responses: str) -> list[Problem]:
+    """Files beside the response file that could be one: most often a newer export that study.toml does not name."""
+    others = sorted(
+        entry.name
+        for entry in folder.iterdir()
+        if entry.is_file() and entry.suffix.casefold() in FORMATS and entry.name not in (responses, "codebook.csv")
+    )
+    return [problem("study.passed_over", names=others, read=responses)] if others else []
 
 
 def keyed_answers(received: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
@@ -243,9 +278,10 @@ def sample_problems(answers: pd.DataFrame) -> list[Problem]:
 
 def with_file_wording(codebook: Codebook, wording: dict[str, str]) -> Codebook:
     """The codebook, where it gives no wording at all, with that of the response file."""
-    return Codebook(
-        tuple(
-            v if v.has_text or v.name not in wording else replace(v, text=in_each_language({}, wording[v.name]))
-            for v in codebook.variables
-        )
+    variables = (
+        v
+        if v.has_text or v.name not in wording
+        else replace(v, text=in_each_language(wording[v.name], v.name), worded=LANGUAGES)
+        for v in codebook.variables
     )
+    return replace(codebook, variables=tuple(variables))
