@@ -210,7 +210,7 @@ SPOILT = [
         duplicate_column_names,
         "responses.csv: 2 columns are called 'SKI2'. Rename all but the one that codebook.csv means.",
     ),
-    (wrong_encoding, "the text is not UTF-8, and it cannot be told what else it is"),
+    (wrong_encoding, "the text is not UTF-8, and "),
     (
         text_where_a_number_belongs,
         "responses.csv: these texts have no number yet, in SKI2, first in row 3: 'often'. Give each text its "

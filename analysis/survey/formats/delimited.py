@@ -23,18 +23,23 @@ SAMPLED = 20  # records by which a separator is judged
 
 @dataclass(frozen=True, kw_only=True)
 class TextTable:
-    """The records of a text file, the header first, with how they were told apart."""
+    """The records of a text file, the header first, with how they were told apart and what is in doubt of it."""
 
     records: list[list[str]]
     separator: str
     encoding: str
     warnings: list[Problem] = field(default_factory=list)
+    doubt: Problem | None = None
 
 
 def read_delimited(path: Path, names: Sequence[str]) -> Table:
-    """The declared columns of a text file; where its separator is no comma, a comma may separate decimals."""
+    """
+    The declared columns of a text file; where its separator is no comma, a comma may separate decimals.
+
+    A doubt about the encoding is none where the declared columns are written in ASCII.
+    """
     read = read_text_table(path, names)
-    return table_of_records(
+    table = table_of_records(
         path.name,
         read.records,
         names,
@@ -42,6 +47,16 @@ def read_delimited(path: Path, names: Sequence[str]) -> Table:
         encoding=read.encoding,
         decimal="." if read.separator == "," else ",",
         warnings=read.warnings,
+    )
+    if read.doubt and (table.problems or not is_ascii(table)):
+        raise DataError([read.doubt, *table.problems])
+    return table
+
+
+def is_ascii(table: Table) -> bool:
+    """Whether the names and cells of the declared columns are written in ASCII."""
+    return all(map(str.isascii, table.cells)) and all(
+        cell.isascii() for cells in table.cells.values() for cell in cells
     )
 
 
@@ -66,7 +81,10 @@ def read_records(path: Path, expected: Iterable[str]) -> list[list[str]]:
     DataError
         If the file is too large, empty or no text, if its encoding cannot be told, or if its quotes do not close.
     """
-    return read_text_table(path, expected).records
+    read = read_text_table(path, expected)
+    if read.doubt:
+        raise DataError(read.doubt)
+    return read.records
 
 
 def read_text_table(path: Path, expected: Iterable[str]) -> TextTable:
@@ -82,7 +100,9 @@ def read_text_table(path: Path, expected: Iterable[str]) -> TextTable:
     records = strict_records(text, chosen, path.name)
     if text.count("\n") + text.count("\r") > len(records):
         require_no_swallowed_rows(path.name, records, chosen)
-    return TextTable(records=records, separator=chosen, encoding=read.encoding, warnings=read.warnings)
+    return TextTable(
+        records=records, separator=chosen, encoding=read.encoding, warnings=read.warnings, doubt=read.doubt
+    )
 
 
 def strict_records(text: str, separator: str, source: str) -> list[list[str]]:

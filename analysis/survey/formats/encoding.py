@@ -1,28 +1,107 @@
-"""The encoding of a text: UTF-8 where it is, another where that can be told for sure, else a refusal."""
+"""
+The encoding of a text: UTF-8 where it is, another where that can be told for sure, else in doubt.
+
+A text that is not UTF-8 is read in every encoding in use, and each reading is judged by how likely it is in the
+languages of that encoding (`languages`). The best one counts if it is a language at all and a thousand times more
+likely than the next one that reads differently.
+"""
 
 import codecs
+import math
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from analysis.survey.errors import DataError
+from analysis.survey.formats.languages import languages
 from analysis.survey.problems import Problem, problem
 
 MARKS = (  # byte order marks, the longer ones first
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF32_LE, "utf-32"),
-    (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
+    (codecs.BOM_UTF8, "utf-8-sig", "UTF-8"),
+    (codecs.BOM_UTF32_LE, "utf-32", "UTF-32"),
+    (codecs.BOM_UTF32_BE, "utf-32", "UTF-32"),
+    (codecs.BOM_UTF16_LE, "utf-16", "UTF-16"),
+    (codecs.BOM_UTF16_BE, "utf-16", "UTF-16"),
 )
-MIN_DISTINCT = 12  # distinct characters from which a text can be told to be Korean
+PRINTED = {
+    "utf-8": "UTF-8",
+    "gb18030": "GB18030 (GBK)",
+    "cp950": "Big5",
+    "big5hkscs": "Big5-HKSCS",
+    "cp949": "EUC-KR (CP949)",
+    "cp932": "Shift-JIS (CP932)",
+    "euc_jp": "EUC-JP",
+    "iso2022_jp": "ISO-2022-JP",
+    "cp874": "Windows-874",
+    "koi8_u": "KOI8-R/U",
+    "mac_roman": "Mac Roman",
+    "mac_latin2": "Mac Latin 2",
+    "mac_cyrillic": "Mac Cyrillic",
+} | {f"cp125{i}": f"Windows-125{i}" for i in range(9)}
+RARITY = {  # how much less often a file comes in an encoding than in the usual ones, as log probability
+    "cp950": -0.5,
+    "cp1250": -1.0,
+    "cp1253": -0.5,
+    "cp1254": -1.0,
+    "cp1255": -0.5,
+    "cp1256": -0.5,
+    "cp1257": -1.0,
+    "cp1258": -1.0,
+    "cp874": -0.5,
+    "koi8_u": -2.0,
+    "euc_jp": -2.0,
+    "big5hkscs": -3.0,
+    "iso8859_2": -4.0,
+    "iso8859_7": -3.0,
+    "iso8859_9": -4.0,
+    "utf-8": -4.0,  # with a broken place: else it need not be judged
+} | dict.fromkeys(("gb18030", "cp949", "cp932", "cp1252", "cp1251"), 0.0)
+RAREST = -6.0  # encodings of DOS, of old Macintoshes and of ISO 8859
+SURE = math.log(1000)  # how much more likely the best reading must be than the next
+SAMPLE = 1000  # distinct words that are judged
+MOST_NAMED = 4  # encodings that a refusal names
+
+UNICODE_IS_USUAL = 10.0  # what is added for UTF-8 where a text can be it
+MANY = 12  # distinct characters that are not ASCII
+FIRST_OF_THREE_BYTES = "\u0800"
+
+WORD = re.compile(rb"[^\x00-\x2f:;<=>?]*[\x80-\xff][^\x00-\x2f:;<=>?]*")  # between signs that no character contains
 
 
 @dataclass(frozen=True, kw_only=True)
 class Decoded:
-    """A text with the encoding that it was read in, and what is to be said of that."""
+    """
+    A text with the encoding that it was read in.
+
+    Attributes
+    ----------
+    text, encoding : str
+    warnings : list of Problem
+        What is to be said of a guessed encoding.
+    doubt : Problem or None
+        Why the encoding is not sure; the text is then the most likely reading, good for its ASCII only.
+    """
 
     text: str
     encoding: str
     warnings: list[Problem] = field(default_factory=list)
+    doubt: Problem | None = None
+
+
+@dataclass(frozen=True, kw_only=True, order=True)
+class Reading:
+    """One reading of the words that are not ASCII: its log probability, and that by character."""
+
+    score: float
+    mean: float
+    least: float
+    encoding: str
+    words: tuple[str, ...] = field(compare=False)
+
+    @property
+    def is_language(self) -> bool:
+        """Whether the words can be of the language that they are most likely in."""
+        return self.mean >= self.least
 
 
 def decoded(content: bytes, name: str) -> Decoded:
@@ -38,42 +117,120 @@ def decoded(content: bytes, name: str) -> Decoded:
     Raises
     ------
     DataError
-        If the bytes are no text, or a text whose encoding cannot be told for sure.
+        If the bytes are no text, or break off within an encoding that is sure.
     """
-    for mark, encoding in MARKS:
+    for mark, encoding, shown in MARKS:
         if content.startswith(mark):
-            try:
-                return Decoded(text=content.decode(encoding), encoding=encoding)
-            except UnicodeDecodeError as error:
-                raise DataError(
-                    problem("encoding.broken", file=name, place=error.start + 1, encoding=encoding)
-                ) from error
+            return Decoded(text=strictly(content, encoding, name), encoding=shown)
     if b"\x00" in content:
-        raise DataError(problem("encoding.no_text", file=name))
+        return without_mark(content, name)
+    if b"\x1b$" in content:
+        return told(strictly(content, "iso2022_jp", name), "iso2022_jp", name)
+    words = WORD.findall(content)
     try:
-        return Decoded(text=content.decode("utf-8"), encoding="utf-8")
+        text = content.decode("utf-8")
     except UnicodeDecodeError:
-        pass
+        best, rivals = judged(words)
+    else:
+        if not words or has_much_unicode(text):
+            return Decoded(text=text, encoding="UTF-8")
+        best, rivals = judged(words, {"utf-8": UNICODE_IS_USUAL})
+        if best.encoding == "utf-8":
+            return Decoded(text=text, encoding="UTF-8")
+    if not best.is_language:
+        doubt = problem("encoding.unknown", file=name)
+    elif rivals:
+        candidates = [f"{printed(r.encoding)} ({sample(r, [best, *rivals])})" for r in (best, *rivals)[:MOST_NAMED]]
+        doubt = problem("encoding.unsure", file=name, candidates=candidates)
+    else:
+        return told(strictly(content, best.encoding, name), best.encoding, name)
+    return Decoded(text=content.decode("latin-1"), encoding="", doubt=doubt)
+
+
+def has_much_unicode(text: str) -> bool:
+    """Whether a text that can be UTF-8 surely is: few words in another encoding may happen to be pairs of bytes."""
+    strange = {character for character in text if not character.isascii()}
+    return len(strange) >= MANY or any(character >= FIRST_OF_THREE_BYTES for character in strange)
+
+
+def told(text: str, encoding: str, name: str) -> Decoded:
+    """A text in an encoding that was found out, which is to be told."""
+    warning = problem("encoding.taken", file=name, encoding=printed(encoding))
+    return Decoded(text=text, encoding=printed(encoding), warnings=[warning])
+
+
+def strictly(content: bytes, encoding: str, name: str) -> str:
+    """The text in an encoding, or a refusal that names the first byte that does not fit."""
     try:
-        text = content.decode("gb18030")
+        return content.decode(encoding)
     except UnicodeDecodeError as error:
-        raise DataError(problem("encoding.broken", file=name, place=error.start + 1, encoding="gb18030")) from error
-    if not is_plausible_chinese(text):
-        raise DataError(problem("encoding.unsure", file=name, candidates=["gb18030"]))
-    return Decoded(text=text, encoding="gb18030", warnings=[problem("encoding.taken", file=name, encoding="gb18030")])
+        place = error.start + 1
+        raise DataError(problem("encoding.broken", file=name, place=place, encoding=printed(encoding))) from error
 
 
-def is_plausible_chinese(text: str) -> bool:
+def without_mark(content: bytes, name: str) -> Decoded:
+    """The text of a UTF-16 file that lost its byte order mark; other files with zero bytes are no text."""
+    for encoding in ("utf-16-le", "utf-16-be"):
+        try:
+            text = content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if "\x00" not in text and "\n" in text + text[-1:].replace("\r", "\n") and is_print(text):
+            return told(text, encoding, name)
+    raise DataError(problem("encoding.no_text", file=name))
+
+
+def is_print(text: str) -> bool:
+    """Whether a text consists of characters that are assigned, its line ends and tabs apart."""
+    return all(character.isprintable() or character.isspace() or character == "\ufeff" for character in set(text))
+
+
+def judged(words: Iterable[bytes], favoured: Mapping[str, float] | None = None) -> tuple[Reading, list[Reading]]:
     """
-    Whether text decoded as GB18030 can be Chinese, judged by its distinct characters.
+    The most likely reading of some words, and those that read differently and are not much less likely.
 
-    Western and Japanese encodings decode into characters outside the common set of GB 2312; Korean decodes into common
-    ones, but only into the part where Korean keeps its syllables (lead bytes B0 to C8), to which a Chinese text does
-    not keep.
+    Parameters
+    ----------
+    words : iterable of bytes
+        Words that are not ASCII, one at least.
+    favoured : mapping, optional
+        Log probabilities to be added for encodings that there is reason to expect.
     """
-    characters = {character for character in text if not character.isascii()}
-    common = [character.encode("gb2312", "ignore") for character in characters]
-    ideographs = [code for code in common if len(code) == 2 and code[0] >= 0xB0]
-    if sum(len(code) == 2 for code in common) < 0.8 * len(characters):
-        return False
-    return len(ideographs) < MIN_DISTINCT or any(code[0] > 0xC8 for code in ideographs)
+    distinct = list(dict.fromkeys(words))[:SAMPLE]
+    found: dict[tuple[str, ...], Reading] = {}
+    for reading in readings(distinct, favoured or {}):
+        if reading.words not in found or found[reading.words].score < reading.score:
+            found[reading.words] = reading
+    best, *others = sorted(found.values(), reverse=True)
+    return best, [other for other in others if other.score > best.score - SURE]
+
+
+def readings(words: list[bytes], favoured: Mapping[str, float]) -> Iterable[Reading]:
+    """The words in every encoding, what it lacks replaced, judged by every language of that encoding."""
+    texts: dict[str, tuple[str, ...]] = {}
+    for language in languages():
+        for encoding in (*language.encodings, "utf-8"):
+            if encoding not in texts:
+                texts[encoding] = tuple(word.decode(encoding, "replace") for word in words)
+            read = texts[encoding]
+            score = sum(map(language.of, read))
+            yield Reading(
+                score=score + RARITY.get(encoding, RAREST) + favoured.get(encoding, 0.0),
+                mean=score / sum(map(len, read)),
+                least=language.least,
+                encoding=encoding,
+                words=read,
+            )
+
+
+def sample(reading: Reading, others: list[Reading]) -> str:
+    """The first word on which a reading differs from others, to show what it would make of it."""
+    for place, word in enumerate(reading.words):
+        if any(other.words[place] != word for other in others):
+            return word
+    return reading.words[0]
+
+
+def printed(encoding: str) -> str:
+    """An encoding as people call it."""
+    return PRINTED.get(encoding, encoding.replace("iso8859_", "ISO 8859-").upper())

@@ -6,56 +6,6 @@ import pytest
 
 from analysis.survey.errors import DataError
 from analysis.survey.formats.delimited import read_records
-from analysis.survey.formats.encoding import decoded
-from tests.studies import SHARED
-
-CHINESE = "编号,性别,您对客服的回应速度是否满意\n1,男,非常满意\n2,女,不满意\n"
-KOREAN = "성별,나이,키오스크는 사용자가 선택한 내용을 정확하게 반영한다\n남성,이십대,매우 그렇다\n"
-
-
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
-def test_chinese_is_read_in_its_usual_encodings(encoding):
-    assert decoded(CHINESE.encode(encoding), "r.csv").text == CHINESE
-
-
-@pytest.mark.parametrize(
-    ("content", "message"),
-    [
-        ("a,b\n1,2\n".encode("utf-16-le"), "not a text file"),
-        (KOREAN.encode("cp949"), "cannot be told what else"),
-        (CHINESE.encode("big5", "replace"), "cannot be told what else|no GB18030"),
-        ("こちらの対応に満足していますか,はい".encode("shift-jis"), "cannot be told what else|no GB18030"),
-        ("Satisfacción,Atención,Día,España".encode("latin-1"), "cannot be told what else|no GB18030"),
-        (b"a,b\n1,\xff\n", "byte 7 is no GB18030"),
-    ],
-)
-def test_other_encodings_are_refused_with_what_to_do(content, message):
-    with pytest.raises(DataError, match=message) as refusal:
-        decoded(content, "r.csv")
-    assert "Save" in str(refusal.value) and "CSV UTF-8" in str(refusal.value)
-
-
-@pytest.mark.parametrize("encoding", ["utf-16", "utf-32", "utf-8-sig"])
-def test_a_byte_order_mark_says_the_encoding(encoding):
-    read = decoded(CHINESE.encode(encoding), "r.csv")
-    assert (read.text, read.encoding, read.warnings) == (CHINESE, encoding, [])
-
-
-def test_korean_platform_exports_are_told_apart():
-    exports = SHARED / "exports"
-    if not exports.is_dir():
-        pytest.skip("the platform exports are not beside the project")
-    assert decoded((exports / "google_forms_korean_utf8_first5.csv").read_bytes(), "r.csv").text.startswith("귀하의")
-    with pytest.raises(DataError, match="cannot be told what else"):
-        decoded((exports / "google_forms_korean_cp949_first5.csv").read_bytes(), "r.csv")
-
-
-def test_a_long_chinese_export_survives_gb18030():
-    export = SHARED / "exports" / "wenjuanxing_text_layout_120.csv"
-    if not export.is_file():
-        pytest.skip("the platform exports are not beside the project")
-    text = export.read_bytes().decode("utf-8-sig")
-    assert decoded(text.encode("gb18030"), "r.csv").text == text
 
 
 @pytest.mark.parametrize("separator", [",", ";", "\t"])
