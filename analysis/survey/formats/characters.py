@@ -43,6 +43,12 @@ HANGUL = "".join(map(chr, [*range(0x3131, 0x3164), *range(0xAC00, 0xD7A4)]))
 PICTURES = "".join(map(chr, [*range(0x2600, 0x27C0), 0x200D, 0xFE0F, *range(0x1F300, 0x1FB00)]))
 THAI = "".join(map(chr, [*range(0x0E01, 0x0E3B), *range(0x0E40, 0x0E4F)]))
 
+EAST_ASIAN = {  # encodings
+    "Chinese": ("gb18030",),
+    "Chinese (traditional)": ("cp950", "big5hkscs", "gb18030"),
+    "Korean": ("cp949",),
+    "Japanese": ("cp932", "euc_jp"),
+}
 CYRILLIC = ("cp1251", "koi8_u", "cp866", "iso8859_5", "mac_cyrillic")
 CENTRAL = ("cp1250", "iso8859_2", "cp852", "mac_latin2")
 WESTERN = ("cp1252", "iso8859_15", "mac_roman", "cp850")

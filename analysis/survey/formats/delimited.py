@@ -49,7 +49,7 @@ def read_delimited(path: Path, names: Sequence[str]) -> Table:
         warnings=read.warnings,
     )
     if read.doubt and (table.problems or not is_ascii(table)):
-        raise DataError([read.doubt, *table.problems])
+        raise DataError(read.doubt)
     return table
 
 
@@ -90,7 +90,8 @@ def read_records(path: Path, expected: Iterable[str]) -> list[list[str]]:
 def read_text_table(path: Path, expected: Iterable[str]) -> TextTable:
     """The records of a delimited text file with its encoding and separator; see `read_records`."""
     require_small(path)
-    read = decoded(path.read_bytes(), path.name)
+    expected = list(expected)
+    read = decoded(path.read_bytes(), path.name, expected)
     text, declared = read.text, DECLARED_SEPARATOR.match(read.text)
     if declared:
         text = text[declared.end() :]

@@ -61,6 +61,8 @@ SURE = math.log(1000)  # how much more likely the best reading must be than the 
 SAMPLE = 1000  # distinct words that are judged
 MOST_NAMED = 4  # encodings that a refusal names
 
+FOUND, ENOUGH_FOUND = 9.0, 3  # what is added for each expected word found, and for how many
+BEGINNING = 100_000  # bytes in which expected words are looked for
 UNICODE_IS_USUAL = 10.0  # what is added for UTF-8 where a text can be it
 MANY = 12  # distinct characters that are not ASCII
 FIRST_OF_THREE_BYTES = "\u0800"
@@ -104,7 +106,7 @@ class Reading:
         return self.mean >= self.least
 
 
-def decoded(content: bytes, name: str) -> Decoded:
+def decoded(content: bytes, name: str, expected: Iterable[str] = ()) -> Decoded:
     """
     The text in `content`.
 
@@ -113,6 +115,8 @@ def decoded(content: bytes, name: str) -> Decoded:
     content : bytes
     name : str
         The file's name, for messages.
+    expected : iterable of str
+        Words that should be in the text: the encoding in which they are is favoured.
 
     Raises
     ------
@@ -130,7 +134,7 @@ def decoded(content: bytes, name: str) -> Decoded:
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError:
-        best, rivals = judged(words)
+        best, rivals = judged(words, favour(content, expected))
     else:
         if not words or has_much_unicode(text):
             return Decoded(text=text, encoding="UTF-8")
@@ -145,6 +149,15 @@ def decoded(content: bytes, name: str) -> Decoded:
     else:
         return told(strictly(content, best.encoding, name), best.encoding, name)
     return Decoded(text=content.decode("latin-1"), encoding="", doubt=doubt)
+
+
+def favour(content: bytes, expected: Iterable[str]) -> dict[str, float]:
+    """What is added for encodings in which expected words that are not ASCII are found."""
+    beginning = content[:BEGINNING]
+    strange = [word for word in expected if not word.isascii()]
+    encodings = {encoding for language in languages() for encoding in language.encodings} if strange else ()
+    found = {e: sum(word.encode(e, "replace") in beginning for word in strange) for e in encodings}
+    return {encoding: min(n, ENOUGH_FOUND) * FOUND for encoding, n in found.items()}
 
 
 def has_much_unicode(text: str) -> bool:

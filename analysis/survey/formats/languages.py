@@ -93,9 +93,22 @@ def languages() -> tuple[Language, ...]:
 def east_asian() -> list[Language]:
     """Chinese in both scripts, Korean and Japanese."""
     marks, pictures = (0.05, known.FULL_WIDTH), (0.0005, known.PICTURES)
+    return [
+        Language(
+            name=name,
+            encodings=known.EAST_ASIAN[name],
+            likelihood=table(everyday, marks, *others, pictures),
+            is_alphabet=False,
+        )
+        for name, (everyday, *others) in tiers().items()
+    ]
+
+
+def tiers() -> dict[str, list[tuple[float, str]]]:
+    """The characters of East Asian languages by how usual they are, with the share of a text that each tier makes."""
     level_1, level_2 = block("euc_jp", 0xB0, 0xCF), block("euc_jp", 0xD0, 0xF4)
     kanji = "".join(sorted(set(known.TRADITIONAL + known.SIMPLIFIED) & set(level_1)))
-    tiers = {
+    return {
         "Chinese": [
             (0.7, known.SIMPLIFIED),
             (0.2, block("gb2312", 0xB0, 0xD7)),
@@ -121,21 +134,6 @@ def east_asian() -> list[Language]:
             (0.004, known.HALF_WIDTH_KANA),
         ],
     }
-    encodings = {
-        "Chinese": ("gb18030",),
-        "Chinese (traditional)": ("cp950", "big5hkscs", "gb18030"),
-        "Korean": ("cp949",),
-        "Japanese": ("cp932", "euc_jp"),
-    }
-    return [
-        Language(
-            name=name,
-            encodings=encodings[name],
-            likelihood=table(everyday, marks, *others, pictures),
-            is_alphabet=False,
-        )
-        for name, (everyday, *others) in tiers.items()
-    ]
 
 
 def alphabets() -> list[Language]:

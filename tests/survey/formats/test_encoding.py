@@ -98,6 +98,13 @@ def test_what_could_be_two_things_is_in_doubt_with_both():
     assert "it may be" in doubt and "Windows-1252 (España)" in doubt and "Windows-1250 (Espańa)" in doubt
 
 
+def test_declared_names_decide_what_the_text_leaves_open():
+    content = "España,edad\n1,2\n".encode("cp1252")
+    assert decoded(content, "r.csv").doubt
+    assert decoded(content, "r.csv", ["España", "edad"]).text == "España,edad\n1,2\n"
+    assert decoded(content, "r.csv", ["Espańa"]).text == "Espańa,edad\n1,2\n"
+
+
 def test_a_word_that_happens_to_be_utf_8_is_not_taken_for_it():
     content = "หญิง".encode("cp874")
     assert content.decode("utf-8") == "\u02ed\u0527"
