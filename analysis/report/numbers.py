@@ -28,6 +28,11 @@ def bounded(value: float | None, decimals: int = 2) -> str:
     return sign + digits.removeprefix("0") if digits.startswith("0.") else text
 
 
+def bounded_three(value: float | None) -> str:
+    """A value that cannot exceed one, to three places."""
+    return bounded(value, 3)
+
+
 def count(value: int | None) -> str:
     """A count: whole, with thousands separators."""
     return number(value, 0)

@@ -12,7 +12,6 @@ LANGUAGES = ("en", "zh")
 EFA_METHODS = ("minres", "ml", "pa")
 EFA_ROTATIONS = ("oblimin", "promax", "varimax")
 BETTER = ("high", "low")
-STRATEGIES = ("customer_service",)
 
 
 @dataclass(frozen=True)
@@ -85,7 +84,7 @@ RULES = {
         "efa_rotation": one_of(EFA_ROTATIONS),
         "dynamic_cutoffs": TRUTH,
     },
-    "report": {"languages": Rule(are_languages, "languages"), "strategies": one_of(STRATEGIES)},
+    "report": {"languages": Rule(are_languages, "languages")},
     "screening": {
         "keep": Rule(is_filter, "filter"),
         "exclude": TRUTH,

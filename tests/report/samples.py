@@ -9,7 +9,7 @@ from analysis.report import document
 from analysis.report.results import plain
 from analysis.statistics.attempts import Unavailable
 
-FIGURES = ("flow", "answers", "scree", "loadings", "factor_correlations", "coefficients", "importance")
+FIGURES = ("flow", "answers", "distributions", "scree", "loadings", "factor_correlations", "coefficients", "importance")
 FIGURES += ("priorities", "pain_points", "pain_point_differences")
 FIGURES += ("fit", "measurement_loadings", "latent_correlations")
 
@@ -183,6 +183,14 @@ def simulated_cutoffs() -> dict:
     }
 
 
+def sliders() -> dict:
+    """A study that asked for two of its dimensions on sliders."""
+    from tests.report.figures.conftest import on_sliders
+
+    results = example()
+    return on_sliders(results, [name for scale in results["study"]["scales"][:2] for name in scale["items"]])
+
+
 ALL = {
     "example": example,
     "without_outcome": without_outcome,
@@ -193,6 +201,7 @@ ALL = {
     "without_any_fit": without_any_fit,
     "doubtful": doubtful,
     "few_resamples": few_resamples,
+    "sliders": sliders,
 }
 
 

@@ -1,11 +1,15 @@
 """Figures of the report: one small module per question, drawn from results alone."""
 
+from collections.abc import Callable
 from importlib import import_module
 from typing import Any
+
+from analysis.report.figures import items
 
 NEEDS: dict[str, tuple[str, ...]] = {
     "flow": ("sample.flow",),
     "answers": ("study.items", "sample.items"),
+    "distributions": ("study.items", "sample.items"),
     "scree": ("efa.parallel.rows",),
     "loadings": ("efa.loadings",),
     "factor_correlations": ("efa.factor_correlations",),
@@ -19,10 +23,18 @@ NEEDS: dict[str, tuple[str, ...]] = {
     "pain_point_differences": ("study.pain_points", "regression.pain_points"),
 }
 
+FITS: dict[str, Callable[[dict[str, Any]], bool]] = {  # what else must hold
+    "answers": items.has_categorical,
+    "distributions": items.has_continuous,
+    "loadings": items.are_few_loadings,
+    "measurement_loadings": items.are_few_model_loadings,
+}
+
 
 def available(results: dict[str, Any]) -> tuple[str, ...]:
     """Names of the figures that these results allow, in the report's order."""
-    return tuple(name for name, paths in NEEDS.items() if all(found(results, path) for path in paths))
+    held = [name for name, paths in NEEDS.items() if all(found(results, path) for path in paths)]
+    return tuple(name for name in held if name not in FITS or FITS[name](results))
 
 
 def found(results: dict[str, Any], path: str) -> Any:

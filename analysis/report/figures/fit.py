@@ -29,17 +29,24 @@ LABEL_EMS, ROW_CM = 15, 0.62
 def draw(results: dict[str, Any], wording: Wording) -> Figure:
     """A panel for each index, a row for each model; filled where the index is corrected for non-normal answers."""
     models = succeeded(results["cfa"]["models"])
-    names = [labels.wrapped(wording.code("models", name), LABEL_EMS) for name in models]
+    names = [labels.wrapped(capital(wording.code("models", name)), LABEL_EMS) for name in models]
+    reported = list(models).index(results["cfa"]["headline"])
     figure = style.canvas(len(models) * max(ROW_CM, labels.line_count(names) * 0.36 + 0.1) + 2.0)
     panels = figure.subplots(1, len(CUTOFFS), sharey=True)
     for ax, index in zip(panels, CUTOFFS, strict=True):
         draw_panel(ax, index, [model["fit"] for model in models.values()])
+        ax.axhspan(reported - 0.5, reported + 0.5, color=style.RULE, alpha=0.45, linewidth=0, zorder=0)
         ax.set_ylim(len(models) - 0.5, -0.5)
         style.open_axes(ax)
     row_labels.label_rows(panels[0], names, fontsize=style.SMALL)
     note = wording["fit_note"]
     style.note(figure, note.format(level=numbers.percent(RMSEA_LEVEL, 0)))
     return figure
+
+
+def capital(text: str) -> str:
+    """A text as it begins a line."""
+    return text[:1].upper() + text[1:]
 
 
 def draw_panel(ax: Axes, index: str, fits: list[dict[str, Any]]) -> None:

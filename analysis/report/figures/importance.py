@@ -38,14 +38,14 @@ def ordered_terms(results: dict[str, Any]) -> list[dict[str, Any]]:
 def importance_row(term: dict[str, Any], wording: Wording) -> intervals.Row:
     """A regression term as a row of the figure."""
     low, high = term.get("importance_low"), term.get("importance_high")
-    interval = numbers.interval(low, high, numbers.bounded)
+    interval = numbers.interval(low, high, numbers.bounded_three)
     return intervals.Row(
         label=labels.wrapped(wording.scale(term["term"]), intervals.LABEL_WIDTH),
         estimate=term["importance"],
         low=low,
         high=high,
         cells=(
-            f"{numbers.bounded(term['importance'])} {interval}",
+            f"{numbers.bounded_three(term['importance'])} {interval}",
             numbers.percent(term.get("importance_share")),
             numbers.percent(term["first"]),
         ),

@@ -10,7 +10,8 @@ from analysis.report.benchmarks import LATENT_CORRELATION
 from analysis.report.figures import heat, labels, loadings, row_labels, style
 from analysis.report.figures.wording import Wording
 
-ROW_CM, LABEL_EMS = 1.15, 12
+ROW_CM, LINE_CM, LABEL_EMS = 1.15, 0.36, 12
+INTERVAL_EMS = 4.6  # room that an interval takes in its cell
 CLOSE = LATENT_CORRELATION.edges[1]  # from here on a problem of discriminant validity is more than marginal
 
 
@@ -21,17 +22,32 @@ def draw(results: dict[str, Any], wording: Wording) -> Figure:
     grid = lower_triangle(results, rows, columns)
     beside = [labels.wrapped(wording.scale(name), LABEL_EMS) for name in rows]
     ems = loadings.head_ems(len(columns), style.WIDTH_CM - loadings.labels_cm(beside))
-    heads = [labels.wrapped(wording.scale(name), min(ems, LABEL_EMS)) for name in columns]
-    figure = style.canvas(len(rows) * ROW_CM + labels.line_count(heads) * 0.36 + 1.2)
+    heads, turned, high = column_heads([wording.scale(name) for name in columns], ems)
+    are_shown = ems > INTERVAL_EMS
+    figure = style.canvas(len(rows) * ROW_CM + high + 1.2)
     ax = figure.add_subplot()
     heat.draw_grid(ax, [[pair and pair["estimate"] for pair in row] for row in grid])
-    print_intervals(ax, grid)
+    if are_shown:
+        print_intervals(ax, grid)
+    frame_close(ax, grid)
     row_labels.label_rows(ax, beside, 0.5, fontsize=style.SMALL)
-    ax.set_xticks([i + 0.5 for i in range(len(columns))], heads, fontsize=style.SMALL, linespacing=1.15)
+    ax.set_xticks(
+        [i + 0.5 for i in range(len(columns))], heads, fontsize=style.SMALL, linespacing=1.15, rotation=turned
+    )
     ax.tick_params(length=0)
-    note = wording["latent_correlations_note"]
+    note = (wording["latent_intervals_note"] if are_shown else "") + wording["latent_correlations_note"]
     style.note(figure, note.format(level=wording.conf_level, close=numbers.bounded(CLOSE)))
     return figure
+
+
+def column_heads(names: list[str], ems: float) -> tuple[list[str], int, float]:
+    """The heads of columns `ems` wide, the angle they stand at, upright where a word is too wide, and their height."""
+    heads = [labels.wrapped(name, min(ems, LABEL_EMS)) for name in names]
+    if max(map(labels.text_width, heads)) <= ems:
+        return heads, 0, labels.line_count(heads) * LINE_CM
+    most = max(int((ems + 0.6) * loadings.EM_CM / LINE_CM), 1)
+    heads = [labels.wrapped(name, LABEL_EMS, most) for name in names]
+    return heads, 90, max(map(labels.text_width, heads)) * loadings.EM_CM
 
 
 def dimensions(results: dict[str, Any]) -> list[str]:
@@ -48,7 +64,7 @@ def lower_triangle(results: dict[str, Any], rows: list[str], columns: list[str])
 
 
 def print_intervals(ax: Any, grid: list[list[dict[str, Any] | None]]) -> None:
-    """Each pair's interval in its cell, and a frame around the pairs that come too close."""
+    """Each pair's interval in its cell."""
     colours = style.diverging()
     for i, row in enumerate(grid):
         for j, pair in enumerate(row):
@@ -58,8 +74,14 @@ def print_intervals(ax: Any, grid: list[list[dict[str, Any] | None]]) -> None:
                 text = numbers.interval(pair["conf_low"], pair["conf_high"], form=numbers.bounded)
                 colour = style.text_on(colours((min(max(pair["estimate"], -1), 1) + 1) / 2))
                 style.text_within(ax, j + 0.5, i + 0.78, text, color=colour, fontsize=style.SMALL - 1)
-            if abs(pair["estimate"]) > CLOSE:
-                frame = {"fill": False, "edgecolor": style.VERMILLION, "linewidth": 1.6, "zorder": 4}
+
+
+def frame_close(ax: Any, grid: list[list[dict[str, Any] | None]]) -> None:
+    """A frame around the pairs that come too close."""
+    frame = {"fill": False, "edgecolor": style.VERMILLION, "linewidth": 1.6, "zorder": 4}
+    for i, row in enumerate(grid):
+        for j, pair in enumerate(row):
+            if pair is not None and abs(pair["estimate"]) > CLOSE:
                 ax.add_patch(Rectangle((j + 0.03, i + 0.03), 0.94, 0.94, **frame))
 
 

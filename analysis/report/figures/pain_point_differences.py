@@ -24,19 +24,24 @@ def draw(results: dict[str, Any], wording: Wording) -> Figure:
 
 def ordered_points(results: dict[str, Any]) -> list[dict[str, Any]]:
     """The comparisons, the most negative difference first."""
-    return sorted(results["regression"]["pain_points"], key=lambda point: point["difference"]["estimate"] or 0.0)
+    return sorted(results["regression"]["pain_points"], key=lambda point: found(point)["estimate"] or 0.0)
+
+
+def found(point: dict[str, Any]) -> dict[str, Any]:
+    """A comparison's difference; nothing known where too few people stand on one side."""
+    return {"estimate": None, "conf_low": None, "conf_high": None} | (point.get("difference") or {})
 
 
 def difference_row(point: dict[str, Any], wording: Wording) -> intervals.Row:
     """A comparison as a row of the figure."""
-    difference = point["difference"]
+    difference = found(point)
     estimate, low, high = difference["estimate"], difference["conf_low"], difference["conf_high"]
     return intervals.Row(
         label=labels.wrapped(wording.pain_point(point["name"]), intervals.LABEL_WIDTH),
         estimate=estimate,
         low=low,
         high=high,
-        cells=(f"{numbers.number(estimate)} {numbers.interval(low, high)}", numbers.number(point["hedges_g"])),
+        cells=(f"{numbers.number(estimate)} {numbers.interval(low, high)}", numbers.number(point.get("hedges_g"))),
     )
 
 
@@ -45,5 +50,5 @@ def facts(results: dict[str, Any], wording: Wording) -> dict[str, Any]:
     return {
         "outcome": wording.scale(results["regression"]["outcome"]),
         "level": wording.conf_level,
-        "points": ordered_points(results),
+        "points": [point | {"difference": found(point)} for point in ordered_points(results)],
     }

@@ -48,7 +48,7 @@ def ordered_points(results: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:
 
     def size(pair: tuple[str, dict[str, Any]]) -> float:
         answer = pair[1].get("prevalence") or pair[1].get("severity") or {}
-        return -answer.get("estimate", 0)
+        return -(answer.get("estimate") or 0)
 
     return sorted(results["sample"]["pain_points"].items(), key=size)
 
@@ -57,7 +57,7 @@ def point_row(name: str, point: dict[str, Any], kind: str, wording: Wording) -> 
     """A pain point's prevalence or severity as a row of the figure."""
     answer = point.get(kind) or {}
     estimate, low, high = (answer.get(key) for key in ("estimate", "conf_low", "conf_high"))
-    as_text = (lambda value: numbers.percent(value, 0)) if kind == "prevalence" else numbers.number
+    as_text = numbers.percent if kind == "prevalence" else numbers.number
     return intervals.Row(
         label=labels.wrapped(wording.pain_point(name), LABEL_WIDTH),
         estimate=estimate,

@@ -10,19 +10,32 @@ from analysis.report import numbers
 from analysis.report.figures import labels, row_labels, style
 from analysis.report.figures.wording import Wording
 
+LEAST_SHOWN, SHOWN_BEYOND = 8, 4  # components
 CURVES_CM, STRIP_ROW_CM, LABEL_EMS = 6.5, 0.5, 24
 
 
 def draw(results: dict[str, Any], wording: Wording) -> Figure:
-    """Eigenvalues of the data over the band of random data; below them, on the same axis, each criterion's number."""
+    """
+    Eigenvalues of the data and of random data; below them, on the same axis, each criterion's number.
+
+    The axis ends a little behind what matters: the criteria's numbers, and where the two curves have parted.
+    """
     efa = results["efa"]
     found = criteria(efa)
     strip = len(found) * STRIP_ROW_CM + 1.2
     figure = style.canvas(CURVES_CM + strip)
     curves, counts = figure.subplots(2, 1, sharex=True, height_ratios=(CURVES_CM, strip))
-    draw_curves(curves, efa["parallel"], wording)
+    draw_curves(curves, efa["parallel"] | {"rows": shown_rows(efa)}, wording)
     draw_criteria(counts, found, wording)
     return figure
+
+
+def shown_rows(efa: dict[str, Any]) -> list[dict[str, Any]]:
+    """The components that are drawn."""
+    rows = efa["parallel"]["rows"]
+    parted = next((k for k, row in enumerate(rows) if row["eigenvalue"] <= row["simulated_quantile"]), len(rows))
+    most = max([*criteria(efa).values(), parted])
+    return rows[: max(LEAST_SHOWN, most + SHOWN_BEYOND)]
 
 
 def criteria(efa: dict[str, Any]) -> dict[str, int]:
@@ -45,12 +58,11 @@ def draw_criteria(ax: Axes, found: dict[str, int], wording: Wording) -> None:
 def draw_curves(ax: Axes, parallel: dict[str, Any], wording: Wording) -> None:
     """Both curves, labelled where they run; points above random data are filled."""
     rows = parallel["rows"]
-    component, eigenvalue, mean, quantile = (
-        [row[key] for row in rows] for key in ("component", "eigenvalue", "simulated_mean", "simulated_quantile")
+    component, eigenvalue, quantile = (
+        [row[key] for row in rows] for key in ("component", "eigenvalue", "simulated_quantile")
     )
-    ax.fill_between(component, mean, quantile, color=style.VERMILLION, alpha=0.25, linewidth=0)
-    seaborn.lineplot(x=component, y=mean, ax=ax, color=style.VERMILLION, linestyle=(0, (4, 2)), errorbar=None)
-    seaborn.lineplot(x=component, y=quantile, ax=ax, color=style.VERMILLION, errorbar=None)
+    seaborn.lineplot(x=component, y=quantile, ax=ax, color=style.VERMILLION, linestyle=(0, (4, 2)), errorbar=None)
+    ax.plot(component, quantile, "D", color=style.VERMILLION, markersize=2.6, zorder=3)
     seaborn.lineplot(x=component, y=eigenvalue, ax=ax, color=style.BLUE, errorbar=None)
     above = [e > q for e, q in zip(eigenvalue, quantile, strict=True)]
     for is_above, fill in ((True, style.BLUE), (False, style.PAPER)):
@@ -58,7 +70,7 @@ def draw_curves(ax: Axes, parallel: dict[str, Any], wording: Wording) -> None:
         x, y = [component[i] for i in chosen], [eigenvalue[i] for i in chosen]
         ax.plot(x, y, "o", color=style.BLUE, markerfacecolor=fill, markeredgewidth=1, zorder=4)
     label_curves(ax, rows, parallel, wording)
-    ax.set_xticks([n for n in component if n == 1 or n % (5 if len(rows) > 12 else 1) == 0])
+    ax.set_xticks([n for n in component if n == 1 or n % (5 if len(rows) > 16 else 1) == 0])
     ax.set(xlabel="", ylabel=wording["eigenvalue"], ylim=(0, None), xlim=(0.5, len(rows) + 0.5))
     style.open_axes(ax, left=True)
 
@@ -70,8 +82,8 @@ def label_curves(ax: Axes, rows: list[dict[str, Any]], parallel: dict[str, Any],
     at = (first["component"], first["eigenvalue"])
     ax.annotate(wording["data"], at, (8, 0), textcoords="offset points", color=style.BLUE, **text)
     random = wording["random_data"].format(quantile=numbers.percent(parallel["quantile"], 0))
-    at = (len(rows), rows[len(rows) // 2]["simulated_quantile"])
-    ax.annotate(random, at, (0, 14), textcoords="offset points", color=style.VERMILLION, ha="right", **text)
+    at = (len(rows), rows[-1]["simulated_quantile"])
+    ax.annotate(random, at, (0, 12), textcoords="offset points", color=style.VERMILLION, ha="right", **text)
 
 
 def facts(results: dict[str, Any], wording: Wording) -> dict[str, Any]:

@@ -72,9 +72,16 @@ def templates(language: str) -> Any:
         undefined=jinja2.StrictUndefined,
         autoescape=False,  # plain text: who prints it escapes it
     )
-    for form in (numbers.number, numbers.bounded, numbers.count, numbers.percent, numbers.interval):
+    for form in (
+        numbers.number,
+        numbers.bounded,
+        numbers.bounded_three,
+        numbers.count,
+        numbers.percent,
+        numbers.interval,
+    ):
         environment.filters[form.__name__] = form
-    environment.filters["bounded_interval"] = partial(numbers.interval, form=numbers.bounded)
+    environment.filters["three_interval"] = partial(numbers.interval, form=numbers.bounded_three)
     return environment.get_template(f"{language}.jinja").module
 
 

@@ -30,6 +30,7 @@ def blocks(write: Writer, results: dict) -> Iterator[Block]:
     yield heading(write, 2, "answers")
     yield paragraph(write, *picked(claims, "ends_of_scale", "shape"))
     yield from figure(write, "answers")
+    yield from figure(write, "distributions")
     yield paragraph(write, "sample.performance", *picked(claims, "scale_levels"))
     yield tables.scale_means(write, results)
 

@@ -66,7 +66,7 @@ def importance(write: Writer, results: dict) -> Block:
         {
             "term": write.names.scale(term["term"]),
             "importance": cells.bounded(term["importance"], 3),
-            "ci": interval_cell(term["importance_low"], term["importance_high"], three_decimals),
+            "ci": interval_cell(term["importance_low"], term["importance_high"], numbers.bounded_three),
             "share": cells.percent(term["importance_share"]),
             "johnson": cells.bounded(johnson.get(term["term"]), 3),
             "prob_first": cells.percent(firsts[term["term"]]),
@@ -76,10 +76,6 @@ def importance(write: Writer, results: dict) -> Block:
     return table(write, "importance", IMPORTANCE_COLUMNS, rows, n_resamples=numbers.count(found.get("n_resamples", 0)))
 
 
-def three_decimals(value: float | None) -> str:
-    return numbers.bounded(value, 3)
-
-
 FURTHER_COLUMNS = [
     Column("term", "left"),
     Column("estimate"),
@@ -87,7 +83,6 @@ FURTHER_COLUMNS = [
     Column("ci", "center"),
     Column("beta"),
     Column("p_value"),
-    Column("p_value_holm"),
 ]
 
 
@@ -116,7 +111,6 @@ def further_row(write: Writer, term: dict) -> dict:
         "ci": interval_cell(term["conf_low"], term["conf_high"]),
         "beta": cells.number(term["beta"]),
         "p_value": cells.p_value(term["p_value"]),
-        "p_value_holm": cells.p_value(term.get("p_value_holm")),
     }
 
 

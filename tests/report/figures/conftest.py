@@ -184,3 +184,21 @@ def results() -> dict[str, Any]:
 def made():
     """Results of a study with chosen numbers of items and answers."""
     return lambda **shape: Made(**shape).results()
+
+
+def on_sliders(results: dict[str, Any], chosen: list[str], low: float = 0, high: float = 100) -> dict[str, Any]:
+    """The same results, the answers to chosen items given on a slider, as a histogram."""
+    width = (high - low) / 20
+    for k, name in enumerate(chosen):
+        next(item for item in results["study"]["items"] if item["variable"] == name).update(
+            low=low, high=high, step=None
+        )
+        counts = [1 + (bin_ * (k + 3)) % 11 for bin_ in range(20)]
+        bins = [
+            {"low": low + width * i, "high": low + width * (i + 1), "n": n, "share": n / sum(counts)}
+            for i, n in enumerate(counts)
+        ]
+        mean = sum((b["low"] + width / 2) * b["share"] for b in bins)
+        found = {"n_obs": sum(counts), "mean": mean, "std_dev": 4.2 * width, "is_continuous": True, "counts": {}}
+        results["sample"]["items"][name] |= found | {"histogram": bins}
+    return results

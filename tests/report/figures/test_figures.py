@@ -9,6 +9,7 @@ import pytest
 from analysis.report import figures
 from analysis.report.results import plain
 from analysis.statistics.attempts import Unavailable
+from tests.report.figures.conftest import on_sliders
 from tests.report.test_fonts import SCRIPTS
 
 LANGUAGES = ("en", "zh")
@@ -61,6 +62,8 @@ def numbers_in(text):
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", figures.NEEDS)
 def test_no_text_is_cut_or_covered(name, results, language):
+    if name == "distributions":
+        on_sliders(results, list(results["sample"]["items"])[::2])
     require_readable(drawn(name, results, language))
 
 
@@ -150,12 +153,13 @@ def alternative_text(name, results, language):
 
 
 def test_figures_without_their_results_are_not_offered(results):
+    on_sliders(results, list(results["sample"]["items"])[::2])
     assert figures.available(results) == tuple(figures.NEEDS)
     del results["regression"], results["cfa"], results["validity"]
     results["efa"] = plain(Unavailable(code="no_complete_rows"))
     results["sample"]["pain_points"] = {}
-    assert figures.available(results) == ("flow", "answers")
-    with pytest.raises(ValueError, match="no figure 'scree'; they have: flow, answers"):
+    assert figures.available(results) == ("flow", "answers", "distributions")
+    with pytest.raises(ValueError, match="no figure 'scree'; they have: flow, answers, distributions"):
         figures.figure("scree", results, "en")
 
 

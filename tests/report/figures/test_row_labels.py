@@ -13,5 +13,6 @@ def measure(path):
 def test_children_of_a_process_that_has_measured_before_do_not_disturb_each_other(tmp_path):
     places = [tmp_path / name for name in ("parent", "first", "second", "third")]
     measure(places[0])
-    assert side_by_side([(measure, (place,)) for place in places[1:]], workers=3) == [0, 0, 0]
+    outcomes = side_by_side([(measure, (place,)) for place in places[1:]], workers=3)
+    assert [outcome.code for outcome in outcomes] == [0, 0, 0]
     assert len({place.read_text() for place in places}) == 1
