@@ -3,7 +3,7 @@
 import re
 from datetime import date, time, timedelta
 
-from analysis.survey.formats.table import Cells, Table
+from analysis.survey.formats.table import Cells, Table, is_numeric
 from analysis.survey.problems import Problem, problem
 from analysis.survey.values import is_blank
 
@@ -38,7 +38,7 @@ def date_problems(table: Table) -> list[Problem]:
 
 def strange_cells(cells: Cells) -> list[int]:
     """The places of dates among other answers, and of texts such as 2-Jan among ranges such as 3-5."""
-    if getattr(cells, "dtype", None) is not None and cells.dtype.kind in "iufb":
+    if is_numeric(cells):
         return []
     distinct = {cell for cell in cells if not is_blank(cell)}
     dates = {cell for cell in distinct if isinstance(cell, date | time | timedelta)}

@@ -1,51 +1,144 @@
 """Files of statistics programs, with value labels and missing codes: SPSS (.sav, .zsav, .por) and Stata (.dta)."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
+from analysis.survey.errors import DataError
 from analysis.survey.formats.bounds import require_few_cells
 from analysis.survey.formats.damage import reading
+from analysis.survey.formats.encoding import decoded
 from analysis.survey.formats.headers import matched
-from analysis.survey.formats.table import Table, table_of_columns
+from analysis.survey.formats.table import Cells, Table, is_numeric, table_of_columns
+from analysis.survey.problems import Problem
+
+ANY_BYTES = "ISO-8859-1"  # has a character for each byte, so that texts can be turned back into bytes
+UNIT = "\x1f"  # stands between texts and in none of them
+
+
+@dataclass(frozen=True, kw_only=True)
+class Spelling:
+    """What the texts of a file mean, each by how it came; the encoding they are in, and what is to be said of it."""
+
+    texts: Mapping[str, str] = field(default_factory=dict)
+    encoding: str = ""
+    warnings: list[Problem] = field(default_factory=list)
+
+    def of(self, text: Any) -> Any:
+        """A text as it is meant; what is no text, as it is."""
+        return self.texts.get(text, text) if isinstance(text, str) else text
 
 
 def read_labelled(path: Path, names: Sequence[str]) -> Table:
     """
     The declared columns of an SPSS or Stata file.
 
-    User-missing codes and Stata's extended missing values are no answers; value labels and wording come along.
+    User-missing codes and Stata's extended missing values are no answers; value labels and wording come along. Texts
+    are read in the encoding that the file declares, unless another one is surely right.
     """
     with reading(path.name):
-        read = reader_of(path)
+        read, declared = reader_of(path)
         _, about = read(path, metadataonly=True)
-        header = list(about.column_names)
-        require_few_cells(path.name, about.number_rows or 0, len(header))
-        own = {name: header[place] for name, place in matched(header, names).items()}
+        require_few_cells(path.name, about.number_rows or 0, len(about.column_names))
+        described = [*about.column_names, *labels_of(about)]
+        header = [spelling(path.name, described, declared, names).of(name) for name in about.column_names]
+        if path.suffix.casefold() == ".por":
+            header = in_declared_case(header, names)
+        own = {name: about.column_names[place] for name, place in matched(header, names).items()}
         cells = read(path, usecols=list(own.values()), output_format="dict")[0] if own else {}
-        wording = {name: about.column_names_to_labels[column] for name, column in own.items()}
+        spelt = spelling(path.name, [*described, *texts_in(cells.values())], declared, names)
+        wording = {name: spelt.of(about.column_names_to_labels[column]) for name, column in own.items()}
         return table_of_columns(
             path.name,
-            {name: cells[column] for name, column in own.items()},
+            {name: in_spelling(cells[column], spelt) for name, column in own.items()},
             names,
             header,
             lambda: read(path, output_format="dict")[0].values(),
             format=path.suffix.casefold().removeprefix("."),
-            encoding=(about.file_encoding or "").casefold(),
-            value_labels={n: plain_labels(about.variable_value_labels.get(c, {})) for n, c in own.items()},
+            encoding=spelt.encoding,
+            value_labels={n: plain_labels(about.variable_value_labels.get(c, {}), spelt) for n, c in own.items()},
             variable_labels={name: text for name, text in wording.items() if text},
+            warnings=spelt.warnings,
         )
 
 
-def reader_of(path: Path) -> Callable[..., Any]:
-    """The function of pyreadstat that reads a file of this kind."""
+def reader_of(path: Path) -> tuple[Callable[..., Any], str]:
+    """The function that reads a file of this kind, its texts as `ANY_BYTES`; and the encoding that it declares."""
     import pyreadstat
 
     suffix = path.suffix.casefold()
-    return {".dta": pyreadstat.read_dta, ".por": pyreadstat.read_por}.get(suffix, pyreadstat.read_sav)
+    if suffix == ".por":  # read as UTF-8, whatever it is
+        return pyreadstat.read_por, ""
+    if suffix == ".dta":  # since Stata 14; older files do not say
+        return partial(pyreadstat.read_dta, encoding=ANY_BYTES), "UTF-8"
+    try:
+        declared = pyreadstat.read_sav(path, metadataonly=True)[1].file_encoding or ""
+    except (pyreadstat.ReadstatError, UnicodeDecodeError):  # it is not in the encoding that it declares
+        declared = ""
+    return partial(pyreadstat.read_sav, encoding=ANY_BYTES), declared
 
 
-def plain_labels(labels: dict[Any, str]) -> dict[Any, str]:
+def spelling(source: str, texts: Iterable[str], declared: str, names: Sequence[str]) -> Spelling:
+    """What the texts of a file mean: as it declares, unless another encoding is surely right."""
+    distinct = list(dict.fromkeys(text for text in texts if not text.isascii()))
+    if not distinct or source.casefold().endswith(".por"):
+        return Spelling()
+    content = UNIT.join(distinct).encode(ANY_BYTES)
+    own = in_encoding(content, declared)
+    try:
+        read = decoded(content, source, names)
+    except DataError:
+        if own is None:
+            raise
+        return Spelling(texts=dict(zip(distinct, own.split(UNIT), strict=True)), encoding=declared)
+    if own is None and read.doubt:
+        raise DataError(read.doubt)
+    if read.doubt or read.text == own:
+        return Spelling(texts=dict(zip(distinct, own.split(UNIT), strict=True)), encoding=declared)
+    code = "encoding.taken" if source.casefold().endswith(".dta") else "labelled.encoding"
+    warning = Problem(code=code, values={"file": source, "encoding": read.encoding, "declared": declared})
+    texts = dict(zip(distinct, read.text.split(UNIT), strict=True))
+    return Spelling(texts=texts, encoding=read.encoding, warnings=[warning])
+
+
+def in_encoding(content: bytes, encoding: str) -> str | None:
+    """The text in an encoding, if that is known and has it."""
+    try:
+        return content.decode(encoding) if encoding else None
+    except (LookupError, UnicodeDecodeError):
+        return None
+
+
+def labels_of(about: Any) -> list[str]:
+    """The wording of all columns and the labels of all values."""
+    wording = [text for text in about.column_names_to_labels.values() if text]
+    return wording + [str(text) for labels in about.variable_value_labels.values() for text in labels.values()]
+
+
+def texts_in(columns: Iterable[Cells]) -> list[str]:
+    """The distinct texts in some columns."""
+    found = {cell for column in columns if not is_numeric(column) for cell in column if isinstance(cell, str)}
+    return sorted(found)
+
+
+def in_spelling(column: Cells, spelt: Spelling) -> Cells:
+    """The cells of a column, its texts as they are meant."""
+    return column if is_numeric(column) or not spelt.texts else [spelt.of(cell) for cell in column]
+
+
+def in_declared_case(header: Sequence[str], names: Sequence[str]) -> list[str]:
+    """Names of columns as they are declared: a .por file knows capitals only."""
+    by_capitals = {name.upper(): name for name in names}
+    return [by_capitals.get(name.upper(), name) for name in header]
+
+
+def plain_labels(labels: dict[Any, str], spelt: Spelling) -> dict[Any, str]:
     """Value labels without those of Stata's extended missing values (.a to .z), which are no answers."""
     numbers = any(not isinstance(value, str) for value in labels)
-    return {value: text for value, text in labels.items() if not (numbers and isinstance(value, str))}
+    return {
+        spelt.of(value): spelt.of(str(text))
+        for value, text in labels.items()
+        if not (numbers and isinstance(value, str))
+    }

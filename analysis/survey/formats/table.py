@@ -202,6 +202,11 @@ def blank_cells(column: Cells) -> "np.ndarray":
     """Which cells of a column are empty, as truth values (n,)."""
     import numpy as np
 
-    if isinstance(column, np.ndarray) and column.dtype.kind in "iufb":
-        return np.isnan(column) if column.dtype.kind == "f" else np.zeros(len(column), dtype=bool)
+    if is_numeric(column):
+        return np.isnan(column)
     return np.fromiter(map(is_blank, column), dtype=bool, count=len(column))
+
+
+def is_numeric(column: Cells) -> bool:
+    """Whether a column came as an array of numbers."""
+    return getattr(column, "dtype", None) is not None and column.dtype.kind in "iuf"
