@@ -13,7 +13,7 @@ from importlib import import_module
 from pathlib import Path
 
 from analysis import ROOT
-from analysis.report import bibliography
+from analysis.report import bibliography, numbers
 from analysis.report import results as results_file
 from analysis.report.blocks import Block, heading, note
 from analysis.report.claim import Claim
@@ -79,7 +79,8 @@ class Page:
         self.results, self.language, self.pictures = results, language, pictures
         self.write = Writer(results, language, available_figures(results) if figures is None else figures)
         self.faults = Faults(faults, self.write)
-        drafts = {name: drafted(self.write, results, name, self.faults) for name in SECTIONS}
+        with numbers.printed_in(language):
+            drafts = {name: drafted(self.write, results, name, self.faults) for name in SECTIONS}
         number_headings(drafts)
         link_up(drafts, self.write)
         self._sections = {name: Section(self, name, blocks) for name, blocks in drafts.items()}

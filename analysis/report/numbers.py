@@ -1,14 +1,28 @@
 """
 Numbers as a reader sees them: one set of functions for tables and sentences, so that they cannot disagree.
 
-APA 7: no leading zero where a value cannot exceed one, exact *p* to three decimals, a true minus sign.
+APA 7 in English: no leading zero where a value cannot exceed one, exact *p* to three decimals, a true minus sign.
+Chinese print (GB/T 15835) wants the zero; `printed_in` says for which language numbers are being formed.
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 
 MINUS = "−"
 ABSENT = "–"
+LANGUAGE = ContextVar("LANGUAGE", default="en")
+
+
+@contextmanager
+def printed_in(language: str) -> Iterator[None]:
+    """Form numbers as this language prints them, for as long as this lasts."""
+    token = LANGUAGE.set(language)
+    try:
+        yield
+    finally:
+        LANGUAGE.reset(token)
 
 
 def number(value: float | None, decimals: int = 2) -> str:
@@ -21,8 +35,10 @@ def number(value: float | None, decimals: int = 2) -> str:
 
 
 def bounded(value: float | None, decimals: int = 2) -> str:
-    """A value that cannot exceed one in size (r, alpha, R squared): no leading zero."""
+    """A value that cannot exceed one in size (r, alpha, R squared): no leading zero, but in Chinese."""
     text = number(value, decimals)
+    if LANGUAGE.get() == "zh":
+        return text
     sign = MINUS if text.startswith(MINUS) else ""
     digits = text.removeprefix(MINUS)
     return sign + digits.removeprefix("0") if digits.startswith("0.") else text
@@ -48,8 +64,8 @@ def p_value(p: float | None) -> str:
     if p is None:
         return ABSENT
     if p < 0.0005:
-        return "< .001"
-    return "> .999" if p >= 0.9995 else bounded(p, 3)
+        return f"< {bounded(0.001, 3)}"
+    return f"> {bounded(0.999, 3)}" if p >= 0.9995 else bounded(p, 3)
 
 
 def p_statement(p: float | None) -> str:

@@ -52,12 +52,14 @@ class Writer:
     def sentence(self, claim: Claim) -> str:
         """The claim in words, as an inline XML fragment."""
         macro = getattr(self._module(claim.section), claim.name)
-        return self._tidy(macro(claim.verdict, SimpleNamespace(**claim.values)))
+        with numbers.printed_in(self.language):
+            return self._tidy(macro(claim.verdict, SimpleNamespace(**claim.values)))
 
     def prose(self, name: str, /, **values: Any) -> str:
         """Fixed prose 'section.macro': how to read a statistic, where a word comes from."""
         section, _, macro = name.partition(".")
-        return self._tidy(getattr(self._module(section), macro)(SimpleNamespace(**values)))
+        with numbers.printed_in(self.language):
+            return self._tidy(getattr(self._module(section), macro)(SimpleNamespace(**values)))
 
     def label(self, *path: str, **values: Any) -> str:
         """A label from the toml files, as an inline XML fragment: label("tables", "alpha", "caption")."""
@@ -74,7 +76,8 @@ class Writer:
         return [self._rendered(text, values) for text in texts]
 
     def _rendered(self, text: str, values: dict) -> str:
-        return self._tidy(self._template(text).render(**values) if "{" in text else text)
+        with numbers.printed_in(self.language):
+            return self._tidy(self._template(text).render(**values) if "{" in text else text)
 
     def reason(self, refusal: dict) -> Markup:
         """Why a result is missing: the words of its code, with its values."""

@@ -1,8 +1,11 @@
 """Numbers as a reader sees them."""
 
+import re
+
 import pytest
 
-from analysis.report import numbers
+from analysis.report import document, figures, numbers
+from tests.report import samples
 
 
 @pytest.mark.parametrize(
@@ -64,3 +67,19 @@ def test_percent_count_degrees_interval():
     assert numbers.degrees([2, 592]) == "2, 592"
     assert numbers.interval(-0.1, 0.77, numbers.bounded) == "[−.10, .77]"
     assert numbers.interval(None, 0.77) == numbers.ABSENT
+
+
+def test_chinese_print_has_the_zero_before_the_point():
+    with numbers.printed_in("zh"):
+        assert numbers.bounded(-0.8) == "−0.80" and numbers.bounded(1.02) == "1.02"
+        assert numbers.p_value(0.0001) == "< 0.001" and numbers.p_value(0.9999) == "> 0.999"
+        assert numbers.p_statement(0.032) == "= 0.032"
+        assert numbers.interval(0.1, 0.7, numbers.bounded) == "[0.10, 0.70]"
+    assert numbers.bounded(-0.8) == "−.80"
+
+
+def test_the_chinese_report_has_no_number_that_begins_with_a_point():
+    page = document.Page(samples.example(), "zh")
+    drafts = [block for section in page.sections() for block in section.drafts if block["kind"] != "references"]
+    assert re.findall(r".{12}(?<![\d.])\.\d.{4}", str(drafts)) == []
+    assert "0.0" in figures.figure("importance", samples.example(), "zh")["alt"]

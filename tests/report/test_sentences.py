@@ -40,7 +40,9 @@ def plain(html: str) -> str:
 
 
 def printed_numbers(text: str) -> list[str]:
-    return sorted(re.findall(r"−?(?:\d[\d,]*)?\.?\d+%?", text.replace("，", "; ")))
+    """Every number in a text; Chinese prints the zero before the point, English where it may."""
+    found = re.findall(r"−?(?:\d[\d,]*)?\.?\d+%?", text.replace("，", "; "))
+    return sorted(re.sub(r"^(−?)0\.", r"\1.", number) for number in found)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

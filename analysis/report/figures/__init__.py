@@ -4,6 +4,7 @@ from collections.abc import Callable
 from importlib import import_module
 from typing import Any
 
+from analysis.report import numbers
 from analysis.report.figures import items
 
 NEEDS: dict[str, tuple[str, ...]] = {
@@ -72,10 +73,11 @@ def figure(name: str, results: dict[str, Any], language: str) -> dict[str, Any]:
     from analysis.report.figures import rendering, style
     from analysis.report.figures.wording import Wording, alt_text
 
-    module = import_module(f"analysis.report.figures.{name}")
-    wording = Wording(results["study"], language)
-    with style.theme():
-        drawing = module.draw(results, wording)
-        svg, png_base64 = rendering.rendered(drawing, name)
-    alt = alt_text(name, module.facts(results, wording), wording)
-    return {"svg": svg, "png_base64": png_base64, "alt": alt, "width_cm": style.width_cm(drawing)}
+    with numbers.printed_in(language):
+        module = import_module(f"analysis.report.figures.{name}")
+        wording = Wording(results["study"], language)
+        with style.theme():
+            drawing = module.draw(results, wording)
+            svg, png_base64 = rendering.rendered(drawing, name)
+        alt = alt_text(name, module.facts(results, wording), wording)
+        return {"svg": svg, "png_base64": png_base64, "alt": alt, "width_cm": style.width_cm(drawing)}
