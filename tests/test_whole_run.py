@@ -12,6 +12,7 @@ import pytest
 
 from analysis.report import figures, results
 from analysis.report.exporters import PDFExporter
+from analysis.statistics.drivers import DriverRegression
 from analysis.workflow import chapter_runs, commands, engine, fingerprints, places, run
 from tests.studies import SETTINGS, sound_codebook, sound_responses, write_study
 
@@ -175,6 +176,7 @@ def damaged(tmp_path_factory):
         how = {"02_reliability": divide, "03_factors": lambda: sys.exit("no"), "05_measurement": die}
         patch.setattr(engine, "execute", breaking(how, engine.execute))
         patch.setattr(PDFExporter, "from_notebook_node", lambda *a, **k: divide())
+        patch.setattr(DriverRegression, "glance", lambda self: divide())  # when the results are saved already
         code = commands.main(["report", str(write_study(place / "small"))])
     return place, code, said.getvalue()
 
@@ -188,13 +190,13 @@ def test_what_fails_does_not_take_the_report_with_it(damaged):
     found = json.loads((made / "results.json").read_text(encoding="utf-8"))
     assert {found[name]["code"] for name in ("reliability", "efa", "measurement")} == {"unexpected_error"}
     assert found["reliability"]["values"] == {"error": "ZeroDivisionError: division by zero"}
-    assert "terms" in found["regression"]
+    assert "terms" in found["regression"]  # only showing them failed
 
 
 def test_each_fault_is_one_line_and_a_traceback_in_private(damaged):
     place, _, said = damaged
     private = place / "reports" / "small" / "private" / "faults"
-    names = {"02_reliability", "03_factors", "05_measurement", "report.en.PDF", "report.zh.PDF"}
+    names = {"02_reliability", "03_factors", "04_regression", "05_measurement", "report.en.PDF", "report.zh.PDF"}
     assert names <= {path.stem for path in private.iterdir()}
     assert "1 / 0" in (private / "02_reliability.txt").read_text(encoding="utf-8")
     for path in private.iterdir():
@@ -213,7 +215,7 @@ def test_what_failed_is_tried_again_and_what_did_not_is_kept(damaged, monkeypatc
     monkeypatch.setattr(fingerprints, "of_chapter", lambda chapter, *a: kept_print(place, chapter))
     jobs = chapter_runs.planned(study, {})
     again = {job.chapter.name for job in jobs if not job.entry.is_complete()}
-    assert again == {"02_reliability", "03_factors", "05_measurement"}
+    assert again == {"02_reliability", "03_factors", "04_regression", "05_measurement"}
 
 
 def kept_print(place, chapter):

@@ -54,9 +54,22 @@ def refused(value: Unavailable) -> dict:
     return {"unavailable": Writer({"study": nothing}, "en").reason(reason).striptags()} | reason
 
 
-def save(folder: str | Path, chapter: str, **sections: Any) -> str:
+@dataclasses.dataclass(frozen=True)
+class Saved:
+    """A chapter's file, and by its dotted place each part that is not in it, with the reason in words."""
+
+    path: Path
+    missing: dict[str, str]
+
+    def __repr__(self) -> str:
+        place = self.path.relative_to(ROOT).as_posix() if self.path.is_relative_to(ROOT) else str(self.path)
+        reasons = (f"{part} is not available: {reason}" for part, reason in self.missing.items())
+        return "\n".join([f"Saved to {place}.", *reasons])
+
+
+def save(folder: str | Path, chapter: str, **sections: Any) -> Saved:
     """
-    Write a chapter's sections (Results or plain data) to `<folder>/<chapter>.json` and name the file.
+    Write a chapter's sections (Results or plain data) to `<folder>/<chapter>.json`.
 
     The traceback of a part that is missing through an unexpected error goes to `<folder>/faults/`.
     """
@@ -65,8 +78,18 @@ def save(folder: str | Path, chapter: str, **sections: Any) -> str:
     folder.mkdir(parents=True, exist_ok=True)
     for place, text in traces(sections):
         tracebacks.leave(folder / tracebacks.FAULTS, place if place.startswith(chapter) else f"{chapter}.{place}", text)
-    write(path, plain(sections))
-    return path.relative_to(ROOT).as_posix() if path.is_relative_to(ROOT) else str(path)
+    data = plain(sections)
+    write(path, data)
+    return Saved(path, dict(reasons(data)))
+
+
+def reasons(data: Any, place: str = "") -> Iterator[tuple[str, str]]:
+    """The dotted place of each part that is missing in plain data, and why."""
+    if isinstance(data, dict) and "unavailable" in data:
+        yield place, data["unavailable"]
+    elif isinstance(data, dict | list):
+        for key, part in data.items() if isinstance(data, dict) else enumerate(data):
+            yield from reasons(part, f"{place}.{key}" if place else str(key))
 
 
 def traces(value: Any, place: str = "") -> Iterator[tuple[str, str]]:

@@ -8,6 +8,7 @@ too, and is not kept in the cache. Only without the first chapter, which tells w
 import errno
 import os
 from dataclasses import dataclass
+from pathlib import Path
 
 from analysis.report import tracebacks
 from analysis.workflow import cache, faults, fingerprints, places, processes
@@ -116,6 +117,7 @@ def settle(job: Job, outcome: Outcome, progress: Progress) -> None:
         tracebacks.leave(work / tracebacks.FAULTS, name, outcome.traceback or outcome.error)
     elif not (work / job.entry.results.name).is_file():
         give_up(job, unexpected("the notebook saved no results"))
+        tracebacks.leave(work / tracebacks.FAULTS, name, "The notebook ran to its end, but saved no results.")
     found = faults.found(work)
     if not job.chapter.may_be_missing and not (work / job.entry.results.name).is_file():
         raise RunError(f"{name} failed, and without it there is nothing to report on.\n" + "\n".join(faults.told(work)))
@@ -125,11 +127,27 @@ def settle(job: Job, outcome: Outcome, progress: Progress) -> None:
 
 
 def give_up(job: Job, reason) -> None:
-    """Leave the reason in the place of a chapter's results, unless the report cannot do without them."""
+    """
+    Leave the reason in the place of a chapter's results, and in its notebook.
+
+    Results that were saved before are kept; those of the chapter that the report cannot do without are not replaced.
+    """
     from analysis.report import results
 
-    if job.chapter.may_be_missing:
-        results.save(job.entry.work, job.chapter.section, **{job.chapter.section: reason})
+    work, section = job.entry.work, job.chapter.section
+    if job.chapter.may_be_missing and not (work / job.entry.results.name).is_file():
+        saved = results.save(work, section, **{section: reason})
+        annotate(work / job.entry.notebook.name, str(saved.missing[section]))
+
+
+def annotate(notebook: Path, text: str) -> None:
+    """Add a remark to the end of an executed notebook, if it came so far that there is one."""
+    import nbformat
+
+    if notebook.is_file():
+        page = nbformat.read(notebook, as_version=4)
+        page.cells.append(nbformat.v4.new_markdown_cell(f"**Not available.** {text}", id="not-available"))
+        nbformat.write(page, notebook)
 
 
 def unexpected(error: str):
