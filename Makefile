@@ -10,6 +10,7 @@ help: ## list the commands
 	@echo
 	@echo "  STUDY=folder chooses the study (default: data/example), PYTHON=python3.12 the Python."
 	@echo "  make report: FORCE=1 makes everything again, OUT=folder puts the report there and leaves reports/ alone."
+	@echo "  make check: LANGUAGE=zh answers in Chinese (default: as the locale), JSON=1 answers for programs."
 
 report: ## make the report of STUDY: HTML, PDF and Word, in English and Chinese
 	@$(PYTHON) -m analysis report "$(STUDY)" $(if $(FORCE),--force) $(if $(OUT),--out "$(OUT)")
@@ -18,7 +19,7 @@ test: ## run the tests
 	@$(PYTHON) -m analysis test
 
 check: ## say whether the folder STUDY is sound
-	@$(PYTHON) -m analysis check "$(STUDY)"
+	@$(PYTHON) -m analysis check "$(STUDY)" $(if $(JSON),--json) $(if $(LANGUAGE),--language "$(LANGUAGE)")
 
 new: ## make a commented study folder that runs: make new STUDY=name
 	@$(PYTHON) -m analysis new "$(STUDY)"

@@ -160,6 +160,7 @@ def uncoded_texts(texts: dict[str, dict[str, int]], codebook: Codebook) -> list[
         variable = codebook.by_name[names[0]]
         answers = [text for text in distinct if text not in absent]
         labels = proposal(answers, variable.low, variable.high) if not variable.labels else ""
+        distinct = sorted(distinct, key=lambda text: labels.find(f"={text}")) if labels else distinct
         problems.append(
             problem(
                 "answers.no_number",

@@ -12,21 +12,18 @@ from pathlib import Path
 import pandas as pd
 
 from analysis import ROOT
-from analysis.survey.codebook import Codebook, codebook_of
+from analysis.survey.codebook import Codebook
 from analysis.survey.declarations import ANSWER_ROLES
 from analysis.survey.description import level_counts, sample_section, study_section
 from analysis.survey.errors import DataError, require_none
-from analysis.survey.filters import MARK_COLUMNS
 from analysis.survey.flags import Respondents
-from analysis.survey.formats import Table, read_responses
-from analysis.survey.formats.reading import FORMATS
+from analysis.survey.folder import Folder, read_folder
 from analysis.survey.groups import group_warnings
 from analysis.survey.numeric import constant_problems
 from analysis.survey.privacy import personal_warnings
 from analysis.survey.problems import Problem, problem
-from analysis.survey.responses import Received, received_answers
 from analysis.survey.screening import ScreeningResult, screened
-from analysis.survey.settings import LANGUAGES, Settings, in_each_language, settings_of
+from analysis.survey.settings import Settings
 from analysis.survey.suspicions import against_scale_warnings, constant_warnings, identical_warnings, label_warnings
 from analysis.survey.wordings import wording_warnings
 
@@ -40,32 +37,42 @@ class Study:
     ----------
     name : str
         The folder's name.
-    folder : Path
-    settings : Settings
-    codebook : Codebook
-    received : pandas.DataFrame
-        Everyone received, declared columns only, not reversed; indexed by spreadsheet row.
-    not_applicable : pandas.DataFrame
-        Of everyone received, whether they said that a question does not apply, for the variables with such a code.
-    n_not_kept : int
-        Rows of the response file that the declared filter leaves out; they are no responses received.
+    read : Folder
+        The folder as it was read.
     answers : pandas.DataFrame
         Those analysed: items and outcomes, reversed where declared, as floats; indexed by spreadsheet row.
     screening : ScreeningResult
-    notes : list of Problem
-        What was read otherwise than it stands in the files.
     """
 
     name: str
-    folder: Path
-    settings: Settings
-    codebook: Codebook
-    received: pd.DataFrame
-    not_applicable: pd.DataFrame
-    n_not_kept: int
+    read: Folder
     answers: pd.DataFrame
     screening: ScreeningResult
-    notes: list[Problem]
+
+    @property
+    def folder(self) -> Path:
+        """Where the study lies."""
+        return self.read.path
+
+    @property
+    def settings(self) -> Settings:
+        """What study.toml says."""
+        return self.read.settings
+
+    @property
+    def codebook(self) -> Codebook:
+        """What codebook.csv says."""
+        return self.read.codebook
+
+    @property
+    def received(self) -> pd.DataFrame:
+        """Everyone received, declared columns only, not reversed; indexed by spreadsheet row."""
+        return self.read.received.answers
+
+    @property
+    def not_applicable(self) -> pd.DataFrame:
+        """Of those analysed, whether they said that a question does not apply; variables that have such a code."""
+        return self.read.received.not_applicable[self.screening.kept]
 
     @cached_property
     def warnings(self) -> list[Problem]:
@@ -74,10 +81,7 @@ class Study:
         given = self.analysed[[variable.name for variable in variables]]
         groups = {name: self.analysed[name] for name in self.groups}
         return [
-            *self.settings.warnings,
-            *self.codebook.warnings,
-            *self.notes,
-            *passed_over_warnings(self.folder, self.settings.responses),
+            *self.read.warnings,
             *wording_warnings(self.codebook, self.settings),
             *personal_warnings(self.codebook, self.received),
             *label_warnings(variables),
@@ -163,13 +167,7 @@ class Study:
     def with_everyone(self) -> "Study":
         """The same study with nobody excluded, to show what the exclusions changed."""
         screening = replace(self.settings.screening, exclude=False)
-        received = Received(
-            answers=self.received,
-            not_applicable=self.not_applicable,
-            n_not_kept=self.n_not_kept,
-            notes=self.notes,
-        )
-        return assembled(self.folder, replace(self.settings, screening=screening), self.codebook, received)
+        return assembled(replace(self.read, settings=replace(self.settings, screening=screening)))
 
 
 def load(folder: str | Path) -> Study:
@@ -195,58 +193,25 @@ def load(folder: str | Path) -> Study:
     given, folder = folder, Path(folder) if Path(folder).is_dir() else ROOT / folder
     if not folder.is_dir():
         raise DataError(problem("study.no_folder", folder=str(given)))
-    settings, problems = settings_of(folder / "study.toml")
-    codebook, found = codebook_of(folder / "codebook.csv", settings if settings and settings.scales else None)
-    problems += found
-    if settings is None or codebook is None or not settings.responses or not codebook.variables:
-        raise DataError(problems)
-    try:
-        table = response_table(folder, settings, codebook)
-        codebook = with_file_wording(codebook, table.variable_labels)
-        received = received_answers(table, codebook, settings.screening.keep)
-    except DataError as error:
-        raise DataError([*problems, *error.problems]) from error
-    require_none(problems)
-    return assembled(folder, settings, codebook, received)
+    read = read_folder(folder)
+    require_none(read.problems)
+    return assembled(read)
 
 
-def response_table(folder: Path, settings: Settings, codebook: Codebook) -> Table:
-    """The declared columns of the response file, and those that tell which rows are responses, if it has them."""
-    declared = [variable.name for variable in codebook.variables]
-    others = [name for name in (*settings.screening.keep, *MARK_COLUMNS) if name not in declared]
-    table = read_responses(folder / settings.responses, [*declared, *dict.fromkeys(others)], settings.sheet)
-    return replace(table, problems=[found for found in table.problems if found.values.get("name") not in others])
-
-
-def assembled(folder: Path, settings: Settings, codebook: Codebook, received: Received) -> Study:
-    """A study from its parts: answers keyed, respondents screened."""
+def assembled(folder: Folder) -> Study:
+    """A study from a folder in which nothing is wrong: answers keyed, respondents screened."""
+    settings, codebook, received = folder.settings, folder.codebook, folder.received
     keyed = keyed_answers(received.answers, codebook)
     respondents = Respondents(received=received.answers, keyed=keyed, codebook=codebook, settings=settings.screening)
     screening = screened(respondents, complete_steps(settings, codebook), received.n_not_kept)
     answers = keyed[screening.kept]
     require_none([found.at(settings.responses) for found in sample_problems(answers)])
     return Study(
-        name=folder.resolve().name,
-        folder=folder,
-        settings=settings,
-        codebook=codebook,
-        received=received.answers,
-        not_applicable=received.not_applicable,
-        n_not_kept=received.n_not_kept,
+        name=folder.path.resolve().name,
+        read=folder,
         answers=answers,
         screening=screening,
-        notes=received.notes,
     )
-
-
-def passed_over_warnings(folder: Path, responses: str) -> list[Problem]:
-    """Files beside the response file that could be one: most often a newer export that study.toml does not name."""
-    others = sorted(
-        entry.name
-        for entry in folder.iterdir()
-        if entry.is_file() and entry.suffix.casefold() in FORMATS and entry.name not in (responses, "codebook.csv")
-    )
-    return [problem("study.passed_over", names=others, read=responses)] if others else []
 
 
 def keyed_answers(received: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
@@ -274,14 +239,3 @@ def sample_problems(answers: pd.DataFrame) -> list[Problem]:
     silent = [problem("sample.nobody_answered", name=name) for name in answers if answers[name].isna().all()]
     constant = [found for name, given in answers.items() for found in constant_problems(name, given.to_numpy())]
     return silent + [problem("sample.constant", **found.values) for found in constant]
-
-
-def with_file_wording(codebook: Codebook, wording: dict[str, str]) -> Codebook:
-    """The codebook, where it gives no wording at all, with that of the response file."""
-    variables = (
-        v
-        if v.has_text or v.name not in wording
-        else replace(v, text=in_each_language(wording[v.name], v.name), worded=LANGUAGES)
-        for v in codebook.variables
-    )
-    return replace(codebook, variables=tuple(variables))

@@ -38,6 +38,8 @@ def parser() -> argparse.ArgumentParser:
     report.add_argument("--kernels", action="store_true", help="run every notebook in a Jupyter kernel of its own")
     check = command("check", check_command, "say whether a study folder is sound, without running anything")
     check.add_argument("study", nargs="?", type=Path, default=EXAMPLE, help="the study folder (default: data/example)")
+    check.add_argument("--language", choices=("en", "zh"), help="the language to answer in (default: the locale's)")
+    check.add_argument("--json", action="store_true", help="answer for programs: codes, values and texts as JSON")
     new = command("new", new_command, "make a commented study folder that runs")
     new.add_argument("name", help="its name; the folder will be data/<name>")
     command("lab", lab_command, "open the notebooks in JupyterLab")
@@ -73,10 +75,18 @@ def report_command(asked: argparse.Namespace) -> int:
 
 
 def check_command(asked: argparse.Namespace) -> int:
-    """Load a study and say what is in it, or all that is wrong with it."""
+    """Say what is in a study folder, what is wrong with it and what is suspicious; 2 if it is not sound."""
     from analysis.workflow.check import checked
+    from analysis.workflow.telling import language_of_the_user, spoken
 
-    return _answering(lambda: checked(asked.study))
+    language = asked.language or language_of_the_user()
+    found = []
+
+    def check() -> str:
+        found.append(checked(asked.study))
+        return found[0].json(language) if asked.json else spoken(found[0].screenful(language))
+
+    return _answering(check) or (0 if found[0].is_sound else 2)
 
 
 def new_command(asked: argparse.Namespace) -> int:
@@ -115,6 +125,8 @@ def clean_command(asked: argparse.Namespace) -> int:
     for made in reports.iterdir() if reports.is_dir() else ():
         if made.is_dir():
             shutil.rmtree(made)
+        elif made.name.endswith(".check.txt"):
+            made.unlink()
     return 0
 
 

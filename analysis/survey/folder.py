@@ -1,0 +1,98 @@
+"""A study folder read as far as it can be: settings, codebook, responses, and all that is wrong with any of them."""
+
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from analysis.survey.codebook import Codebook, codebook_of
+from analysis.survey.errors import DataError
+from analysis.survey.filters import MARK_COLUMNS
+from analysis.survey.formats import Table, read_responses
+from analysis.survey.formats.reading import FORMATS
+from analysis.survey.problems import Problem, problem
+from analysis.survey.responses import Received, received_answers
+from analysis.survey.settings import LANGUAGES, Settings, in_each_language, settings_of
+
+
+@dataclass(kw_only=True)
+class Folder:
+    """
+    What could be read of a study folder; None where it could not.
+
+    Attributes
+    ----------
+    path : Path
+    settings : Settings or None
+    codebook : Codebook or None
+        The rows that make sense.
+    table : Table or None
+        The cells of the declared columns.
+    received : Received or None
+        The answers, if nothing is wrong with them.
+    problems : list of Problem
+        Everything on which the files disagree, or make no sense by themselves.
+    """
+
+    path: Path
+    settings: Settings | None = None
+    codebook: Codebook | None = None
+    table: Table | None = None
+    received: Received | None = None
+    problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def warnings(self) -> list[Problem]:
+        """What was read otherwise than it stands in the files, and files that were not read."""
+        notes = self.received.notes if self.received else self.table.warnings if self.table else []
+        return [
+            *(self.settings.warnings if self.settings else []),
+            *(self.codebook.warnings if self.codebook else []),
+            *notes,
+            *passed_over_warnings(self.path, self.settings.responses if self.settings else ""),
+        ]
+
+
+def read_folder(path: Path) -> Folder:
+    """A study folder, its three files read as far as each can be without those before it."""
+    folder = Folder(path=path)
+    folder.settings, folder.problems = settings_of(path / "study.toml")
+    settings = folder.settings
+    folder.codebook, found = codebook_of(path / "codebook.csv", settings if settings and settings.scales else None)
+    folder.problems += found
+    if settings is None or folder.codebook is None or not settings.responses or not folder.codebook.variables:
+        return folder
+    try:
+        folder.table = response_table(path, settings, folder.codebook)
+        folder.codebook = with_file_wording(folder.codebook, folder.table.variable_labels)
+        folder.received = received_answers(folder.table, folder.codebook, settings.screening.keep)
+    except DataError as error:
+        folder.problems += error.problems
+    return folder
+
+
+def response_table(path: Path, settings: Settings, codebook: Codebook) -> Table:
+    """The declared columns of the response file, and those that tell which rows are responses, if it has them."""
+    declared = [variable.name for variable in codebook.variables]
+    others = [name for name in (*settings.screening.keep, *MARK_COLUMNS) if name not in declared]
+    table = read_responses(path / settings.responses, [*declared, *dict.fromkeys(others)], settings.sheet)
+    return replace(table, problems=[found for found in table.problems if found.values.get("name") not in others])
+
+
+def passed_over_warnings(path: Path, responses: str) -> list[Problem]:
+    """Files beside the response file that could be one: most often a newer export that study.toml does not name."""
+    others = sorted(
+        entry.name
+        for entry in path.iterdir()
+        if entry.is_file() and entry.suffix.casefold() in FORMATS and entry.name not in (responses, "codebook.csv")
+    )
+    return [problem("study.passed_over", names=others, read=responses)] if others and responses else []
+
+
+def with_file_wording(codebook: Codebook, wording: dict[str, str]) -> Codebook:
+    """The codebook, where it gives no wording at all, with that of the response file."""
+    variables = (
+        v
+        if v.has_text or v.name not in wording
+        else replace(v, text=in_each_language(wording[v.name], v.name), worded=LANGUAGES)
+        for v in codebook.variables
+    )
+    return replace(codebook, variables=tuple(variables))
