@@ -73,11 +73,6 @@ RMSEA = Benchmark(
     labels=("close", "fair", "mediocre", "poor"),
     decimals=3,
 )
-FACTOR_CORRELATION = Benchmark(
-    source="ronkko2022",
-    edges=(0.80, 0.90, 1.0),
-    labels=("none", "marginal", "moderate", "severe"),
-)
 EFA_VARIANCE = Benchmark(source="peterson2000", edges=(0.566,), labels=("below", "above"), decimals=3)
 R_SQUARED = Benchmark(  # f squared of .02, .15 and .35 as R squared, to two decimals
     source="cohen1988",
@@ -124,6 +119,7 @@ UPPER_PART, LOWER_PART = 0.60, 0.40  # of the answer scale: where the items' mea
 MARGIN = 2  # points of 100, in importance or performance: nearer a line of the map than this, a side means nothing
 WEAK_LOADING = 0.40
 CROSS_LOADING = 0.30
+NEAR_ONE = 0.95  # a communality from which an item is hardly more than its factor
 INTERVALS_AGREE = 0.02  # two intervals whose ends differ by less say the same
 WORTH_DROPPING = 0.01  # a gain in alpha that is worth a remark
 WEAK_STANDARDISED_LOADING = 0.50  # below it an item shares less than a quarter of its variance with its dimension

@@ -32,7 +32,7 @@ def names_in_text(work: dict, language: str, joint: str) -> str:
     is_chinese = work["language"] == "zh" and language == "zh"
     names = [a["family"] + a["given"] if is_chinese else a.get("family_en", a["family"]) for a in work["author"]]
     if len(names) > 2:
-        return f"{names[0]}等" if is_chinese else f"{names[0]} et al."
+        return f"{names[0]}等" if is_chinese or (language == "zh" and joint == "和") else f"{names[0]} et al."
     if language == "zh" and joint == "和":
         return joint.join(names)
     return ("、" if is_chinese else f" {joint} ").join(names)
@@ -45,10 +45,18 @@ def cite(keys: tuple[str, ...], language: str) -> str:
 
 
 def within(keys: tuple[str, ...], language: str) -> str:
-    """A citation for a place that stands in brackets already."""
+    """A citation for a place that stands in brackets already; works of the same authors share their names."""
     comma, semicolon = ("，", "；") if language == "zh" else (", ", "; ")
-    links = (link(key, f"{names_in_text(entry(key), language, '&')}{comma}{entry(key)['issued']}") for key in keys)
-    return semicolon.join(links)
+    parts: list[str] = []
+    before = None
+    for key in keys:
+        names = names_in_text(entry(key), language, "&")
+        if names == before:
+            parts[-1] += comma + link(key, str(entry(key)["issued"]))
+        else:
+            parts.append(link(key, f"{names}{comma}{entry(key)['issued']}"))
+        before = names
+    return semicolon.join(parts)
 
 
 def cited(key: str, language: str) -> str:
@@ -71,9 +79,12 @@ def listed(keys: set[str], language: str) -> list[dict]:
 
 
 def sort_key(work: dict, language: str) -> tuple:
-    first = work["author"][0]
-    family = first.get("family_en", first["family"]).casefold()
-    return (language == "zh" and work["language"] != "zh", family.replace("ö", "o"), work["issued"], work["id"])
+    """By author after author, then by year: fewer authors before more where the first are the same."""
+    authors = [
+        (author.get("family_en", author["family"]).casefold().replace("ö", "o"), author["given"].casefold())
+        for author in work["author"]
+    ]
+    return (language == "zh" and work["language"] != "zh", authors, work["issued"], work["id"])
 
 
 def apa(work: dict) -> str:

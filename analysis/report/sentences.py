@@ -201,6 +201,7 @@ def filters(names: Names | None) -> dict[str, Any]:
         "group": lambda key: names.group_quoted(key),
         "level": lambda text: names.level(text),
         "wording": lambda key: names.wording(key),
+        "unstopped": lambda key: names.wording(key).rstrip(" .。．"),
         "item": lambda key: names.item(key),
         "codes": lambda keys: names.joined([names.item(key) for key in keys]),
         "opening": opening,

@@ -23,6 +23,7 @@ def study_section(settings: Settings, codebook: Codebook) -> dict:
         "title": settings.title,
         "languages": list(settings.languages),
         "simulated": settings.simulated,
+        "strategies": settings.strategies,
         "conf_level": settings.conf_level,
         "seed": settings.seed,
         "scales": [

@@ -12,6 +12,7 @@ LANGUAGES = ("en", "zh")
 EFA_METHODS = ("minres", "ml", "pa")
 EFA_ROTATIONS = ("oblimin", "promax", "varimax")
 BETTER = ("high", "low")
+STRATEGIES = ("customer_service",)
 
 
 @dataclass(frozen=True)
@@ -84,7 +85,7 @@ RULES = {
         "efa_rotation": one_of(EFA_ROTATIONS),
         "dynamic_cutoffs": TRUTH,
     },
-    "report": {"languages": Rule(are_languages, "languages")},
+    "report": {"languages": Rule(are_languages, "languages"), "strategies": one_of(STRATEGIES)},
     "screening": {
         "keep": Rule(is_filter, "filter"),
         "exclude": TRUTH,

@@ -86,6 +86,8 @@ class Settings:
     dynamic_cutoffs : bool
     languages : tuple of str
         The languages that the report is written in.
+    strategies : str
+        The set of strategies that the report prints beside the priorities, for scales and pain points of its names.
     scales, pain_points : dict
         Labels by name, in the file's order.
     better : dict
@@ -107,6 +109,7 @@ class Settings:
     efa_rotation: str = "oblimin"
     dynamic_cutoffs: bool = False
     languages: tuple[str, ...] = LANGUAGES
+    strategies: str = ""
     scales: dict[str, Wording]
     better: dict[str, str]
     pain_points: dict[str, Wording] = field(default_factory=dict)
@@ -158,6 +161,7 @@ def settings_of(path: Path) -> tuple[Settings | None, list[Problem]]:
         **study | {"title": in_each_language(study["title"], "")},
         **chosen["analysis"],
         languages=tuple(languages),
+        strategies=chosen["report"].get("strategies", ""),
         **{name: labels(entries) for name, entries in named.items()},
         better={name: entry.get("better", "high") for name, entry in named["scales"].items()},
         screening=screening_of(tables.get("screening"), chosen["screening"]),

@@ -40,10 +40,37 @@ def test_citations_in_the_text():
 
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_the_list_holds_only_what_is_cited_in_order(language):
-    keys = [entry["id"] for entry in bibliography.listed({"wilson1927", "wen2011", "adam2021", "ronkko2022"}, language)]
-    last = ["ref-adam2021", "ref-ronkko2022", "ref-wen2011", "ref-wilson1927"]
-    chinese_first = ["ref-wen2011", "ref-adam2021", "ref-ronkko2022", "ref-wilson1927"]
+    keys = [
+        entry["id"] for entry in bibliography.listed({"wilson1927", "wen2011", "bentler1980", "ronkko2022"}, language)
+    ]
+    last = ["ref-bentler1980", "ref-ronkko2022", "ref-wen2011", "ref-wilson1927"]
+    chinese_first = ["ref-wen2011", "ref-bentler1980", "ref-ronkko2022", "ref-wilson1927"]
     assert keys == (chinese_first if language == "zh" else last)
+
+
+def test_works_of_the_same_authors_share_their_names():
+    assert bibliography.within(("satorra2001", "satorra2010"), "en") == (
+        '<a href="#ref-satorra2001">Satorra &amp; Bentler, 2001</a>, <a href="#ref-satorra2010">2010</a>'
+    )
+
+
+def test_three_authors_in_a_chinese_sentence():
+    assert bibliography.cited("feldt1987", "zh") == '<a href="#ref-feldt1987">Feldt等（1987）</a>'
+    assert "Feldt et al.，1987" in bibliography.cite(("feldt1987",), "zh")
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_the_list_goes_by_the_second_author_before_the_year(language):
+    cited = {"maccallum1992", "maccallum1996", "podsakoff1986", "podsakoff2003", "bentler1980", "bentler1987"}
+    keys = [entry["id"].removeprefix("ref-") for entry in bibliography.listed(cited, language)]
+    order = ["bentler1980", "bentler1987", "maccallum1996", "maccallum1992", "podsakoff2003", "podsakoff1986"]
+    assert keys == order
+
+
+def test_every_work_is_cited_somewhere():
+    sources = [path for kind in ("jinja", "toml", "py") for path in bibliography.PATH.parent.rglob(f"*.{kind}")]
+    text = "".join(path.read_text(encoding="utf-8") for path in sources)
+    assert [key for key in bibliography.entries() if f'"{key}"' not in text and f"'{key}'" not in text] == []
 
 
 @pytest.mark.parametrize("work", bibliography.entries().values(), ids=lambda work: work["id"])

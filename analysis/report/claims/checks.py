@@ -10,22 +10,27 @@ RESIDUAL_TESTS = ("breusch_pagan", "jarque_bera", "reset")
 def claims(regression: dict) -> list[Claim]:
     tests = regression.get("residual_tests") or {}
     return [
-        collinearity(regression),
+        *collinearity(regression),
         standard_errors(regression),
-        *(residual_test(name, tests[name], regression["conf_level"]) for name in RESIDUAL_TESTS if tests.get(name)),
+        *(residual_test(name, tests[name], regression) for name in RESIDUAL_TESTS if tests.get(name)),
         *influence(regression),
     ]
 
 
-def collinearity(regression: dict) -> Claim:
-    """The dimension that the others predict best."""
+def collinearity(regression: dict) -> list[Claim]:
+    """The dimension that the others predict best; nothing where there are no others."""
+    if len(regression["terms"]) < 2:
+        return []
     worst = largest(regression["terms"], "vif")
-    return Claim(
-        id="drivers.collinearity",
-        verdict=benchmarks.VIF.verdict(worst["vif"]),
-        verdicts=benchmarks.VIF.labels,
-        values={"scale": worst["term"], "vif": worst["vif"], "edge": benchmarks.VIF.edges[0]},
-    )
+    low, high = benchmarks.VIF.edges
+    return [
+        Claim(
+            id="drivers.collinearity",
+            verdict=benchmarks.VIF.verdict(worst["vif"]),
+            verdicts=benchmarks.VIF.labels,
+            values={"scale": worst["term"], "vif": worst["vif"], "low": low, "high": high},
+        )
+    ]
 
 
 def standard_errors(regression: dict) -> Claim:
@@ -47,13 +52,13 @@ def standard_errors(regression: dict) -> Claim:
     )
 
 
-def residual_test(name: str, test: dict, conf_level: float) -> Claim:
-    """A test of the residuals with its null."""
+def residual_test(name: str, test: dict, regression: dict) -> Claim:
+    """A test of the residuals with its null, and what follows where it is rejected."""
     return Claim(
         id=f"drivers.{name}",
-        verdict=either(is_rejected(test["p_value"], conf_level), "rejected", "not_rejected"),
+        verdict=either(is_rejected(test["p_value"], regression["conf_level"]), "rejected", "not_rejected"),
         verdicts=("rejected", "not_rejected"),
-        values={key: test[key] for key in ("statistic", "df", "p_value")},
+        values={key: test[key] for key in ("statistic", "df", "p_value")} | {"n_obs": regression["n_obs"]},
     )
 
 

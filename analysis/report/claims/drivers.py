@@ -24,13 +24,16 @@ def claims(results: dict) -> list[Claim]:
 
 
 def model_test(regression: dict) -> Claim:
-    """Test of the null that no dimension is related to the outcome."""
+    """Test, robust to unequal variances, of the null that no dimension is related to the outcome."""
     test = regression["f_statistic"]
+    is_robust = test.get("p_value_hc3") is not None
+    shown = {"statistic": test["statistic_hc3"], "p_value": test["p_value_hc3"]} if is_robust else {}
+    found = test | shown
     return Claim(
         id="drivers.model_test",
-        verdict=either(is_rejected(test["p_value"], regression["conf_level"]), "rejected", "not_rejected"),
+        verdict=either(is_rejected(found["p_value"], regression["conf_level"]), "rejected", "not_rejected"),
         verdicts=("rejected", "not_rejected"),
-        values={**test, "n_obs": regression["n_obs"], "n_terms": len(regression["terms"])},
+        values={**found, "n_obs": regression["n_obs"], "n_terms": len(regression["terms"]), "is_robust": is_robust},
     )
 
 

@@ -4,9 +4,10 @@ from analysis.report import findings
 from analysis.report.claim import Claim, either
 from analysis.report.claims import findings as found_claims
 from analysis.report.claims.drivers import first_driver
+from analysis.report.claims.measures import outcome_measure
 from analysis.report.claims.structure import factor_number
 from analysis.report.hypotheses import tests
-from analysis.report.lookups import available, is_rejected, scale_entry
+from analysis.report.lookups import available, is_rejected
 
 CAN_FAIL = ("reliability", "efa", "measurement", "validity", "alternatives", "method_bias", "dynamic_cutoffs")
 CAN_FAIL += ("regression",)
@@ -68,17 +69,16 @@ def ranking(results: dict) -> list[Claim]:
 
 
 def outcome_items(results: dict) -> list[Claim]:
-    """Whether the outcome was asked with one item."""
-    regression = available(results, "regression")
-    if not regression:
+    """Whether the outcome was asked with one item, or with one of two answers."""
+    if not available(results, "regression"):
         return []
-    n_items = len(scale_entry(results, regression["outcome"])["items"])
+    asked = outcome_measure(results)
     return [
         Claim(
             id="limits.outcome_items",
-            verdict=either(n_items == 1, "one_item", "several_items"),
-            verdicts=("one_item", "several_items"),
-            values={"n_items": n_items},
+            verdict=asked.verdict,
+            verdicts=("one_item", "binary", "several_items"),
+            values=asked.values,
         )
     ]
 
@@ -100,6 +100,7 @@ def multiplicity(results: dict) -> list[Claim]:
                 "n_tests": len(made),
                 "n_rejected": rejected,
                 "n_adjusted": sum(test.p_adjusted is not None for test in made),
+                "n_candidates": (available(results, "cfa") or {}).get("n_candidates") or 0,
             },
         )
     ]

@@ -1,5 +1,8 @@
 """Section 7: where to act first, as far as the data decide it."""
 
+from math import sqrt
+from statistics import NormalDist
+
 from analysis.report import benchmarks, findings, numbers
 from analysis.report.claim import Claim, either
 from analysis.report.lookups import available, dimensions, item_entries
@@ -10,11 +13,12 @@ WITHHOLDING = ("unreliable", "against_scale", "inseparable", "against_direction"
 
 def claims(results: dict) -> list[Claim]:
     rows = placed(results)
+    pains = results["sample"]["pain_points"] if results["study"].get("strategies") else {}
     return [
         *([overview(rows)] if rows else []),
         *(priority(row) for row in rows),
         *(weakest_item(results, scale) for scale in dimensions(results) if rows and len(scale["items"]) > 1),
-        *(claim for name, row in results["sample"]["pain_points"].items() for claim in pain_point(results, name, row)),
+        *(claim for name, row in pains.items() for claim in pain_point(results, name, row)),
     ]
 
 
@@ -97,10 +101,27 @@ def weakest_item(results: dict, scale: dict) -> Claim:
     return Claim(
         id="priorities.weakest_item",
         subject=scale["name"],
-        verdict=either(found[item]["mean"] < middle, "below_middle", "above_middle"),
-        verdicts=("below_middle", "above_middle"),
-        values={"item": item, "mean": found[item]["mean"], "n_obs": found[item]["n_obs"], "middle": middle},
+        verdict=side(middle, *mean_limits(found[item], results["study"]["conf_level"])),
+        verdicts=("below_middle", "around_middle", "above_middle"),
+        values={
+            "item": item,
+            "mean": found[item]["mean"],
+            "n_obs": found[item]["n_obs"],
+            "middle": middle,
+            "is_reversed": entries[item]["reversed"],
+        },
     )
+
+
+def mean_limits(item: dict, conf_level: float) -> tuple[float, float]:
+    """The interval of an item's mean, by the normal distribution."""
+    half_width = NormalDist().inv_cdf((1 + conf_level) / 2) * (item["std_dev"] or 0.0) / sqrt(item["n_obs"])
+    return item["mean"] - half_width, item["mean"] + half_width
+
+
+def side(middle: float, low: float, high: float) -> str:
+    """On which side of the middle of the answer scale an interval lies, if on one."""
+    return "above_middle" if low > middle else either(high < middle, "below_middle", "around_middle")
 
 
 def pain_point(results: dict, name: str, row: dict) -> list[Claim]:
@@ -120,8 +141,8 @@ def severity(results: dict, name: str, row: dict) -> list[Claim]:
         Claim(
             id="priorities.severity",
             subject=name,
-            verdict=either(found["estimate"] >= middle, "upper_half", "lower_half"),
-            verdicts=("upper_half", "lower_half"),
+            verdict=side(middle, found["conf_low"], found["conf_high"]),
+            verdicts=("below_middle", "around_middle", "above_middle"),
             values={
                 "name": name,
                 "middle": middle,

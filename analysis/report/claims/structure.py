@@ -17,6 +17,7 @@ def claims(results: dict) -> list[Claim]:
         weak_items(efa),
         cross_loadings(efa),
         heywood(efa),
+        *singlets(efa),
         *rotation(efa),
         *factor_correlations(efa),
         *variance(efa),
@@ -155,14 +156,41 @@ def cross_loadings(efa: dict) -> Claim:
 
 
 def heywood(efa: dict) -> Claim:
-    """Items whose communality reaches one: a solution that cannot be right."""
+    """Items whose communality reaches one, or all but: a solution that cannot be right, or hardly."""
     items = efa["flags"]["heywood"]
+    found = efa.get("communalities") or {}
+    near = [name for name, value in found.items() if value >= benchmarks.NEAR_ONE and name not in items]
     return Claim(
         id="structure.heywood",
-        verdict=either(bool(items), "some", "none"),
-        verdicts=("none", "some"),
-        values={"items": items, "n_heywood": len(items)},
+        verdict="some" if items else either(bool(near), "near", "none"),
+        verdicts=("none", "near", "some"),
+        values={"items": items or near, "n_heywood": len(items), "edge": benchmarks.NEAR_ONE},
     )
+
+
+def singlets(efa: dict) -> list[Claim]:
+    """Factors that fewer than two items mark: nothing in common to several items."""
+    strongest: dict[str, dict] = {}
+    for row in efa["loadings"]:
+        if abs(row["estimate"]) > abs(strongest.get(row["term"], {"estimate": 0.0})["estimate"]):
+            strongest[row["term"]] = row
+    marked = [row["factor"] for row in strongest.values() if abs(row["estimate"]) >= benchmarks.WEAK_LOADING]
+    lone = [name for name in dict.fromkeys(row["factor"] for row in efa["loadings"]) if marked.count(name) < 2]
+    if not lone:
+        return []
+    assignment = efa.get("assignment") or {}
+    return [
+        Claim(
+            id="structure.singlets",
+            verdict="some",
+            verdicts=("some",),
+            values={
+                "factors": [assignment.get(name) or name for name in lone],
+                "n_factors": len(lone),
+                "edge": benchmarks.WEAK_LOADING,
+            },
+        )
+    ]
 
 
 def rotation(efa: dict) -> list[Claim]:
@@ -181,7 +209,7 @@ def rotation(efa: dict) -> list[Claim]:
 
 
 def factor_correlations(efa: dict) -> list[Claim]:
-    """The two factors that are hardest to tell apart."""
+    """The two factors that are closest; whether they are two is a question for the confirmatory model."""
     pairs = efa["factor_correlations"]
     if not pairs:
         return []
@@ -190,13 +218,12 @@ def factor_correlations(efa: dict) -> list[Claim]:
     return [
         Claim(
             id="structure.factor_correlations",
-            verdict=benchmarks.FACTOR_CORRELATION.verdict(abs(closest["estimate"])),
-            verdicts=benchmarks.FACTOR_CORRELATION.labels,
+            verdict="closest",
+            verdicts=("closest",),
             values={
                 "a": assignment.get(closest["a"]) or closest["a"],
                 "b": assignment.get(closest["b"]) or closest["b"],
                 "r": closest["estimate"],
-                "edge": benchmarks.FACTOR_CORRELATION.edges[0],
             },
         )
     ]

@@ -27,8 +27,10 @@ def blocks(write: Writer, results: dict) -> Iterator[Block]:
 
 def items(write: Writer, results: dict) -> Iterator[Block]:
     yield heading(write, 2, "items")
-    yield paragraph(write, "appendix.items")
-    yield appendix.wordings(write, results)
+    worded = appendix.has_wordings(write, results)
+    yield paragraph(write, "appendix.items", worded=worded)
+    if worded:
+        yield appendix.wordings(write, results)
     yield appendix.descriptives(write, results)
     if available(results, "reliability") and any(s["alpha"] for s in results["reliability"]["scales"].values()):
         yield paragraph(write, "appendix.item_reliability")

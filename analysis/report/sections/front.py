@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
-from analysis.report import numbers
+from analysis.report import benchmarks, numbers
 from analysis.report.blocks import Block, note
+from analysis.report.lookups import available
 from analysis.report.sentences import Writer
 
 
@@ -14,7 +15,19 @@ def blocks(write: Writer, results: dict) -> Iterator[Block]:
         "kind": "title",
         "text": write.names.title,
         "subtitle": write.plain("labels", "front", "subtitle"),
-        "meta": [write.plain("labels", "front", "counts", **counts), write.plain("labels", "front", "level")],
+        "meta": [
+            write.plain("labels", "front", "counts", **counts),
+            write.plain("labels", "front", "level", **levels(results)),
+        ],
     }
     if study.get("simulated"):
         yield note(write, "caution", "summary.simulated")
+
+
+def levels(results: dict) -> dict[str, str]:
+    """The level of significance, and the level of the RMSEA's interval where one is printed."""
+    has_rmsea = bool((available(results, "cfa") or {}).get("headline"))
+    return {
+        "alpha": numbers.bounded(1 - results["study"]["conf_level"]),
+        "rmsea": numbers.percent(benchmarks.RMSEA_LEVEL, 0) if has_rmsea else "",
+    }

@@ -1,4 +1,4 @@
-"""Section 7: priorities, and a strategy for each dimension and pain point."""
+"""Section 7: priorities; where the study declares a set of strategies, one for each dimension and pain point."""
 
 from collections.abc import Iterator
 
@@ -10,7 +10,8 @@ from analysis.report.tables import priorities as tables
 
 
 def blocks(write: Writer, results: dict) -> Iterator[Block]:
-    rows, pains = priorities.placed(results), results["sample"]["pain_points"]
+    rows, declared = priorities.placed(results), results["study"].get("strategies") or ""
+    pains = results["sample"]["pain_points"] if declared else {}
     if not rows and not pains:
         return
     yield heading(write, 1, "priorities")
@@ -20,12 +21,16 @@ def blocks(write: Writer, results: dict) -> Iterator[Block]:
         yield tables.priorities(write, results)
         yield from figure(write, "priorities")
         yield heading(write, 2, "dimension_strategies")
-        yield paragraph(write, "priorities.dimension_strategies")
-        yield from strategies(write, "dimensions", [dimension_evidence(claims, row["term"]) for row in rows])
+        if declared:
+            yield paragraph(write, "priorities.dimension_strategies")
+        evidence = [dimension_evidence(claims, row["term"]) for row in rows]
+        yield from strategies(write, (declared, "dimensions"), evidence)
     if pains:
         yield heading(write, 2, "pain_point_strategies")
-        yield paragraph(write, "priorities.pain_point_strategies")
-        yield from strategies(write, "pain_points", [pain_evidence(claims, name) for name in by_prevalence(pains)])
+        if all((row.get("prevalence") or {}).get("estimate") is not None for row in pains.values()):
+            yield paragraph(write, "priorities.pain_point_strategies")
+        evidence = [pain_evidence(claims, name) for name in by_prevalence(pains)]
+        yield from strategies(write, (declared, "pain_points"), evidence)
 
 
 def dimension_evidence(claims: list[Claim], name: str) -> tuple[str, list[Claim]]:
@@ -42,18 +47,19 @@ def by_prevalence(pains: dict) -> list[str]:
     return sorted(pains, key=lambda name: -((pains[name].get("prevalence") or {}).get("estimate") or 0))
 
 
-def strategies(write: Writer, kind: str, evidence: list[tuple[str, list[Claim]]]) -> Iterator[Block]:
-    """For each: what the data say; what to do, and how to see whether it works."""
+def strategies(write: Writer, kind: tuple[str, str], evidence: list[tuple[str, list[Claim]]]) -> Iterator[Block]:
+    """For each: what the data say; where the declared set knows a strategy, what to do and how to check it."""
     for name, claims in evidence:
         verdicts = [claim.verdict for claim in claims if claim.name == "priority"]
-        yield paragraph(write, *claims)
-        items = strategy(write, kind, name, lead=verdicts[0] if verdicts else "act")
-        yield {"kind": "list", "ordered": False, "items": items, "claims": []}
+        if claims:
+            yield paragraph(write, *claims)
+        if write.has_label("strategies", *kind, name):
+            items = strategy(write, (*kind, name), lead=verdicts[0] if verdicts else "act")
+            yield {"kind": "list", "ordered": False, "items": items, "claims": []}
 
 
-def strategy(write: Writer, kind: str, name: str, lead: str) -> list[str]:
-    """The strategy for a dimension or pain point; a general one where the text knows no special one."""
-    known = name if write.has_label("strategies", kind, name) else "general"
+def strategy(write: Writer, place: tuple[str, str, str], lead: str) -> list[str]:
+    """What to do, and how to see whether it works."""
     heads = {"do": write.label("strategies", "leads", lead), "check": write.label("strategies", "leads", "check")}
-    texts = {part: write.label("strategies", kind, known, part) for part in heads}
+    texts = {part: write.label("strategies", *place, part) for part in heads}
     return [write.join([f"<em>{head}</em>", texts[part]]) for part, head in heads.items()]

@@ -8,6 +8,8 @@ from analysis.report.claims import structure as made
 from analysis.report.sentences import Writer
 from analysis.report.tables import structure as tables
 
+OF_LOADINGS = ("dimensions_found", "placement", "weak_items", "cross_loadings", "heywood", "singlets", "rotation")
+
 
 def blocks(write: Writer, results: dict) -> Iterator[Block]:
     claims = made.claims(results)
@@ -24,9 +26,7 @@ def blocks(write: Writer, results: dict) -> Iterator[Block]:
     yield from figure(write, "scree")
     yield heading(write, 2, "loadings")
     yield paragraph(write, "structure.extraction", method=efa["method"], rotation=efa["rotation"])
-    yield paragraph(
-        write, *picked(claims, "dimensions_found", "placement", "weak_items", "cross_loadings", "heywood", "rotation")
-    )
+    yield paragraph(write, *picked(claims, *OF_LOADINGS))
     yield tables.loadings(write, results)
     yield from figure(write, "loadings")
     yield paragraph(write, *picked(claims, "factor_correlations", "variance", "fit"))

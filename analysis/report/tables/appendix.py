@@ -30,6 +30,15 @@ def wordings(write: Writer, results: dict) -> Block:
     return explained(table(write, "wordings", WORDING_COLUMNS, rows + further_questions(write, results)), entries)
 
 
+def has_wordings(write: Writer, results: dict) -> bool:
+    """Whether the study gives the words of any question."""
+    study = results["study"]
+    asked = [v for point in study.get("pain_points") or [] for v in point.get("variables") or []]
+    texts = [question.get("text") or {} for question in [*asked, *(study.get("groups") or [])]]
+    worded = [name for name, wording in write.names.wordings.items() if wording and wording != name]
+    return bool(worded) or any(any(text.values()) for text in texts)
+
+
 def further_questions(write: Writer, results: dict) -> list[dict]:
     """The questions about pain points and about the respondents, as they were asked."""
     study, language = results["study"], write.language

@@ -83,6 +83,7 @@ FURTHER_COLUMNS = [
     Column("ci", "center"),
     Column("beta"),
     Column("p_value"),
+    Column("p_value_holm"),
 ]
 
 
@@ -111,6 +112,7 @@ def further_row(write: Writer, term: dict) -> dict:
         "ci": interval_cell(term["conf_low"], term["conf_high"]),
         "beta": cells.number(term["beta"]),
         "p_value": cells.p_value(term["p_value"]),
+        "p_value_holm": cells.p_value(term.get("p_value_holm")),
     }
 
 

@@ -21,13 +21,19 @@ SCALE_COLUMNS = [
 def alphas(write: Writer, results: dict) -> Block:
     """Alpha of every scale with both intervals."""
     rows = [alpha_row(write, name, row) for name, row in results["reliability"]["scales"].items()]
+    found = results["reliability"]["scales"]
+    notes = (
+        [write.label("tables", "alpha", "dashes", "single")] if any(not row["alpha"] for row in found.values()) else []
+    )
     omega = (available(results, "validity") or {}).get("omega")
     if not omega:
-        return table(write, "alpha", SCALE_COLUMNS, rows)
-    names = results["reliability"]["scales"]
-    rows = [row | {"omega": cells.bounded(omega.get(name))} for name, row in zip(names, rows, strict=True)]
+        block = table(write, "alpha", SCALE_COLUMNS, rows)
+        return block | {"notes": [*block["notes"], *notes]}
+    rows = [row | {"omega": cells.bounded(omega.get(name))} for name, row in zip(found, rows, strict=True)]
     block = table(write, "alpha", [*SCALE_COLUMNS, Column("omega")], rows)
-    return block | {"notes": [*block["notes"], write.prose("measurement_validity.omega_note")]}
+    if set(found) - set(omega):
+        notes.append(write.label("tables", "alpha", "dashes", "omega"))
+    return block | {"notes": [*block["notes"], write.prose("measurement_validity.omega_note"), *notes]}
 
 
 def alpha_row(write: Writer, name: str, row: dict) -> dict:
