@@ -51,6 +51,12 @@ def test_a_report_may_be_written_in_one_language(tmp_path, list_, languages):
     assert settings_of(tmp_path, SETTINGS + f"[report]\nlanguages = {list_}\n").languages == languages
 
 
+def test_strategies_are_printed_only_on_request(tmp_path):
+    assert settings_of(tmp_path, SETTINGS).strategies == ""
+    asked = settings_of(tmp_path, SETTINGS + '[report]\nstrategies = "customer_service"\n')
+    assert asked.strategies == "customer_service"
+
+
 def test_less_of_a_scale_may_be_better(tmp_path):
     settings = settings_of(tmp_path, SETTINGS.replace('label.en = "Care"', 'label.en = "Waiting"\nbetter = "low"'))
     assert settings.better["care"] == "low" and settings.better["speed"] == "high"
@@ -118,6 +124,7 @@ def test_a_byte_order_mark_does_not_matter(tmp_path):
         ("[analysis]", '[report]\nlanguages = "zh"\n[analysis]', 'languages is "zh"; it must be a list of languages'),
         ("[analysis]", '[report]\nlanguages = ["zh", "zh"]\n[analysis]', "it must be a list of languages"),
         ("[analysis]", "[report]\nlanguages = []\n[analysis]", "it must be a list of languages"),
+        ("[analysis]", '[report]\nstrategies = "retail"\n[analysis]', 'strategies is "retail"; it must be one of'),
     ],
 )
 def test_a_wrong_setting_is_named_with_its_correction(tmp_path, right, wrong, message):
