@@ -19,6 +19,7 @@ EXPORTS = {
     "importance": ["Importance", "johnson_weights", "shapley_importance"],
     "intervals": ["Interval", "correlation_interval", "mean_interval", "proportion"],
     "missingness": ["Missingness"],
+    "option_shares": ["OptionShares", "shares_of_options"],
     "ordinal_factor_number": ["polychoric_parallel_analysis"],
     "measurement": ["MeasurementQuality", "measurement_quality"],
     "paired": ["paired_difference", "prevalence_difference"],

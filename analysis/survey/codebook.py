@@ -9,6 +9,7 @@ role                cells
 item, outcome       scale; low and high, the declared ends of the answer scale; reversed, if high means little
 pain_point          scale: the name of a [pain_points.<name>] table; low 0 and high 1 say whether it was met in
                     the last six months, any other low and high how much it hurt
+multi               scale: the name of a [multi.<name>] table; one column per option, or one with joined options
 attention_check     low to high is the range of right answers; where one answer is right, low equals high
 group               labels, if its levels are to be named
 duration_seconds    nothing more
@@ -205,6 +206,8 @@ def coverage_problems(variables: list[Variable], settings: Settings) -> list[Pro
     problems = [problem("codebook.empty_scale", name=name) for name, found in roles.items() if not found]
     problems += [problem("codebook.mixed_scale", name=name) for name, found in roles.items() if len(found) > 1]
     problems += [problem("codebook.empty_pain_point", name=name) for name in settings.pain_points if name not in told]
+    filled = {variable.scale for variable in variables if variable.role == "multi"}
+    problems += [problem("codebook.empty_multi", name=name) for name in settings.multi if name not in filled]
     if not any(variable.role == "item" for variable in variables):
         problems.append(problem("codebook.no_items"))
     return problems

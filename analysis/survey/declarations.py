@@ -12,7 +12,7 @@ from analysis.survey.values import cell_value, shown
 ANSWER_ROLES = ("item", "outcome")
 STEPPED_ROLES = (*ANSWER_ROLES, "pain_point")
 RANGED_ROLES = (*STEPPED_ROLES, "attention_check")
-ROLES = (*RANGED_ROLES, "group", "duration_seconds", "respondent_id", "weight")
+ROLES = (*RANGED_ROLES, "multi", "group", "duration_seconds", "respondent_id", "weight")
 YES = ("yes", "y", "true", "1", "是")
 NO = ("", "no", "n", "false", "0", "否")
 ANY_STEP = ("any", "任意")

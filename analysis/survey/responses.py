@@ -20,6 +20,7 @@ from analysis.survey.filters import filter_problems, kept_rows, mark_warnings
 from analysis.survey.formats import Table
 from analysis.survey.groups import group_levels
 from analysis.survey.headings import heading_rows
+from analysis.survey.multi import option_answers
 from analysis.survey.numeric import Answers, numeric_answers
 from analysis.survey.problems import Problem, problem
 from analysis.survey.values import level_name
@@ -105,7 +106,7 @@ def interpreted_columns(table: Table, codebook: Codebook, kept: np.ndarray) -> d
     for name, cells in table.cells.items():
         if variable := codebook.by_name.get(name):
             column = column_of(table.rows[kept], kept_cells(cells, kept), table.decimal)
-            found[name] = interpreted(column, variable, table.value_labels.get(name, {}))
+            found[name] = interpreted(column, variable, table.value_labels.get(name, {}), codebook)
     return found
 
 
@@ -121,12 +122,15 @@ def heading_warnings(rows: np.ndarray) -> list[Problem]:
     return [problem("answers.headings", rows=[int(row) for row in rows])] if len(rows) else []
 
 
-def interpreted(column: Column, variable: Variable, file_labels: dict) -> Answers:
+def interpreted(column: Column, variable: Variable, file_labels: dict, codebook: Codebook) -> Answers:
     """The answers of a column, by role, and what is wrong with them."""
     if all(value is None for value in column.values):
         return Answers(values=None, problems=(problem("answers.none", name=variable.name),))
     if variable.role == "group":
         return group_levels(column, variable, file_labels)
+    if variable.role == "multi":
+        is_alone = [v.scale for v in codebook.with_role("multi")].count(variable.scale) == 1
+        return option_answers(column, variable, is_alone)
     if variable.role == "respondent_id":
         values = [None if value in variable.missing else value for value in column.values]
         names = np.array([None if value is None else level_name(value) for value in values], dtype=object)

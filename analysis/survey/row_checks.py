@@ -7,7 +7,7 @@ from analysis.survey.problems import Problem, problem
 from analysis.survey.settings import Settings
 from analysis.survey.values import cell_value, shown
 
-TABLE_OF_ROLE = {"item": "scales", "outcome": "scales", "pain_point": "pain_points"}
+TABLE_OF_ROLE = {"item": "scales", "outcome": "scales", "pain_point": "pain_points", "multi": "multi"}
 
 
 def row_problems(variable: Variable, settings: Settings | None) -> list[Problem]:

@@ -98,7 +98,11 @@ RULES = {
     },
 }
 REQUIRED = {"study": ("title", "responses")}
-NAMED_RULES = {"scales": {"label": WORDING, "better": one_of(BETTER)}, "pain_points": {"label": WORDING}}
+NAMED_RULES = {
+    "scales": {"label": WORDING, "better": one_of(BETTER)},
+    "pain_points": {"label": WORDING},
+    "multi": {"label": WORDING, "separator": Rule(lambda value: isinstance(value, str) and value != "", "separator")},
+}
 TABLES = (*RULES, *NAMED_RULES)
 
 

@@ -88,8 +88,10 @@ class Settings:
         The languages that the report is written in.
     strategies : str
         The set of strategies that the report prints beside the priorities, for scales and pain points of its names.
-    scales, pain_points : dict
+    scales, pain_points, multi : dict
         Labels by name, in the file's order.
+    separators : dict
+        For sets of options that are joined in one column, what separates them, where the file says so.
     better : dict
         For each scale "high", or "low" where less of it is better (a risk, a waiting time).
     screening : ScreeningSettings
@@ -113,6 +115,8 @@ class Settings:
     scales: dict[str, Wording]
     better: dict[str, str]
     pain_points: dict[str, Wording] = field(default_factory=dict)
+    multi: dict[str, Wording] = field(default_factory=dict)
+    separators: dict[str, str] = field(default_factory=dict)
     screening: ScreeningSettings = field(default_factory=ScreeningSettings)
     borrowed: dict[str, list[str]] = field(default_factory=dict)
     warnings: tuple[Problem, ...] = ()
@@ -163,6 +167,7 @@ def settings_of(path: Path) -> tuple[Settings | None, list[Problem]]:
         languages=tuple(languages),
         strategies=chosen["report"].get("strategies", ""),
         **{name: labels(entries) for name, entries in named.items()},
+        separators={name: entry["separator"] for name, entry in named["multi"].items() if "separator" in entry},
         better={name: entry.get("better", "high") for name, entry in named["scales"].items()},
         screening=screening_of(tables.get("screening"), chosen["screening"]),
         borrowed={

@@ -13,12 +13,13 @@ import pandas as pd
 
 from analysis import ROOT
 from analysis.survey.codebook import Codebook
-from analysis.survey.declarations import ANSWER_ROLES
+from analysis.survey.declarations import ANSWER_ROLES, Variable
 from analysis.survey.description import level_counts, sample_section, study_section
 from analysis.survey.errors import DataError, require_none
 from analysis.survey.flags import Respondents
 from analysis.survey.folder import Folder, read_folder
 from analysis.survey.groups import group_warnings
+from analysis.survey.multi import chosen_options, option_labels, option_warnings
 from analysis.survey.numeric import constant_problems
 from analysis.survey.privacy import personal_warnings
 from analysis.survey.problems import Problem, problem
@@ -89,6 +90,7 @@ class Study:
             *identical_warnings(given, self.ranges),
             *constant_warnings(self.all_scales),
             *(found for name, levels in groups.items() for found in group_warnings(name, levels)),
+            *(found for name, chosen in self.multi.items() for found in option_warnings(name, chosen)),
         ]
 
     @cached_property
@@ -151,18 +153,35 @@ class Study:
             for name in self.settings.pain_points
         }
 
+    @cached_property
+    def multi(self) -> dict[str, pd.DataFrame]:
+        """For each question with several answers a column per option: 1 chosen, 0 not chosen, NaN not asked."""
+        return {
+            name: chosen_options(self.analysed, self.options(name), self.settings.separators.get(name))
+            for name in self.settings.multi
+        }
+
+    def options(self, name: str) -> list[Variable]:
+        """The variables of a question with several answers."""
+        return [variable for variable in self.codebook.with_role("multi") if variable.scale == name]
+
     def group_counts(self) -> dict[str, list[dict]]:
         """For each group variable {level, n, share}: the share of those analysed who gave an answer."""
         return {name: level_counts(levels) for name, levels in self.groups.items()}
 
     def sample(self) -> dict:
-        """Who was received, excluded and analysed, and from which groups, as plain data for results.json."""
-        return sample_section(self.screening) | {"groups": self.group_counts()}
+        """Who was received, excluded and analysed, from which groups, and to whom questions did not apply."""
+        inapplicable = {str(name): int(says.sum()) for name, says in self.not_applicable.items()}
+        return sample_section(self.screening) | {"groups": self.group_counts(), "not_applicable": inapplicable}
 
     def meta(self) -> dict:
         """What was asked, as plain data for results.json."""
         sizes = {"n_received": len(self.received), "n_analysed": len(self.answers)}
-        return {"name": self.name, **sizes, **study_section(self.settings, self.codebook)}
+        multi = [
+            {"name": name, "label": self.settings.multi[name], "options": option_labels(chosen, self.options(name))}
+            for name, chosen in self.multi.items()
+        ]
+        return {"name": self.name, **sizes, **study_section(self.settings, self.codebook), "multi": multi}
 
     def with_everyone(self) -> "Study":
         """The same study with nobody excluded, to show what the exclusions changed."""
