@@ -90,13 +90,15 @@ def interval(low: float | None, high: float | None, form=number, **options) -> s
     return f"[{form(low, **options)}, {form(high, **options)}]"
 
 
-def shares(values: Sequence[float]) -> list[float]:
+def shares(values: Sequence[float | None]) -> list[float | None]:
     """
     Shares of one whole, each to a tenth of a per cent, so that they add up as printed (largest remainder).
 
     Each is rounded down first, so that a share below a threshold does not look as if it reached it, and what is left
-    goes to those that lost most.
+    goes to those that lost most. Where one is unknown nothing has to add up, and they stay as they are.
     """
+    if None in values:
+        return list(values)
     tenths = [1000 * value for value in values]
     whole = [math.floor(tenth + 1e-9) for tenth in tenths]
     left = round(sum(tenths)) - sum(whole)

@@ -7,10 +7,11 @@ from datetime import datetime
 from nbformat import NotebookNode
 
 from analysis.report import formats
-from analysis.report.exporters.markup import inline_runs, plain_text
+from analysis.report.exporters.markup import inline_runs, is_chinese, plain_text
 from analysis.report.exporters.words import LANG_TAGS, WORDS
-from analysis.report.fonts import drawable, in_all_texts
+from analysis.report.fonts import drawable, in_all_texts, shortened
 
+RUNNING = 80  # letters of the title that the head of a page has room for; of Chinese ones half
 UNDATED = datetime(2000, 1, 1)
 PICTURE = ("svg", "png_base64")  # keys of a block that hold no text
 
@@ -41,6 +42,11 @@ class Page:
     simulated: bool
     date: datetime
     blocks: list[dict]
+
+    @property
+    def running(self) -> str:
+        """The title as it stands at the head of each page: on one line."""
+        return shortened(self.title, RUNNING // (2 if is_chinese(self.title) else 1))
 
     @property
     def words(self) -> dict[str, str]:

@@ -60,6 +60,7 @@ def typeset(page: Page) -> dict:
     return {
         "language": page.language,
         "title": page.title,
+        "running": page.running,
         "simulated": page.simulated,
         "words": page.words,
         "rare_hanzi": rare_hanzi(page),

@@ -157,7 +157,7 @@ def _set_running_head(document: Document, page: Page) -> None:
     head = section.header.paragraphs[0]
     head.paragraph_format.tab_stops.add_tab_stop(Mm(160), alignment=2)
     warning = f'<w:rPr><w:b/><w:color w:val="{CAUTION}"/></w:rPr>'
-    inner = run(page.title)
+    inner = run(page.running)
     if page.simulated:
         inner += f"<w:r>{warning}<w:tab/><w:t>{page.words['simulated']}</w:t></w:r>"
     _append(head._p, inner)

@@ -29,6 +29,7 @@ FITS: dict[str, Callable[[dict[str, Any]], bool]] = {  # what else must hold
     "distributions": items.has_continuous,
     "loadings": items.are_few_loadings,
     "measurement_loadings": items.are_few_model_loadings,
+    "pain_points": items.has_pain_point_answers,
 }
 
 

@@ -1,4 +1,4 @@
-"""Which items a figure can show: those with few answers as bars, those with many as distributions, none too many."""
+"""What a figure can show: items with few answers as bars, with many as distributions, and none too many for a page."""
 
 from typing import Any
 
@@ -55,3 +55,9 @@ def are_few_model_loadings(results: dict[str, Any]) -> bool:
     """Whether the items of the confirmatory model stand on one page, under the names of their dimensions."""
     cells = results["cfa"]["models"][results["cfa"]["headline"]]["loadings"]
     return len({cell["term"] for cell in cells}) + len({cell["factor"] for cell in cells}) <= MOST_ROWS
+
+
+def has_pain_point_answers(results: dict[str, Any]) -> bool:
+    """Whether any pain point has a prevalence or a severity."""
+    found = results["sample"]["pain_points"].values()
+    return any(point.get("prevalence") or point.get("severity") for point in found)

@@ -9,30 +9,28 @@ from analysis.report import numbers
 from analysis.report.figures import intervals, labels, style
 from analysis.report.figures.wording import Wording
 
-LABEL_WIDTH = 13  # ems
+LABEL_WIDTH = 17  # ems
 
 
 def draw(results: dict[str, Any], wording: Wording) -> Figure:
-    """Prevalence on the left, severity on the right, where both were asked; the commonest first."""
+    """Prevalence above, severity below, where both were asked; the commonest first."""
     points = ordered_points(results)
     panels = [kind for kind in ("prevalence", "severity") if any(point.get(kind) for _, point in points)]
     panel_rows = {kind: [point_row(name, point, kind, wording) for name, point in points] for kind in panels}
-    figure = style.canvas(intervals.height_cm(panel_rows[panels[0]]))
-    axes = figure.subplots(1, len(panels), squeeze=False)[0]
+    figure = style.canvas(len(panels) * intervals.height_cm(panel_rows[panels[0]]))
+    axes = figure.subplots(len(panels), 1, squeeze=False)[:, 0]
     for ax, kind in zip(axes, panels, strict=True):
         rows = panel_rows[kind]
         colour = style.BLUE if kind == "prevalence" else style.VERMILLION
         intervals.draw_rows(ax, rows, colour=colour)
         intervals.print_cells(ax, rows, (wording[kind].format(level=wording.conf_level),))
-        intervals.name_axis(ax, wording[f"{kind}_axis"], 16 if len(panels) == 2 else 30)
+        intervals.name_axis(ax, wording[f"{kind}_axis"])
         if kind == "prevalence":
             ax.set_xlim(0, None)
             ax.xaxis.set_major_formatter(lambda share, _: numbers.percent(share, 0))
         elif limits := severity_range(results):
             ax.set_xlim(*limits)
             ax.xaxis.set_major_locator(MaxNLocator(integer=True))
-        if ax is not axes[0]:
-            ax.set_yticklabels([])
     return figure
 
 
