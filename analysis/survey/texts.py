@@ -16,8 +16,8 @@ def cleaned(text: str) -> str:
 
 
 def loses_characters(text: str) -> bool:
-    """Whether cleaning a text takes more from it than breaks and tabulators."""
-    return "".join(cleaned(text).split()) != "".join(text.split())
+    """Whether a text has characters, other than ordinary breaks and tabulators, that no page can show."""
+    return any(plain_character(character) != character for character in text if character not in "\t\n\r")
 
 
 def plain_character(character: str) -> str:
