@@ -1,7 +1,8 @@
 """
 codebook.csv: what each column of the responses is.
 
-One row per column that the study uses; a column without a row is never read. What a role needs:
+One row per column that the study uses; a column without a row is never read. A row that begins with # and has no role
+is a comment. What a role needs:
 
 ==================  ==========================================================================================
 role                cells
@@ -113,6 +114,7 @@ def codebook_of(path: Path, settings: Settings | None) -> tuple[Codebook | None,
     except DataError as error:
         return None, error.problems
     header = [name.strip().casefold() for name in header]
+    records = [[] if is_comment(dict(zip(header, record, strict=False))) else record for record in records]
     problems = header_problems(header)
     if not problems and not any(any(map(str.strip, record)) for record in records):
         problems = [problem("codebook.no_rows")]
@@ -131,6 +133,11 @@ def codebook_of(path: Path, settings: Settings | None) -> tuple[Codebook | None,
     names = [record[header.index("variable")] for record in records if any(map(str.strip, record))]
     overall = repeated_problems(variables, names) + (coverage_problems(variables, settings) if settings else [])
     return Codebook(tuple(sound), tuple(warnings)), problems + [found.at(path.name) for found in overall]
+
+
+def is_comment(cells: dict[str, str]) -> bool:
+    """Whether a row is a comment: it begins with # and has no role."""
+    return cells.get("variable", "").lstrip().startswith("#") and not cells.get("role", "").strip()
 
 
 def variable_in(cells: dict[str, str], settings: Settings | None) -> tuple[Variable, list[Problem]]:

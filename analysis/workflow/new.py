@@ -1,9 +1,11 @@
 """
 A new study folder that runs as it is.
 
-It asks the example's questions and holds some of the example's simulated answers, until its owner replaces them.
+It asks a few of the example's questions and holds some of its simulated answers, until its owner replaces them.
 """
 
+import csv
+import io
 import re
 from itertools import islice
 from pathlib import Path
@@ -34,12 +36,21 @@ def new_study(folder: Path) -> None:
     """
     require_new(folder)
     texts = {path.name: filled(path, folder.name) for path in sorted(TEMPLATE.iterdir())}
-    texts["codebook.csv"] = (EXAMPLE / "codebook.csv").read_text(encoding="utf-8")
-    with open(EXAMPLE / "responses.csv", encoding="utf-8") as answers:
-        texts["responses.csv"] = "".join(islice(answers, 1 + N_ROWS))
+    texts["responses.csv"] = some_answers(texts["codebook.csv"])
     folder.mkdir()
     for name, text in texts.items():
         (folder / name).write_text(text, encoding="utf-8", newline="\n")
+
+
+def some_answers(codebook: str) -> str:
+    """The first of the example's answers to the questions of a codebook, as the text of a response file."""
+    names = [row["variable"] for row in csv.DictReader(io.StringIO(codebook)) if row["role"]]
+    text = io.StringIO()
+    with open(EXAMPLE / "responses.csv", encoding="utf-8-sig", newline="") as answers:
+        writer = csv.DictWriter(text, names, extrasaction="ignore", lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(islice(csv.DictReader(answers), N_ROWS))
+    return text.getvalue()
 
 
 def require_new(folder: Path) -> None:
