@@ -5,8 +5,12 @@ import sys
 from analysis.workflow import environment
 
 if __name__ == "__main__":
-    if sys.argv[1:] != ["clean"]:
-        environment.settle()  # from here on, the project's own packages are there
-    from analysis.workflow import commands
+    asks_for_help = not sys.argv[1:] or {"-h", "--help"} & set(sys.argv[1:])
+    try:
+        if sys.argv[1:] != ["clean"] and not asks_for_help:
+            environment.settle()  # from here on, the project's own packages are there
+        from analysis.workflow import commands
 
-    sys.exit(commands.main())
+        sys.exit(commands.main())
+    except KeyboardInterrupt:
+        sys.exit("Stopped.")
