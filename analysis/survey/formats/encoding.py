@@ -67,7 +67,9 @@ UNICODE_IS_USUAL = 10.0  # what is added for UTF-8 where a text can be it
 MANY = 12  # distinct characters that are not ASCII
 FIRST_OF_THREE_BYTES = "\u0800"
 
-WORD = re.compile(rb"[^\x00-\x2f:;<=>?]*[\x80-\xff][^\x00-\x2f:;<=>?]*")  # between signs that no character contains
+WORD = re.compile(  # between signs that are part of no character; each run of others is looked at once
+    rb"(?<![^\x00-\x2f:;<=>?])[0-9@-\x7f]*+[\x80-\xff][^\x00-\x2f:;<=>?]*"
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -130,15 +132,14 @@ def decoded(content: bytes, name: str, expected: Iterable[str] = ()) -> Decoded:
         return without_mark(content, name)
     if b"\x1b$" in content:
         return told(strictly(content, "iso2022_jp", name), "iso2022_jp", name)
-    words = WORD.findall(content)
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError:
-        best, rivals = judged(words, favour(content, expected))
+        best, rivals = judged(WORD.findall(content), favour(content, expected))
     else:
-        if not words or has_much_unicode(text):
+        if text.isascii() or has_much_unicode(text):
             return Decoded(text=text, encoding="UTF-8")
-        best, rivals = judged(words, {"utf-8": UNICODE_IS_USUAL})
+        best, rivals = judged(WORD.findall(content), {"utf-8": UNICODE_IS_USUAL})
         if best.encoding == "utf-8":
             return Decoded(text=text, encoding="UTF-8")
     if not best.is_language:

@@ -1,5 +1,7 @@
 """Texts in the encodings that people have: read right, or in doubt, never gibberish."""
 
+import time
+
 import numpy as np
 import pytest
 
@@ -144,3 +146,10 @@ def test_exports_of_platforms_are_read_in_their_encodings(name):
     else:
         text = content.decode("utf-8-sig")
         assert decoded(text.encode("gb18030"), name).text == text
+
+
+def test_long_runs_without_a_sign_between_are_read_at_once():
+    text = "x" * 2_000_000 + "\n" + QUESTIONNAIRES["korean"]
+    begun = time.perf_counter()
+    assert decoded(text.encode("euc_kr"), "r.csv").text == text
+    assert time.perf_counter() - begun < 5
