@@ -1,8 +1,17 @@
 """The inline markup of a block: a well-formed XML fragment becomes a flat list of runs."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from xml.etree import ElementTree
+
+NO_BREAK = "\u00a0"
+# Spaces at which no line may end: around a sign of comparison, inside an interval or degrees of freedom, before "CI",
+# between the word and the number of a label.
+KEPT = re.compile(
+    r"(?<=[=<>≥≤≈]) (?=[−<>]?\s?[.\d])| (?=[=<>≥≤≈] [−<>]?\s?[.\d])"
+    r"|(?<=\d%) (?=CI\b)|(?<=\bCI) (?=\[)|(?<=^Table) (?=\d+$)|(?<=^Figure) (?=\d+$)"
+)
+PAIR = re.compile(r"([\[(][−.\d]+[\d.]*), ([−.\d]+[\])])")
 
 MARKS = ("strong", "em", "sub", "sup", "code")
 
@@ -40,11 +49,20 @@ def inline_runs(fragment: str) -> list[Run]:
     ------
     MarkupError : not well-formed, another element, or a link that leaves the document.
     """
+    return [replace(run, text=kept_together(run.text)) for run in _runs(parsed(fragment), Run("")) if run.text]
+
+
+def parsed(fragment: str) -> ElementTree.Element:
+    """The fragment as an element; raises MarkupError where it is not well-formed."""
     try:
-        root = ElementTree.fromstring(f"<run>{fragment}</run>")
+        return ElementTree.fromstring(f"<run>{fragment}</run>")
     except ElementTree.ParseError as error:
         raise MarkupError(f"not a well-formed fragment ({error}): {fragment!r}") from error
-    return [run for run in _runs(root, Run("")) if run.text]
+
+
+def kept_together(text: str) -> str:
+    """The text with no line's end inside a statistic: 'n = 449', 'F(5, 443)', '95% CI [.77, .82]', 'Table 8'."""
+    return PAIR.sub(rf"\1,{NO_BREAK}\2", KEPT.sub(NO_BREAK, text))
 
 
 def _runs(element: ElementTree.Element, outer: Run) -> list[Run]:
@@ -68,7 +86,7 @@ def _entered(element: ElementTree.Element, outer: Run) -> Run:
 
 def plain_text(fragment: str) -> str:
     """The words of a fragment without its markup."""
-    return "".join(run.text for run in inline_runs(fragment))
+    return "".join(run.text for run in _runs(parsed(fragment), Run("")))
 
 
 def is_chinese(text: str) -> bool:

@@ -15,6 +15,7 @@ from nbconvert.exporters.exporter import Exporter
 from nbformat import NotebookNode
 
 from analysis.report.exporters import tables
+from analysis.report.exporters.markup import kept_together
 from analysis.report.exporters.pages import Page, ids, read_page
 from analysis.report.exporters.word_styles import set_up, style_id
 from analysis.report.exporters.word_tables import notes_xml, table_xml
@@ -29,6 +30,7 @@ from analysis.report.exporters.word_text import (
     sequence,
 )
 
+WIDEST_CM = 15.8  # of a picture: a little less than the line
 ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 PORTRAIT = '<w:pgSz w:w="11906" w:h="16838"/>'
 LANDSCAPE = '<w:pgSz w:w="16838" w:h="11906" w:orient="landscape"/>'
@@ -77,7 +79,7 @@ def packed(document: Document) -> bytes:
 def body_xml(page: Page, document: Document) -> str:
     """The whole document, contents before the first heading."""
     names = bookmark_names([name for block in page.blocks for name in ids(block)])
-    labels = {block["id"]: block["label"] for block in page.blocks if "label" in block}
+    labels = {block["id"]: kept_together(block["label"]) for block in page.blocks if "label" in block}
     writer = Writer(page.language, names, labels)
     parts, appendix, listed = [], False, False
     for block in page.blocks:
@@ -180,7 +182,7 @@ def section_end(paper: str) -> str:
 def figure(block: dict, writer: Writer, page: Page, document: Document) -> str:
     """A picture with its description, and the caption under it."""
     image = io.BytesIO(b64decode(block["png_base64"]))
-    picture = document.part.new_pic_inline(image, width=Cm(min(block["width_cm"], 16)))
+    picture = document.part.new_pic_inline(image, width=Cm(min(block["width_cm"], WIDEST_CM)))
     described = picture.docPr
     described.set("id", writer.bookmarks[block["id"]].rpartition("_")[2])
     described.set("name", block["label"])

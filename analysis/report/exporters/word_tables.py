@@ -112,7 +112,8 @@ def _body_rows(table: dict, widths: list[int], layout: tables.Layout, writer: Wr
             if key in decimals:
                 free = width - 140 - decimals[key].width * DIGIT * size
                 indent = max(free / 2, 0) + decimals[key].space[number] * DIGIT * size
-            cells.append(_cell(_words(text, size, ALIGNS[column["align"]], writer, kept, indent), width))
+            words = _words(text, size, ALIGNS[column["align"]], writer, kept, indent)
+            cells.append(_cell(words, width, "" if column["align"] == "left" else "<w:noWrap/>"))
         rows.append(_row("".join(cells)))
     return rows
 

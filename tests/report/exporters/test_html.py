@@ -101,7 +101,7 @@ def test_ids_of_a_figure_are_its_own():
 
 
 def test_text_is_escaped():
-    assert inline_html("<em>p</em> &lt; .05 &amp; “x”") == "<em>p</em> &lt; .05 &amp; “x”"
+    assert inline_html("<em>p</em> &lt; .05 &amp; “x”") == "<em>p</em>\u00a0&lt;\u00a0.05 &amp; “x”"
 
 
 def contrast(first: str, second: str) -> float:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from analysis.report.exporters.markup import MarkupError, Run, inline_runs, plain_text
+from analysis.report.exporters.markup import MarkupError, Run, inline_runs, kept_together, plain_text
 
 
 def test_marks_nest_and_links_carry_them():
@@ -39,3 +39,19 @@ def test_plain_text_keeps_the_words():
 def test_other_markup_is_refused(fragment):
     with pytest.raises(MarkupError):
         inline_runs(fragment)
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("n = 449, p < .001", "n~=~449, p~<~.001"),
+        (" = −.12 and more", "~=~−.12 and more"),
+        ("F(5, 443) = 108.28", "F(5,~443)~=~108.28"),
+        ("α = .80, 95% CI [.77, .82]", "α~=~.80, 95%~CI~[.77,~.82]"),
+        ("Table 8", "Table~8"),
+        ("see Table 8 and 9 of 10, 11", "see Table 8 and 9 of 10, 11"),
+        ("a = b, 5 of 6 (3, then 4)", "a = b, 5 of 6 (3, then 4)"),
+    ],
+)
+def test_no_line_ends_inside_a_statistic(text, kept):
+    assert kept_together(text) == kept.replace("~", "\u00a0")
