@@ -1,17 +1,13 @@
 """A notebook is a page: it asks, calls and shows; it defines nothing, decides nothing and stores nothing."""
 
 import ast
-import os
 import re
-import subprocess
-import sys
 
 import nbformat
 import papermill
 import pytest
 
 from analysis import ROOT
-from tests.studies import write_study
 
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 LONGEST_CELL = 8
@@ -20,14 +16,13 @@ FORBIDDEN = (
     ast.ListComp, ast.DictComp, ast.SetComp, ast.GeneratorExp,
 )  # fmt: skip
 
-each_notebook = pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda p: p.name)
+pytestmark = pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda p: p.name)
 
 
 def code_cells(path):
     return [cell for cell in nbformat.read(path, 4).cells if cell.cell_type == "code"]
 
 
-@each_notebook
 def test_is_valid_and_stores_no_output(path):
     notebook = nbformat.read(path, 4)
     nbformat.validate(notebook)
@@ -35,7 +30,6 @@ def test_is_valid_and_stores_no_output(path):
         assert cell.outputs == [] and cell.execution_count is None
 
 
-@each_notebook
 def test_defines_nothing_and_decides_nothing(path):
     for cell in code_cells(path):
         tree = ast.parse(cell.source)
@@ -43,7 +37,6 @@ def test_defines_nothing_and_decides_nothing(path):
         assert len(cell.source.splitlines()) <= LONGEST_CELL, cell.source
 
 
-@each_notebook
 def test_has_one_parameters_cell_of_plain_scalars_with_types_and_a_word_on_each(path):
     tagged = [cell for cell in code_cells(path) if "parameters" in cell.metadata.get("tags", [])]
     assert len(tagged) == 1
@@ -53,7 +46,6 @@ def test_has_one_parameters_cell_of_plain_scalars_with_types_and_a_word_on_each(
         assert parameter["inferred_type_name"] == "str" and parameter["help"]
 
 
-@each_notebook
 def test_opens_with_prose_and_types_no_result_in_it(path):
     cells = nbformat.read(path, 4).cells
     assert cells[0].cell_type == "markdown" and cells[0].source.startswith("# ")
@@ -61,22 +53,3 @@ def test_opens_with_prose_and_types_no_result_in_it(path):
         if cell.cell_type == "markdown":
             prose = re.sub(r"\(\w[^()]*\d{4}[^()]*\)|`[^`]*`", "", cell.source)  # citations and code may have digits
             assert not re.search(r"\d", prose), cell.source
-
-
-def by_hand(name, folder, **given):
-    """A notebook run by papermill in some folder, as anyone may run it."""
-    environment = {key: value for key, value in os.environ.items() if key != "PYTHONPATH"}
-    command = [sys.executable, "-m", "papermill", str(ROOT / "notebooks" / f"{name}.ipynb"), os.devnull]
-    command += [word for key, value in given.items() for word in ("-p", key, value)]
-    return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True)
-
-
-def test_chapters_run_by_hand_lead_to_a_report_by_hand(tmp_path):
-    lab = tmp_path / "lab"
-    before = by_hand("report", tmp_path, results=str(lab))
-    assert before.returncode and "Make the report first" in before.stderr
-    done = by_hand("01_sample", ROOT / "notebooks", study=str(write_study(tmp_path / "small")), out=str(lab))
-    assert done.returncode == 0, done.stderr
-    assert {path.name for path in lab.iterdir()} == {"sample.json"}
-    page = by_hand("report", tmp_path, results=str(lab))
-    assert page.returncode == 0, page.stderr
