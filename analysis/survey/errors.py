@@ -2,9 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from analysis.survey.problems import Problem, nearest, problem
-
-__all__ = ["DataError", "counted", "nearest", "require_none"]
+from analysis.survey.problems import Problem
 
 
 class DataError(ValueError):
@@ -13,8 +11,7 @@ class DataError(ValueError):
 
     Parameters
     ----------
-    problems : Problem, str or iterable of them
-        A text is a problem whose words are already made.
+    problems : Problem or iterable of them
 
     Attributes
     ----------
@@ -22,9 +19,8 @@ class DataError(ValueError):
         In the order in which a reader would meet them.
     """
 
-    def __init__(self, problems: Problem | str | Iterable[Problem | str]):
-        several = [problems] if isinstance(problems, str | Problem) else problems
-        self.problems = [problem("study.text", text=p) if isinstance(p, str) else p for p in several]
+    def __init__(self, problems: Problem | Iterable[Problem]):
+        self.problems = [problems] if isinstance(problems, Problem) else list(problems)
         super().__init__(self.text())
 
     def text(self, language: str = "en") -> str:
@@ -32,17 +28,7 @@ class DataError(ValueError):
         return "\n".join(f"- {problem.text(language)}" for problem in self.problems)
 
 
-def require_none(problems: Sequence[Problem | str]) -> None:
+def require_none(problems: Sequence[Problem]) -> None:
     """Raise a `DataError` listing `problems`, unless there are none."""
     if problems:
         raise DataError(problems)
-
-
-def counted(n: int, noun: str) -> str:
-    """
-    A count with its noun in the right number.
-
-    >>> counted(1, "answer"), counted(3, "answer")
-    ('1 answer', '3 answers')
-    """
-    return f"{n:,} {noun}" if n == 1 else f"{n:,} {noun}s"

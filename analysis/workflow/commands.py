@@ -92,12 +92,13 @@ def check_command(asked: argparse.Namespace) -> int:
 def new_command(asked: argparse.Namespace) -> int:
     """Make a new study folder below data/."""
     from analysis.survey import DataError
+    from analysis.survey.problems import problem
     from analysis.workflow.new import new_study
 
     def make() -> str:
         name = asked.name.removeprefix("data/").rstrip("/")
         if Path(name).name != name:
-            raise DataError(f"{asked.name!r} is no name for a study. Give a name only: make new STUDY=my_survey")
+            raise DataError(problem("new.no_place", folder=str(Path(name).parent)))
         new_study(ROOT / "data" / name)
         return f"data/{name}/ is ready. Try it: make report STUDY=data/{name}"
 
@@ -138,7 +139,9 @@ def _answering(work) -> int:
     try:
         print(work())
     except DataError as error:
-        print(error, file=sys.stderr)
+        from analysis.workflow.telling import gathered, language_of_the_user
+
+        print("\n".join(f"- {text}" for text in gathered(error.problems, language_of_the_user())), file=sys.stderr)
         return 2
     except RunError as error:
         print(f"No report was made: {error}\n{UNTOUCHED}", file=sys.stderr)

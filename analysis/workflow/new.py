@@ -56,19 +56,14 @@ def some_answers(codebook: str) -> str:
 def require_new(folder: Path) -> None:
     """Raise a `DataError` unless a study folder can be made here."""
     from analysis.survey.errors import DataError
+    from analysis.survey.problems import problem
 
     if not NAME.fullmatch(folder.name) or RESERVED.fullmatch(folder.name):
-        raise DataError(
-            f"'{folder.name}' cannot be a study's name. Use letters, digits, _ and -, beginning with a letter or a "
-            "digit: make new STUDY=my_survey"
-        )
+        raise DataError(problem("new.no_name", name=folder.name))
     if not folder.parent.is_dir() or ".." in folder.parts:
-        raise DataError(
-            f"The new study cannot go into {folder.parent}. Give its name only, without folders: "
-            "make new STUDY=my_survey"
-        )
+        raise DataError(problem("new.no_place", folder=str(folder.parent)))
     if folder.exists():
-        raise DataError(f"{folder} exists already and is left as it is. Choose another name, or remove it first.")
+        raise DataError(problem("new.exists", folder=str(folder)))
 
 
 def filled(path: Path, name: str) -> str:

@@ -2,24 +2,28 @@
 
 import pytest
 
-from analysis.survey.errors import DataError, counted, nearest, require_none
+from analysis.survey.errors import DataError, require_none
+from analysis.survey.problems import nearest, problem
+
+FIRST, SECOND = problem("codebook.no_name"), problem("codebook.no_items")
 
 
 def test_a_refusal_lists_every_problem_on_its_own_line():
-    refusal = DataError(["first", "second"])
-    assert [problem.text() for problem in refusal.problems] == ["first", "second"]
-    assert str(refusal) == "- first\n- second"
+    refusal = DataError([FIRST, SECOND])
+    assert refusal.problems == [FIRST, SECOND]
+    assert str(refusal) == f"- {FIRST.text()}\n- {SECOND.text()}"
+    assert refusal.text("zh") == f"- {FIRST.text('zh')}\n- {SECOND.text('zh')}"
     assert isinstance(refusal, ValueError)
 
 
-def test_one_problem_may_come_as_a_text():
-    assert str(DataError("only")) == "- only"
+def test_one_problem_may_come_alone():
+    assert str(DataError(FIRST)) == f"- {FIRST.text()}"
 
 
 def test_no_problems_are_no_refusal():
     require_none([])
-    with pytest.raises(DataError, match="found"):
-        require_none(["found"])
+    with pytest.raises(DataError, match="write the column's exact name"):
+        require_none([FIRST])
 
 
 @pytest.mark.parametrize(
@@ -36,4 +40,5 @@ def test_the_nearest_known_word_is_named(word, known, question):
 
 
 def test_nouns_follow_their_number():
-    assert [counted(n, "row") for n in (0, 1, 2040)] == ["0 rows", "1 row", "2,040 rows"]
+    texts = [problem("answers.too_few", n=n, least=10).text() for n in (0, 1, 2040)]
+    assert [text.split("holds ")[1].split(";")[0] for text in texts] == ["0 responses", "1 response", "2,040 responses"]

@@ -2,6 +2,8 @@
 
 import pytest
 
+from analysis.survey import DataError
+from analysis.survey.problems import problem
 from analysis.workflow import commands, publish
 
 
@@ -13,6 +15,21 @@ def test_trouble_with_the_disk_is_one_message(error, capsys):
     assert commands._answering(work) == 1
     said = capsys.readouterr().err
     assert said.startswith(f"It could not be done: {error.strerror}") and "untouched" in said
+
+
+@pytest.mark.parametrize(
+    ("locale", "said"), [("en_US.UTF-8", "no row has the role item"), ("zh_CN.UTF-8", "没有任何一行")]
+)
+def test_a_study_that_is_not_sound_is_one_list_in_the_language_of_the_locale(locale, said, capsys, monkeypatch):
+    monkeypatch.delenv("LC_MESSAGES", raising=False)
+    monkeypatch.setenv("LC_ALL", locale)
+
+    def work():
+        raise DataError([problem("codebook.no_items"), *(problem("codebook.repeated_column", name=n) for n in "abc")])
+
+    assert commands._answering(work) == 2
+    lines = capsys.readouterr().err.splitlines()
+    assert len(lines) == 2 and lines[0].startswith(f"- {said}")
 
 
 def test_a_stopped_run_says_so(capsys):
