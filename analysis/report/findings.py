@@ -20,7 +20,7 @@ CODES = {  # what can be found, and how serious it can be
     "against_scale": ("serious",),
     "method_effect": ("caution",),
     "few_respondents": ("note", "caution"),
-    "missing": ("note",),
+    "missing": ("note", "caution"),
     "straight_lining": ("caution", "serious"),
     "against_direction": ("serious",),
     "non_linear": ("caution",),

@@ -140,6 +140,7 @@ def against_scale(results: dict) -> Iterator[Finding]:
             values={
                 "items": [row["item"] for row in rows],
                 "n_items": len(rows),
+                "scales": list(dict.fromkeys(row["scale"] for row in rows)),
                 "lowest": min(rows, key=lambda row: row["r"]),
             },
             scales=tuple(dict.fromkeys(row["scale"] for row in rows)),

@@ -13,21 +13,23 @@ def findings(results: dict) -> Iterator[Finding]:
 
 
 def missing(results: dict) -> Iterator[Finding]:
-    """Complete rows that are clearly fewer than the rows analysed."""
+    """Complete rows clearly fewer than the rows analysed, or incomplete respondents who answer the rest differently."""
     steps = {step["step"]: step["n"] for step in results["sample"]["flow"]}
     n_analysed = results["study"]["n_analysed"]
     n_complete = steps.get("complete_model", steps.get("complete_items", n_analysed))
     share = 1 - n_complete / max(n_analysed, 1)
-    if benchmarks.MISSING_SHARE.verdict(share) == "notable":
+    differ = (results["sample"].get("missingness") or {}).get("differ") or []
+    if differ or benchmarks.MISSING_SHARE.verdict(share) == "notable":
         yield Finding(
             code="missing",
-            severity="note",
+            severity="caution" if differ else "note",
             values={
                 "n_complete": n_complete,
                 "n_analysed": n_analysed,
                 "n_lost": n_analysed - n_complete,
                 "share": share,
                 "edge": benchmarks.MISSING_SHARE.edges[0],
+                "differ": differ,
             },
             analyses=("regression",),
         )

@@ -1,9 +1,13 @@
 """Findings about the analysis: each reached from results that have it, and not from those that have it not."""
 
+from dataclasses import replace
+
 import pytest
 
 from analysis.report import findings
 from analysis.report.claims import drivers, priorities
+from analysis.report.claims.findings import in_brief, in_full
+from analysis.report.sentences import Writer
 from tests.report import samples
 
 
@@ -197,3 +201,40 @@ def test_a_dimension_near_a_line_has_no_reading(key, distance, is_near):
 def test_an_unknown_severity_is_refused():
     with pytest.raises(ValueError, match="finding missing: 'serious'"):
         findings.Finding(code="missing", severity="serious")
+
+
+@pytest.mark.parametrize(("differ", "severity"), [(["attitude"], "caution"), ([], "note")])
+def test_who_left_something_out_may_differ(differ, severity):
+    results = clean()
+    results["sample"]["missingness"] = {"differ": differ}
+    assert findings.named(findings.build(results), "missing").severity == severity
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_every_finding_is_worded_for_the_limits_and_every_caution_for_the_summary(language):
+    results = everything_wrong()
+    found = findings.build(results)
+    assert {finding.code for finding in found} == set(findings.CODES)
+    write = Writer(results, language)
+    for finding in found:
+        for severity in findings.CODES[finding.code]:
+            other = replace(finding, severity=severity)
+            assert len(write.sentence(in_full(other))) > 20
+            assert severity == "note" or len(write.sentence(in_brief(other))) > 10
+
+
+def everything_wrong() -> dict:
+    """Results in which every finding is made."""
+    results = clean()
+    set_fit(results, cfi_robust=0.8, p_value_scaled=0.001, n_free=700)
+    headline(results)["is_admissible"] = False
+    set_pair(results, 0.95)
+    set_alpha(results, "aftersales", 0.5, 0.6)
+    set_alpha(results, "channels", 0.65, 0.75)
+    next(iter(results["reliability"]["scales"]["attitude"]["items"].values()))["item_rest_correlation"] = -0.2
+    term(results, "aftersales").update(estimate=-0.3, p_value_holm=0.001)
+    results["regression"]["residual_tests"]["reset"]["p_value"] = 0.001
+    results["sample"]["straight_lining"] = {"n": 400, "n_obs": 580}
+    results["sample"]["missingness"] = {"differ": ["attitude"]}
+    results["method_bias"]["method_factor"]["verdict"] = "typical_or_stronger"
+    return results
