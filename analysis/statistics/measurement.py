@@ -78,7 +78,7 @@ class MeasurementQuality:
             (group, name, section[name])
             for group, section in self.invariance.items()
             for name in names
-            if section.get(name) is not None
+            if not isinstance(section, Unavailable) and section.get(name) is not None
         ]
         return pd.DataFrame(
             [
