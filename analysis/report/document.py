@@ -18,6 +18,7 @@ from analysis.report import results as results_file
 from analysis.report.blocks import Block, heading, note
 from analysis.report.claim import Claim
 from analysis.report.faults import Faults
+from analysis.report.missing import cautions, without_refused
 from analysis.report.preview import preview
 from analysis.report.sealed import seal, unsealed
 from analysis.report.sentences import Writer
@@ -76,6 +77,7 @@ class Page:
         pictures: Path | None = None,
         faults: Path | None = None,
     ) -> None:
+        results = without_refused(results)
         self.results, self.language, self.pictures = results, language, pictures
         self.write = Writer(results, language, available_figures(results) if figures is None else figures)
         self.faults = Faults(faults, self.write)
@@ -187,12 +189,15 @@ def draft(write: Writer, results: dict, name: str) -> Iterator[Block]:
         yield heading(write, 1, name)
         yield note(write, "caution", "limits.unavailable", refusal=part)
         return
-    yield from import_module(f"analysis.report.sections.{name}").blocks(write, results)
+    made = list(import_module(f"analysis.report.sections.{name}").blocks(write, results))
+    yield from made
+    if made:
+        yield from cautions(write, results, name)
 
 
 def claims(results: dict) -> list[Claim]:
     """Every claim that can be made of these results, section by section."""
-    made = []
+    results, made = without_refused(results), []
     for name in ("summary", *NUMBERED):
         part = results.get(NEEDS[name]) if name in NEEDS else {}
         if part is not None and "unavailable" not in part:

@@ -37,10 +37,10 @@ def structure_tests(results: dict) -> list[Test]:
     efa = available(results, "efa")
     if not efa:
         return []
-    bartlett, fit = efa["bartlett"], efa.get("fit") or {}
-    made = [
-        Test("structure", "uncorrelated_items", "χ²", bartlett["statistic"], bartlett["df"], bartlett["p_value"]),
-    ]
+    bartlett, fit, made = efa.get("bartlett"), efa.get("fit") or {}, []
+    if bartlett:
+        statistic = ("χ²", bartlett["statistic"], bartlett["df"], bartlett["p_value"])
+        made.append(Test("structure", "uncorrelated_items", *statistic))
     if fit.get("p_value") is not None:
         made.append(Test("structure", "exact_fit", "χ²", fit["chi_square"], fit["df"], fit["p_value"]))
     return made
@@ -89,7 +89,7 @@ def slope_tests(terms: list[dict], outcome: str, df: float | None) -> list[Test]
 
 
 def pain_point_tests(results: dict) -> list[Test]:
-    regression = available(results, "regression") or {}
+    regression = results.get("regression") or {}
     return [
         Test(
             section="pain_points",

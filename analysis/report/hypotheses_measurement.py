@@ -83,7 +83,7 @@ def method_tests(found: dict) -> Iterator[dict]:
     if compared and compared["test"]:
         made, p_value = compared["test"], found["method_factor"]["p_value_boundary"]
         yield test("method_bias", "no_method", "Δχ²", made["statistic"], made["df"], p_value)
-    if found and found["one_factor"]["comparison"]:
+    if found and (found.get("one_factor") or {}).get("comparison"):
         yield from difference("method_bias", found["one_factor"]["comparison"], adjusted=False)
 
 

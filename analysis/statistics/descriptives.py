@@ -7,6 +7,7 @@ from math import sqrt
 import numpy as np
 import pandas as pd
 
+from analysis.statistics.attempts import Unavailable, attempted
 from analysis.statistics.errors import EstimationError
 from analysis.statistics.intervals import Interval, mean_interval, proportion
 from analysis.statistics.missingness import Missingness, missingness
@@ -15,6 +16,15 @@ from analysis.statistics.paired import Comparisons, comparisons
 Ranges = Mapping[str, tuple[float, float]]
 """Declared lowest and highest answer of each item, in scale points."""
 
+Steps = Mapping[str, float | None]
+"""Distance between two possible answers to each item, in scale points; None where any number is one."""
+
+MOST_CATEGORIES = 11
+"""Possible answers (0 to 10) up to which an item is described by its categories."""
+
+N_BINS = 20
+"""Bins of the distribution of an item with more."""
+
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class ItemDescription:
@@ -22,7 +32,9 @@ class ItemDescription:
     Distribution of the answers to one item.
 
     `floor` and `ceiling` are the shares at the declared ends, `counts` has an entry for every declared category, used
-    or not. Skewness and excess kurtosis are bias-corrected (type 2) and None where they are not defined.
+    or not. Answers that may be any number, or one of more than eleven, are continuous: they have no counts but a
+    `histogram`, {low, high, n, share} of equal bins over the declared range; `low` belongs to the bin. Skewness and
+    excess kurtosis are bias-corrected (type 2) and None where they are not defined.
     """
 
     n_obs: int
@@ -33,11 +45,13 @@ class ItemDescription:
     kurtosis: float | None
     floor: float
     ceiling: float
+    is_continuous: bool
     counts: dict[str, int]
+    histogram: list[dict]
 
     def glance(self) -> pd.DataFrame:
         """The description as a table of one row, counts left out."""
-        return pd.DataFrame([asdict(self)]).drop(columns="counts")
+        return pd.DataFrame([asdict(self)]).drop(columns=["counts", "histogram"])
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -72,20 +86,19 @@ class PainPointDescription:
 class SampleDescription:
     """Items, scales and pain points, each by name; `comparisons` between them; and who left items out."""
 
-    items: dict[str, ItemDescription]
-    scales: dict[str, ScaleDescription]
-    pain_points: dict[str, PainPointDescription]
-    comparisons: Comparisons
-    missingness: Missingness
+    items: dict[str, ItemDescription | Unavailable]
+    scales: dict[str, ScaleDescription | Unavailable]
+    pain_points: dict[str, PainPointDescription | Unavailable]
+    comparisons: Comparisons | Unavailable
+    missingness: Missingness | Unavailable
 
     def tidy(self) -> pd.DataFrame:
         """A row per item."""
-        rows = [{"term": name} | asdict(item) for name, item in self.items.items()]
-        return pd.DataFrame(rows).drop(columns="counts")
+        return pd.concat([item.glance().assign(term=name) for name, item in self.items.items()], ignore_index=True)
 
     def glance(self) -> pd.DataFrame:
         """A row per scale."""
-        return pd.DataFrame([{"scale": name} | asdict(scale) for name, scale in self.scales.items()])
+        return pd.concat([scale.glance().assign(scale=name) for name, scale in self.scales.items()], ignore_index=True)
 
 
 def skewness(values: np.ndarray) -> float | None:
@@ -107,7 +120,9 @@ def kurtosis(values: np.ndarray) -> float | None:
     return float(((n + 1) * excess + 6) * (n - 1) / ((n - 2) * (n - 3)))
 
 
-def item_descriptives(items: pd.DataFrame, ranges: Ranges) -> dict[str, ItemDescription]:
+def item_descriptives(
+    items: pd.DataFrame, ranges: Ranges, steps: Steps | None = None
+) -> dict[str, ItemDescription | Unavailable]:
     """
     Description of each item over its own answers.
 
@@ -117,23 +132,31 @@ def item_descriptives(items: pd.DataFrame, ranges: Ranges) -> dict[str, ItemDesc
         A column per item, keyed; missing answers NaN.
     ranges : mapping of item to (low, high)
         Declared ends of each item's answer scale.
-
-    Raises
-    ------
-    EstimationError
-        An item has fewer than two answers.
+    steps : mapping of item to float or None, optional
+        Distance between two possible answers, None where any number is one; whole numbers where it is not given.
     """
-    return {str(name): item_description(items[name], *ranges[name]) for name in items.columns}
+    return {
+        str(name): attempted(lambda name=name: item_description(items[name], *ranges[name], step=step_of(name, steps)))
+        for name in items.columns
+    }
 
 
-def item_description(answers: pd.Series, low: float, high: float) -> ItemDescription:
-    """Description of one item whose answers run from `low` to `high`; missing answers are counted, then dropped."""
+def step_of(item: str, steps: Steps | None) -> float | None:
+    """The distance between two possible answers to an item: one where nothing else is said."""
+    return 1.0 if steps is None else steps[item]
+
+
+def item_description(answers: pd.Series, low: float, high: float, *, step: float | None = 1.0) -> ItemDescription:
+    """
+    Description of one item whose answers run from `low` to `high` in steps of `step`, None for any number.
+
+    Missing answers are counted, then dropped. Raises EstimationError where fewer than two are left.
+    """
     values = answers.to_numpy(dtype=float)
     values = values[~np.isnan(values)]
     if len(values) < 2:
         raise EstimationError("too_few_answers", items=[str(answers.name)], n_obs=len(values), at_least=2)
-    categories = np.arange(low, high + 1)
-    used = np.unique(values[~np.isin(values, categories)])
+    is_continuous = step is None or (high - low) / step > MOST_CATEGORIES - 0.5
     return ItemDescription(
         n_obs=len(values),
         n_missing=len(answers) - len(values),
@@ -143,8 +166,26 @@ def item_description(answers: pd.Series, low: float, high: float) -> ItemDescrip
         kurtosis=kurtosis(values),
         floor=float(np.mean(values == low)),
         ceiling=float(np.mean(values == high)),
-        counts={f"{value:g}": int(np.sum(values == value)) for value in np.sort(np.append(categories, used))},
+        is_continuous=is_continuous,
+        counts={} if is_continuous else category_counts(values, low, high, step),
+        histogram=histogram(values, low, high) if is_continuous else [],
     )
+
+
+def category_counts(values: np.ndarray, low: float, high: float, step: float) -> dict[str, int]:
+    """Answers at each declared category, and at any other value that was given."""
+    categories = low + step * np.arange(round((high - low) / step) + 1)
+    used = np.unique(values[~np.isclose(values[:, None], categories).any(axis=1)])
+    return {f"{value:g}": int(np.isclose(values, value).sum()) for value in np.sort(np.append(categories, used))}
+
+
+def histogram(values: np.ndarray, low: float, high: float) -> list[dict]:
+    """Answers in equal bins over the range from `low` to `high`, or that of the answers where it is wider."""
+    counts, edges = np.histogram(values, N_BINS, range=(min(low, values.min()), max(high, values.max())))
+    return [
+        {"low": start, "high": end, "n": n, "share": n / len(values)}
+        for start, end, n in zip(edges[:-1].tolist(), edges[1:].tolist(), counts.tolist(), strict=True)
+    ]
 
 
 def scale_scores(scales: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
@@ -210,6 +251,7 @@ def sample_descriptives(
     scales: Mapping[str, pd.DataFrame],
     *,
     ranges: Ranges,
+    steps: Steps | None = None,
     pain_points: Mapping[str, pd.DataFrame] | None = None,
     conf_level: float = 0.95,
 ) -> SampleDescription:
@@ -222,6 +264,8 @@ def sample_descriptives(
         Keyed items of every scale, outcome scales included.
     ranges : mapping of item to (low, high)
         Declared ends of each item's answer scale.
+    steps : mapping of item to float or None, optional
+        See `item_descriptives`.
     pain_points : mapping of name to DataFrame, optional
         See `pain_point_description`.
     conf_level : float
@@ -229,12 +273,17 @@ def sample_descriptives(
     """
     scores, performance = scale_scores(scales), performance_scores(scales, ranges)
     return SampleDescription(
-        items={name: item for items in scales.values() for name, item in item_descriptives(items, ranges).items()},
-        scales={name: scale_description(scores[name], performance[name], conf_level=conf_level) for name in scales},
+        items={
+            name: item for items in scales.values() for name, item in item_descriptives(items, ranges, steps).items()
+        },
+        scales={
+            name: attempted(lambda name=name: scale_description(scores[name], performance[name], conf_level=conf_level))
+            for name in scales
+        },
         pain_points={
-            name: pain_point_description(answers, conf_level=conf_level)
+            name: attempted(lambda answers=answers: pain_point_description(answers, conf_level=conf_level))
             for name, answers in (pain_points or {}).items()
         },
-        comparisons=comparisons(performance, pain_points or {}, conf_level=conf_level),
-        missingness=missingness(scales, conf_level=conf_level),
+        comparisons=attempted(lambda: comparisons(performance, pain_points or {}, conf_level=conf_level)),
+        missingness=attempted(lambda: missingness(scales, conf_level=conf_level)),
     )

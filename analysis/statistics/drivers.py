@@ -6,10 +6,10 @@ from dataclasses import asdict, dataclass
 import numpy as np
 import pandas as pd
 
+from analysis.statistics.attempts import Unavailable, attempted
 from analysis.statistics.bootstrap import bootstrap_moments
 from analysis.statistics.comparison import PainPointComparison, pain_point_comparisons
 from analysis.statistics.descriptives import Ranges, performance_scores, scale_scores
-from analysis.statistics.errors import EstimationError
 from analysis.statistics.importance import N_RESAMPLES, Importance, defined_shares, importance_from, require_few
 from analysis.statistics.influence import Influence
 from analysis.statistics.intervals import Interval, correlation_interval
@@ -24,10 +24,23 @@ class FurtherOutcome:
 
     outcome: str
     n_obs: int
-    correlation: Interval
+    correlation: Interval | Unavailable
     r_squared: float
     adj_r_squared: float
     terms: list[Coefficient]
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class RefusedRegression(Unavailable):
+    """Why the outcome could not be explained, and the comparisons that need no regression."""
+
+    outcome: str
+    pain_points: list[PainPointComparison]
+
+    @property
+    def importance(self) -> pd.DataFrame:
+        """The reason as a table of one row."""
+        return self.tidy()
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -36,6 +49,7 @@ class DriverRegression:
     Regression of the first outcome scale on the dimensions, from the rows complete on all of their items.
 
     `terms` has a row per dimension: the coefficient (see `Coefficient`) and its importance (see `ImportanceTerm`).
+    Where importance could not be had, `terms` are without it and there are no `priorities`.
     """
 
     outcome: str
@@ -46,11 +60,11 @@ class DriverRegression:
     f_statistic: ModelTest
     terms: pd.DataFrame
     intercept: Coefficient
-    residual_tests: ResidualTests
-    influence: Influence
-    importance: Importance
+    residual_tests: ResidualTests | Unavailable
+    influence: Influence | Unavailable
+    importance: Importance | Unavailable
     priorities: list[Priority]
-    further_outcomes: list[FurtherOutcome]
+    further_outcomes: list[FurtherOutcome | Unavailable]
     pain_points: list[PainPointComparison]
 
     def tidy(self) -> pd.DataFrame:
@@ -72,7 +86,7 @@ def driver_regression(
     pain_points: Mapping[str, pd.DataFrame] | None = None,
     conf_level: float = 0.95,
     n_resamples: int = N_RESAMPLES,
-) -> DriverRegression:
+) -> DriverRegression | RefusedRegression:
     """
     Regression of satisfaction on the dimensions of service, with all that is read from it.
 
@@ -92,22 +106,23 @@ def driver_regression(
         Level of all intervals.
     n_resamples : int
         Resamples of the bootstrap.
-
-    Raises
-    ------
-    EstimationError
-        As `ols` and `shapley_importance`.
     """
     if not outcomes:
-        raise EstimationError("no_outcome")
+        return RefusedRegression(code="no_outcome", outcome="", pain_points=[])
     name, *others = outcomes
     scores, satisfaction = scale_scores(dimensions), scale_scores(outcomes)
     complete = scores.notna().all(axis=1) & satisfaction[name].notna()
-    model = ols(satisfaction[name][complete], scores[complete], conf_level=conf_level)
+    pains = pain_point_comparisons(satisfaction[name], pain_points or {}, conf_level=conf_level)
+    model = attempted(lambda: ols(satisfaction[name][complete], scores[complete], conf_level=conf_level))
+    if isinstance(model, Unavailable):
+        return RefusedRegression(**vars(model), outcome=name, pain_points=pains)
     performance = performance_scores(dimensions, ranges)[complete]
-    found, advice = importance_and_priorities(
-        satisfaction[name][complete], scores[complete], performance, rng, n_resamples, conf_level
+    weighed = attempted(
+        lambda: importance_and_priorities(
+            satisfaction[name][complete], scores[complete], performance, rng, n_resamples, conf_level
+        )
     )
+    found, advice = (weighed, []) if isinstance(weighed, Unavailable) else weighed
     return DriverRegression(
         **{field: getattr(model, field) for field in ("outcome", "n_obs", "conf_level", "r_squared", "adj_r_squared")},
         f_statistic=model.f_statistic,
@@ -117,8 +132,11 @@ def driver_regression(
         influence=model.influence,
         importance=found,
         priorities=advice,
-        further_outcomes=[further_outcome(satisfaction[[name, other]], scores, conf_level) for other in others],
-        pain_points=pain_point_comparisons(satisfaction[name], pain_points or {}, conf_level=conf_level),
+        further_outcomes=[
+            attempted(lambda other=other: further_outcome(satisfaction[[name, other]], scores, conf_level))
+            for other in others
+        ],
+        pain_points=pains,
     )
 
 
@@ -146,9 +164,11 @@ def importance_and_priorities(
     return found, advice
 
 
-def coefficients_with_importance(model: OlsRegression, found: Importance) -> pd.DataFrame:
-    """A row per term: its coefficient and its importance side by side."""
+def coefficients_with_importance(model: OlsRegression, found: Importance | Unavailable) -> pd.DataFrame:
+    """A row per term: its coefficient and, where there is one, its importance side by side."""
     coefficients = pd.DataFrame([asdict(term) for term in model.terms])
+    if isinstance(found, Unavailable):
+        return coefficients
     return coefficients.merge(pd.DataFrame([asdict(term) for term in found.terms]), on="term", validate="one_to_one")
 
 
@@ -160,7 +180,7 @@ def further_outcome(outcomes: pd.DataFrame, scores: pd.DataFrame, conf_level: fl
     return FurtherOutcome(
         outcome=model.outcome,
         n_obs=model.n_obs,
-        correlation=correlation_interval(explained, other, conf_level=conf_level),
+        correlation=attempted(lambda: correlation_interval(explained, other, conf_level=conf_level)),
         r_squared=model.r_squared,
         adj_r_squared=model.adj_r_squared,
         terms=model.terms,

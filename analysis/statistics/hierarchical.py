@@ -74,7 +74,7 @@ def hierarchical_omega(
     conf_level : float
     """
     name = GENERAL
-    while name in scales:
+    while name in scales or name in stack.sample.names:
         name += "'"
     scales = strongest_first(scales, correlated)
     stack = stack.in_order([item for items in scales.values() for item in items])

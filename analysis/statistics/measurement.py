@@ -11,10 +11,12 @@ from analysis.statistics.alternatives import Alternatives, alternatives
 from analysis.statistics.attempts import Unavailable, attempted, following
 from analysis.statistics.cfa.results import CfaResult
 from analysis.statistics.dynamic_cutoffs import DynamicCutoffs, dynamic_cutoffs
+from analysis.statistics.factor_names import told_apart, unmarked
 from analysis.statistics.fitted_model import succeeded
 from analysis.statistics.group_invariance import invariance_by_group
-from analysis.statistics.headline import headline_rule
+from analysis.statistics.headline import HeadlineRule, headline_rule
 from analysis.statistics.measurement_models import (
+    MeasuredScales,
     MeasurementModels,
     comparable_fit,
     described_models,
@@ -35,7 +37,7 @@ class MeasurementQuality:
 
     Attributes
     ----------
-    cfa : MeasurementModels
+    cfa : MeasurementModels or Unavailable
         Every fit of the model, the headline among them and the rule that chose it.
     validity : ValidityResult or Unavailable
         Omega, composite reliability, AVE, HTMT, HTMT2, latent correlations.
@@ -48,15 +50,17 @@ class MeasurementQuality:
         Simulated cut-offs; None unless asked for.
     """
 
-    cfa: MeasurementModels
+    cfa: MeasurementModels | Unavailable
     validity: ValidityResult | Unavailable
-    invariance: dict[str, dict[str, Any]]
+    invariance: dict[str, Any]
     alternatives: Alternatives | Unavailable
     method_bias: MethodBias | Unavailable
     dynamic_cutoffs: DynamicCutoffs | Unavailable | None
 
     def sections(self) -> dict[str, Any]:
-        """The parts by name, as they are saved; parts that were not asked for are left out."""
+        """The parts by name, as they are saved; parts that were not asked for are left out, all where there is none."""
+        if isinstance(self.cfa, Unavailable):
+            return {"measurement": self.cfa}
         return {name: part for name, part in vars(self).items() if part is not None}
 
     def tidy(self) -> pd.DataFrame:
@@ -119,16 +123,42 @@ def measurement_quality(
     cutoffs : bool
         Whether to simulate cut-offs for the indices of fit.
 
-    Raises
-    ------
-    EstimationError
-        Fewer than two scales of two or more items, or no row that is complete. A model that the data refuse is kept
-        with its reason, and the others go on.
+    Returns
+    -------
+    MeasurementQuality
+        Whatever the data refuse is kept with its reason. Where there are fewer than two scales of two or more items,
+        or no complete row, that is everything.
     """
+
+    def prepared() -> tuple[MeasuredScales, HeadlineRule]:
+        measured = measured_scales(told_apart(scales, (item for answers in scales.values() for item in answers)))
+        return measured, headline_rule(measured.items, ranges)
+
+    def whole(ready: tuple[MeasuredScales, HeadlineRule]) -> MeasurementQuality:
+        return _quality(*ready, rng, groups, conf_level, n_resamples, cutoffs)
+
+    found = following(attempted(prepared), whole)
+    return unmarked(_nothing(found) if isinstance(found, Unavailable) else found)
+
+
+def _nothing(refusal: Unavailable) -> MeasurementQuality:
+    """No measurement model at all, for one reason."""
+    parts = dict.fromkeys(("cfa", "validity", "alternatives", "method_bias"), refusal)
+    return MeasurementQuality(**parts, invariance={}, dynamic_cutoffs=None)
+
+
+def _quality(
+    measured: MeasuredScales,
+    rule: HeadlineRule,
+    rng: np.random.Generator,
+    groups: pd.DataFrame | None,
+    conf_level: float,
+    n_resamples: int,
+    cutoffs: bool,
+) -> MeasurementQuality:
+    """The parts of `measurement_quality`, each of which fails by itself."""
     for_bootstrap, for_cutoffs = rng.spawn(2)
-    measured = measured_scales(scales)
     items, names = measured.items, measured.scales
-    rule = headline_rule(items, ranges)
     results = fitted_models(measured, rule, conf_level)
     fits = succeeded(results)
     ordinal, reference = fits.get("wlsmv"), attempted(lambda: comparable_fit(results))

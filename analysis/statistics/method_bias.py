@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from analysis.statistics.attempts import Unavailable, attempted
+from analysis.statistics.attempts import Unavailable, attempted, following
 from analysis.statistics.bootstrap import correlations
 from analysis.statistics.cfa import cfa, correlated_factors, method_factor, single_factor
 from analysis.statistics.cfa.results import CfaResult, Fit, Problem
@@ -58,7 +58,8 @@ class LatentMethod:
     `share` is its mean proportion of the items' variance with a Wald interval, `share_of_common` its proportion of what
     all factors explain; `loadings` have the standardised loadings without and with it. `p_value_boundary` halves the
     test's p, for a variance cannot be negative (Stram & Lee 1994, doi 10.2307/2533455). `verdict` is one of `improper`,
-    `not_shown`, `weaker_than_typical`, `typical_or_stronger`.
+    `not_shown`, `weaker_than_typical`, `typical_or_stronger`. The changes are None where no item has one, for the
+    dimensions' variances came out negative.
     """
 
     fit: Fit
@@ -70,8 +71,8 @@ class LatentMethod:
     share_of_common: float | None
     typical_share: float
     loadings: list[dict]
-    largest_change: float
-    mean_change: float
+    largest_change: float | None
+    mean_change: float | None
     comparison: ModelComparison
     p_value_boundary: float | None
     verdict: str
@@ -83,7 +84,7 @@ class MethodBias:
 
     estimator: str
     n_obs: int
-    one_factor: OneFactorCheck
+    one_factor: OneFactorCheck | Unavailable
     method_factor: LatentMethod | Unavailable
     caveats: list[str]
 
@@ -94,7 +95,7 @@ class MethodBias:
     def glance(self) -> pd.DataFrame:
         """Both shares as a table of one row."""
         latent = self.method_factor
-        row = {"first_component": self.one_factor.share, "method": getattr(latent, "share", None)}
+        row = {"first_component": getattr(self.one_factor, "share", None), "method": getattr(latent, "share", None)}
         return pd.DataFrame([row | {"verdict": getattr(latent, "verdict", None), "n_obs": self.n_obs}])
 
 
@@ -125,8 +126,8 @@ def method_bias(
     return MethodBias(
         estimator=reference.estimator,
         n_obs=reference.n_obs,
-        one_factor=one_factor_check(items, scales, complete),
-        method_factor=latent if isinstance(latent, Unavailable) else latent_method(latent, reference, name),
+        one_factor=attempted(lambda: one_factor_check(items, scales, complete)),
+        method_factor=following(latent, lambda latent: latent_method(latent, reference, name)),
         caveats=["method_or_general_factor"],
     )
 
@@ -170,9 +171,9 @@ def latent_method(result: CfaResult, reference: CfaResult, name: str) -> LatentM
     """What a model with the method factor `name` says beside one without."""
     compared = model_comparison((DIMENSIONS, "method_factor"), reference, result, boundary=True)
     rows = loading_changes(result, reference, name)
-    changes = np.array([row["change"] for row in rows])
+    changes = np.array([row["change"] for row in rows if np.isfinite(row["change"])])
     low, share, high = _share_bounds(result, name)
-    trait = float(np.nanmean([row["with_method"] ** 2 for row in rows]))
+    trait = float(np.mean([row["with_method"] ** 2 for row in rows])) if result.is_admissible else np.nan
     p_half = None if compared.test is None else compared.test.p_value / 2
     return LatentMethod(
         fit=result.fit,
@@ -184,8 +185,8 @@ def latent_method(result: CfaResult, reference: CfaResult, name: str) -> LatentM
         share_of_common=share / (share + trait) if result.is_admissible else None,
         typical_share=TYPICAL_SHARE,
         loadings=rows,
-        largest_change=float(changes[np.nanargmax(np.abs(changes))]),
-        mean_change=float(np.nanmean(changes)),
+        largest_change=float(changes[np.abs(changes).argmax()]) if len(changes) else None,
+        mean_change=float(changes.mean()) if len(changes) else None,
         comparison=compared,
         p_value_boundary=p_half,
         verdict=method_verdict(result.is_admissible, p_half, share),

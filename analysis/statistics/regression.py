@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass
 import numpy as np
 import pandas as pd
 
+from analysis.statistics.attempts import Unavailable, attempted
 from analysis.statistics.distributions import f_p_value, holm, t_p_value, t_quantile
 from analysis.statistics.errors import EstimationError
 from analysis.statistics.influence import Influence, influence
@@ -66,8 +67,8 @@ class OlsRegression:
     f_statistic: ModelTest
     terms: list[Coefficient]
     intercept: Coefficient
-    residual_tests: ResidualTests
-    influence: Influence
+    residual_tests: ResidualTests | Unavailable
+    influence: Influence | Unavailable
 
     def tidy(self) -> pd.DataFrame:
         """A row per coefficient, the intercept first."""
@@ -91,7 +92,7 @@ def require_predictors(predictors: pd.DataFrame) -> pd.DataFrame:
     eigenvalues, vectors = np.linalg.eigh(R)
     if eigenvalues[0] < COLLINEAR:
         involved = predictors.columns[np.abs(vectors[:, 0]) > 0.05]
-        raise EstimationError("singular_predictors", scales=involved)
+        raise EstimationError("singular_predictors", scales=[str(name) for name in involved])
     return predictors
 
 
@@ -141,8 +142,8 @@ def fitted(y: np.ndarray, x: np.ndarray, outcome: str, names: list[str], conf_le
         f_statistic=model_test(model),
         terms=terms,
         intercept=intercept,
-        residual_tests=residual_tests(y, design),
-        influence=influence(y, design),
+        residual_tests=attempted(lambda: residual_tests(y, design)),
+        influence=attempted(lambda: influence(y, design)),
     )
 
 

@@ -1,11 +1,12 @@
 """Cronbach's alpha, its intervals, and what each item does to it."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 
 import numpy as np
 import pandas as pd
 
+from analysis.statistics.attempts import Unavailable, attempted, required
 from analysis.statistics.bootstrap import correlations, percentile_bounds, resampled_sums
 from analysis.statistics.distributions import f_quantile
 from analysis.statistics.errors import EstimationError
@@ -46,7 +47,7 @@ class ScaleReliability:
     n_obs: int
     n_items: int
     alpha: Interval | None
-    bootstrap: BootstrapInterval | None
+    bootstrap: BootstrapInterval | Unavailable | None
     standardized_alpha: float | None
     mean_inter_item_correlation: float | None
     items: dict[str, ItemReliability]
@@ -64,9 +65,9 @@ class ScaleReliability:
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Reliability:
-    """Reliability of every scale, by name."""
+    """Reliability of every scale, by name, or why a scale has none."""
 
-    scales: dict[str, ScaleReliability]
+    scales: dict[str, ScaleReliability | Unavailable]
 
     def tidy(self) -> pd.DataFrame:
         """A row per item, named with its scale."""
@@ -153,7 +154,7 @@ def cronbach_alpha(
     0.75
     """
     reliability = scale_reliability({"": items}, conf_level=conf_level, rng=rng, n_resamples=n_resamples)
-    return reliability.scales[""]
+    return required(reliability.scales[""])
 
 
 def scale_reliability(
@@ -169,11 +170,24 @@ def scale_reliability(
     The bootstrap resamples people, missing answers and all, once for all scales. See `cronbach_alpha`.
     """
     require_level(conf_level)
-    complete = {name: require_scale(items) for name, items in scales.items()}
-    intervals = bootstrap_intervals(scales, conf_level, rng, n_resamples) if rng is not None else {}
-    return Reliability(
-        scales={name: point_reliability(frame, conf_level, intervals.get(name)) for name, frame in complete.items()}
-    )
+    found = {
+        name: attempted(lambda items=items: point_reliability(require_scale(items), conf_level))
+        for name, items in scales.items()
+    }
+    sound = {name: items for name, items in scales.items() if not isinstance(found[name], Unavailable)}
+    if rng is None or not sound:
+        return Reliability(scales=found)
+    intervals = attempted(lambda: bootstrap_intervals(sound, conf_level, rng, n_resamples))
+    return Reliability(scales={name: with_interval(scale, name, intervals) for name, scale in found.items()})
+
+
+def with_interval(
+    scale: ScaleReliability | Unavailable, name: str, intervals: Mapping[str, BootstrapInterval] | Unavailable
+) -> ScaleReliability | Unavailable:
+    """A scale with its bootstrap interval, or with the reason why there is none; a scale of one item has neither."""
+    if isinstance(scale, Unavailable) or scale.alpha is None:
+        return scale
+    return replace(scale, bootstrap=intervals if isinstance(intervals, Unavailable) else intervals[name])
 
 
 def bootstrap_intervals(
@@ -197,8 +211,8 @@ def require_scale(items: pd.DataFrame) -> pd.DataFrame:
     return require_variation(require_rows(complete_rows(require_items(items, at_least=1)), at_least=3))
 
 
-def point_reliability(items: pd.DataFrame, conf_level: float, bootstrap: BootstrapInterval | None) -> ScaleReliability:
-    """Reliability of a scale from its complete rows `items`, with the bootstrap interval found elsewhere."""
+def point_reliability(items: pd.DataFrame, conf_level: float) -> ScaleReliability:
+    """Reliability of a scale from its complete rows `items`, without the bootstrap."""
     answers = items.to_numpy()
     n_obs, n_items = answers.shape
     mean = answers.mean(axis=0)
@@ -207,7 +221,7 @@ def point_reliability(items: pd.DataFrame, conf_level: float, bootstrap: Bootstr
     if n_items == 1:
         only = ItemReliability(mean=means[0], std_dev=std_devs[0], item_rest_correlation=None, alpha_if_dropped=None)
         return single_item(n_obs, str(items.columns[0]), only)
-    if S.sum() <= 0:
+    if S.sum() <= 1e-12 * np.trace(S):
         raise EstimationError("constant_sum", items=[str(name) for name in items.columns])
     estimate, mean_correlation = float(raw_alpha(S)), float(off_diagonal_mean(correlations(S)))
     low, high = feldt_bounds(estimate, n_obs, n_items, conf_level)
@@ -217,7 +231,7 @@ def point_reliability(items: pd.DataFrame, conf_level: float, bootstrap: Bootstr
         n_obs=n_obs,
         n_items=n_items,
         alpha=Interval(estimate=estimate, conf_low=low, conf_high=high, conf_level=conf_level),
-        bootstrap=bootstrap,
+        bootstrap=None,
         standardized_alpha=standardized_alpha(mean_correlation, n_items),
         mean_inter_item_correlation=mean_correlation,
         items={

@@ -14,7 +14,7 @@ from analysis.statistics.adequacy import (
     kmo,
     require_factorable,
 )
-from analysis.statistics.errors import EstimationError
+from analysis.statistics.attempts import Unavailable, attempted, following
 from analysis.statistics.exploratory import Efa, efa, long_form
 from analysis.statistics.exploratory_fit import EfaFit
 from analysis.statistics.factor_number import (
@@ -43,16 +43,16 @@ class FactorNumber:
     How many factors: as many as the questionnaire has scales, and as the criteria say.
 
     `parallel` is of components of Pearson correlations, the headline. The polychoric ones are None where the answers
-    have too many categories to be called ordinal.
+    have too many categories to be called ordinal, any of them where it could not be had.
     """
 
     designed: int
-    parallel: int
-    parallel_factors: int
+    parallel: int | None
+    parallel_factors: int | None
     parallel_polychoric: int | None
     parallel_polychoric_factors: int | None
-    map: int
-    map_fourth: int
+    map: int | None
+    map_fourth: int | None
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -88,7 +88,8 @@ class FactorStructure:
     `loadings` are pattern coefficients, `structure` correlations of items with factors; `factor_correlations` has the
     pairs once. `assignment` gives each factor the scale whose items load highest on it on average, None where
     another factor does so more clearly. `parallel_others` has the parallel analyses beside the headline one.
-    `rotation_check` is None unless the rotation is oblimin.
+    `rotation_check` is None unless the rotation is oblimin. Where the factors could not be estimated, `refusal` says
+    why, `fit` is None and what rests on them is empty; the criteria stand.
     """
 
     n_obs: int
@@ -96,34 +97,38 @@ class FactorStructure:
     method: str
     rotation: str
     n_factors: FactorNumber
-    kmo: SamplingAdequacy
-    bartlett: Sphericity
-    parallel: ParallelAnalysis
-    parallel_others: list[ParallelAnalysis]
-    map: AveragePartial
+    kmo: SamplingAdequacy | Unavailable
+    bartlett: Sphericity | Unavailable
+    parallel: ParallelAnalysis | Unavailable
+    parallel_others: list[ParallelAnalysis | Unavailable]
+    map: AveragePartial | Unavailable
+    refusal: Unavailable | None
     loadings: pd.DataFrame
     structure: pd.DataFrame
     communalities: dict[str, float]
     uniquenesses: dict[str, float]
     factor_correlations: pd.DataFrame
     variance: pd.DataFrame
-    fit: EfaFit
-    rotation_check: RotationCheck | None
+    fit: EfaFit | None
+    rotation_check: RotationCheck | Unavailable | None
     assignment: dict[str, str | None]
     flags: FactorFlags
 
     def tidy(self) -> pd.DataFrame:
         """A row per item: its loading on every factor, and its communality."""
+        if self.refusal:
+            return self.refusal.tidy()
         wide = self.loadings.pivot(index="term", columns="factor", values="estimate")
         wide = wide.loc[list(self.communalities)]
         return wide.assign(communality=list(self.communalities.values())).rename_axis(columns=None).reset_index()
 
     def glance(self) -> pd.DataFrame:
         """Size, adequacy, number of factors and fit as a table of one row."""
-        return self.fit.glance().assign(
+        row = self.fit.glance() if self.fit else self.refusal.glance()
+        return row.assign(
             n_obs=self.n_obs,
             n_items=self.n_items,
-            kmo=self.kmo.overall,
+            kmo=getattr(self.kmo, "overall", None),
             designed=self.n_factors.designed,
             parallel=self.n_factors.parallel,
             map=self.n_factors.map,
@@ -139,9 +144,9 @@ def factor_structure(
     rotation: str = "oblimin",
     n_factors: int | None = None,
     n_draws: int = N_DRAWS,
-) -> FactorStructure:
+) -> FactorStructure | Unavailable:
     """
-    Factor analysis of all items of a questionnaire.
+    Factor analysis of all items of a questionnaire; each part that cannot be had says why.
 
     Parameters
     ----------
@@ -157,69 +162,106 @@ def factor_structure(
         Number of factors; as many as there are scales if not given.
     n_draws : int
         Simulated data sets of the parallel analysis.
-
-    Raises
-    ------
-    EstimationError
-        As `efa`.
     """
-    prepared = require_factorable(items)
+
+    def whole(prepared: CorrelatedItems) -> FactorStructure:
+        return _structure(items, prepared, scale_of, rng, n_factors, method=method, rotation=rotation, n_draws=n_draws)
+
+    return following(attempted(lambda: require_factorable(items)), whole)
+
+
+def _structure(
+    items: pd.DataFrame,
+    prepared: CorrelatedItems,
+    scale_of: Mapping[str, str],
+    rng: np.random.Generator,
+    n_factors: int | None,
+    *,
+    method: str,
+    rotation: str,
+    n_draws: int,
+) -> FactorStructure:
+    """The parts of `factor_structure`, from items that can be factored."""
     for_parallel, for_starts, for_others = rng.spawn(3)
     designed = len({scale_of[name] for name in items.columns})
-    solution = efa(prepared, n_factors=n_factors or designed, method=method, rotation=rotation)
-    parallel = parallel_analysis(prepared, rng=for_parallel, n_draws=n_draws)
+    parallel = attempted(lambda: parallel_analysis(prepared, rng=for_parallel, n_draws=n_draws))
     others = other_parallel_analyses(items, prepared, for_others, n_draws)
-    partial = minimum_average_partial(prepared)
-    assignment = assigned_scales(solution.loadings, scale_of)
+    partial = attempted(lambda: minimum_average_partial(prepared))
+    found = attempted(
+        lambda: _solution(
+            efa(prepared, n_factors=n_factors or designed, method=method, rotation=rotation), scale_of, for_starts
+        )
+    )
     return FactorStructure(
-        n_obs=solution.n_obs,
-        n_items=solution.n_items,
+        n_obs=prepared.n_obs,
+        n_items=len(prepared.names),
         method=method,
-        rotation=solution.rotation,
         n_factors=factor_number(designed, parallel, others, partial),
-        kmo=kmo(prepared),
-        bartlett=bartlett_sphericity(prepared),
+        kmo=attempted(lambda: kmo(prepared)),
+        bartlett=attempted(lambda: bartlett_sphericity(prepared)),
         parallel=parallel,
         parallel_others=others,
         map=partial,
-        loadings=long_form(solution.loadings),
-        structure=long_form(solution.structure),
-        communalities=solution.communalities.to_dict(),
-        uniquenesses=solution.uniquenesses.to_dict(),
-        factor_correlations=pairs_once(solution.factor_correlations),
-        variance=explained_variance(solution),
-        fit=solution.fit,
-        rotation_check=rotation_check(solution, for_starts) if solution.rotation == "oblimin" else None,
-        assignment=assignment,
-        flags=factor_flags(solution, scale_of, assignment),
+        **(_without_solution(found, rotation) if isinstance(found, Unavailable) else found),
     )
+
+
+def _without_solution(refusal: Unavailable, rotation: str) -> dict:
+    """What stands in the place of the factors where they could not be estimated."""
+    return {
+        **{"rotation": rotation, "refusal": refusal, "fit": None, "rotation_check": None},
+        **{name: pd.DataFrame() for name in ("loadings", "structure", "factor_correlations", "variance")},
+        **{name: {} for name in ("communalities", "uniquenesses", "assignment")},
+        "flags": FactorFlags(weak=[], cross=[], misplaced=[], heywood=[]),
+    }
+
+
+def _solution(solution: Efa, scale_of: Mapping[str, str], for_starts: np.random.Generator) -> dict:
+    """The factors, and what they say about items and scales."""
+    is_oblimin = solution.rotation == "oblimin"
+    assignment = assigned_scales(solution.loadings, scale_of)
+    return {
+        "rotation": solution.rotation,
+        "refusal": None,
+        "loadings": long_form(solution.loadings),
+        "structure": long_form(solution.structure),
+        "communalities": solution.communalities.to_dict(),
+        "uniquenesses": solution.uniquenesses.to_dict(),
+        "factor_correlations": pairs_once(solution.factor_correlations),
+        "variance": explained_variance(solution),
+        "fit": solution.fit,
+        "rotation_check": attempted(lambda: rotation_check(solution, for_starts)) if is_oblimin else None,
+        "assignment": assignment,
+        "flags": factor_flags(solution, scale_of, assignment),
+    }
 
 
 def other_parallel_analyses(
     items: pd.DataFrame, prepared: CorrelatedItems, rng: np.random.Generator, n_draws: int
-) -> list[ParallelAnalysis]:
+) -> list[ParallelAnalysis | Unavailable]:
     """Parallel analysis of factors, and of components and factors of polychoric correlations where there are any."""
     for_factors, for_polychoric = rng.spawn(2)
-    of_factors = parallel_analysis(prepared, rng=for_factors, n_draws=n_draws, model="factors")
-    try:
-        return [of_factors, *polychoric_parallel_analysis(items, rng=for_polychoric, n_draws=n_draws)]
-    except EstimationError:
-        return [of_factors]
+    of_factors = attempted(lambda: parallel_analysis(prepared, rng=for_factors, n_draws=n_draws, model="factors"))
+    polychoric = attempted(lambda: polychoric_parallel_analysis(items, rng=for_polychoric, n_draws=n_draws))
+    return [of_factors, *([polychoric] if isinstance(polychoric, Unavailable) else polychoric)]
 
 
 def factor_number(
-    designed: int, parallel: ParallelAnalysis, others: list[ParallelAnalysis], partial: AveragePartial
+    designed: int,
+    parallel: ParallelAnalysis | Unavailable,
+    others: list[ParallelAnalysis | Unavailable],
+    partial: AveragePartial | Unavailable,
 ) -> FactorNumber:
     """The verdicts of all criteria side by side."""
-    found = {(other.correlation, other.model): other.n_factors for other in others}
+    found = {(o.correlation, o.model): o.n_factors for o in others if not isinstance(o, Unavailable)}
     return FactorNumber(
         designed=designed,
-        parallel=parallel.n_factors,
-        parallel_factors=found["pearson", "factors"],
+        parallel=getattr(parallel, "n_factors", None),
+        parallel_factors=found.get(("pearson", "factors")),
         parallel_polychoric=found.get(("polychoric", "components")),
         parallel_polychoric_factors=found.get(("polychoric", "factors")),
-        map=partial.n_factors,
-        map_fourth=partial.n_factors_fourth,
+        map=getattr(partial, "n_factors", None),
+        map_fourth=getattr(partial, "n_factors_fourth", None),
     )
 
 

@@ -135,6 +135,11 @@ class Study:
         return {v.name: (v.low, v.high) for v in self.codebook.with_role(*ANSWER_ROLES, "pain_point")}
 
     @cached_property
+    def steps(self) -> dict[str, float | None]:
+        """The distance between two answers that can be given to each item, outcome and pain point; None for any."""
+        return {v.name: v.step for v in self.codebook.with_role(*ANSWER_ROLES, "pain_point")}
+
+    @cached_property
     def analysed(self) -> pd.DataFrame:
         """Those analysed, all declared columns, not reversed."""
         return self.received[self.screening.kept]

@@ -18,7 +18,7 @@ def claims(results: dict) -> list[Claim]:
         *(slope(term, regression) for term in regression["terms"]),
         slopes_overview(regression),
         *importance(results),
-        *(further_outcome(row) for row in regression.get("further_outcomes") or []),
+        *(further_outcome(row) for row in regression.get("further_outcomes") or [] if row.get("correlation")),
         *checks.claims(regression),
     ]
 

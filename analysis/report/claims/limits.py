@@ -5,7 +5,7 @@ from analysis.report.claim import Claim, either
 from analysis.report.claims import findings as found_claims
 from analysis.report.claims.drivers import first_driver
 from analysis.report.claims.measures import outcome_measure
-from analysis.report.claims.structure import factor_number
+from analysis.report.claims.structure import counted, factor_number
 from analysis.report.hypotheses import tests
 from analysis.report.lookups import available, is_rejected
 
@@ -44,7 +44,7 @@ def analysis(results: dict) -> list[Claim]:
 def dimensionality(results: dict) -> list[Claim]:
     """Whether the number of dimensions is settled."""
     efa = available(results, "efa")
-    if not efa:
+    if not efa or not counted(efa):
         return []
     found = factor_number(efa)
     return [

@@ -24,7 +24,7 @@ def claims(results: dict) -> list[Claim]:
             *close_fit(model, level),
             indices(model),
             *scaled_indices(model),
-            loadings(model),
+            *loadings(model),
             admissible(cfa),
         ]
     return [*told, *problems(cfa), *modification(cfa, level), *residual(cfa), *measurement_cutoffs.claims(results)]
@@ -95,24 +95,28 @@ def scaled_indices(model: dict) -> list[Claim]:
     ]
 
 
-def loadings(model: dict) -> Claim:
+def loadings(model: dict) -> list[Claim]:
     """The standardised loadings, and the items whose own is low."""
-    weakest, strongest = smallest(model["loadings"], "std_estimate"), largest(model["loadings"], "std_estimate")
+    rows = [row for row in model["loadings"] if row["std_estimate"] is not None]
+    if not rows:  # every factor's variance came out negative
+        return []
     edge = benchmarks.WEAK_STANDARDISED_LOADING
-    low = [row["term"] for row in model["loadings"] if round(row["std_estimate"], 2) < edge]
-    return Claim(
-        id="measurement_fit.loadings",
-        verdict=either(bool(low), "some_low", "none_low"),
-        verdicts=("none_low", "some_low"),
-        values={
-            "low": weakest,
-            "high": strongest,
-            "items": low,
-            "n_low": len(low),
-            "n_items": len(model["loadings"]),
-            "edge": edge,
-        },
-    )
+    low = [row["term"] for row in rows if round(row["std_estimate"], 2) < edge]
+    return [
+        Claim(
+            id="measurement_fit.loadings",
+            verdict=either(bool(low), "some_low", "none_low"),
+            verdicts=("none_low", "some_low"),
+            values={
+                "low": smallest(rows, "std_estimate"),
+                "high": largest(rows, "std_estimate"),
+                "items": low,
+                "n_low": len(low),
+                "n_items": len(rows),
+                "edge": edge,
+            },
+        )
+    ]
 
 
 def admissible(cfa: dict) -> Claim:

@@ -13,7 +13,7 @@ def claims(results: dict) -> list[Claim]:
         return refusal("measurement_method", results.get("method_bias"))
     latent = found["method_factor"]
     checks = refusal("measurement_method", latent) or [method_factor(latent, found["n_obs"])]
-    return [*checks, one_factor(found["one_factor"])]
+    return [*checks, *([one_factor(found["one_factor"])] if found.get("one_factor") else [])]
 
 
 def method_factor(latent: dict, n_obs: int) -> Claim:

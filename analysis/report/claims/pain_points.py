@@ -2,7 +2,7 @@
 
 from analysis.report import benchmarks
 from analysis.report.claim import Claim, either
-from analysis.report.lookups import available, is_rejected, paired
+from analysis.report.lookups import is_rejected, paired
 
 GAPS = ("lower", "higher", "unadjusted_only", "not_rejected")
 
@@ -49,7 +49,7 @@ def estimate(row: dict, measure: str) -> float | None:
 
 def differences(results: dict) -> list[Claim]:
     """How the satisfaction of those who met a pain point differs from that of those who did not."""
-    regression = available(results, "regression") or {}
+    regression = results.get("regression") or {}  # the comparisons need no model
     rows = [row for row in regression.get("pain_points") or [] if row["p_value"] is not None]
     if not rows:
         return []

@@ -17,7 +17,7 @@ def claims(results: dict) -> list[Claim]:
     return [
         *([overview(rows)] if rows else []),
         *(priority(row) for row in rows),
-        *(weakest_item(results, scale) for scale in dimensions(results) if rows and len(scale["items"]) > 1),
+        *(claim for scale in dimensions(results) if rows for claim in weakest_item(results, scale)),
         *(claim for name, row in pains.items() for claim in pain_point(results, name, row)),
     ]
 
@@ -93,24 +93,29 @@ def priority(row: dict) -> Claim:
     )
 
 
-def weakest_item(results: dict, scale: dict) -> Claim:
+def weakest_item(results: dict, scale: dict) -> list[Claim]:
     """The item of a dimension that was rated lowest: where to start."""
     found, entries = results["sample"]["items"], item_entries(results)
-    item = min(scale["items"], key=lambda name: found[name]["mean"])
+    items = [name for name in scale["items"] if name in found]
+    if len(items) < 2:
+        return []
+    item = min(items, key=lambda name: found[name]["mean"])
     middle = (entries[item]["low"] + entries[item]["high"]) / 2
-    return Claim(
-        id="priorities.weakest_item",
-        subject=scale["name"],
-        verdict=side(middle, *mean_limits(found[item], results["study"]["conf_level"])),
-        verdicts=("below_middle", "around_middle", "above_middle"),
-        values={
-            "item": item,
-            "mean": found[item]["mean"],
-            "n_obs": found[item]["n_obs"],
-            "middle": middle,
-            "is_reversed": entries[item]["reversed"],
-        },
-    )
+    return [
+        Claim(
+            id="priorities.weakest_item",
+            subject=scale["name"],
+            verdict=side(middle, *mean_limits(found[item], results["study"]["conf_level"])),
+            verdicts=("below_middle", "around_middle", "above_middle"),
+            values={
+                "item": item,
+                "mean": found[item]["mean"],
+                "n_obs": found[item]["n_obs"],
+                "middle": middle,
+                "is_reversed": entries[item]["reversed"],
+            },
+        )
+    ]
 
 
 def mean_limits(item: dict, conf_level: float) -> tuple[float, float]:

@@ -10,11 +10,10 @@ def claims(results: dict) -> list[Claim]:
         flow(results),
         *commonest_flag(results),
         *not_assessed(results),
-        missing(results),
+        *([missing(results), ends_of_scale(results)] if results["sample"]["items"] else []),
         *complete_items(results),
         *complete_model(results),
         *groups(results),
-        ends_of_scale(results),
         *shape(results),
         *scale_levels(results),
     ]
@@ -215,7 +214,7 @@ def scale_levels(results: dict) -> list[Claim]:
     """The dimension rated highest and the one rated lowest, on the scale from 0 to 100, where more is better."""
     found = results["sample"]["scales"]
     rated = [scale["name"] for scale in dimensions(results) if not less_is_better(results, scale["name"])]
-    rows = [{"scale": name, **found[name]} for name in rated if found[name].get("performance") is not None]
+    rows = [{"scale": name, **found[name]} for name in rated if found.get(name, {}).get("performance") is not None]
     if len(rows) < 2:
         return []
     high, low = largest(rows, "performance"), smallest(rows, "performance")

@@ -8,21 +8,23 @@ from analysis.report.lookups import dimensions, is_rejected, largest
 def claims(results: dict) -> list[Claim]:
     efa = results["efa"]
     return [
-        kmo(efa),
-        kmo_items(efa),
-        bartlett(efa, results["study"]["conf_level"]),
-        factor_number(efa),
+        *([kmo(efa), kmo_items(efa)] if efa.get("kmo") else []),
+        *([bartlett(efa, results["study"]["conf_level"])] if efa.get("bartlett") else []),
+        *([factor_number(efa)] if counted(efa) else []),
         *other_criteria(efa),
         *placement(results),
-        weak_items(efa),
-        cross_loadings(efa),
-        heywood(efa),
+        *([weak_items(efa), cross_loadings(efa), heywood(efa)] if efa["loadings"] else []),
         *singlets(efa),
         *rotation(efa),
         *factor_correlations(efa),
         *variance(efa),
         *fit(efa),
     ]
+
+
+def counted(efa: dict) -> bool:
+    """Whether both methods of counting factors have an answer."""
+    return None not in (efa["n_factors"]["parallel"], efa["n_factors"]["map"])
 
 
 def kmo(efa: dict) -> Claim:
@@ -128,7 +130,7 @@ def placement(results: dict) -> list[Claim]:
             id="structure.placement",
             verdict=either(bool(misplaced), "some_misplaced", "all_in_place"),
             verdicts=("all_in_place", "some_misplaced"),
-            values={"items": misplaced, "n_misplaced": len(misplaced), "n_items": len(efa["kmo"]["items"])},
+            values={"items": misplaced, "n_misplaced": len(misplaced), "n_items": efa["n_items"]},
         ),
     ]
 

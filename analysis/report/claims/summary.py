@@ -116,7 +116,7 @@ def pain_point_finding(results: dict) -> list[Claim]:
 
 def structure_finding(results: dict) -> list[Claim]:
     efa = available(results, "efa")
-    if not efa:
+    if not efa or not structure.counted(efa):
         return []
     found = structure.factor_number(efa)
     return [Claim(id="summary.structure", verdict=found.verdict, verdicts=found.verdicts, values=found.values)]

@@ -28,11 +28,13 @@ def blocks(write: Writer, results: dict) -> Iterator[Block]:
         yield paragraph(write, "sample.groups", *picked(claims, "group"))
         yield tables.groups(write, results)
     yield heading(write, 2, "answers")
-    yield paragraph(write, *picked(claims, "ends_of_scale", "shape"))
+    if spread := picked(claims, "ends_of_scale", "shape"):
+        yield paragraph(write, *spread)
     yield from figure(write, "answers")
     yield from figure(write, "distributions")
-    yield paragraph(write, "sample.performance", *picked(claims, "scale_levels"))
-    yield tables.scale_means(write, results)
+    if sample["scales"]:
+        yield paragraph(write, "sample.performance", *picked(claims, "scale_levels"))
+        yield tables.scale_means(write, results)
 
 
 def thresholds(screening: dict) -> dict:

@@ -15,15 +15,19 @@ def blocks(write: Writer, results: dict) -> Iterator[Block]:
     claims = made.claims(results)
     efa = results["efa"]
     yield heading(write, 1, "structure")
-    yield paragraph(write, "structure.suitability", *picked(claims, "kmo", "kmo_items", "bartlett"))
+    if suited := picked(claims, "kmo", "kmo_items", "bartlett"):
+        yield paragraph(write, "structure.suitability", *suited)
     yield heading(write, 2, "factor_number")
     parallel = efa.get("parallel") or {}
     shown = {"n_draws": parallel.get("n_draws"), "quantile": parallel.get("quantile")}
     if parallel:
         yield paragraph(write, "structure.counting", **shown)
-    yield paragraph(write, *picked(claims, "factor_number", "other_criteria"))
+    if number := picked(claims, "factor_number", "other_criteria"):
+        yield paragraph(write, *number)
     yield tables.factor_number(write, results)
     yield from figure(write, "scree")
+    if not efa["loadings"]:
+        return
     yield heading(write, 2, "loadings")
     yield paragraph(write, "structure.extraction", method=efa["method"], rotation=efa["rotation"])
     yield paragraph(write, *picked(claims, *OF_LOADINGS))

@@ -71,7 +71,8 @@ def scale_means(write: Writer, results: dict) -> Block:
             "performance": cells.number(row["performance"], 1),
             "performance_ci": interval_cell(row["performance_low"], row["performance_high"], one_decimal),
         }
-        for name, row in ((scale["name"], found[scale["name"]]) for scale in results["study"]["scales"])
+        for name, row in ((scale["name"], found.get(scale["name"])) for scale in results["study"]["scales"])
+        if row
     ]
     return table(write, "scale-means", SCALE_COLUMNS, rows)
 

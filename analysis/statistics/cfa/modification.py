@@ -29,13 +29,21 @@ class ScoreTest:
 
     @property
     def indices(self) -> np.ndarray:
-        """One score test (1 df) for each cell."""
-        return self.n_obs * self.slope**2 / np.diagonal(self.information)
+        """One score test (1 df) for each cell; NaN where a cell has no information of its own left."""
+        with np.errstate(divide="ignore", invalid="ignore"):
+            return np.where(self.is_tested, self.n_obs * self.slope**2 / np.diagonal(self.information), np.nan)
 
     @property
     def changes(self) -> np.ndarray:
-        """The expected value of each cell if it were freed alone."""
-        return -self.slope / np.diagonal(self.information)
+        """The expected value of each cell if it were freed alone; NaN as in `indices`."""
+        with np.errstate(divide="ignore", invalid="ignore"):
+            return np.where(self.is_tested, -self.slope / np.diagonal(self.information), np.nan)
+
+    @property
+    def is_tested(self) -> np.ndarray:
+        """Whether the free parameters leave a cell information of its own: positive, up to rounding."""
+        left = np.diagonal(self.information)
+        return left > 1e-12 * np.abs(left).max(initial=0.0)
 
     def joint(self, cells: Sequence[int]) -> float:
         """One score test of several cells freed together."""
@@ -49,7 +57,8 @@ def modification_indices(solution: Solution, *, least: float = 0.0) -> list[dict
 
     Returns
     -------
-    Rows lhs, op, rhs (group), mi, p_value, epc, and sepc_all: the change with items and factors standardised.
+    Rows lhs, op, rhs (group), mi, p_value, epc, and sepc_all: the change with items and factors standardised. A
+    parameter that the free ones leave no information is not listed: freed, it would not be identified.
     `least` leaves out smaller indices.
     """
     rows = []
