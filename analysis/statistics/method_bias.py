@@ -19,7 +19,7 @@ from analysis.statistics.cfa.results import CfaResult, Fit, Problem
 from analysis.statistics.errors import EstimationError
 from analysis.statistics.general_factors import general_model, general_name
 from analysis.statistics.model_comparison import ModelComparison, model_comparison
-from analysis.statistics.requirements import complete_rows
+from analysis.statistics.requirements import complete_rows, require_rows, require_variation
 
 HARMAN_EDGE = 0.50
 """Share of the variance that a first component must exceed for Harman's check to speak of bias (Podsakoff & Organ 1986,
@@ -146,7 +146,7 @@ def one_factor_check(
     items: pd.DataFrame, scales: Mapping[str, Sequence[str]], several: CfaResult | Unavailable
 ) -> OneFactorCheck:
     """Harman's check of complete rows, with one factor beside the fit of the correlated dimensions (`several`)."""
-    complete = complete_rows(items)
+    complete = require_variation(require_rows(complete_rows(items), at_least=3))
     share = first_component_share(correlations(np.cov(complete.to_numpy().T)))
     single = attempted(lambda: cfa(complete, general_model(single_factor, scales), estimator="mlr"))
     compared = None

@@ -15,6 +15,7 @@ from analysis.statistics import (
     sample_descriptives,
     scale_scores,
 )
+from analysis.statistics.descriptives import item_description
 from tests.oracle import ALL, oracle
 from tests.refusals import refused
 
@@ -52,8 +53,27 @@ def test_reversal_turns_floor_into_ceiling_and_skewness_around():
 
 
 def test_an_item_without_answers_is_refused_by_name():
-    with refused("too_few_answers", items=["b"], n_obs=0, at_least=2):
-        item_descriptives(pd.DataFrame({"b": [np.nan, np.nan]}), {"b": (1, 5)})
+    found = item_descriptives(pd.DataFrame({"b": [np.nan, np.nan], "c": [1, 2]}), {"b": (1, 5), "c": (1, 5)})
+    assert (found["b"].code, found["b"].values) == ("too_few_answers", {"items": ["b"], "n_obs": 0, "at_least": 2})
+    assert found["c"].mean == 1.5  # the other item is described all the same
+
+
+def test_an_item_of_more_than_eleven_answers_is_described_by_bins():
+    answers = pd.Series([0.0, 4.9, 5.0, 100.0], name="s")
+    found = item_description(answers, 0, 100)
+    assert found.is_continuous and found.counts == {} and len(found.histogram) == 20
+    assert [(row["low"], row["n"]) for row in found.histogram if row["n"]] == [(0, 2), (5, 1), (95, 1)]
+    assert sum(row["share"] for row in found.histogram) == 1
+    eleven, twelve = item_description(answers / 10, 0, 10), item_description(answers / 10, 0, 11)
+    assert not eleven.is_continuous and twelve.is_continuous and eleven.histogram == []
+    assert item_description(answers / 100, 0, 1, step=None).is_continuous
+    halves = item_description(pd.Series([1.0, 1.5, 1.5, 3.0]), 1, 3, step=0.5)
+    assert halves.counts == {"1": 1, "1.5": 2, "2": 0, "2.5": 0, "3": 1}
+
+
+def test_a_slider_of_a_million_steps_stays_small():
+    answers = pd.Series(np.random.default_rng(0).integers(0, 1_000_001, 60), name="s")
+    assert len(str(item_description(answers, 0, 1_000_000))) < 3_000
 
 
 def test_a_score_needs_every_item_of_its_scale():

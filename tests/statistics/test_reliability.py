@@ -9,6 +9,7 @@ from hypothesis import strategies as some
 from numpy.testing import assert_allclose
 
 from analysis.statistics import cronbach_alpha, scale_reliability
+from analysis.statistics.requirements import complete_rows
 from tests.oracle import ALL, oracle
 from tests.refusals import refused
 
@@ -71,6 +72,10 @@ def test_incomplete_rows_count_for_nothing():
     holed = items.mask(np.random.default_rng(1).random(items.shape) < 0.05)
     before, after = cronbach_alpha(holed), cronbach_alpha(holed.dropna())
     assert before.n_obs == len(holed.dropna())
+    assert (
+        complete_rows(holed).to_numpy().flags.c_contiguous
+        and complete_rows(holed.dropna()).to_numpy().flags.c_contiguous
+    )
     assert before.alpha.estimate == after.alpha.estimate
     assert before.alpha.conf_low == after.alpha.conf_low
 

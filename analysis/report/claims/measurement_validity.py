@@ -38,38 +38,42 @@ def omega(validity: dict) -> list[Claim]:
                 values={"refusal": validity["refusal"]},
             )
         ]
-    return [overview("omega", validity, benchmarks.OMEGA)]
+    return overview("omega", validity, benchmarks.OMEGA)
 
 
 def average_variance(validity: dict) -> list[Claim]:
     """AVE of every scale."""
-    return [overview("ave", validity, benchmarks.AVE)] if validity["ave"] else []
+    return overview("ave", validity, benchmarks.AVE)
 
 
-def overview(name: str, validity: dict, benchmark: benchmarks.Benchmark) -> Claim:
+def overview(name: str, validity: dict, benchmark: benchmarks.Benchmark) -> list[Claim]:
     """Which scales are clearly above, clearly below or not clearly on either side of a benchmark."""
     by_position: dict[str, list[str]] = {"above": [], "straddles": [], "below": []}
-    rows = [{"scale": scale, "value": value} for scale, value in validity[name].items()]
+    rows = [{"scale": scale, "value": value} for scale, value in validity[name].items() if value is not None]
+    if not rows:  # of a factor whose variance came out negative there is none
+        return []
     if not all_have_intervals(validity, name):
-        return alone(name, rows, validity["n_obs"])
+        return [alone(name, rows, validity["n_obs"])]
     for row in rows:
         bounds = validity["intervals"][name][row["scale"]]
         by_position[benchmark.position(bounds["conf_low"], bounds["conf_high"])].append(row["scale"])
         row |= bounds
-    return Claim(
-        id=f"measurement_validity.{name}",
-        verdict=overview_verdict(by_position, len(rows)),
-        verdicts=OVERVIEW,
-        values={
-            "low": smallest(rows, "value"),
-            "high": largest(rows, "value"),
-            "n_scales": len(rows),
-            "n_above": len(by_position["above"]),
-            "edge": benchmark.edges[0],
-            "n_obs": validity["n_obs"],
-            **by_position,
-        },
-    )
+    return [
+        Claim(
+            id=f"measurement_validity.{name}",
+            verdict=overview_verdict(by_position, len(rows)),
+            verdicts=OVERVIEW,
+            values={
+                "low": smallest(rows, "value"),
+                "high": largest(rows, "value"),
+                "n_scales": len(rows),
+                "n_above": len(by_position["above"]),
+                "edge": benchmark.edges[0],
+                "n_obs": validity["n_obs"],
+                **by_position,
+            },
+        )
+    ]
 
 
 def all_have_intervals(validity: dict, name: str) -> bool:
@@ -89,36 +93,38 @@ def alone(name: str, rows: list[dict], n_obs: int) -> Claim:
 
 def composite(validity: dict) -> list[Claim]:
     """Composite reliability, and how far it is from omega."""
-    if not validity["cr"]:
+    rows = [{"scale": scale, "value": value} for scale, value in validity["cr"].items() if value is not None]
+    if not rows:
         return []
-    rows = [{"scale": scale, "value": value} for scale, value in validity["cr"].items()]
-    return [
-        agreement(
-            "composite", validity["omega"], validity["cr"], low=smallest(rows, "value"), high=largest(rows, "value")
-        )
-    ]
+    ends = {"low": smallest(rows, "value"), "high": largest(rows, "value")}
+    return agreement("composite", validity["omega"], validity["cr"], **ends)
 
 
 def ordinal_omega(validity: dict) -> list[Claim]:
     """Omega of the same sums with the answers taken as ordered categories."""
     if not validity["omega_ordinal"] or not validity["omega"]:
         return []
-    return [agreement("ordinal_omega", validity["omega"], validity["omega_ordinal"])]
+    return agreement("ordinal_omega", validity["omega"], validity["omega_ordinal"])
 
 
-def agreement(name: str, first: dict, second: dict, **values) -> Claim:
+def agreement(name: str, first: dict, second: dict, **values) -> list[Claim]:
     """Where two versions of one coefficient differ most."""
     gaps = [
         {"scale": scale, "first": first[scale], "second": second[scale], "gap": abs(first[scale] - second[scale])}
         for scale in second
+        if None not in (first.get(scale), second[scale])
     ]
+    if not gaps:
+        return []
     widest = largest(gaps, "gap")
-    return Claim(
-        id=f"measurement_validity.{name}",
-        verdict=either(round(widest["gap"], 3) < benchmarks.VERSIONS_AGREE, "agree", "differ"),
-        verdicts=("agree", "differ"),
-        values={**widest, **values, "tolerance": benchmarks.VERSIONS_AGREE},
-    )
+    return [
+        Claim(
+            id=f"measurement_validity.{name}",
+            verdict=either(round(widest["gap"], 3) < benchmarks.VERSIONS_AGREE, "agree", "differ"),
+            verdicts=("agree", "differ"),
+            values={**widest, **values, "tolerance": benchmarks.VERSIONS_AGREE},
+        )
+    ]
 
 
 def hierarchical(validity: dict) -> list[Claim]:
