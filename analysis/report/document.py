@@ -189,9 +189,11 @@ def draft(write: Writer, results: dict, name: str) -> Iterator[Block]:
         yield heading(write, 1, name)
         yield note(write, "caution", "limits.unavailable", refusal=part)
         return
-    made = list(import_module(f"analysis.report.sections.{name}").blocks(write, results))
-    yield from made
-    if made:
+    speaks = False
+    for block in import_module(f"analysis.report.sections.{name}").blocks(write, results):
+        speaks = True
+        yield block
+    if speaks:
         yield from cautions(write, results, name)
 
 

@@ -9,7 +9,6 @@ from analysis.statistics.attempts import Unavailable
 from analysis.statistics.fitted_model import FittedModel
 from analysis.statistics.measurement import MeasurementQuality, measurement_quality
 from tests.oracle import answers_of, oracle, scales_of
-from tests.refusals import refused
 from tests.statistics.factor_data import FOUR, exact_answers, implied_correlations
 
 PHI = np.array([[1, 0.3, 0.4], [0.3, 1, 0.2], [0.4, 0.2, 1]])
@@ -133,8 +132,9 @@ def test_cutoffs_are_simulated_only_on_request():
     "members", [{"a": FOUR["a"]}, {"a": FOUR["a"], "b": FOUR["b"][:1]}, {"a": ["a1"], "b": ["b1"]}]
 )
 def test_fewer_than_two_scales_of_two_items_are_refused(members):
-    with refused("too_few_scales"):
-        quality(framed(five_points(), members))
+    found = quality(framed(five_points(), members))
+    assert found.sections() == {"measurement": found.cfa} and found.cfa.code == "too_few_scales"
+    assert found.glance().loc[0, "unavailable"] == "too_few_scales" and found.invariance_steps().empty
 
 
 def test_a_refused_model_is_kept_with_its_reason_and_the_rest_goes_on():

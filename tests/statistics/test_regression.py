@@ -247,5 +247,15 @@ def test_further_outcomes_and_pain_points_move_no_other_number():
 
 def test_drivers_need_an_outcome():
     known = oracle("ecsq600")
-    with refused("no_outcome"):
-        driver_regression(known.scales, outcomes={}, ranges=known.ranges, rng=np.random.default_rng(0))
+    found = driver_regression(known.scales, outcomes={}, ranges=known.ranges, rng=np.random.default_rng(0))
+    assert found.code == "no_outcome" and found.pain_points == []
+
+
+def test_an_outcome_that_cannot_be_explained_keeps_its_comparisons():
+    known = oracle("ecsq600")
+    same = {name: items * 0 + 3 for name, items in known.scales.items()}
+    outcomes = {"y": known.scales["resolution"].set_axis(["y1", "y2", "y3", "y4", "y5"], axis=1)}
+    pain = {"maze": pd.DataFrame({"met": np.arange(len(known.items)) % 2})}
+    found = driver_regression(same, outcomes=outcomes, ranges={}, rng=np.random.default_rng(0), pain_points=pain)
+    assert found.code == "constant_items" and found.outcome == "y"
+    assert found.pain_points[0].p_value is not None
