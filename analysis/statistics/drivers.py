@@ -17,6 +17,9 @@ from analysis.statistics.priorities import Priority, priorities
 from analysis.statistics.regression import Coefficient, ModelTest, OlsRegression, ols
 from analysis.statistics.residual_tests import ResidualTests
 
+OF_MODEL = ("outcome", "n_obs", "conf_level", "r_squared", "adj_r_squared")
+OF_MODEL += ("f_statistic", "intercept", "residual_tests", "influence")
+
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class FurtherOutcome:
@@ -116,20 +119,17 @@ def driver_regression(
     model = attempted(lambda: ols(satisfaction[name][complete], scores[complete], conf_level=conf_level))
     if isinstance(model, Unavailable):
         return RefusedRegression(**vars(model), outcome=name, pain_points=pains)
-    performance = performance_scores(dimensions, ranges)[complete]
-    weighed = attempted(
-        lambda: importance_and_priorities(
-            satisfaction[name][complete], scores[complete], performance, rng, n_resamples, conf_level
-        )
+    found, advice = weighed(
+        satisfaction[name][complete],
+        scores[complete],
+        performance_scores(dimensions, ranges)[complete],
+        rng,
+        n_resamples,
+        conf_level,
     )
-    found, advice = (weighed, []) if isinstance(weighed, Unavailable) else weighed
     return DriverRegression(
-        **{field: getattr(model, field) for field in ("outcome", "n_obs", "conf_level", "r_squared", "adj_r_squared")},
-        f_statistic=model.f_statistic,
+        **{field: getattr(model, field) for field in OF_MODEL},
         terms=coefficients_with_importance(model, found),
-        intercept=model.intercept,
-        residual_tests=model.residual_tests,
-        influence=model.influence,
         importance=found,
         priorities=advice,
         further_outcomes=[
@@ -138,6 +138,12 @@ def driver_regression(
         ],
         pain_points=pains,
     )
+
+
+def weighed(*of_scores) -> tuple[Importance | Unavailable, list[Priority]]:
+    """See `importance_and_priorities`; where it is refused, the reason and no priorities."""
+    found = attempted(lambda: importance_and_priorities(*of_scores))
+    return (found, []) if isinstance(found, Unavailable) else found
 
 
 def importance_and_priorities(

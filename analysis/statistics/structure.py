@@ -25,16 +25,13 @@ from analysis.statistics.factor_number import (
     parallel_analysis,
 )
 from analysis.statistics.ordinal_factor_number import polychoric_parallel_analysis
-from analysis.statistics.rotation import oblimin
+from analysis.statistics.rotation_starts import RotationCheck, rotation_check
 
 SALIENT_LOADING = 0.40
 """Below it in absolute value, an item belongs to no factor (Howard 2016, doi 10.1080/10447318.2015.1087664)."""
 
 CROSS_LOADING = 0.30
 """From it on, an item also belongs to a factor that is not its own (Howard 2016)."""
-
-N_STARTS = 20
-"""Random starts of the rotation, to learn whether it has a simpler solution than the one reported."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -53,16 +50,6 @@ class FactorNumber:
     parallel_polychoric_factors: int | None
     map: int | None
     map_fourth: int | None
-
-
-@dataclass(frozen=True, kw_only=True, eq=False)
-class RotationCheck:
-    """Whether other starts of the rotation ended at a lower criterion: how many did, and the lowest found."""
-
-    criterion: float
-    lowest: float
-    n_starts: int
-    n_lower: int
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -278,19 +265,6 @@ def explained_variance(solution: Efa) -> pd.DataFrame:
     factors = solution.ss_loadings.index
     sums = solution.ss_loadings.to_numpy()
     return pd.DataFrame({"factor": factors, "ss_loadings": sums, "share": share, "cumulative": share.cumsum()})
-
-
-def rotation_check(solution: Efa, rng: np.random.Generator, n_starts: int = N_STARTS) -> RotationCheck:
-    """Oblimin from random orthogonal starts, held against the solution that the identity start gave."""
-    m = solution.n_factors
-    starts = [np.linalg.qr(rng.standard_normal((m, m)))[0] for _ in range(n_starts)]
-    reached = np.array([oblimin(solution.unrotated, start).criterion for start in starts])
-    return RotationCheck(
-        criterion=solution.criterion,
-        lowest=float(min(reached.min(), solution.criterion)),
-        n_starts=n_starts,
-        n_lower=int(np.sum(reached < solution.criterion - 1e-6)),
-    )
 
 
 def assigned_scales(loadings: pd.DataFrame, scale_of: Mapping[str, str]) -> dict[str, str | None]:

@@ -40,9 +40,10 @@ def refusals() -> dict[str, set[str]]:
 def of_call(node: ast.Call) -> tuple[str, set[str]] | None:
     """Code and names of values where a call makes a refusal."""
     keywords = {keyword.arg: keyword.value for keyword in node.keywords}
-    if getattr(node.func, "id", "") == "EstimationError" and isinstance(node.args[0], ast.Constant):
+    made = getattr(node.func, "id", "")
+    if made == "EstimationError" and isinstance(node.args[0], ast.Constant):
         return node.args[0].value, set(keywords)
-    if isinstance(keywords.get("code"), ast.Constant) and "values" in keywords:
+    if isinstance(keywords.get("code"), ast.Constant) and made.startswith(("Unavail", "Refused")):
         return keywords["code"].value, NAMES_OF.get(keywords["code"].value, set())
     return None
 
