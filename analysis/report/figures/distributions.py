@@ -24,11 +24,17 @@ def draw(results: dict[str, Any], wording: Wording) -> Figure:
     axes = figure.subplots(len(panels), 1, squeeze=False, height_ratios=heights)[:, 0]
     for ax, ((low, high), rows) in zip(axes, panels.items(), strict=True):
         draw_panel(ax, rows, low, high, wording)
-    names = {row["variable"] for rows in panels.values() for row in rows}
-    end = wording["reversed_note"] if names & wording.reversed_items else ""
-    pooled = wording["pooled_note"] if names == {""} else ""
-    style.note(figure, wording["distributions_note"].format(level=wording.conf_level) + (pooled or end))
+    style.note(figure, note([row for rows in panels.values() for row in rows], wording))
     return figure
+
+
+def note(rows: list[dict[str, Any]], wording: Wording) -> str:
+    """What bars, points and lines mean, and the mark of reversed items or the pooling of items, where there is any."""
+    names = {row["variable"] for row in rows}
+    has_intervals = any(row.get("conf_low") is not None for row in rows)
+    line = wording["mean_interval_note"].format(level=wording.conf_level) if has_intervals else ""
+    end = wording["reversed_note"] if names & wording.reversed_items else ""
+    return wording["distributions_note"] + line + (wording["pooled_note"] if names == {""} else end)
 
 
 def panel_rows(results: dict[str, Any], wording: Wording) -> dict[tuple[float, float], list[dict[str, Any]]]:

@@ -5,7 +5,7 @@ from importlib import import_module
 import pytest
 
 from analysis.report import figures
-from analysis.report.figures import items
+from analysis.report.figures import distributions, items
 from analysis.report.figures.wording import Wording
 from tests.report.figures.conftest import on_sliders
 from tests.report.figures.test_figures import LANGUAGES, drawn, require_readable
@@ -30,6 +30,15 @@ def test_sliders_have_a_figure_of_their_own(results, language):
     require_readable(drawn("distributions", results, language))
     alt = figures.figure("distributions", results, language)["alt"]
     assert f"{len(names_in(results))} " in alt
+
+
+def test_an_interval_of_a_mean_is_explained_only_where_there_is_one(results):
+    on_sliders(results, names_in(results))
+    wording = Wording(results["study"], "en")
+    assert "interval" not in distributions.note(rows_of("distributions", results), wording)
+    results["sample"]["items"][names_in(results)[0]] |= {"conf_low": 40.0, "conf_high": 60.0}
+    assert "its 95% interval" in distributions.note(rows_of("distributions", results), wording)
+    require_readable(drawn("distributions", results, "en"))
 
 
 def test_a_mixed_study_has_both_figures_and_each_item_stands_in_one(results):
