@@ -89,6 +89,16 @@ def test_blank_rows_and_trailing_separators_do_not_count(tmp_path):
         ("SPE1", {"labels": "0=never"}, "'SPE1' has a label for 0, outside its 1-5 scale."),
         ("SPE1", {"labels": "a=never"}, "'SPE1' has a label for 'a', which is no number."),
         ("SPE1", {"labels": "1=5;5=1"}, "'SPE1' labels 1 with the number '5'. A label must be a text or the same"),
+        (
+            "SPE1",
+            {"step": "sometimes"},
+            "row 2: step is 'sometimes'; leave it blank for whole answers, or write any for",
+        ),
+        ("SPE1", {"step": "0"}, "step is '0'; leave it blank"),
+        ("SPE1", {"step": "3"}, "steps of 3 from 1 do not lead to 5. Correct 'step', 'low' or 'high'."),
+        ("platform", {"step": "1"}, "a group has no step. Leave 'step' blank."),
+        ("SPE1", {"variable": "SPE2\u200b"}, "2 variables look like 'SPE2' and differ only in invisible characters"),
+        ("SPE1", {"variable": "SPE2\u200b"}, "spaces or widths: SPE2\\u200b, SPE2. Keep one."),
         ("SPE1", {"variable": ""}, "row 2: the cell 'variable' is blank; write the column's exact name."),
         ("SPE1", {"variable": "SPE2"}, "the variable 'SPE2' has 2 rows. Keep one."),
         ("SPE1", {"role": "outcome"}, "the scale 'speed' has items and outcomes. A scale is one or the other."),
@@ -101,6 +111,64 @@ def test_a_row_that_makes_no_sense_is_named_with_its_correction(tmp_path, variab
     with pytest.raises(DataError, match=re.escape(message)) as refusal:
         codebook_of(tmp_path, changed(variable, **cells))
     assert all(problem.text().startswith("codebook.csv: ") for problem in refusal.value.problems)
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "step", "declared"),
+    [
+        ("1", "5", "", 1),
+        ("0", "10", "", 1),
+        ("0", "11", "", None),
+        ("1", "5.5", "", None),
+        ("1", "5", "0.5", 0.5),
+        ("0", "100", "10", 10),
+        ("1", "5", "any", None),
+        ("1", "5", "任意", None),
+    ],
+)
+def test_answers_are_whole_numbers_on_short_scales_unless_a_step_says_otherwise(tmp_path, low, high, step, declared):
+    assert codebook_of(tmp_path, changed("SPE1", low=low, high=high, step=step)).by_name["SPE1"].step == declared
+
+
+def test_what_else_a_row_may_tell(tmp_path):
+    table = sound_codebook().assign(label="", facet="", source="")
+    table.loc["SPE1", ["label", "facet", "source"]] = ["Reply time", "chat", "Parasuraman 1988"]
+    variable = codebook_of(tmp_path, table).by_name["SPE1"]
+    assert (variable.label, variable.facet, variable.source) == ("Reply time", "chat", "Parasuraman 1988")
+
+
+def test_a_row_that_begins_with_a_sign_and_has_no_role_is_a_comment(tmp_path):
+    write_study(tmp_path)
+    lines = csv_text(sound_codebook()).splitlines()
+    text = "\n".join([lines[0], "# about speed" + "," * 10, *lines[1:]])
+    (tmp_path / "codebook.csv").write_text(text, encoding="utf-8")
+    assert len(read_codebook(tmp_path / "codebook.csv", read_settings(tmp_path / "study.toml")).variables) == 21
+    named = changed("platform", variable="# of visits")
+    assert codebook_of(tmp_path, named).by_name["# of visits"].role == "group"
+
+
+def test_a_name_with_a_line_break_or_an_invisible_sign_is_the_plain_one(tmp_path):
+    table = changed("SPE1", variable="SPE1\u200b")
+    table.loc["SPE3", "variable"] = "SPE\n3"
+    names = list(codebook_of(tmp_path, table).by_name)
+    assert names[0] == "SPE1" and names[2] == "SPE 3"
+
+
+@pytest.mark.parametrize(
+    ("missing", "labels", "codes"),
+    [
+        ("9", "9=Does not apply", (9,)),
+        ("9", "", ()),
+        ("8;9", "8=No answer;9=Have not used it", (9,)),
+        ("9", "9=拒答", ()),
+        ("N/A;-", "", ("N/A",)),
+        ("", "5=often", ()),
+    ],
+)
+def test_a_missing_code_with_a_label_says_that_the_question_does_not_apply(tmp_path, missing, labels, codes):
+    assert (
+        codebook_of(tmp_path, changed("SPE1", missing=missing, labels=labels)).by_name["SPE1"].not_applicable == codes
+    )
 
 
 def test_a_label_of_a_missing_code_may_lie_off_the_scale(tmp_path):

@@ -95,6 +95,12 @@ def test_a_column_that_is_not_declared_is_not_read(tmp_path):
     assert "example.org" not in json.dumps([study.meta(), study.sample()])
 
 
+def test_a_scale_may_be_named_like_an_item(tmp_path):
+    codebook = sound_codebook().replace({"scale": {"speed": "SPE1"}})
+    study = load(write_study(tmp_path, settings=SETTINGS.replace("scales.speed", "scales.SPE1"), codebook=codebook))
+    assert list(study.scales["SPE1"]) == ["SPE1", "SPE2", "SPE3"] and study.scale_of["SPE1"] == "SPE1"
+
+
 def test_everyone_can_be_put_back(tmp_path):
     responses = sound_responses()
     responses.loc[5, ["check", "seconds"]] = ["1", "3"]
