@@ -9,7 +9,8 @@ from typing import Any
 
 NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?")
 DECIMAL_COMMA = re.compile(r"[+-]?\d+,\d+")
-EDGES = re.compile(r"^[\s\u00ad\u200b-\u200f\u2060\ufeff]+|[\s\u00ad\u200b-\u200f\u2060\ufeff]+$")
+WHITE = "".join(character for character in map(chr, range(0x3001)) if character.isspace())
+EDGES = WHITE + "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"  # what does not count around a text
 
 Value = float | str | None
 
@@ -52,7 +53,7 @@ def bare(text: str) -> str:
     >>> bare("\\ufeff 5\\u200b ")
     '5'
     """
-    return text if text.isascii() and text.isalnum() else EDGES.sub("", text)
+    return text if text.isascii() and text.isalnum() else text.strip(EDGES)
 
 
 def is_blank(cell: Any) -> bool:
