@@ -131,7 +131,8 @@ def described_models(
     fits = succeeded(results)
     changes, residuals = [], []
     if "ml" in fits:
-        changes = modification_indices(fits["ml"].solution)
+        found = attempted(lambda: modification_indices(fits["ml"].solution))
+        changes = [] if isinstance(found, Unavailable) else found
         residuals = correlation_residuals(fits["ml"].solution)[:N_SHOWN]
     adjusted = holm([row["p_value"] for row in changes])
     shown = [row | {"p_value_adjusted": float(p)} for row, p in zip(changes, adjusted, strict=True)]

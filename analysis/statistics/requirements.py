@@ -10,6 +10,9 @@ from analysis.statistics.errors import EstimationError
 SINGULAR = 1e-10
 """Smallest eigenvalue of a correlation matrix, below which it is called singular."""
 
+MOST_BYTES = 1e9
+"""Largest square matrix of doubles that an analysis may ask for; it keeps several of that size at once."""
+
 
 def complete_rows(frame: pd.DataFrame) -> pd.DataFrame:
     """
@@ -57,3 +60,10 @@ def require_invertible(R: np.ndarray, names: Sequence[str]) -> np.ndarray:
         involved = [str(name) for name, weight in zip(names, vectors[:, 0], strict=True) if abs(weight) > 0.05]
         raise EstimationError("singular_items", items=involved)
     return R
+
+
+def require_room(n_rows: int, n_items: int) -> None:
+    """Refuse an analysis that needs a square matrix of so many rows, before it is tried."""
+    needed = 8.0 * n_rows**2
+    if needed > MOST_BYTES:
+        raise EstimationError("too_large", n_items=n_items, gigabytes=needed / 1e9, most=MOST_BYTES / 1e9)

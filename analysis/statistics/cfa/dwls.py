@@ -34,6 +34,7 @@ from analysis.statistics.cfa.solution import Solution
 from analysis.statistics.cfa.starts import starting_values
 from analysis.statistics.errors import EstimationError
 from analysis.statistics.ordinal.sample import OrdinalSample, ordinal_sample
+from analysis.statistics.requirements import require_room
 
 SCALED = ("chi_square", "p_value", "cfi", "tli", "rmsea", "rmsea_low", "rmsea_high", "rmsea_close")
 
@@ -77,6 +78,7 @@ def wlsmv(items: pd.DataFrame, model: Model, *, conf_level: float = 0.95) -> Cfa
         An item of the model has no column.
     """
     require_columns(items, model)
+    require_room(model.n_items * (model.n_items - 1) // 2, model.n_items)  # covariances of that many correlations
     return wlsmv_of_sample(ordinal_sample(items[list(model.items)]), model, conf_level=conf_level)
 
 

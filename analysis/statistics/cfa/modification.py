@@ -17,6 +17,7 @@ from analysis.statistics.cfa.cells import LAMBDA, PSI, THETA, CellList
 from analysis.statistics.cfa.implied import Directions, directions
 from analysis.statistics.cfa.likelihood import GroupPoint, group_point
 from analysis.statistics.cfa.solution import Solution
+from analysis.statistics.requirements import require_room
 
 
 @dataclass(frozen=True, eq=False)
@@ -65,6 +66,7 @@ def modification_indices(solution: Solution, *, least: float = 0.0) -> list[dict
     model = solution.model
     for g, state in enumerate(solution.implied):
         cells = _candidates(solution, g)
+        require_room(len(cells.matrix), model.n_items)
         test = score_test(solution, [(g, cells)])
         names = _names(solution, cells)
         standard = test.changes * _standardising(cells, state)

@@ -8,6 +8,7 @@ from analysis.report.results import plain
 from analysis.statistics.cfa import bifactor, cfa, correlated_factors, scaled_difference, single_factor, structural
 from analysis.statistics.cfa.moments import Moments
 from analysis.statistics.errors import EstimationError
+from analysis.statistics.requirements import require_room
 from tests.oracle import oracle, scales_of
 from tests.refusals import refused
 from tests.statistics.cfa.published import TESTS, pupils, three_factors
@@ -154,3 +155,13 @@ def test_a_result_is_plain_data():
     assert plain(found.loadings)[0]["std_error"] is None  # the marker's loading is fixed
     assert len(found.tidy()) == len(found.estimates)
     assert found.glance()["cfi"].item() == found.fit.cfi
+
+
+def test_more_items_than_memory_allows_are_refused_before_anything_is_tried():
+    names = [f"i{k}" for k in range(200)]
+    answers = pd.DataFrame(np.random.default_rng(0).integers(1, 6, (300, 200)), columns=names)
+    with refused("too_large", n_items=200, most=1.0):
+        cfa(answers, single_factor({"f": names}), estimator="wlsmv")
+    require_room(11_000, 149)
+    with refused("too_large", n_items=150):
+        require_room(11_200, 150)
