@@ -166,6 +166,7 @@ def importance_and_priorities(
         performance.mean(),
         shares / shares.sum(axis=1, keepdims=True),
         moments.means[:, model.stop :],
+        conf_level,
     )
     return found, advice
 

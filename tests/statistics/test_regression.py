@@ -213,6 +213,15 @@ def test_a_quadrant_is_named_from_four_fifths_on():
     assert [one.quadrant for one in unsure] == [None, None]
 
 
+def test_performance_has_the_interval_of_its_resamples():
+    shares = pd.Series({"a": 0.6, "b": 0.4})
+    performance = np.column_stack([np.arange(101.0), np.full(101, 20.0)])
+    importance = np.tile([0.6, 0.4], (101, 1))
+    first, second = priorities(shares, pd.Series({"a": 50, "b": 20}), importance, performance, conf_level=0.9)
+    assert_allclose([first.performance_low, first.performance_high], [5, 95])
+    assert (second.performance_low, second.performance_high) == (20, 20)
+
+
 def test_one_dimension_has_no_quadrant():
     one = pd.Series({"a": 1.0})
     assert priorities(one, one, np.ones((5, 1)), np.ones((5, 1))) == []
