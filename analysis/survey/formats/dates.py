@@ -40,7 +40,7 @@ def strange_cells(cells: Cells) -> list[int]:
     """The places of dates among other answers, and of texts such as 2-Jan among ranges such as 3-5."""
     if is_numeric(cells):
         return []
-    distinct = {cell for cell in cells if not is_blank(cell)}
+    distinct = {cell for cell in set(cells) if not is_blank(cell)}
     dates = {cell for cell in distinct if isinstance(cell, date | time | timedelta)}
     if not dates and any(isinstance(cell, str) and RANGE_TEXT.fullmatch(cell.strip()) for cell in distinct):
         dates = {cell for cell in distinct if isinstance(cell, str) and DATE_TEXT.fullmatch(cell.strip())}

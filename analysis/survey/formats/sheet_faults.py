@@ -39,10 +39,11 @@ def faults_of_xlsx(archive: zipfile.ZipFile, title: str, source: str) -> Faults:
     workbook = archive.read("xl/workbook.xml")
     xml = archive.read(part_of(archive, workbook, title))
     require_extent(source, xml)
-    formulas = [(place_of(m[1]), m) for m in FORMULA.finditer(xml)] if b"f" in xml else []
+    formulas = [(place_of(m[1]), m) for m in FORMULA.finditer(xml)] if b"<f" in xml or b":f" in xml else []
     lazy = bool(LAZY.search(workbook)) and all((m[2] or b"").strip() == b"0" for _, m in formulas)
     uncalculated = [place for place, m in formulas if lazy or is_uncalculated(m[1], m[2])]
-    errors = {place_of(m[1]): (m[2] or b"").decode("utf-8", "replace") for m in ERROR.finditer(xml)}
+    found = ERROR.finditer(xml) if b't="e"' in xml or b"t='e'" in xml else ()
+    errors = {place_of(m[1]): (m[2] or b"").decode("utf-8", "replace") for m in found}
     for place in uncalculated:
         errors.pop(place, None)
     return Faults(uncalculated=uncalculated, errors=errors)
