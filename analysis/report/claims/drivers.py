@@ -135,7 +135,9 @@ def first_driver(results: dict) -> Claim:
         verdicts=("clear", "unclear", "inseparable"),
         values={
             "scale": top["term"],
-            "neighbours": neighbours,
+            "together": sorted(
+                [top["term"], *neighbours], key=[t["term"] for t in results["regression"]["terms"]].index
+            ),
             "importance": top["importance"],
             "share": top["importance_share"],
             "low": top["importance_low"],

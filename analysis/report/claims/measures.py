@@ -99,16 +99,9 @@ def direction(results: dict) -> list[Claim]:
 
 def further_outcomes(results: dict) -> list[Claim]:
     names = results["study"].get("further_outcomes") or []
-    if not outcomes(results):
+    if not names:
         return []
-    return [
-        Claim(
-            id="measures.further_outcomes",
-            verdict=either(bool(names), "some", "none"),
-            verdicts=("some", "none"),
-            values={"scales": names},
-        )
-    ]
+    return [Claim(id="measures.further_outcomes", verdict="some", verdicts=("some",), values={"scales": names})]
 
 
 def pain_points(results: dict) -> list[Claim]:

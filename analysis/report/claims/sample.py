@@ -167,6 +167,7 @@ def ends_of_scale(results: dict) -> Claim:
         values={
             "n_items": len(items),
             "place": average,
+            "has_reversed": any(entries[item["item"]]["reversed"] for item in items),
             "n_above": sum(item["place"] > 0.5 for item in items),
             "top_item": top["item"],
             "ceiling": top["ceiling"],
