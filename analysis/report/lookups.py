@@ -56,6 +56,13 @@ def paired(sample: dict, measure: str, a: str, b: str) -> dict | None:
     return None
 
 
+def apartness(compared: dict | None, apart: str, open_: str) -> str:
+    """What the interval of a difference says: `apart`, `open_`, or "uncompared" where there is none."""
+    if not compared or not compared["difference"]:
+        return "uncompared"
+    return apart if compared["is_apart"] else open_
+
+
 def turned(row: dict) -> dict:
     """A comparison the other way round."""
     found = row["difference"]

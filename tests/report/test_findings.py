@@ -137,7 +137,10 @@ def test_a_slope_against_the_direction_is_never_concentrate_here(estimate, p, be
     term(results, "aftersales").update(estimate=estimate, p_value_holm=p)
     next(s for s in results["study"]["scales"] if s["name"] == "aftersales")["better"] = better
     assert ("against_direction" in codes(results, "serious")) is is_found
-    assert (reading(results, "aftersales")[1] == ["against_direction"]) is is_found
+    assert ("against_direction" in reading(results, "aftersales")[1]) is is_found
+    assert ("less_is_better" in reading(results, "aftersales")[1]) is (better == "low")
+    is_unsound = is_found or better == "low"
+    assert (reading(results, "attitude")[1] == ["unsound_lines"]) is is_unsound
 
 
 @pytest.mark.parametrize(("p", "is_found"), [(0.049, True), (0.051, False)])

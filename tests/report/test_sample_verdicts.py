@@ -168,3 +168,17 @@ def test_nothing_is_said_thrice_where_nothing_is_missing():
 def test_what_the_study_holds_data_for_is_not_listed_as_lacking():
     assert measures.left_out(samples.example()) == []
     assert "pain_points" in measures.left_out(samples.without_outcome())[0].values["parts"]
+
+
+def test_a_score_without_clear_meaning_is_not_ranked():
+    results = samples.example()
+    assert sample.scale_levels(results)[0].values["high"]["scale"] == "attitude"
+    results["reliability"]["scales"]["attitude"]["items"]["ATT2"]["item_rest_correlation"] = -0.3
+    assert sample.scale_levels(results)[0].values["high"]["scale"] != "attitude"
+
+
+def test_what_was_not_compared_is_not_called_open():
+    results = samples.example()
+    results["sample"]["comparisons"] = None
+    assert sample.scale_levels(results)[0].verdict == "uncompared"
+    assert {claim.verdict for claim in pain_points.claims(results) if claim.name.startswith("most")} == {"uncompared"}

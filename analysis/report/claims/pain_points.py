@@ -2,7 +2,7 @@
 
 from analysis.report import benchmarks
 from analysis.report.claim import Claim, either
-from analysis.report.lookups import is_rejected, paired
+from analysis.report.lookups import apartness, is_rejected, paired
 
 GAPS = ("lower", "higher", "unadjusted_only", "not_rejected")
 
@@ -29,8 +29,8 @@ def extreme(results: dict, rows: list[dict], measure: str, name: str) -> list[Cl
     return [
         Claim(
             id=f"pain_points.{name}",
-            verdict=either(compared.get("is_apart", False), "clear", "close"),
-            verdicts=("clear", "close"),
+            verdict=apartness(compared, "clear", "close"),
+            verdicts=("clear", "close", "uncompared"),
             values={
                 "top": top["name"],
                 "second": second["name"],

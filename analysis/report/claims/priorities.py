@@ -5,10 +5,11 @@ from statistics import NormalDist
 
 from analysis.report import benchmarks, findings, numbers
 from analysis.report.claim import Claim, either
-from analysis.report.lookups import available, dimensions, item_entries
+from analysis.report.lookups import available, dimensions, item_entries, less_is_better
 
 QUADRANTS = ("concentrate", "keep_up", "low_priority", "possible_overkill")
 WITHHOLDING = ("unreliable", "against_scale", "inseparable", "against_direction")  # findings that forbid a reading
+UNSOUND = ("against_scale", "against_direction")  # with these a mean over all dimensions means nothing
 
 
 def claims(results: dict) -> list[Claim]:
@@ -32,14 +33,25 @@ def placed(results: dict) -> list[dict]:
     regression = available(results, "regression") or {}
     rows = [row for row in regression.get("priorities") or [] if row.get("importance") is not None]
     found = findings.build(results)
-    read = [with_reading(row, rows, found) for row in rows]
+    read = [with_reading(row, rows, forbidding(results, row["term"], found)) for row in rows]
     if findings.inseparable_pairs(found):
         return read
     return sorted(read, key=lambda row: -row["importance"])
 
 
-def with_reading(row: dict, rows: list[dict], found: list[findings.Finding]) -> dict:
-    reasons = [code for code in WITHHOLDING if row["term"] in findings.scales_with(found, code)]
+def forbidding(results: dict, name: str, found: list[findings.Finding]) -> list[str]:
+    """Why a dimension gets no reading whatever its place: what was found about it, or about the lines of the map."""
+    reasons = [code for code in WITHHOLDING if name in findings.scales_with(found, code)]
+    turned = {scale["name"] for scale in dimensions(results) if less_is_better(results, scale["name"])}
+    unsound = turned.union(*(findings.scales_with(found, code) for code in UNSOUND))
+    if name in turned:
+        reasons.append("less_is_better")
+    elif unsound - {name} and not reasons:
+        reasons.append("unsound_lines")
+    return reasons
+
+
+def with_reading(row: dict, rows: list[dict], reasons: list[str]) -> dict:
     if not reasons and row["quadrant"] and near_a_line(row, rows):
         reasons = ["near_a_line"]
     shares = dict(zip(QUADRANTS, numbers.shares([row["prob"].get(name) or 0.0 for name in QUADRANTS]), strict=True))

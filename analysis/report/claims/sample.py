@@ -2,7 +2,7 @@
 
 from analysis.report import benchmarks, findings
 from analysis.report.claim import Claim, either
-from analysis.report.lookups import dimensions, item_entries, largest, less_is_better, paired, smallest
+from analysis.report.lookups import apartness, dimensions, item_entries, largest, less_is_better, paired, smallest
 
 
 def claims(results: dict) -> list[Claim]:
@@ -212,21 +212,24 @@ def shape(results: dict) -> list[Claim]:
 
 
 def scale_levels(results: dict) -> list[Claim]:
-    """The dimension rated highest and the one rated lowest, on the scale from 0 to 100, where more is better."""
+    """The dimension rated highest and the one rated lowest, of those whose scores have a clear meaning."""
     found = results["sample"]["scales"]
-    rated = [scale["name"] for scale in dimensions(results) if not less_is_better(results, scale["name"])]
+    about = findings.build(results)
+    unclear = findings.scales_with(about, "against_scale")
+    names = [scale["name"] for scale in dimensions(results)]
+    rated = [name for name in names if name not in unclear and not less_is_better(results, name)]
     rows = [{"scale": name, **found[name]} for name in rated if found.get(name, {}).get("performance") is not None]
     if len(rows) < 2:
         return []
     high, low = largest(rows, "performance"), smallest(rows, "performance")
     compared = paired(results["sample"], "performance", high["scale"], low["scale"])
-    verdict = either(bool(compared) and compared["is_apart"], "apart", "open")
-    close = findings.inseparable_pairs(findings.build(results))
+    verdict = apartness(compared, "apart", "open")
+    close = findings.inseparable_pairs(about)
     return [
         Claim(
             id="sample.scale_levels",
             verdict="inseparable" if {high["scale"], low["scale"]} in close else verdict,
-            verdicts=("apart", "open", "inseparable"),
+            verdicts=("apart", "open", "uncompared", "inseparable"),
             values={"high": high, "low": low, "difference": (compared or {}).get("difference")},
         )
     ]
