@@ -105,6 +105,17 @@ def vocabulary_coding(texts: Sequence[str], values: list[int]) -> dict[str, int]
     return None
 
 
+def family_of(texts: Iterable[str]) -> str | None:
+    """The family of answer scales that has all texts, no two of them on one level; None where none has."""
+    texts = list(texts)
+    for family in vocabulary():
+        levels = levels_of(family)
+        found = {levels.get(plain(text)) for text in texts}
+        if family not in NO_SCALES and None not in found and len(found) == len(texts):
+            return family
+    return None
+
+
 def fitting_ladders(family: str, used: list[int], n_values: int) -> list[list[int]]:
     """The answer scales of a family that have so many levels, all the used ones among them."""
     return [ladder for ladder in vocabulary()[family]["ladders"] if len(ladder) == n_values and {*used} <= {*ladder}]

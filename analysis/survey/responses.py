@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.survey.codebook import Codebook
-from analysis.survey.codings import means, proposal
+from analysis.survey.codings import family_of, means, proposal
 from analysis.survey.columns import Column, column_of
 from analysis.survey.declarations import Variable
 from analysis.survey.errors import DataError
@@ -179,13 +179,19 @@ def uncoded_texts(texts: dict[str, dict[str, int]], codebook: Codebook) -> list[
     return problems
 
 
+def are_one_scale(first: set[str], second: set[str]) -> bool:
+    """Whether two sets of texts overlap and can be answers to one scale: 同意 and 一般 with 不同意, not with 满意."""
+    neither_is_known = family_of(first) is None and family_of(second) is None
+    return bool(first & second) and (neither_is_known or family_of(first | second) is not None)
+
+
 def sharing_texts(texts: dict[str, dict[str, int]], codebook: Codebook) -> list[list[str]]:
     """Columns of the same answer scale and labels that have texts in common, in the file's order."""
     groups: list[tuple[tuple, set[str], list[str]]] = []
     for name, found in texts.items():
         variable = codebook.by_name[name]
         scale = (variable.low, variable.high, tuple(variable.labels.items()))
-        alike = [group for group in groups if group[0] == scale and group[1] & set(found)]
+        alike = [group for group in groups if group[0] == scale and are_one_scale(group[1], set(found))]
         members = [member for group in alike for member in group[2]]
         merged = (scale, set(found).union(*(group[1] for group in alike)), [*members, name])
         groups = [group for group in groups if group not in alike] + [merged]

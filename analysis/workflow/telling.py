@@ -35,7 +35,8 @@ def gathered(problems: Sequence[Problem], language: str) -> list[str]:
     """The problems in words, those that differ only in their column or row gathered in the line of the first."""
     alike: dict[tuple, list[Problem]] = {}
     for found in problems:
-        alike.setdefault((found.code, found.file or found.values.get("file")), []).append(found)
+        names = tuple(found.values.get("names", ()))  # such a problem is about several columns already
+        alike.setdefault((found.code, found.file or found.values.get("file"), names), []).append(found)
     return [in_one_line(several, language) for several in alike.values()]
 
 

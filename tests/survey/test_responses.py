@@ -181,6 +181,21 @@ def test_columns_of_other_answers_are_told_apart(tmp_path):
     }
 
 
+def test_scales_that_share_a_middle_answer_are_told_apart(tmp_path):
+    agreement = dict(zip("12345", ["完全不同意", "不同意", "一般", "同意", "完全同意"], strict=True))
+    satisfaction = dict(zip("12345", ["非常不满意", "不满意", "一般", "满意", "非常满意"], strict=True))
+    responses = sound_responses()
+    responses[["SPE1", "SKI1"]] = responses[["SPE1", "SKI1"]].replace(agreement)
+    responses[["CAR1", "SAT1"]] = responses[["CAR1", "SAT1"]].replace(satisfaction)
+    with pytest.raises(DataError) as refusal:
+        load(write_study(tmp_path, responses=responses))
+    found = {tuple(problem.values["names"]): problem.values["labels"] for problem in refusal.value.problems}
+    assert found == {
+        ("SPE1", "SKI1"): "1=完全不同意;2=不同意;3=一般;4=同意;5=完全同意",
+        ("CAR1", "SAT1"): "1=非常不满意;2=不满意;3=一般;4=满意;5=非常满意",
+    }
+
+
 def test_texts_that_hold_their_number_are_read_as_it(tmp_path):
     words = {"1": "1 - Strongly disagree", "5": "Strongly agree (5)", "2": "2"}
     responses = sound_responses()

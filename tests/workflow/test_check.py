@@ -72,6 +72,11 @@ def test_equal_faults_without_a_name_are_told_by_row():
     assert len(telling.gathered([found[0], other], "en")) == 2
 
 
+def test_problems_of_several_columns_each_keep_their_line():
+    found = [problem("wording.none", names=names) for names in (["a1", "a2"], ["b1"])]
+    assert len(telling.gathered(found, "en")) == 2
+
+
 def many_faults(folder):
     """A study in which every kind of group has its own fault, more than a screen holds."""
     groups = [f"g{i}" for i in range(60)]
