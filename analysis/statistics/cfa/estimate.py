@@ -10,6 +10,7 @@ from analysis.statistics.cfa.fitting import moment_fit
 from analysis.statistics.cfa.likelihood import MomentLikelihood, inverse_and_log_det
 from analysis.statistics.cfa.model import Model
 from analysis.statistics.cfa.moments import Moments
+from analysis.statistics.cfa.orientation import oriented
 from analysis.statistics.cfa.results import CfaResult, Convergence
 from analysis.statistics.cfa.robust import RobustTest, mlm, mlr
 from analysis.statistics.cfa.samples import complete_samples, group_answers, require_moments
@@ -46,6 +47,10 @@ def cfa(
     groups : for a model in groups, one label per row of `data`.
     conf_level : level of the intervals.
 
+    Returns
+    -------
+    Factors point the way of most of their items (see `orientation`).
+
     Raises
     ------
     EstimationError
@@ -55,6 +60,13 @@ def cfa(
     if estimator not in ESTIMATORS:
         raise ValueError(f"There is no estimator {estimator!r}; choose one of {', '.join(ESTIMATORS)}.")
     require_degrees_of_freedom(model)
+    found = _fitted(data, model, estimator, groups, conf_level)
+    turned = oriented(found.solution)
+    return found if turned is model else _fitted(data, turned, estimator, groups, conf_level)
+
+
+def _fitted(data, model: Model, estimator: str, groups, conf_level: float) -> CfaResult:
+    """Fit a model as it is specified, by any estimator."""
     if estimator == "wlsmv":
         from analysis.statistics.cfa.dwls import wlsmv
 

@@ -15,6 +15,7 @@ from analysis.statistics.cfa.cells import ALPHA, BETA, LAMBDA, PSI, THETA, Cells
 from analysis.statistics.cfa.implied import implied
 from analysis.statistics.cfa.model import LOADING, Model
 from analysis.statistics.cfa.moments import Moments
+from analysis.statistics.cfa.orientation import direction
 from analysis.statistics.cfa.results import Problem
 from analysis.statistics.cfa.runaway import best_limit, endless_problems, limit
 from analysis.statistics.cfa.scoring import PROVED, SHORT, Optimum, Surface, minimum
@@ -71,19 +72,22 @@ def _with_weak_factors(surface_of, model: Model, samples: Sequence[Moments], fir
 
 
 def with_positive_factors(model: Model, theta: np.ndarray) -> np.ndarray:
-    """`theta` with the direction of factors that have no marker such that their loadings sum to more than zero."""
+    """`theta` with factors that have no marker pointing the way of most of their items (see `orientation`)."""
     turned = np.ones(len(theta))
     for cells in model.cells:
         at, free = cells.where[LAMBDA], cells.parameter >= 0
         unmarked = np.bincount(cells.col[at], ~free[at], model.n_factors) == 0
         if not unmarked.any():
             continue
-        total = cells.matrices(theta).Lambda.sum(axis=0)
-        for k in np.flatnonzero(unmarked & (total < 0)):
-            loadings = (cells.matrix == LAMBDA) & (cells.col == k)
+        spread = np.sqrt(np.diagonal(implied(cells, theta).Sigma))
+        loadings = cells.matrices(theta).Lambda / spread[:, None]
+        for k in np.flatnonzero(unmarked):
+            if direction(loadings[:, k]) > 0:
+                continue
+            own = (cells.matrix == LAMBDA) & (cells.col == k)
             latent = np.isin(cells.matrix, (BETA, PSI)) & ((cells.row == k) != (cells.col == k))
             mean = (cells.matrix == ALPHA) & (cells.row == k)
-            turned[np.unique(cells.parameter[free & (loadings | mean)])] = -1.0
+            turned[np.unique(cells.parameter[free & (own | mean)])] = -1.0
             turned[cells.parameter[free & latent]] *= -1.0
     return theta if (turned > 0).all() else theta * turned
 
