@@ -12,13 +12,18 @@ from analysis.statistics.cfa.model import Model
 
 Section = dict[str, Any]
 
+LEAST_ADVISED = 200
+PER_PARAMETER = 5
+
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class RefusedInvariance(Unavailable):
-    """Why a grouping could not be looked at, the levels left aside, and the rows that a level needed."""
+    """Why a grouping could not be looked at, the levels left aside, and the rows that a level needed or should have."""
 
     dropped: list[dict]
     fewest_rows: int
+    weak: list[dict]
+    advised_rows: int
 
 
 def invariance_by_group(
@@ -37,8 +42,10 @@ def invariance_by_group(
 
     Returns
     -------
-    For each grouping the fields of `cfa.invariance.InvarianceResult`, `dropped` levels ({level, n_obs, code}) and
-    `fewest_rows`, the number that a level needed; or, where it was refused, why, and the same two.
+    For each grouping the fields of `cfa.invariance.InvarianceResult`; `dropped` levels ({level, n_obs, code}) and
+    `fewest_rows`, the number that a level needed to be fitted; `weak` levels, fitted but smaller than the
+    `advised_rows` from which a difference would have been likely to be found. Or, where it was refused, why, and the
+    same.
     """
     model = correlated_factors(scales)
     complete = items.dropna()
@@ -59,7 +66,9 @@ def _grouping(
         for level, n in sizes.items()
         if level not in large
     ]
-    aside = {"dropped": dropped, "fewest_rows": fewest}
+    advised = rows_advised(model)
+    weak = [{"level": level, "n_obs": sizes[level]} for level in large if sizes[level] < advised]
+    aside = {"dropped": dropped, "fewest_rows": fewest, "weak": weak, "advised_rows": advised}
     if len(large) < 2:
         values = {"fewest": fewest, "n_large": len(large), "n_levels": len(sizes)}
         return RefusedInvariance(code="fewer_than_two_groups", values=values, **aside)
@@ -72,6 +81,16 @@ def _grouping(
 def rows_needed(model: Model) -> int:
     """Complete rows that a group needs: as many as it has parameters of its own, and more than items."""
     return max(model.with_means().n_free, model.n_items + 1)
+
+
+def rows_advised(model: Model) -> int:
+    """
+    Rows of a group from which invariance is worth testing: 200, or five for each of its parameters where that is more.
+
+    Below, a step holds too easily: the test has little power (Meade & Bauer 2007, doi 10.1080/10705510701575461; five
+    cases for a parameter: Bentler & Chou 1987, doi 10.1177/0049124187016001004).
+    """
+    return max(LEAST_ADVISED, PER_PARAMETER * model.with_means().n_free)
 
 
 def level_sizes(labels: pd.Series) -> dict[str, int]:

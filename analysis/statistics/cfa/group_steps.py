@@ -10,6 +10,7 @@ from analysis.statistics.cfa.cells import LAMBDA, NU, CellList
 from analysis.statistics.cfa.model import LOADING
 from analysis.statistics.cfa.modification import score_test
 from analysis.statistics.cfa.results import CfaResult
+from analysis.statistics.distributions import holm
 
 LEAST_INVARIANT = 2  # items per factor
 
@@ -19,7 +20,8 @@ class LatentMean:
     """
     A group's latent mean less that of the first group, in units of the factor's marker item.
 
-    `cohens_d` divides it by the pooled standard deviation of the factor (Hancock 2001, doi 10.1007/BF02294440).
+    `cohens_d` divides it by the pooled standard deviation of the factor (Hancock 2001, doi 10.1007/BF02294440);
+    `p_value_holm` is adjusted for all differences of the grouping.
     """
 
     factor: str
@@ -28,6 +30,7 @@ class LatentMean:
     std_error: float
     statistic: float
     p_value: float
+    p_value_holm: float
     conf_low: float
     conf_high: float
     cohens_d: float
@@ -85,23 +88,26 @@ def latent_means(result: CfaResult, conf_level: float) -> list[LatentMean]:
     pooled = np.sqrt(sizes @ variances / sizes.sum())
     z = float(ndtri(0.5 + conf_level / 2))
     spread = np.sqrt(np.diagonal(solution.covariance))
-    found = []
-    for row, p in enumerate(model.parameters):
-        number = model.index[row]
-        if p.op != "~1" or p.lhs not in model.factors or number < 0:
-            continue
-        estimate, error = float(solution.theta[number]), float(spread[number])
-        found.append(
-            LatentMean(
-                factor=p.lhs,
-                group=model.groups[p.group],
-                estimate=estimate,
-                std_error=error,
-                statistic=estimate / error,
-                p_value=float(2 * ndtr(-abs(estimate / error))),
-                conf_low=estimate - z * error,
-                conf_high=estimate + z * error,
-                cohens_d=estimate / float(pooled[model.factors.index(p.lhs)]),
-            )
+    rows = [
+        row
+        for row, p in enumerate(model.parameters)
+        if p.op == "~1" and p.lhs in model.factors and model.index[row] >= 0
+    ]
+    estimates, errors = solution.theta[model.index[rows]], spread[model.index[rows]]
+    p_values = 2 * ndtr(-np.abs(estimates / errors))
+    found = zip(rows, estimates.tolist(), errors.tolist(), p_values.tolist(), holm(p_values).tolist(), strict=True)
+    return [
+        LatentMean(
+            factor=model.parameters[row].lhs,
+            group=model.groups[model.parameters[row].group],
+            estimate=estimate,
+            std_error=error,
+            statistic=estimate / error,
+            p_value=p_value,
+            p_value_holm=adjusted,
+            conf_low=estimate - z * error,
+            conf_high=estimate + z * error,
+            cohens_d=estimate / float(pooled[model.factors.index(model.parameters[row].lhs)]),
         )
-    return found
+        for row, estimate, error, p_value, adjusted in found
+    ]

@@ -2,51 +2,27 @@
 Do groups answer by the same yardstick? Configural, metric, scalar and strict invariance.
 
 Each step holds more parameters equal between groups (Meredith 1993, doi 10.1007/BF02294825; Vandenberg & Lance 2000):
-nothing, loadings, intercepts, residual variances. A step holds if CFI falls by less than .010 (Cheung & Rensvold
-2002, doi 10.1207/S15328007SEM0902_5; Chen 2007, doi 10.1080/10705510701301834); other differences and tests are beside.
+nothing, loadings, intercepts, residual variances. A step is compared with the one that was kept before it, by one
+version of the indices throughout, and holds if the CFI falls by less than the cut-off for these groups (Chen 2007, see
+`group_cutoffs`); other indices and the difference test are beside. On a configural model that fits poorly nothing is
+built.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from analysis.statistics.cfa.difference import Difference, scaled_difference
 from analysis.statistics.cfa.estimate import cfa
-from analysis.statistics.cfa.group_steps import LatentMean, freed_terms, latent_means, worst_equality
+from analysis.statistics.cfa.fit_verdict import FitVerdict, fit_verdict
+from analysis.statistics.cfa.group_climb import EQUAL, PARTIAL, Climb, Step
+from analysis.statistics.cfa.group_cutoffs import StepCutoffs, step_cutoffs
+from analysis.statistics.cfa.group_steps import LatentMean, latent_means
 from analysis.statistics.cfa.model import Model
-from analysis.statistics.cfa.results import CfaResult, Fit, Problem
+from analysis.statistics.cfa.results import CfaResult
 from analysis.statistics.cfa.samples import group_labels, label_text
-from analysis.statistics.errors import EstimationError
 
 if TYPE_CHECKING:
     import pandas as pd
-
-EQUAL = {
-    "configural": (),
-    "metric": ("loadings",),
-    "scalar": ("loadings", "intercepts"),
-    "strict": ("loadings", "intercepts", "residuals"),
-}
-LARGEST_FALL = 0.010  # of CFI, between one step and the next
-
-
-@dataclass(frozen=True, kw_only=True, eq=False)
-class Step:
-    """
-    One step of invariance: its fit, and what it loses against the step before (deltas are this step less that one).
-
-    `difference` is None for the first step and where the scaled test is not defined. `freed` are the parameters let
-    free in a partial step, worst first.
-    """
-
-    fit: Fit
-    delta_cfi: float | None
-    delta_rmsea: float | None
-    delta_srmr: float | None
-    difference: Difference | None
-    holds: bool
-    freed: list[str]
-    problems: list[Problem]
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -54,20 +30,27 @@ class InvarianceResult:
     """
     The steps for one grouping.
 
-    `verdict` is the strictest level that holds with all below it: "strict", "scalar", "partial_scalar", "metric",
-    "partial_metric", "configural". `partial` is the last partial step, None without one. `latent_means` compare the
-    groups with the first one, and are empty unless (partial) scalar invariance holds.
+    `version` of the indices and `cutoffs` are those of all steps. `configural_fit` judges the first step: where it is
+    "poor", `verdict` is "no_basis" and nothing follows. Else `verdict` is the strictest level that holds with all below
+    it: "strict", "partial_strict", "scalar", "partial_scalar", "metric", "partial_metric", "configural". Partial steps
+    are None where they were not needed or not found. `latent_means` compare the groups with the first one, and are
+    empty unless (partial) scalar invariance holds.
     """
 
     estimator: str
     groups: list[str]
     n_obs: dict[str, int]
+    n_free: int
+    version: str
+    cutoffs: StepCutoffs
+    configural_fit: FitVerdict
     configural: Step
     metric: Step
     scalar: Step
     strict: Step
     partial_metric: Step | None
     partial_scalar: Step | None
+    partial_strict: Step | None
     verdict: str
     latent_means: list[LatentMean]
 
@@ -103,21 +86,22 @@ def invariance(
         return cfa(data, grouped, estimator=estimator, groups=groups, conf_level=conf_level)
 
     full = {step: fitted(step) for step in EQUAL}
-    steps = {"configural": _step(full["configural"], None)}
-    for before, step in zip(list(EQUAL), list(EQUAL)[1:], strict=False):
-        steps[step] = _step(full[step], full[before])
-    path = _path(full, steps, fitted)
-    accepted = path["accepted"]
-    means = latent_means(accepted, conf_level) if path["scalar_holds"] else []
-    samples = full["configural"].solution.samples
+    sizes = [sample.n_obs for sample in full["configural"].solution.samples]
+    climb = Climb(full, fitted, step_cutoffs(sizes), conf_level)
+    climb.ascend()
+    basis = fit_verdict(full["configural"].fit, conf_level=conf_level)
+    has_basis = basis.verdict != "poor"
+    means = latent_means(climb.results[climb.with_means], conf_level) if has_basis and climb.with_means else []
     return InvarianceResult(
         estimator=estimator,
         groups=list(levels),
-        n_obs={name: sample.n_obs for name, sample in zip(levels, samples, strict=True)},
-        **steps,
-        partial_metric=path["partial_metric"],
-        partial_scalar=path["partial_scalar"],
-        verdict=path["verdict"],
+        n_obs=dict(zip(levels, sizes, strict=True)),
+        n_free=full["configural"].fit.n_free // len(levels),
+        version=climb.version,
+        cutoffs=climb.cutoffs,
+        configural_fit=basis,
+        **{name: climb.steps.get(name) for name in (*EQUAL, *PARTIAL)},
+        verdict=climb.kept if has_basis else "no_basis",
         latent_means=means,
     )
 
@@ -128,73 +112,3 @@ def group_levels(groups: "pd.Series") -> tuple[str, ...]:
     if hasattr(groups, "cat"):
         return tuple(name for name in map(label_text, groups.cat.categories) if name in present)
     return tuple(sorted(present))
-
-
-def _step(result: CfaResult, before: CfaResult | None, freed: Sequence[str] = ()) -> Step:
-    if before is None:
-        deltas, difference, holds = (None, None, None), None, True
-    else:
-        deltas = tuple(getattr(result.fit, name) - getattr(before.fit, name) for name in ("cfi", "rmsea", "srmr"))
-        difference, holds = _difference(result, before), deltas[0] > -LARGEST_FALL
-    return Step(
-        fit=result.fit,
-        delta_cfi=deltas[0],
-        delta_rmsea=deltas[1],
-        delta_srmr=deltas[2],
-        difference=difference,
-        holds=holds,
-        freed=list(freed),
-        problems=result.problems,
-    )
-
-
-def _difference(result: CfaResult, before: CfaResult) -> Difference | None:
-    """The test against the step before; None where it is not defined."""
-    try:
-        return scaled_difference(result, before)
-    except EstimationError:
-        return None
-
-
-def _path(full: dict[str, CfaResult], steps: dict[str, Step], fitted) -> dict:
-    """Climb the steps as far as they hold, fully or partially."""
-    found = {"partial_metric": None, "partial_scalar": None, "scalar_holds": False, "accepted": full["configural"]}
-    found["verdict"], free = "configural", ()
-    if steps["metric"].holds:
-        found |= {"verdict": "metric", "accepted": full["metric"]}
-    else:
-        result, free = _partial(full["configural"], full["metric"], "metric", (), fitted)
-        if result is None:
-            return found
-        step = _step(result, full["configural"], free)
-        found |= {"verdict": "partial_metric", "partial_metric": step, "accepted": result}
-    if steps["scalar"].holds and not free:
-        found |= {"verdict": "scalar", "accepted": full["scalar"], "scalar_holds": True}
-        if steps["strict"].holds:
-            found["verdict"] = "strict"
-        return found
-    metric = found["accepted"]
-    free = (*free, *(f"{term.split('=~')[1]}~1" for term in free))
-    start = fitted("scalar", free) if free else full["scalar"]
-    result, free = _partial(metric, start, "scalar", free, fitted)
-    if result is not None:
-        step = _step(result, metric, free)
-        found |= {"verdict": "partial_scalar", "partial_scalar": step, "accepted": result, "scalar_holds": True}
-    return found
-
-
-def _partial(before: CfaResult, result: CfaResult, step: str, free: Sequence[str], fitted):
-    """
-    Free the worst equality until the step holds; (None, terms) where fewer than two per factor would be left.
-
-    Two invariant items per factor are the least for comparable factors (Byrne, Shavelson & Muthen 1989, doi
-    10.1037/0033-2909.105.3.456; Steenkamp & Baumgartner 1998).
-    """
-    free = tuple(free)
-    while result.fit.cfi - before.fit.cfi <= -LARGEST_FALL:
-        worst = worst_equality(result, step, free)
-        if worst is None:
-            return None, free
-        free = freed_terms(free, worst)
-        result = fitted(step, free)
-    return result, free

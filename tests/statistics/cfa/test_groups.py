@@ -114,12 +114,12 @@ def test_partial_invariance_frees_the_intercepts_known_to_differ_between_schools
     assert {first, worst_equality(freed, "scalar", (first,))} == {"x3~1", "x7~1"}
 
 
-def test_latent_means_only_after_scalar_invariance():
+def test_latent_means_need_a_configural_model_that_fits():
     name = "bfi"
     found = invariance(oracle(name).items, correlated_factors(scales_of(name)), group_of(name))
-    assert found.verdict == "partial_scalar"
-    assert found.partial_scalar.freed
-    assert {mean.group for mean in found.latent_means} == {"2"}
+    assert found.configural_fit.values["cfi"] < 0.80 and found.verdict == "no_basis"
+    assert found.cutoffs.reason == "unequal_groups" and found.partial_scalar.freed
+    assert found.latent_means == []
 
 
 def test_one_group_is_refused():
