@@ -108,7 +108,8 @@ HTMT = Benchmark(source="henseler2015", edges=(0.85,), labels=("apart", "close")
 LATENT_CORRELATION = Benchmark(  # of the upper end of the interval
     source="ronkko2022", edges=(0.80, 0.90, 1.0), labels=("none", "marginal", "moderate", "severe")
 )
-INSEPARABLE = ("moderate", "severe")  # labels at which the data do not show two dimensions to be two
+CLOSENESS = ("none", "marginal", "moderate", "severe", "undecided")  # of two dimensions; see statistics.separation
+INSEPARABLE = ("moderate", "severe", "undecided")  # those at which the data do not show two dimensions to be two
 COMMON_VARIANCE = Benchmark(source="rodriguez2016", edges=(0.70,), labels=("mixed", "mostly_general"))
 
 # Conventions of this report, stated as such where they are used.

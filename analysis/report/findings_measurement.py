@@ -64,14 +64,9 @@ def inadmissible(results: dict) -> Iterator[Finding]:
 
 def inseparable(results: dict) -> Iterator[Finding]:
     """Pairs of dimensions whose latent correlation may be so high that they are one thing."""
-    rows = (available(results, "validity") or {}).get("latent_correlations") or []
-    close = [
-        row
-        for row in rows
-        if row.get("conf_low") is not None
-        and benchmarks.LATENT_CORRELATION.verdict(max(abs(row["conf_low"]), abs(row["conf_high"])))
-        in benchmarks.INSEPARABLE
-    ]
+    validity = available(results, "validity") or {}
+    rows = validity.get("latent_correlations") or []
+    close = [row for row in rows if row["conf_low"] is not None and row["verdict"] in benchmarks.INSEPARABLE]
     if not close:
         return
     pairs = tuple((row["a"], row["b"]) for row in close)
@@ -84,7 +79,7 @@ def inseparable(results: dict) -> Iterator[Finding]:
             "n_pairs": len(pairs),
             "edge": benchmarks.LATENT_CORRELATION.edges[1],
             "closest": max(close, key=lambda row: abs(row["estimate"])),
-            "n_obs": results["validity"]["n_obs"],
+            "n_obs": validity["latent_from"]["n_obs"],
         },
         scales=tuple(scale["name"] for scale in dimensions(results) if scale["name"] in concerned),
         pairs=pairs,

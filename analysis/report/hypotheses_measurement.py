@@ -74,7 +74,8 @@ def mean_tests(name: str, group: dict) -> Iterator[dict]:
     for row in group.get("latent_means") or []:
         words = {"group": name, "level": row["group"], "reference": group["groups"][0], "a": row["factor"]}
         statistic = row.get("statistic", row["estimate"] / row["std_error"])
-        yield test("invariance", "latent_mean", "z", statistic, None, row["p_value"], words=words)
+        adjusted = row["p_value_holm"]
+        yield test("invariance", "latent_mean", "z", statistic, None, row["p_value"], adjusted, words=words)
 
 
 def method_tests(found: dict) -> Iterator[dict]:

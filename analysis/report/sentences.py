@@ -209,6 +209,9 @@ def filters(names: Names | None) -> dict[str, Any]:
         "parts": lambda keys: names.joined([names.part(key) for key in keys]),
         "several": lambda keys: names.several([names.part(key) for key in keys]),
         "pairs": lambda pairs: names.listed([names.pair(pair) for pair in pairs]),
+        "sized": lambda rows: names.listed(
+            [names.sized(names.level(row["level"]), numbers.count(row["n_obs"])) for row in rows]
+        ),
         "levels": lambda texts: names.listed([names.level(text) for text in texts]),
     }
 

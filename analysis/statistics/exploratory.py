@@ -31,6 +31,8 @@ class Efa:
         The extracted loadings before rotation.
     criterion : float or None
         What the rotation reached (oblimin: smaller is simpler; varimax: larger is).
+    rotated : Rotation
+        As it came out of the search, factors unordered: how many starts agreed.
     heywood : list of str
         Items whose uniqueness reached the bound of .005 or fell below it: the solution is improper there.
     """
@@ -50,6 +52,7 @@ class Efa:
     unrotated: np.ndarray
     criterion: float | None
     heywood: list[str]
+    rotated: Rotation
 
     def tidy(self) -> pd.DataFrame:
         """A row per item and factor: term, factor, estimate."""
@@ -140,4 +143,5 @@ def solution(items: CorrelatedItems, n_factors: int, method: str, rotation: str)
         unrotated=extracted.loadings,
         criterion=rotated.criterion,
         heywood=heywood_items(extracted.uniquenesses, names),
+        rotated=rotated,
     )

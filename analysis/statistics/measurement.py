@@ -77,7 +77,7 @@ class MeasurementQuality:
 
     def invariance_steps(self) -> pd.DataFrame:
         """A row per grouping and step: fit, and what the step costs."""
-        names = ("configural", "metric", "partial_metric", "scalar", "partial_scalar", "strict")
+        names = ("configural", "metric", "partial_metric", "scalar", "partial_scalar", "strict", "partial_strict")
         steps = [
             (group, name, section[name])
             for group, section in self.invariance.items()
@@ -87,7 +87,8 @@ class MeasurementQuality:
         return pd.DataFrame(
             [
                 {"group": group, "step": name, "holds": step.holds, "freed": ", ".join(step.freed)}
-                | {key: getattr(step.fit, key) for key in ("chi_square", "df", "cfi", "rmsea", "srmr")}
+                | {key: getattr(step.fit, key) for key in ("chi_square", "df")}
+                | step.indices
                 | {key: getattr(step, key) for key in ("delta_cfi", "delta_rmsea", "delta_srmr")}
                 for group, name, step in steps
             ]
@@ -173,7 +174,9 @@ def _quality(
 
     return MeasurementQuality(
         cfa=described_models(measured, rule, results),
-        validity=attempted(lambda: validity(items, scales=names, ordinal=ordinal, **resampling)),
+        validity=attempted(
+            lambda: validity(items, scales=names, ordinal=ordinal, headline=fits.get(rule.headline(fits)), **resampling)
+        ),
         invariance={} if groups is None else invariance_by_group(items, names, groups, conf_level=conf_level),
         alternatives=following(reference, other_models),
         method_bias=following(reference, lambda fit: method_bias(items, names, fit, complete=results["mlr"])),

@@ -55,11 +55,11 @@ class LatentMethod:
     """
     The latent method factor.
 
-    `share` is its mean proportion of the items' variance with a Wald interval, `share_of_common` its proportion of what
-    all factors explain; `loadings` have the standardised loadings without and with it. `p_value_boundary` halves the
-    test's p, for a variance cannot be negative (Stram & Lee 1994, doi 10.2307/2533455). `verdict` is one of `improper`,
-    `not_shown`, `weaker_than_typical`, `typical_or_stronger`. The changes are None where no item has one, for the
-    dimensions' variances came out negative.
+    `share` is its mean proportion of the items' variance with a Wald interval cut off at zero, `share_of_common` its
+    proportion of what all factors explain; `loadings` have the standardised loadings without and with it.
+    `p_value_boundary` halves the test's p, for a variance cannot be negative (Stram & Lee 1994, doi 10.2307/2533455).
+    `verdict` is one of `improper`, `not_shown`, `weaker_than_typical`, `typical_or_stronger`. The changes are
+    None where no item has one, for the dimensions' variances came out negative.
     """
 
     fit: Fit
@@ -216,7 +216,7 @@ def _share_bounds(result: CfaResult, name: str) -> tuple[float, float, float]:
     variance = next(row for row in result.estimates if row["lhs"] == row["rhs"] == name)
     per_unit = float(np.mean(1 / np.diagonal(result.solution.implied[0].Sigma)))
     low, estimate, high = (variance[key] * per_unit for key in ("conf_low", "estimate", "conf_high"))
-    return low, estimate, high
+    return max(low, min(estimate, 0.0)), estimate, high
 
 
 def method_verdict(is_admissible: bool, p_boundary: float | None, share: float) -> str:

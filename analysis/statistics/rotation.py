@@ -6,7 +6,7 @@ Each returns the pattern loadings (p, m) and the factor correlations Phi (m, m).
 
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -19,6 +19,11 @@ MAX_HALVINGS = 30
 REMEMBERED_VALUES = 8
 SHORTEST_STEP, LONGEST_STEP = 1e-4, 1e4
 TINY = 1e-300
+N_STARTS = 20
+"""Random starts of oblimin beside the usual one: its criterion can have several minima, and the lowest is kept."""
+
+STARTS_SEED = 20251101  # the same loadings always end at the same rotation
+SAME_CRITERION = 1e-6  # criteria that differ by less are the same minimum
 
 Criterion = Callable[[np.ndarray], tuple[float, np.ndarray]]
 """Value and gradient of a simplicity criterion at a loading matrix; smaller is simpler."""
@@ -26,16 +31,23 @@ Criterion = Callable[[np.ndarray], tuple[float, np.ndarray]]
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Rotation:
-    """Pattern loadings (p, m), factor correlations (m, m), and the criterion reached (None where there is none)."""
+    """
+    Pattern loadings (p, m), factor correlations (m, m), and the criterion reached (None where there is none).
+
+    Of `n_starts` random starts `n_agreeing` ended at this criterion; `usual` is the one reached from the identity.
+    """
 
     loadings: np.ndarray
     Phi: np.ndarray
     criterion: float | None
+    n_starts: int = 0
+    n_agreeing: int = 0
+    usual: float | None = None
 
 
 def rotate(loadings: np.ndarray, rotation: str) -> Rotation:
     """Rotated `loadings` (p, m); `rotation` is "oblimin", "promax", "varimax" or "none". One factor stays as it is."""
-    rotations = {"oblimin": oblimin, "promax": promax, "varimax": varimax, "none": unrotated}
+    rotations = {"oblimin": simplest_oblimin, "promax": promax, "varimax": varimax, "none": unrotated}
     if rotation not in rotations:
         raise ValueError(f"rotation is one of {', '.join(rotations)}; {rotation!r} was given.")
     return unrotated(loadings) if loadings.shape[1] == 1 else rotations[rotation](loadings)
@@ -63,6 +75,21 @@ def oblimin(loadings: np.ndarray, start: np.ndarray | None = None) -> Rotation:
     start = np.eye(loadings.shape[1]) if start is None else start
     T, criterion = oblique_descent(loadings, start, quartimin_criterion)
     return Rotation(loadings=loadings @ np.linalg.inv(T).T, Phi=T.T @ T, criterion=criterion)
+
+
+def simplest_oblimin(loadings: np.ndarray, n_starts: int = N_STARTS) -> Rotation:
+    """
+    The simplest of the oblimin rotations reached from the identity and from random orthogonal starts.
+
+    The identity's, which other programs print, unless another is lower.
+    """
+    rng, m = np.random.default_rng(STARTS_SEED), loadings.shape[1]
+    usual = oblimin(loadings)
+    others = [oblimin(loadings, np.linalg.qr(rng.standard_normal((m, m)))[0]) for _ in range(n_starts)]
+    lowest = min(others, key=lambda found: found.criterion, default=usual)
+    best = lowest if lowest.criterion < usual.criterion - SAME_CRITERION else usual
+    agreeing = sum(abs(found.criterion - best.criterion) <= SAME_CRITERION for found in others)
+    return replace(best, n_starts=n_starts, n_agreeing=agreeing, usual=usual.criterion)
 
 
 def oblique_descent(A: np.ndarray, T: np.ndarray, criterion: Criterion) -> tuple[np.ndarray, float]:

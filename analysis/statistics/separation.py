@@ -6,8 +6,14 @@ from math import inf, isnan
 
 from analysis.statistics.cfa.results import CfaResult
 
-INSEPARABLE = 0.90
-"""Latent correlation above which two dimensions are hardly two (Rönkkö & Cho 2022, doi 10.1177/1094428120968614)."""
+EDGES = {"marginal": 0.80, "moderate": 0.90, "severe": 1.00}
+"""Ends of the interval of a latent correlation from which it is a problem (Rönkkö & Cho 2022, doi
+10.1177/1094428120968614)."""
+
+INSEPARABLE = ("moderate", "severe", "undecided")
+"""Verdicts at which the data do not show two dimensions to be two: the interval reaches .90."""
+
+DECIMALS = 2  # an end is judged as it is printed
 
 SYMPTOMS = (
     "negative_residual_variance",
@@ -40,15 +46,44 @@ class Separation:
         return not self.symptoms
 
 
-def separation(result: CfaResult, edge: float = INSEPARABLE) -> Separation:
+def closeness(conf_low: float, conf_high: float) -> str:
+    """
+    What the interval of a latent correlation says of two dimensions, by size, whatever the sign.
+
+    "none", "marginal", "moderate" or "severe" by the end farther from zero. "undecided" where that end reaches .90
+    but the nearer one lies below .80: then the interval is too wide to tell a problem from none.
+    """
+    ends = sorted(round(abs(end), DECIMALS) for end in (conf_low, conf_high))
+    near, far = (0.0 if conf_low < 0 < conf_high else ends[0]), ends[1]
+    if far >= EDGES["moderate"] and near < EDGES["marginal"]:
+        return "undecided"
+    reached = [verdict for verdict, edge in EDGES.items() if far >= edge]
+    return reached[-1] if reached else "none"
+
+
+def pair_verdict(row: dict) -> str:
+    """The closeness of a pair of factors; by the correlation alone where it has no interval."""
+    ends = (row["conf_low"], row["conf_high"])
+    if any(end is None or isnan(end) for end in ends):
+        ends = (row["estimate"],) * 2
+    return "severe" if isnan(ends[0]) else closeness(*ends)
+
+
+def judged_pairs(result: CfaResult) -> list[dict]:
+    """The factor correlations of a model: a, b, estimate, conf_low, conf_high and verdict of each pair."""
+    keys = ("a", "b", "estimate", "conf_low", "conf_high")
+    return [{key: row[key] for key in keys} | {"verdict": pair_verdict(row)} for row in result.factor_correlations]
+
+
+def separation(result: CfaResult) -> Separation:
     """
     Signs that the factors of a correlated-factors model do not separate.
 
-    The pairs to be tried as one are those whose correlation exceeds `edge` in absolute value; where an impossible
-    variance is the only sign, the most highly correlated pair.
+    The pairs to be tried as one are those whose interval reaches .90 in size (`closeness`), the closest first; where
+    an impossible variance is the only sign, the most highly correlated pair.
     """
     by_size = sorted(result.factor_correlations, key=_size, reverse=True)
-    high = [row for row in by_size if abs(row["estimate"]) > edge]
+    high = [row for row in by_size if pair_verdict(row) in INSEPARABLE and not isnan(row["estimate"])]
     symptoms = [Symptom(code="high_correlation", names=[r["a"], r["b"]], value=r["estimate"]) for r in high]
     symptoms += [
         Symptom(code=problem.code, names=problem.names, value=problem.value)

@@ -169,15 +169,13 @@ def _structure(
     n_draws: int,
 ) -> FactorStructure:
     """The parts of `factor_structure`, from items that can be factored."""
-    for_parallel, for_starts, for_others = rng.spawn(3)
+    for_parallel, _, for_others = rng.spawn(3)
     designed = len({scale_of[name] for name in items.columns})
     parallel = attempted(lambda: parallel_analysis(prepared, rng=for_parallel, n_draws=n_draws))
     others = other_parallel_analyses(items, prepared, for_others, n_draws)
     partial = attempted(lambda: minimum_average_partial(prepared))
     found = attempted(
-        lambda: _solution(
-            efa(prepared, n_factors=n_factors or designed, method=method, rotation=rotation), scale_of, for_starts
-        )
+        lambda: _solution(efa(prepared, n_factors=n_factors or designed, method=method, rotation=rotation), scale_of)
     )
     return FactorStructure(
         n_obs=prepared.n_obs,
@@ -203,7 +201,7 @@ def _without_solution(refusal: Unavailable, rotation: str) -> dict:
     }
 
 
-def _solution(solution: Efa, scale_of: Mapping[str, str], for_starts: np.random.Generator) -> dict:
+def _solution(solution: Efa, scale_of: Mapping[str, str]) -> dict:
     """The factors, and what they say about items and scales."""
     is_oblimin = solution.rotation == "oblimin"
     assignment = assigned_scales(solution.loadings, scale_of)
@@ -217,7 +215,7 @@ def _solution(solution: Efa, scale_of: Mapping[str, str], for_starts: np.random.
         "factor_correlations": pairs_once(solution.factor_correlations),
         "variance": explained_variance(solution),
         "fit": solution.fit,
-        "rotation_check": attempted(lambda: rotation_check(solution, for_starts)) if is_oblimin else None,
+        "rotation_check": attempted(lambda: rotation_check(solution)) if is_oblimin else None,
         "assignment": assignment,
         "flags": factor_flags(solution, scale_of, assignment),
     }

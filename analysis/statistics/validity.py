@@ -28,11 +28,13 @@ from analysis.statistics.measures import (
 )
 from analysis.statistics.omega import mcdonald_omega, ordinal_omega_intervals
 from analysis.statistics.requirements import complete_rows, require_items, require_rows, require_variation
+from analysis.statistics.separation import judged_pairs, pair_verdict
 from analysis.statistics.split_half import MOST_ITEMS, split_half
 
 BY_SCALE = ("omega", "cr", "ave")
 WITHOUT_MODEL = {"n_settled": 0, "omega": {}, "cr": {}, "ave": {}, "hierarchical": None} | {
     "latent_correlations": [],
+    "latent_from": {},
     "fornell_larcker": [],
 }
 
@@ -58,7 +60,11 @@ class ValidityResult:
     split_half : dict of str to dict
         By scale, the fields of `SplitHalfResult`; scales of more than twenty items are left out.
     htmt, htmt2, latent_correlations : list of dict
-        By pair of scales: `a`, `b`, `estimate`, `conf_low`, `conf_high`.
+        By pair of scales: `a`, `b`, `estimate`, `conf_low`, `conf_high`; of latent correlations also `verdict`, how
+        close the two are (see `separation.closeness`).
+    latent_from : dict
+        Whose the latent correlations are: `estimator`, `n_obs`, and `interval` ("wald" or "bootstrap"). Those of the
+        headline, where it was given, so that one correlation has one interval.
     fornell_larcker : list of dict
         By pair: `a`, `b`, `shared_variance` (squared latent correlation), `ave_a`, `ave_b`, `is_met` (both exceed it).
     hierarchical : HierarchicalOmega or None
@@ -80,6 +86,7 @@ class ValidityResult:
     htmt: list
     htmt2: list
     latent_correlations: list
+    latent_from: dict
     fornell_larcker: list
     hierarchical: HierarchicalOmega | None
     refusal: Unavailable | None
@@ -114,6 +121,7 @@ def validity(
     conf_level: float = 0.95,
     n_resamples: int = 2000,
     ordinal: CfaResult | None = None,
+    headline: CfaResult | None = None,
 ) -> ValidityResult:
     """
     Omega, composite reliability, AVE, HTMT, HTMT2, latent correlations and what follows from them.
@@ -130,6 +138,9 @@ def validity(
     n_resamples : int
     ordinal : CfaResult, optional
         The same model fitted by WLSMV, for ordinal omega.
+    headline : CfaResult, optional
+        The same model as it is reported: its latent correlations are the ones to print. By default they are those of
+        maximum likelihood, with bootstrap intervals.
 
     Raises
     ------
@@ -156,41 +167,53 @@ def validity(
     except EstimationError as refusal:
         intervals = _ordinal_intervals(scales, ordinal, conf_level)
         return ValidityResult(**whatever_the_model, **WITHOUT_MODEL, intervals=intervals, refusal=refused(refusal))
-    of_model = _of_model(stack, scales, fit, resampled, conf_level)
+    of_model = _of_model(stack, scales, fit, resampled, conf_level, headline)
     of_model["intervals"] |= _ordinal_intervals(scales, ordinal, conf_level)
     return ValidityResult(**whatever_the_model, **of_model, refusal=None)
 
 
-def _of_model(stack, scales, fit, resampled, conf_level) -> dict:
+def _of_model(stack, scales, fit, resampled, conf_level, headline) -> dict:
     """What the model of correlated factors says."""
     measures, names = model_measures(stack, scales, fit, resampled), list(scales)
+    latent = _latent_correlations(measures["latent_correlations"], names, conf_level, fit, headline)
+    sizes = {(row["a"], row["b"]): row["estimate"] for row in latent["latent_correlations"]}
     return {
         "n_settled": settled_resamples(resampled),
         **{name: measures[name].estimates(names) for name in BY_SCALE},
         "intervals": {name: interval_rows(measures[name], names, conf_level) for name in BY_SCALE},
-        "latent_correlations": pair_rows(measures["latent_correlations"], names, conf_level),
-        "fornell_larcker": fornell_larcker(measures["latent_correlations"].estimate, measures["ave"].estimate, names),
+        **latent,
+        "fornell_larcker": fornell_larcker(sizes, measures["ave"].estimates(names)),
         "hierarchical": hierarchical_omega(stack, scales, fit, conf_level) if len(scales) >= 3 else None,
     }
 
 
-def fornell_larcker(latent: np.ndarray, ave: np.ndarray, scales: Sequence[str]) -> list[dict]:
+def _latent_correlations(measure, names, conf_level, fit: CfaResult, headline: CfaResult | None) -> dict:
+    """The pairs of factors of the headline, else of maximum likelihood, and whose they are."""
+    if headline is None:
+        rows = [row | {"verdict": pair_verdict(row)} for row in pair_rows(measure, names, conf_level)]
+        source = {"estimator": fit.estimator, "n_obs": fit.n_obs, "interval": "bootstrap"}
+    else:
+        rows = judged_pairs(headline)
+        source = {"estimator": headline.estimator, "n_obs": headline.n_obs, "interval": "wald"}
+    return {"latent_correlations": rows, "latent_from": source}
+
+
+def fornell_larcker(latent: Mapping[tuple[str, str], float], ave: Mapping[str, float]) -> list[dict]:
     """
     Whether each scale shares more variance with its items than with another scale (Fornell & Larcker 1981).
 
-    On *latent* correlations, (m, m), as the authors meant it: those of scale scores are attenuated.
+    On *latent* correlations, as the authors meant it: those of scale scores are attenuated.
     """
-    names, (below, above) = list(scales), np.tril_indices(len(ave), -1)
     return [
         {
-            "a": names[a],
-            "b": names[b],
-            "shared_variance": float(latent[a, b] ** 2),
-            "ave_a": float(ave[a]),
-            "ave_b": float(ave[b]),
-            "is_met": bool(min(ave[a], ave[b]) > latent[a, b] ** 2),
+            "a": a,
+            "b": b,
+            "shared_variance": r**2,
+            "ave_a": ave[a],
+            "ave_b": ave[b],
+            "is_met": bool(min(ave[a], ave[b]) > r**2),
         }
-        for a, b in zip(above, below, strict=True)
+        for (a, b), r in latent.items()
     ]
 
 

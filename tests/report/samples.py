@@ -107,7 +107,7 @@ def without_any_fit() -> dict:
     results["validity"] |= {"refusal": refused_fit, "n_settled": 0}
     results["alternatives"] = results["method_bias"] = refused_fit
     results["invariance"] = {"gender": missing("search_left")}
-    results["invariance"]["gender"] |= {"fewest_rows": 90, "dropped": []}
+    results["invariance"]["gender"] |= {"fewest_rows": 90, "dropped": [], "weak": [], "advised_rows": 450}
     return results
 
 

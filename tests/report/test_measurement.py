@@ -2,7 +2,7 @@
 
 import pytest
 
-from analysis.report import document, hypotheses
+from analysis.report import document, hypotheses, numbers
 from analysis.report.claims import measurement, measurement_invariance, measurement_separation
 from analysis.report.lookups import fit_test, index_of_fit, index_version
 from analysis.report.sentences import LANGUAGES, Writer, opening
@@ -126,6 +126,72 @@ def test_means_are_compared_only_where_intercepts_are_equal():
     assert told["attained"].verdict == "partial_metric" and told["freed"].values["loadings"] == ["ATT2"]
     assert "no_means" in told and "latent_means" not in told
     assert "may be a difference in how the items are read" in said(results, "measurement")
+
+
+def invariance_claims(name="gender", **changes):
+    results = samples.example()
+    results["invariance"]["gender"] |= changes
+    made = [c for c in measurement_invariance.claims(results) if c.subject == name]
+    return results, {c.name: c for c in made}
+
+
+def test_on_a_configural_model_that_fits_poorly_nothing_is_said_to_hold():
+    gender = samples.example()["invariance"]["gender"]
+    poor = gender["configural_fit"] | {"verdict": "poor", "poor": ["cfi"]}
+    results, told = invariance_claims(verdict="no_basis", configural_fit=poor, latent_means=[])
+    assert (told["basis"].verdict, told["attained"].verdict, told["no_means"].verdict) == ("poor", *["no_basis"] * 2)
+    assert "test_disagrees" not in told and "comparisons of these groups have no basis" in said(results, "measurement")
+    rows = invariance_rows(results)
+    assert all(row["holds"] == numbers.ABSENT for row in rows if row["step"] != "Configural")
+
+
+def invariance_rows(results):
+    drafts = document.Page(results, "en").measurement().drafts
+    rows = next(block for block in drafts if block.get("id") == "tbl-invariance")["rows"]
+    start = next(k for k, row in enumerate(rows) if row.get("section") and "ender" in str(row))
+    return [row["cells"] for row in rows[start + 1 :] if not row.get("section")]
+
+
+def test_steps_on_which_the_test_or_another_index_disagrees_are_named():
+    gender = samples.example()["invariance"]["gender"]
+    _, told = invariance_claims()
+    assert (told["test_disagrees"].verdict, told["indices_disagree"].verdict) == ("agree", "agree")
+    against = {**gender["scalar"], "votes": {"cfi": True, "rmsea": True, "srmr": True, "test": False}}
+    results, told = invariance_claims(scalar=against)
+    assert told["test_disagrees"].verdict == "rejects_kept" and told["test_disagrees"].values["kept"] == ["scalar"]
+    assert told["indices_disagree"].verdict == "agree"
+    assert "rejects what the CFI keeps: the scalar step" in said(results, "measurement")
+    against = {**gender["scalar"], "votes": {"cfi": False, "rmsea": False, "srmr": True, "test": True}}
+    told = invariance_claims(scalar=against)[1]
+    assert told["test_disagrees"].verdict == "keeps_given_up" and told["indices_disagree"].values["steps"] == ["scalar"]
+    against["votes"] |= {"test": None, "srmr": False}
+    told = invariance_claims(scalar=against)[1]
+    assert (told["test_disagrees"].verdict, told["indices_disagree"].verdict) == ("agree", "agree")
+
+
+def test_small_groups_are_named_with_their_sizes_fitted_or_not():
+    results, told = invariance_claims()
+    assert told["weak"].verdict == "some" and told["weak"].values["advised"] == 515
+    text = said(results, "measurement")
+    for row in results["invariance"]["gender"]["weak"] + results["invariance"]["age_band"]["dropped"]:
+        assert f"(n = {row['n_obs']})" in text
+    assert invariance_claims(weak=[])[1]["weak"].verdict == "none"
+
+
+def test_latent_means_are_judged_and_printed_adjusted():
+    means = [dict(row) for row in samples.example()["invariance"]["gender"]["latent_means"]]
+    means[0] |= {"p_value": 0.03, "p_value_holm": 0.15, "cohens_d": 0.9}
+    told = invariance_claims(latent_means=means)[1]["latent_means"]
+    assert told.verdict == "none_differ" and told.values["p_value"] == 0.15
+    means[0] |= {"p_value_holm": 0.04}
+    assert invariance_claims(latent_means=means)[1]["latent_means"].verdict == "some_differ"
+
+
+def test_a_step_that_asks_again_for_what_was_given_up_has_no_row():
+    gender = samples.example()["invariance"]["gender"]
+    moot = {**gender["strict"], "is_moot": True, "holds": False}
+    results, _ = invariance_claims(strict=moot, partial_strict={**gender["strict"], "freed": ["SOL1~1"]})
+    assert [row["step"] for row in invariance_rows(results)][-1] == "Partial strict"
 
 
 def test_an_improper_method_factor_reports_no_share():

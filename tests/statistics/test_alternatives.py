@@ -10,7 +10,7 @@ from analysis.statistics.attempts import Unavailable
 from analysis.statistics.cfa import bifactor, cfa, correlated_factors
 from analysis.statistics.cfa.results import Problem
 from analysis.statistics.general_factors import explained_common_variance, limit_of
-from analysis.statistics.separation import clusters, separation
+from analysis.statistics.separation import closeness, clusters, judged_pairs, separation
 from tests.oracle import answers_of, scales_of
 from tests.statistics.factor_data import FOUR, exact_answers, implied_correlations
 
@@ -59,8 +59,10 @@ def test_service_quality_keeps_five_close_dimensions():
 
 def test_mobi_calls_image_and_quality_one():
     found = tried(answers_of("mobi"), scales_of("mobi"))
-    assert [(pair.a, pair.b, pair.verdict) for pair in found.pairs] == [("imag", "perq", "one")]
+    assert (found.pairs[0].a, found.pairs[0].b, found.pairs[0].verdict) == ("imag", "perq", "one")
     assert found.supported == ["pairs_as_one", "general_factor", "no_separate_effects"]
+    wide = {frozenset((pair.a, pair.b)) for pair in found.pairs[1:]}
+    assert frozenset(("cuex", "perq")) in wide  # r = .86, but the interval reaches one: undecided, tried all the same
     assert not found.models["bifactor"].is_admissible and found.models["bifactor"].explained_common_variance is None
 
 
@@ -139,9 +141,29 @@ def test_merged_scales_keep_every_item_once():
     assert merged == {"a + c": FOUR["a"] + FOUR["c"], "b": FOUR["b"]}
 
 
+def test_the_end_of_the_interval_decides_by_size_and_a_wide_one_is_undecided():
+    edges = {(0.5, 0.794): "none", (0.5, 0.796): "marginal", (0.8, 0.894): "marginal", (0.8, 0.896): "moderate"}
+    edges |= {(0.9, 0.994): "moderate", (0.9, 0.996): "severe", (0.796, 1.2): "severe", (0.794, 1.2): "undecided"}
+    for (low, high), verdict in edges.items():
+        assert closeness(low, high) == closeness(-high, -low) == verdict, (low, high)
+    assert closeness(-0.95, 0.95) == "undecided" and closeness(-0.5, 0.85) == "marginal"
+
+
+def test_dimensions_are_suspect_by_the_interval_not_by_the_estimate():
+    found = {n_obs: separation(cfa(three(0.86, n_obs), correlated_factors(FOUR))) for n_obs in (100, 4000)}
+    assert found[100].pairs == [("a", "b")] and found[4000].is_clean
+    judged = judged_pairs(cfa(three(0.95, 2000), correlated_factors(FOUR)))
+    assert [row["verdict"] for row in judged] == ["moderate", "none", "none"]
+    close = three(0.95, 2000)
+    turned = close.assign(**{item: -close[item] for item in FOUR["b"]})
+    assert separation(cfa(turned, correlated_factors(FOUR))).pairs == [("a", "b")]
+
+
 def test_a_correlation_without_a_value_is_tried_first():
     """A factor of negative variance correlates with nothing; its pairs come first, not last."""
-    rows = [{"a": "a", "b": "b", "estimate": 0.5}, {"a": "a", "b": "c", "estimate": float("nan")}]
+    nothing = dict.fromkeys(("estimate", "conf_low", "conf_high"), float("nan"))
+    known = {"estimate": 0.5, "conf_low": 0.4, "conf_high": 0.6}
+    rows = [{"a": "a", "b": "b", **known}, {"a": "a", "b": "c", **nothing}]
     problem = Problem(code="negative_factor_variance", names=["c"], value=-0.1)
     found = separation(SimpleNamespace(factor_correlations=rows, problems=[problem]))
     assert found.pairs == [("a", "c")] and [symptom.code for symptom in found.symptoms] == [problem.code]

@@ -4,7 +4,7 @@ from analysis.report import benchmarks
 from analysis.report.claim import Claim, either
 from analysis.report.claims import measurement_cutoffs, measurement_estimator
 from analysis.report.claims.measurement_estimator import headline_model
-from analysis.report.lookups import fit_test, index_of_fit, index_version, is_rejected, largest, smallest, succeeded
+from analysis.report.lookups import fit_test, index_of_fit, index_version, is_rejected, succeeded
 
 HU_BENTLER = {
     "cfi": benchmarks.HU_BENTLER_CFI,
@@ -101,15 +101,15 @@ def loadings(model: dict) -> list[Claim]:
     if not rows:  # every factor's variance came out negative
         return []
     edge = benchmarks.WEAK_STANDARDISED_LOADING
-    low = [row["term"] for row in rows if round(row["std_estimate"], 2) < edge]
+    low = [row["term"] for row in rows if round(abs(row["std_estimate"]), 2) < edge]
     return [
         Claim(
             id="measurement_fit.loadings",
             verdict=either(bool(low), "some_low", "none_low"),
             verdicts=("none_low", "some_low"),
             values={
-                "low": smallest(rows, "std_estimate"),
-                "high": largest(rows, "std_estimate"),
+                "low": min(rows, key=size),
+                "high": max(rows, key=size),
                 "items": low,
                 "n_low": len(low),
                 "n_items": len(rows),
@@ -117,6 +117,11 @@ def loadings(model: dict) -> list[Claim]:
             },
         )
     ]
+
+
+def size(row: dict) -> float:
+    """How strong a loading is, whichever way it points."""
+    return abs(row["std_estimate"])
 
 
 def admissible(cfa: dict) -> Claim:

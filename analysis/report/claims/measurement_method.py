@@ -25,6 +25,7 @@ def method_factor(latent: dict, n_obs: int) -> Claim:
         values={
             "share": latent["share"],
             "low": latent["conf_low"],
+            "is_cut": latent["conf_low"] == 0,
             "high": latent["conf_high"],
             "p_value": latent["p_value_boundary"],
             "typical": latent["typical_share"],

@@ -3,7 +3,7 @@
 from analysis.report import benchmarks
 from analysis.report.claim import Claim, either
 from analysis.report.claims.refusals import refusal
-from analysis.report.lookups import available
+from analysis.report.lookups import available, succeeded
 
 SYMPTOMS = (
     "high_correlation",
@@ -20,9 +20,10 @@ def claims(results: dict) -> list[Claim]:
     if not found:
         return refusal("measurement_separation", results.get("alternatives"))
     if not found["triggered"]:
-        return [separate(found)]
+        return [separate(found), *general(results["cfa"])]
     return [
         separate(found),
+        *general(results["cfa"]),
         *symptoms(found),
         *pairs(found),
         *best(found),
@@ -80,7 +81,7 @@ def pairs(found: dict) -> list[Claim]:
 def pair(row: dict, n_obs: int) -> Claim:
     """One suspect pair and the price of merging it."""
     compared = row["comparison"] or {}
-    test = compared.get("test") or {}
+    test, edge = compared.get("test") or {}, benchmarks.LATENT_CORRELATION.edges[1]
     return Claim(
         id="measurement_separation.pair",
         subject=f"{row['a']}+{row['b']}",
@@ -91,9 +92,45 @@ def pair(row: dict, n_obs: int) -> Claim:
             **{key: test.get(key) for key in ("statistic", "df")},
             "n_obs": n_obs,
             "p_value": compared.get("p_value_adjusted"),
+            "edge": edge,
+            "edge_rejected": row["conf_low"] is not None and nearer_end(row) >= edge,
             "delta_bic": compared.get("delta_bic"),
         },
     )
+
+
+def nearer_end(row: dict) -> float:
+    """The end of a correlation's interval that is nearer to zero, in size; zero where it includes zero."""
+    ends = (row["conf_low"], row["conf_high"])
+    return 0.0 if min(ends) < 0 < max(ends) else min(abs(end) for end in ends)
+
+
+def general(cfa: dict) -> list[Claim]:
+    """The models with a general factor that the table of fit has, and whether a simpler one does as well."""
+    models = succeeded(cfa["models"])
+    rows = [
+        {"model": name, "cfi": models[name]["fit"]["cfi"], "is_admissible": models[name]["is_admissible"]}
+        for name in ("second_order", "bifactor", "single_factor")
+        if name in models
+    ]
+    if not rows or "ml" not in models:
+        return []
+    design = models["ml"]["fit"]
+    as_good = [
+        row["model"]
+        for row in rows
+        if row["is_admissible"]
+        and models[row["model"]]["fit"]["df"] > design["df"]
+        and round(design["cfi"] - row["cfi"], 3) < benchmarks.WORTH_A_REMARK
+    ]
+    return [
+        Claim(
+            id="measurement_separation.general",
+            verdict=either(bool(as_good), "as_good", "design_better"),
+            verdicts=("as_good", "design_better"),
+            values={"design": design["cfi"], "as_good": as_good, "edge": benchmarks.WORTH_A_REMARK},
+        )
+    ]
 
 
 def best(found: dict) -> list[Claim]:

@@ -5,7 +5,9 @@ from analysis.report.claim import Claim, either
 from analysis.report.claims.refusals import refusal
 from analysis.report.claims.reliability import overview_verdict
 from analysis.report.lookups import available, largest, smallest
+from analysis.statistics.hierarchical import LARGEST_LOSS, LEAST_LOADING, LEAST_SCALES
 
+GRAVEST_FIRST = ("severe", "moderate", "undecided", "marginal")  # how close two dimensions are
 OVERVIEW = ("all_above", "some_straddle", "some_below", "all_below")
 
 
@@ -14,6 +16,7 @@ def claims(results: dict) -> list[Claim]:
     if not validity:
         return refusal("measurement_validity", results.get("validity"))
     return [
+        *rows_used(validity),
         *omega(validity),
         *average_variance(validity),
         *composite(validity),
@@ -24,6 +27,21 @@ def claims(results: dict) -> list[Claim]:
         *ratios(validity),
         *geometric_ratios(validity),
         *fornell_larcker(validity),
+    ]
+
+
+def rows_used(validity: dict) -> list[Claim]:
+    """Whether coefficients of complete respondents stand beside a model that used others as well."""
+    source = validity["latent_from"]
+    if not source or not validity["omega"]:
+        return []
+    return [
+        Claim(
+            id="measurement_validity.rows",
+            verdict=either(source["n_obs"] == validity["n_obs"], "same", "fewer"),
+            verdicts=("same", "fewer"),
+            values={"n_obs": validity["n_obs"], "n_model": source["n_obs"]},
+        )
     ]
 
 
@@ -143,6 +161,7 @@ def hierarchical(validity: dict) -> list[Claim]:
                 "high": found["conf_high"],
                 "total": found["omega_total"],
                 "reasons": found["reasons"],
+                "edges": {"scales": LEAST_SCALES, "loading": LEAST_LOADING, "cfi": LARGEST_LOSS},
             },
         )
     ]
@@ -173,26 +192,37 @@ def with_intervals(pairs: list[dict]) -> list[dict]:
 
 
 def latent_correlations(validity: dict) -> list[Claim]:
-    """How close the closest two dimensions may be, judged by the upper end of the interval."""
+    """How close the dimensions are, pair by pair, by the interval of their correlation."""
     rows = with_intervals(validity["latent_correlations"])
     if not rows:
         return []
-    benchmark = benchmarks.LATENT_CORRELATION
-    beyond = [row for row in rows if benchmark.verdict(row["upper"]) != "none"]
+    by_verdict = {name: [[r["a"], r["b"]] for r in rows if r["verdict"] == name] for name in GRAVEST_FIRST}
+    reached = [name for name, pairs in by_verdict.items() if pairs]
     return [
         Claim(
             id="measurement_validity.latent_correlations",
-            verdict=benchmark.verdict(largest(rows, "upper")["upper"]),
-            verdicts=benchmark.labels,
+            verdict=reached[0] if reached else "none",
+            verdicts=benchmarks.CLOSENESS,
             values={
-                **largest(rows, "upper"),
-                "n_obs": validity["n_obs"],
+                **max(rows, key=lambda row: abs(row["estimate"])),
+                **validity["latent_from"],
                 "n_pairs": len(rows),
-                "n_beyond": len(beyond),
-                "pairs": [[row["a"], row["b"]] for row in beyond],
-                "edge": benchmark.edges[0],
+                "n_beyond": sum(map(len, by_verdict.values())),
+                "edges": dict(
+                    zip(("marginal", "moderate", "severe"), benchmarks.LATENT_CORRELATION.edges, strict=True)
+                ),
             },
-        )
+        ),
+        *(
+            Claim(
+                id="measurement_validity.close_pairs",
+                subject=name,
+                verdict=name,
+                verdicts=GRAVEST_FIRST,
+                values={"pairs": by_verdict[name]},
+            )
+            for name in reached
+        ),
     ]
 
 

@@ -196,16 +196,16 @@ def singlets(efa: dict) -> list[Claim]:
 
 
 def rotation(efa: dict) -> list[Claim]:
-    """Whether random starts found a better rotation than the usual start."""
+    """Whether most random starts end at the simplest rotation found, which is the one shown."""
     check = efa.get("rotation_check")
     if not check:
         return []
     return [
         Claim(
             id="structure.rotation",
-            verdict=either(check["n_lower"] > 0, "better_found", "best_found"),
-            verdicts=("best_found", "better_found"),
-            values={key: check[key] for key in ("n_starts", "n_lower")},
+            verdict=either(2 * check["n_agreeing"] > check["n_starts"], "most_agree", "few_agree"),
+            verdicts=("most_agree", "few_agree"),
+            values={key: check[key] for key in ("n_starts", "n_agreeing")},
         )
     ]
 

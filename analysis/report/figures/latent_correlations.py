@@ -6,7 +6,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from analysis.report import numbers
-from analysis.report.benchmarks import LATENT_CORRELATION
+from analysis.report.benchmarks import INSEPARABLE, LATENT_CORRELATION
 from analysis.report.figures import heat, labels, loadings, row_labels, style
 from analysis.report.figures.wording import Wording
 
@@ -81,7 +81,7 @@ def frame_close(ax: Any, grid: list[list[dict[str, Any] | None]]) -> None:
     frame = {"fill": False, "edgecolor": style.VERMILLION, "linewidth": 1.6, "zorder": 4}
     for i, row in enumerate(grid):
         for j, pair in enumerate(row):
-            if pair is not None and abs(pair["estimate"]) > CLOSE:
+            if pair is not None and pair["verdict"] in INSEPARABLE:
                 ax.add_patch(Rectangle((j + 0.03, i + 0.03), 0.94, 0.94, **frame))
 
 

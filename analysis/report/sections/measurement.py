@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from analysis.report import benchmarks
 from analysis.report.blocks import Block, bullets, figure, heading, note, paragraph
 from analysis.report.claim import Claim, picked
 from analysis.report.claims import measurement as made
@@ -11,6 +10,7 @@ from analysis.report.lookups import available, succeeded
 from analysis.report.sentences import Writer
 from analysis.report.tables import measurement as tables
 from analysis.report.tables import measurement_comparisons, measurement_validity
+from analysis.statistics.cfa.group_cutoffs import SMALL_SAMPLE, step_cutoffs
 
 
 def blocks(write: Writer, results: dict) -> Iterator[Block]:
@@ -86,15 +86,19 @@ def validity(write: Writer, results: dict, claims: list[Claim], separation: list
     if lost := picked(claims, "refused", "no_model"):
         yield paragraph(write, *lost)
     if found and found["omega"]:
-        yield paragraph(write, "measurement_validity.convergent", *picked(claims, "ave", "ave_alone", "composite"))
+        yield paragraph(
+            write, "measurement_validity.convergent", *picked(claims, "rows", "ave", "ave_alone", "composite")
+        )
         yield paragraph(write, *picked(claims, "ordinal_omega", "hierarchical", "resamples"))
         yield measurement_validity.scales(write, results)
     if found and found["htmt"]:
-        yield paragraph(write, "measurement_validity.discriminant", *picked(claims, "latent_correlations"))
+        yield paragraph(
+            write, "measurement_validity.discriminant", *picked(claims, "latent_correlations", "close_pairs")
+        )
         yield paragraph(write, *picked(claims, "htmt", "htmt2", "fornell_larcker"))
         yield measurement_validity.pairs(write, results)
         yield from figure(write, "latent_correlations")
-    if closing := [claim for claim in separation if claim.name in ("separate", "refused")]:
+    if closing := [claim for claim in separation if claim.name in ("separate", "general", "refused")]:
         yield paragraph(write, *closing)
 
 
@@ -124,11 +128,20 @@ def invariance(write: Writer, results: dict, claims: list[Claim]) -> Iterator[Bl
     if not found:
         return
     yield heading(write, 2, "invariance")
-    edge = benchmarks.WORTH_A_REMARK
     opening = ["measurement_invariance.table"] if estimated(found) else []
-    start = picked(claims, "configural_fit")
-    yield paragraph(write, "measurement_invariance.how", *opening, *start, edge=edge)
-    names = ("attained", "freed", "dropped", "latent_means", "no_means", "refused")
+    yield paragraph(write, "measurement_invariance.how", *opening, **step_rule())
+    names = (
+        "basis",
+        "attained",
+        "test_disagrees",
+        "indices_disagree",
+        "freed",
+        "weak",
+        "refused",
+        "dropped",
+        "latent_means",
+        "no_means",
+    )
     yield bullets(write, [[claim for claim in picked(claims, *names) if claim.subject == group] for group in found])
     if estimated(found):
         yield measurement_comparisons.invariance(write, results)
@@ -136,9 +149,17 @@ def invariance(write: Writer, results: dict, claims: list[Claim]) -> Iterator[Bl
         yield measurement_comparisons.latent_means(write, results)
 
 
+def step_rule() -> dict:
+    """The cut-offs of the steps, for large and equal groups and for others."""
+    large, strict = step_cutoffs([SMALL_SAMPLE, SMALL_SAMPLE]), step_cutoffs([1, 1])
+    return {"large": large, "strict": strict, "small": SMALL_SAMPLE}
+
+
 def method(write: Writer, results: dict, claims: list[Claim]) -> Iterator[Block]:
     """How much may be due to the questionnaire itself."""
     yield heading(write, 2, "method_bias")
     yield paragraph(write, "measurement_method.how", *picked(claims, "method_factor", "refused"))
     if available(results, "method_bias"):
-        yield paragraph(write, "measurement_method.caveat", *picked(claims, "one_factor"))
+        has_share = any(c.name == "method_factor" and c.verdict != "improper" for c in claims)
+        caveat = ["measurement_method.caveat"] if has_share else []
+        yield paragraph(write, *caveat, *picked(claims, "one_factor"))

@@ -2,7 +2,7 @@
 
 from analysis.report import numbers
 from analysis.report.blocks import Block, Cell, Column, interval_cell, section_row, table
-from analysis.report.claims.measurement_invariance import STEPS, estimated
+from analysis.report.claims.measurement_invariance import estimated, shown_steps
 from analysis.report.lookups import fit_test, index_of_fit, succeeded
 from analysis.report.sentences import Writer, opening
 from analysis.report.tables import cells
@@ -99,20 +99,26 @@ def invariance(write: Writer, results: dict) -> Block:
     for name, group in estimated(results["invariance"]).items():
         sizes = [write.names.sized(write.names.level(level), numbers.count(n)) for level, n in group["n_obs"].items()]
         rows.append(section_row(STEP_COLUMNS, write.names.headed(write.names.group(name), write.names.listed(sizes))))
-        rows += [step_row(write, step, group[step]) for step in STEPS if group.get(step)]
-    return table(write, "invariance", STEP_COLUMNS, rows, wide=True)
+        rows += [step_row(write, step, group) for step in shown_steps(group)]
+    groups = list(estimated(results["invariance"]).values())
+    has_no_basis = any(group["verdict"] == "no_basis" for group in groups)
+    versions = {str(write.word("versions", group["version"])) for group in groups}
+    version = write.names.joined(sorted(versions))
+    return table(write, "invariance", STEP_COLUMNS, rows, wide=True, version=version, has_no_basis=has_no_basis)
 
 
-def step_row(write: Writer, name: str, step: dict) -> dict:
+def step_row(write: Writer, name: str, group: dict) -> dict:
+    """A step; whether it holds has no meaning where nothing is built on the first."""
+    step, has_basis = group[name], group["verdict"] != "no_basis" or name == "configural"
     test = step["difference"] or {}
     return {
         "step": str(write.word("steps_of_invariance", name)),
-        **{index: cells.bounded(index_of_fit(step["fit"], index), 3) for index in DELTAS},
+        **{index: cells.bounded(step["indices"][index], 3) for index in DELTAS},
         **{f"delta_{index}": cells.bounded(step[f"delta_{index}"], 3) for index in DELTAS},
         "statistic": cells.number(test.get("statistic")),
         "df": degrees(test.get("df")),
         "p_value": cells.p_value(test.get("p_value")),
-        "holds": yes_or_no(write, step["holds"]),
+        "holds": yes_or_no(write, step["holds"]) if has_basis else numbers.ABSENT,
     }
 
 
@@ -122,6 +128,7 @@ MEAN_COLUMNS = [
     Column("ci", "center"),
     Column("std_error"),
     Column("p_value"),
+    Column("p_adjusted"),
     Column("cohens_d"),
 ]
 
@@ -145,5 +152,6 @@ def mean_row(write: Writer, row: dict) -> dict:
         "ci": interval_cell(row["conf_low"], row["conf_high"]),
         "std_error": cells.number(row["std_error"]),
         "p_value": cells.p_value(row["p_value"]),
+        "p_adjusted": cells.p_value(row["p_value_holm"]),
         "cohens_d": cells.number(row["cohens_d"]),
     }

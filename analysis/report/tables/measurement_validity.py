@@ -26,7 +26,7 @@ def scales(write: Writer, results: dict) -> Block:
             row[name] = cells.bounded(validity[name][scale])
             row[f"{name}_ci"] = interval_cell(bounds["conf_low"], bounds["conf_high"], numbers.bounded)
         rows.append(row | ({"omega_ordinal": cells.bounded(ordinal.get(scale))} if ordinal else {}))
-    return table(write, "validity", columns, rows, n_obs=numbers.count(validity["n_obs"]))
+    return table(write, "validity", columns, rows, n_obs=numbers.count(validity["n_obs"]), has_ordinal=bool(ordinal))
 
 
 RATIOS = ("latent_correlations", "htmt", "htmt2")
@@ -54,4 +54,11 @@ def pairs(write: Writer, results: dict) -> Block:
         row["shared_variance"] = cells.bounded(judged["shared_variance"] if judged else None)
         row["is_met"] = yes_or_no(write, judged["is_met"]) if judged else numbers.ABSENT
         rows.append(row)
-    return table(write, "discriminant", PAIR_COLUMNS, rows, wide=True, n_obs=numbers.count(validity["n_obs"]))
+    source = validity["latent_from"]
+    shown = {
+        "n_obs": numbers.count(validity["n_obs"]),
+        "n_latent": numbers.count(source.get("n_obs")),
+        "estimator": write.word("estimators_short", source.get("estimator", "")),
+        "is_headline": source.get("interval") == "wald",
+    }
+    return table(write, "discriminant", PAIR_COLUMNS, rows, wide=True, **shown)

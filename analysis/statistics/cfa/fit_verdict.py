@@ -13,9 +13,9 @@ from analysis.statistics.cfa.results import Fit
 GOOD = {"cfi": 0.95, "tli": 0.95, "rmsea": 0.06, "srmr": 0.08}
 """Hu & Bentler (1999, doi 10.1080/10705519909540118)."""
 
-POOR = {"cfi": 0.90, "rmsea": 0.10, "srmr": 0.10}
+POOR = {"cfi": 0.90, "rmsea": 0.10}
 """CFI below: Bentler & Bonett (1980, doi 10.1037/0033-2909.88.3.588); RMSEA above: MacCallum, Browne & Sugawara (1996,
-doi 10.1037/1082-989X.1.2.130); SRMR above: Schermelleh-Engel, Moosbrugger & Mueller (2003)."""
+doi 10.1037/1082-989X.1.2.130)."""
 
 RISING = ("cfi", "tli")  # the better the larger
 DECIMALS = 3  # an index is judged as it is printed
