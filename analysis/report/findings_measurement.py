@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from analysis.report import benchmarks
 from analysis.report.findings import Finding
 from analysis.report.lookups import available, dimensions, fit_test, index_of_fit, is_rejected, succeeded
+from analysis.statistics.separation import pair_verdict
 
 FIT = {"cfi": benchmarks.FIT_CFI, "rmsea": benchmarks.FIT_RMSEA, "srmr": benchmarks.FIT_SRMR}
 EDGES = {
@@ -66,7 +67,7 @@ def inseparable(results: dict) -> Iterator[Finding]:
     """Pairs of dimensions whose latent correlation may be so high that they are one thing."""
     validity = available(results, "validity") or {}
     rows = validity.get("latent_correlations") or []
-    close = [row for row in rows if row["conf_low"] is not None and row["verdict"] in benchmarks.INSEPARABLE]
+    close = [row for row in rows if row["conf_low"] is not None and pair_verdict(row) in benchmarks.INSEPARABLE]
     if not close:
         return
     pairs = tuple((row["a"], row["b"]) for row in close)

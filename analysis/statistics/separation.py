@@ -66,7 +66,7 @@ def pair_verdict(row: dict) -> str:
     ends = (row["conf_low"], row["conf_high"])
     if any(end is None or isnan(end) for end in ends):
         ends = (row["estimate"],) * 2
-    return "severe" if isnan(ends[0]) else closeness(*ends)
+    return "severe" if ends[0] is None or isnan(ends[0]) else closeness(*ends)
 
 
 def judged_pairs(result: CfaResult) -> list[dict]:

@@ -6,6 +6,7 @@ from analysis.report.claims.refusals import refusal
 from analysis.report.claims.reliability import overview_verdict
 from analysis.report.lookups import available, largest, smallest
 from analysis.statistics.hierarchical import LARGEST_LOSS, LEAST_LOADING, LEAST_SCALES
+from analysis.statistics.separation import pair_verdict
 
 GRAVEST_FIRST = ("severe", "moderate", "undecided", "marginal")  # how close two dimensions are
 OVERVIEW = ("all_above", "some_straddle", "some_below", "all_below")
@@ -196,7 +197,7 @@ def latent_correlations(validity: dict) -> list[Claim]:
     rows = with_intervals(validity["latent_correlations"])
     if not rows:
         return []
-    by_verdict = {name: [[r["a"], r["b"]] for r in rows if r["verdict"] == name] for name in GRAVEST_FIRST}
+    by_verdict = {name: [[r["a"], r["b"]] for r in rows if pair_verdict(r) == name] for name in GRAVEST_FIRST}
     reached = [name for name, pairs in by_verdict.items() if pairs]
     return [
         Claim(

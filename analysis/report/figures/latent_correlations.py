@@ -9,6 +9,7 @@ from analysis.report import numbers
 from analysis.report.benchmarks import INSEPARABLE, LATENT_CORRELATION
 from analysis.report.figures import heat, labels, loadings, row_labels, style
 from analysis.report.figures.wording import Wording
+from analysis.statistics.separation import pair_verdict
 
 ROW_CM, LINE_CM, LABEL_EMS = 1.15, 0.36, 12
 INTERVAL_EMS = 4.6  # room that an interval takes in its cell
@@ -81,7 +82,7 @@ def frame_close(ax: Any, grid: list[list[dict[str, Any] | None]]) -> None:
     frame = {"fill": False, "edgecolor": style.VERMILLION, "linewidth": 1.6, "zorder": 4}
     for i, row in enumerate(grid):
         for j, pair in enumerate(row):
-            if pair is not None and pair["verdict"] in INSEPARABLE:
+            if pair is not None and pair_verdict(pair) in INSEPARABLE:
                 ax.add_patch(Rectangle((j + 0.03, i + 0.03), 0.94, 0.94, **frame))
 
 
