@@ -21,6 +21,7 @@ EXPORTS = {
     "missingness": ["Missingness"],
     "option_shares": ["OptionShares", "shares_of_options"],
     "ordinal_factor_number": ["polychoric_parallel_analysis"],
+    "logistic": ["LogisticRegression", "logistic_regression"],
     "measurement": ["MeasurementQuality", "measurement_quality"],
     "paired": ["paired_difference", "prevalence_difference"],
     "randomness": ["random_stream"],

@@ -13,6 +13,11 @@ def normal_quantile(probability: float) -> float:
     return float(special.ndtri(probability))
 
 
+def normal_p_value(statistic):
+    """Two-sided p-value of a standard normal statistic (scalar or array)."""
+    return 2 * special.ndtr(-np.abs(statistic))
+
+
 def t_quantile(probability: float, df: float) -> float:
     """Student's t quantile."""
     return float(special.stdtrit(df, probability))

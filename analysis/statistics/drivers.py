@@ -13,6 +13,7 @@ from analysis.statistics.descriptives import Ranges, performance_scores, scale_s
 from analysis.statistics.importance import N_RESAMPLES, Importance, defined_shares, importance_from, require_few
 from analysis.statistics.influence import Influence
 from analysis.statistics.intervals import Interval, correlation_interval
+from analysis.statistics.logistic import LogisticRegression, has_two_values, logistic_regression
 from analysis.statistics.priorities import Priority, priorities
 from analysis.statistics.regression import Coefficient, ModelTest, OlsRegression, ols
 from analysis.statistics.residual_tests import ResidualTests
@@ -52,7 +53,8 @@ class DriverRegression:
     Regression of the first outcome scale on the dimensions, from the rows complete on all of their items.
 
     `terms` has a row per dimension: the coefficient (see `Coefficient`) and its importance (see `ImportanceTerm`).
-    Where importance could not be had, `terms` are without it and there are no `priorities`.
+    Where importance could not be had, `terms` are without it and there are no `priorities`. `logistic` is there where
+    the outcome is one item of which two answers occur: then it is the model to read, and least squares stands beside.
     """
 
     outcome: str
@@ -65,6 +67,7 @@ class DriverRegression:
     intercept: Coefficient
     residual_tests: ResidualTests | Unavailable
     influence: Influence | Unavailable
+    logistic: LogisticRegression | Unavailable | None
     importance: Importance | Unavailable
     priorities: list[Priority]
     further_outcomes: list[FurtherOutcome | Unavailable]
@@ -130,6 +133,7 @@ def driver_regression(
     return DriverRegression(
         **{field: getattr(model, field) for field in OF_MODEL},
         terms=coefficients_with_importance(model, found),
+        logistic=logistic_beside(outcomes[name].loc[complete], scores[complete], conf_level, name),
         importance=found,
         priorities=advice,
         further_outcomes=[
@@ -138,6 +142,16 @@ def driver_regression(
         ],
         pain_points=pains,
     )
+
+
+def logistic_beside(
+    items: pd.DataFrame, scores: pd.DataFrame, conf_level: float, name: str
+) -> LogisticRegression | Unavailable | None:
+    """Logistic regression of an outcome of one item and two answers on complete scores; None for any other outcome."""
+    answers = items.iloc[:, 0].rename(name)
+    if items.shape[1] > 1 or not has_two_values(answers):
+        return None
+    return attempted(lambda: logistic_regression(answers, scores, conf_level=conf_level))
 
 
 def weighed(*of_scores) -> tuple[Importance | Unavailable, list[Priority]]:

@@ -96,6 +96,15 @@ def require_predictors(predictors: pd.DataFrame) -> pd.DataFrame:
     return predictors
 
 
+def model_rows(outcome: pd.Series, predictors: pd.DataFrame) -> tuple[pd.Series, pd.DataFrame]:
+    """The rows complete on outcome and predictors (n, k), refused where they cannot bear a regression."""
+    n_predictors = predictors.shape[1]
+    joined = pd.concat([outcome.rename("outcome"), predictors.set_axis(range(n_predictors), axis=1)], axis=1)
+    joined = joined.set_axis([str(outcome.name), *map(str, predictors.columns)], axis=1)
+    complete = require_variation(require_rows(complete_rows(joined), at_least=n_predictors + 3))
+    return complete.iloc[:, 0], require_predictors(complete.iloc[:, 1:])
+
+
 def ols(outcome: pd.Series, predictors: pd.DataFrame, *, conf_level: float = 0.95) -> OlsRegression:
     """
     Ordinary least squares of `outcome` on `predictors`.
@@ -118,12 +127,8 @@ def ols(outcome: pd.Series, predictors: pd.DataFrame, *, conf_level: float = 0.9
     MacKinnon & White (1985), Journal of Econometrics 29, 305-325 (HC3).
     """
     require_level(conf_level)
-    n_predictors = predictors.shape[1]
-    joined = pd.concat([outcome.rename("outcome"), predictors.set_axis(range(n_predictors), axis=1)], axis=1)
-    joined = joined.set_axis([str(outcome.name), *map(str, predictors.columns)], axis=1)
-    complete = require_variation(require_rows(complete_rows(joined), at_least=n_predictors + 3))
-    x = require_predictors(complete.iloc[:, 1:])
-    return fitted(complete.iloc[:, 0].to_numpy(), x.to_numpy(), str(outcome.name), list(x.columns), conf_level)
+    y, x = model_rows(outcome, predictors)
+    return fitted(y.to_numpy(), x.to_numpy(), str(outcome.name), list(x.columns), conf_level)
 
 
 def fitted(y: np.ndarray, x: np.ndarray, outcome: str, names: list[str], conf_level: float) -> OlsRegression:
