@@ -148,6 +148,8 @@ def convergence_of(optimum: Optimum, smallest_pivot: float) -> Convergence:
         decrement=float(optimum.decrement),
         gradient=float(np.abs(optimum.point.gradient).max()),
         smallest_pivot=smallest_pivot,
+        n_starts=optimum.n_starts,
+        n_agreeing=optimum.n_agreeing,
     )
 
 

@@ -75,13 +75,16 @@ class Convergence:
     The proof that the estimates are a maximum of the likelihood.
 
     `decrement` is g' H^-1 g per case (n times it: what chi-square could still fall), `gradient` the largest slope,
-    `smallest_pivot` that of the information matrix scaled to a unit diagonal (0: a parameter is not determined).
+    `smallest_pivot` that of the information matrix scaled to a unit diagonal (0: a parameter is not determined). Of
+    `n_starts` searches `n_agreeing` ended here; models without known local maxima are searched from one start.
     """
 
     n_steps: int
     decrement: float
     gradient: float
     smallest_pivot: float
+    n_starts: int = 1
+    n_agreeing: int = 1
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

@@ -44,12 +44,18 @@ class Surface(Protocol):
 
 @dataclass(frozen=True, eq=False)
 class Optimum:
-    """Where a search ended: the point, the number of steps, and the decrement left against the one allowed."""
+    """
+    Where a search ended: the point, the number of steps, and the decrement left against the one allowed.
+
+    Of `n_starts` searches that were made `n_agreeing` ended at this value.
+    """
 
     point: PointLike
     n_steps: int
     decrement: float
     allowed: float = PROVED
+    n_starts: int = 1
+    n_agreeing: int = 1
 
     @property
     def is_proved(self) -> bool:
