@@ -6,6 +6,8 @@ import pytest
 from benchmarks import figure, readme, speed
 from benchmarks.coverage import row, simulated
 from benchmarks.designs import DESIGNS
+from benchmarks.findings import DESIGNS as WRONG
+from benchmarks.findings import TOLD, found
 from benchmarks.jobs import JOBS
 from benchmarks.populations import EQUAL, UNEQUAL
 from benchmarks.samples import sample
@@ -87,3 +89,9 @@ def test_the_figure_is_the_same_every_time(tmp_path):
 def test_a_sample_that_is_absent_is_named_with_the_reason(monkeypatch, tmp_path):
     monkeypatch.setattr("benchmarks.samples.REFERENCE", tmp_path)
     assert "not on this machine" in speed.run(["bfi"], [], 1, "wall")["skipped"]["bfi"]
+
+
+def test_what_is_wrong_with_a_sample_is_told_and_nothing_of_the_kind_where_nothing_is():
+    rng = np.random.default_rng(1)
+    assert not set(TOLD) & found(WRONG["clean"], rng)
+    assert "against_scale" in found(WRONG["against_scale"], rng)

@@ -25,7 +25,7 @@ CLUMSY = {
     "en": re.compile(
         r"\b(\d+) of \1\b|\b0 of \d|\bAll 0\b|\b1 (?:items|dimensions|scales|slopes|pain points|levels)\b"
     ),
-    "zh": re.compile(r"(\d+)个[^。；]{0,12}中，?有\1个(?!因子)|[^\d.]0个"),
+    "zh": re.compile(r"(?<!\d)(\d+)个[^。；]{0,12}中，?有\1个(?!因子)|[^\d.]0个"),
 }
 LOWER_START = re.compile(r"(?<!vs)(?<!et al)(?<!cf)[.?!](?:</strong>)? [a-zà-ž]{2}")
 
@@ -178,5 +178,6 @@ def own(results: dict, text: str) -> str:
     named += [half for level in named for half in level.split(" / ")]
     texts = named + [value for word in words for value in (word.values() if isinstance(word, dict) else [word])]
     for own_text in sorted(filter(None, texts), key=len, reverse=True):
-        text = re.sub(re.escape(own_text.rstrip("。.")), "", text, flags=re.IGNORECASE)
+        whole = re.escape(own_text.rstrip("。."))
+        text = re.sub(rf"(?<![A-Za-z]){whole}(?![A-Za-z])", "", text, flags=re.IGNORECASE)
     return text
