@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from analysis.report.fonts import printed
 
@@ -52,6 +52,11 @@ def proper_words(texts: list[str]) -> set[str]:
     return found
 
 
+def is_translated(entries: Iterable[dict]) -> bool:
+    """Whether the study gives the label of anything in more than one language."""
+    return any(len(set((entry.get("label") or {}).values())) > 1 for entry in entries)
+
+
 class Names:
     """Look-up of labels and wordings; a name that the study does not know stands for itself."""
 
@@ -67,6 +72,7 @@ class Names:
         self.groups = {g["variable"]: self.label(g, "text", g["variable"]) for g in study.get("groups") or []}
         named = [*self.scales.values(), *self.wordings.values(), *self.pain_points.values(), *self.groups.values()]
         self.proper = proper_words([self.title, *named])
+        self.is_translated = is_translated([*study["scales"], *(study.get("pain_points") or [])])
 
     def label(self, entry: dict, key: str, otherwise: str) -> str:
         return self.shown(in_language(entry.get(key), self.language, otherwise), LABEL)
@@ -112,10 +118,11 @@ class Names:
         A label as a common noun, marked for `settled`.
 
         Names and titles stay as they are: words that the study elsewhere writes with a capital inside a sentence,
-        abbreviations, and labels with another capital.
+        abbreviations, and labels with another capital. So do all labels of a study that gives them in one language
+        only: it need not be English, and German writes its nouns with a capital.
         """
         first = re.match(r"[A-Z][a-z]\w*", text)
-        if not first or first[0] in self.proper or re.search(r"[\s-][A-Z]", text):
+        if not self.is_translated or not first or first[0] in self.proper or re.search(r"[\s-][A-Z]", text):
             return text
         return LOWERED + text[0].lower() + text[1:]
 

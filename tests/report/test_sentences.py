@@ -150,6 +150,13 @@ def test_a_label_fits_its_place_in_an_english_sentence():
     )
 
 
+def test_a_label_in_one_language_only_stays_as_it_is_written():
+    results = samples.example()
+    for entry in (*results["study"]["scales"], *results["study"]["pain_points"]):
+        entry["label"] = dict.fromkeys(("en", "zh"), "Weiterempfehlung")
+    assert Writer(results, "en").names.quoted("Weiterempfehlung") == "Weiterempfehlung"
+
+
 @pytest.mark.parametrize("make", samples.ALL.values(), ids=samples.ALL)
 def test_no_mark_of_a_lowered_label_is_left(make):
     page = document.Page(make(), "en", samples.FIGURES[:0])
