@@ -10,7 +10,7 @@ import zipfile
 
 import pytest
 
-from analysis.report import figures, results
+from analysis.report import figures, findings, results
 from analysis.report.exporters import PDFExporter
 from analysis.statistics.drivers import DriverRegression
 from analysis.workflow import chapter_runs, commands, engine, fingerprints, places, run
@@ -49,6 +49,12 @@ def test_leaves_pages_results_tables_figures_and_provenance(finished):
     results.require_valid(json.loads((made / "results.json").read_text(encoding="utf-8")))
     assert (made / "report.en.pdf").read_bytes().startswith(b"%PDF-")
     assert zipfile.ZipFile(made / "report.zh.docx").testzip() is None
+
+
+def test_results_list_what_was_found_about_the_analysis(finished):
+    made = results.read(finished / "reports" / "small" / "results.json")
+    assert made["findings"] == results.plain(findings.listed(made))
+    assert {found["code"] for found in made["findings"]} <= findings.CODES.keys() and made["findings"]
 
 
 def test_unchanged_study_is_not_run_again(finished, monkeypatch, capsys):
@@ -176,6 +182,7 @@ def damaged(tmp_path_factory):
         how = {"02_reliability": divide, "03_factors": lambda: sys.exit("no"), "05_measurement": die}
         patch.setattr(engine, "execute", breaking(how, engine.execute))
         patch.setattr(PDFExporter, "from_notebook_node", lambda *a, **k: divide())
+        patch.setattr(findings, "listed", lambda results: divide())
         patch.setattr(DriverRegression, "glance", lambda self: divide())  # when the results are saved already
         code = commands.main(["report", str(write_study(place / "small"))])
     return place, code, said.getvalue()
@@ -197,6 +204,7 @@ def test_each_fault_is_one_line_and_a_traceback_in_private(damaged):
     place, _, said = damaged
     private = place / "reports" / "small" / "private" / "faults"
     names = {"02_reliability", "03_factors", "04_regression", "05_measurement", "report.en.PDF", "report.zh.PDF"}
+    names |= {"findings"}
     assert names <= {path.stem for path in private.iterdir()}
     assert "1 / 0" in (private / "02_reliability.txt").read_text(encoding="utf-8")
     for path in private.iterdir():

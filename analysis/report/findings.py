@@ -3,12 +3,14 @@ Findings about the analysis itself: what stands between the numbers and what may
 
 They are made of the results before any sentence is. A claim about a scale, a pair of scales or an analysis that a
 finding undermines asks here first, and is withdrawn or qualified; the summary names the cautions, the limits all.
-Results hold estimates only, so findings are no part of results.json: the same results always give the same list.
+They follow from the estimates alone; results.json lists them for other readers than the report.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Any
+
+from analysis.report.missing import without_refused
 
 SEVERITIES = ("note", "caution", "serious")
 CODES = {  # what can be found, and how serious it can be
@@ -60,6 +62,11 @@ def build(results: dict) -> list[Finding]:
     parts = (findings_measurement, findings_sample, findings_regression)
     found = [finding for part in parts for finding in part.findings(results)]
     return sorted(found, key=lambda finding: -SEVERITIES.index(finding.severity))
+
+
+def listed(results: dict) -> list[dict]:
+    """The findings as plain data for results.json, from results as the chapters saved them."""
+    return [asdict(finding) for finding in build(without_refused(results))]
 
 
 def cautions(found: Iterable[Finding]) -> list[Finding]:

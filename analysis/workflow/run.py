@@ -3,6 +3,7 @@
 import json
 import shutil
 import sys
+import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -128,9 +129,13 @@ def worked_on(folder: Path, force: bool) -> Iterator[Snapshot]:
 
 def gathered(jobs: list[Job], stage: Path) -> dict:
     """Merge the chapters' results into `results.json`, take over their notebooks; gives the section `study`."""
-    from analysis.report import results
+    from analysis.report import findings, results
 
     everything = results.merged([results.read(job.entry.results) for job in jobs])
+    try:
+        everything["findings"] = results.plain(findings.listed(everything))
+    except Exception:  # the report will say what it can
+        tracebacks.leave(stage / tracebacks.FAULTS, "findings", traceback.format_exc())
     results.write(stage / "results.json", everything)
     try:
         results.require_valid(everything)
