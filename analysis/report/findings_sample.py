@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from analysis.report import benchmarks
 from analysis.report.findings import Finding
-from analysis.report.lookups import largest
 
 
 def findings(results: dict) -> Iterator[Finding]:
@@ -30,6 +29,7 @@ def missing(results: dict) -> Iterator[Finding]:
                 "share": share,
                 "edge": benchmarks.MISSING_SHARE.edges[0],
                 "differ": differ,
+                "has_inapplicable": any((results["sample"].get("not_applicable") or {}).values()),
             },
             analyses=("regression",),
         )
@@ -37,24 +37,14 @@ def missing(results: dict) -> Iterator[Finding]:
 
 def straight_lining(results: dict) -> Iterator[Finding]:
     """A good part of the respondents gave the same answer over and over."""
-    counted = straight_liners(results["sample"])
+    counted = results["sample"].get("straight_lining")
     if not counted:
         return
-    n, n_obs = counted
-    share = n / max(n_obs, 1)
+    share = counted["n"] / max(counted["n_obs"], 1)
     if share >= benchmarks.MANY_STRAIGHT_LINERS:
         yield Finding(
             code="straight_lining",
             severity="serious" if share >= benchmarks.MOST_STRAIGHT_LINERS else "caution",
-            values={"n": n, "n_obs": n_obs, "share": share},
+            values={**counted, "share": share},
             analyses=("reliability", "measurement"),
         )
-
-
-def straight_liners(sample: dict) -> tuple[int, int] | None:
-    """How many respondents gave long strings of one answer, and of how many; None where it was not counted."""
-    if counted := sample.get("straight_lining"):
-        return counted["n"], counted["n_obs"]
-    flags = [flag for flag in sample.get("flags") or [] if flag["flag"] == "longstring"]
-    steps = {step["step"]: step["n"] for step in sample["flow"]}
-    return (largest(flags, "n")["n"], steps["received"]) if flags else None

@@ -70,6 +70,13 @@ class Names:
         }
         self.pain_points = {p["name"]: self.label(p, "label", p["name"]) for p in study.get("pain_points") or []}
         self.groups = {g["variable"]: self.label(g, "text", g["variable"]) for g in study.get("groups") or []}
+        sets = study.get("multi") or []
+        self.sets = {s["name"]: self.label(s, "label", s["name"]) for s in sets}
+        self.options = {
+            (s["name"], o["option"]): self.level(self.label(o, "label", o["option"]))
+            for s in sets
+            for o in s["options"]
+        }
         named = [*self.scales.values(), *self.wordings.values(), *self.pain_points.values(), *self.groups.values()]
         self.proper = proper_words([self.title, *named])
         self.is_translated = is_translated([*study["scales"], *(study.get("pain_points") or [])])
@@ -93,6 +100,14 @@ class Names:
 
     def group(self, variable: str) -> str:
         return self.groups.get(variable, variable)
+
+    def option_set(self, name: str) -> str:
+        """A question to which several answers may be given."""
+        return self.sets.get(name, name)
+
+    def option(self, name: str, option: str) -> str:
+        """An option of such a question."""
+        return self.options.get((name, option), option)
 
     def group_quoted(self, variable: str) -> str:
         """A group inside a sentence, which is a question and keeps its capital."""

@@ -200,6 +200,8 @@ def filters(names: Names | None) -> dict[str, Any]:
         "pain": lambda key: names.quoted(names.pain_point(key)),
         "group": lambda key: names.group_quoted(key),
         "level": lambda text: names.level(text),
+        "option_set": lambda key: names.option_set(key),
+        "option": lambda key, name: names.option(name, key),
         "wording": lambda key: names.wording(key),
         "unstopped": lambda key: names.wording(key).rstrip(" .。．"),
         "item": lambda key: names.item(key),

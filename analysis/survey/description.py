@@ -59,6 +59,7 @@ def sample_section(screening: ScreeningResult) -> dict:
         "excluded": screening.excluded,
         "flags": screening.flags,
         "screening": screening.summary,
+        "straight_lining": screening.straight_lining,
     }
 
 

@@ -16,7 +16,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.survey.codebook import SCREENING_ROLES
-from analysis.survey.flags import FLAGS, Respondents
+from analysis.survey.flags import FLAGS, Respondents, longstring
 from analysis.survey.settings import ScreeningSettings
 
 NO_ANSWERS = "no_answers"
@@ -46,6 +46,9 @@ class ScreeningResult:
         out; received; where screening was applied no_answers and excluded, who left at that step; analysed;
         then those among them who answered all items (complete_items), and all items and the outcome to be explained
         (complete_model).
+    straight_lining : dict or None
+        {n, n_obs}: how many of those analysed gave one answer over most of the questionnaire, whether anyone was
+        screened or not; None where the questionnaire is too short to tell.
     """
 
     applied: bool
@@ -55,6 +58,7 @@ class ScreeningResult:
     kept: np.ndarray
     excluded: list[dict]
     flow: list[dict]
+    straight_lining: dict | None
 
     @property
     def flags(self) -> list[dict]:
@@ -108,7 +112,14 @@ def screened(who: Respondents, complete: dict[str, list[str]], n_not_kept: int =
         kept=~leaving,
         excluded=exclusion_log(flagged[leaving], silent[leaving]),
         flow=filtered(settings, len(leaving), n_not_kept) + flow(who, silent, leaving, applied, complete),
+        straight_lining=straight_lining(who, ~leaving),
     )
+
+
+def straight_lining(who: Respondents, kept: np.ndarray) -> dict | None:
+    """How many of those analysed gave one answer over most of the questionnaire: {n, n_obs}."""
+    marks = longstring(who)
+    return None if marks is None else {"n": int((marks & kept).sum()), "n_obs": int(kept.sum())}
 
 
 def exclusion_log(flagged: pd.DataFrame, silent: np.ndarray) -> list[dict]:

@@ -4,6 +4,8 @@ import pytest
 
 from analysis.report import benchmarks, document
 from analysis.report.claims import measures, pain_points, sample, summary
+from analysis.report.sentences import Writer
+from analysis.report.tables import appendix
 from tests.report import samples
 
 
@@ -182,3 +184,73 @@ def test_what_was_not_compared_is_not_called_open():
     results["sample"]["comparisons"] = None
     assert sample.scale_levels(results)[0].verdict == "uncompared"
     assert {claim.verdict for claim in pain_points.claims(results) if claim.name.startswith("most")} == {"uncompared"}
+
+
+def without_answer(item: str, n_missing: int, n_inapplicable: int) -> dict:
+    """The example with so many answers to an item missing, and so many saying that it does not apply; no others."""
+    results = samples.example()
+    for name, found in results["sample"]["items"].items():
+        found |= {"n_obs": 580, "n_missing": 0}
+        if name == item:
+            found |= {"n_obs": 580 - n_missing - n_inapplicable, "n_missing": n_missing + n_inapplicable}
+    results["sample"]["not_applicable"] = {item: n_inapplicable, "SOL1": 0}
+    return results
+
+
+@pytest.mark.parametrize(
+    ("n_missing", "n_inapplicable", "verdict"),
+    [(0, 60, "none"), (28, 60, "small"), (29, 0, "notable"), (29, 60, "notable")],
+)
+def test_an_item_that_does_not_apply_was_not_left_unanswered(n_missing, n_inapplicable, verdict):
+    results = without_answer("RES2", n_missing, n_inapplicable)
+    claim = sample.missing(results)
+    assert (claim.verdict, claim.values["n"]) == (verdict, n_missing)
+    said = "".join(block.get("html", "") for block in document.Page(results, "en", figures=()).sample().drafts)
+    assert ("does not apply" in said) == bool(n_inapplicable)
+
+
+def test_the_item_table_counts_missing_and_inapplicable_apart():
+    for n_inapplicable in (0, 60):
+        results = without_answer("RES2", 28, n_inapplicable)
+        table = appendix.descriptives(Writer(results, "en"), results)
+        row = next(row["cells"] for row in table["rows"] if row["cells"]["item"] == "RES2")
+        assert (row["n_missing"], row.get("n_inapplicable")) == ("28", "60" if n_inapplicable else None)
+        assert ("n_inapplicable" in [column["key"] for column in table["columns"]]) == bool(n_inapplicable)
+
+
+def with_options(**shares: float | None) -> dict:
+    """The example with a question to which several answers could be given, so chosen."""
+    results = samples.example()
+    labels = {name: {"en": name.capitalize(), "zh": f"{name}类"} for name in shares}
+    options = [{"option": name, "label": label} for name, label in labels.items()]
+    results["study"]["multi"] = [{"name": "ways", "label": {"en": "Ways used", "zh": "方式"}, "options": options}]
+    counted = [
+        {"option": name, "n": round(200 * (share or 0)), "n_obs": 200 if share is not None else 0, "share": share}
+        | {"conf_low": share, "conf_high": share}
+        for name, share in shares.items()
+    ]
+    results["sample"]["multi"] = {"ways": counted}
+    return results
+
+
+@pytest.mark.parametrize(
+    ("shares", "verdict", "said"),
+    [
+        ({"chat": 0.4, "phone": 0.7, "mail": 0.1}, "range", "“Phone” was chosen most often (70.0% of those asked"),
+        ({"chat": 0.4, "phone": 0.4}, "all_alike", "each of the 2 options"),
+        ({"chat": 0.4, "phone": None}, "one_option", "“Chat” was chosen by 40.0%"),
+    ],
+)
+def test_what_was_chosen_of_several_options(shares, verdict, said):
+    results = with_options(**shares)
+    assert [claim.verdict for claim in sample.options(results)] == [verdict]
+    drafts = document.Page(results, "en", figures=()).sample().drafts
+    assert said in "".join(block.get("html", "") for block in drafts)
+    table = next(block for block in drafts if block.get("id") == "tbl-options")
+    assert [row["cells"].get("option") for row in table["rows"]] == ["Ways used", *map(str.capitalize, shares)]
+    chinese = document.Page(results, "zh", figures=()).sample().drafts
+    assert "不必等于" in "".join(block.get("html", "") for block in chinese)
+
+
+def test_nothing_is_said_of_options_that_nobody_was_asked_for():
+    assert sample.options(with_options(chat=None)) == sample.options(samples.example()) == []

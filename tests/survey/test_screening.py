@@ -52,6 +52,23 @@ def test_one_sign_flags_but_never_excludes(tmp_path, answers, flag):
     assert {"flag": flag, "n": 1} in study.screening.flags
 
 
+@pytest.mark.parametrize(("is_screened", "n", "n_obs"), [(True, 1, 119), (False, 2, 120)])
+def test_straight_lining_is_counted_among_those_analysed(tmp_path, is_screened, n, n_obs):
+    codebook, responses = sound_codebook(), sound_responses()
+    responses.loc[[12, 13], ITEMS] = "5"
+    responses.loc[13, "seconds"] = "1"
+    if not is_screened:
+        codebook = codebook.drop(index=["check", "seconds", "id"])
+    study = load(write_study(tmp_path, codebook=codebook, responses=responses))
+    assert study.screening.applied == is_screened
+    assert study.sample()["straight_lining"] == {"n": n, "n_obs": n_obs}
+
+
+def test_straight_lining_needs_a_questionnaire_long_enough(tmp_path):
+    nine_items = sound_codebook().drop(index=["SPE3", "SKI3", "CAR3", "REA3", "SKI2", "SAT2"])
+    assert load(write_study(tmp_path, codebook=nine_items)).sample()["straight_lining"] is None
+
+
 def test_an_unanswered_check_and_thirty_seconds_are_no_signs(tmp_path):
     study = study_with(tmp_path, row_14={"check": "", "seconds": "30"}, row_15={"seconds": ""})
     assert flags_of(study, 14) == flags_of(study, 15) == []

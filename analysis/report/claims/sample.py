@@ -11,9 +11,11 @@ def claims(results: dict) -> list[Claim]:
         *commonest_flag(results),
         *not_assessed(results),
         *([missing(results), ends_of_scale(results)] if results["sample"]["items"] else []),
+        *inapplicable(results),
         *complete_items(results),
         *complete_model(results),
         *groups(results),
+        *options(results),
         *shape(results),
         *scale_levels(results),
     ]
@@ -76,10 +78,12 @@ def not_assessed(results: dict) -> list[Claim]:
 
 
 def missing(results: dict) -> Claim:
-    """The item that was left unanswered most often."""
+    """The item that was left unanswered most often; that it does not apply is an answer."""
+    turned_down = inapplicable_counts(results)
     shares = [
-        {"item": name, "n": item["n_missing"], "share": item["n_missing"] / max(item["n_obs"] + item["n_missing"], 1)}
+        {"item": name, "n": n_missing, "share": n_missing / max(item["n_obs"] + item["n_missing"], 1)}
         for name, item in results["sample"]["items"].items()
+        for n_missing in [item["n_missing"] - turned_down.get(name, 0)]
     ]
     worst = largest(shares, "share")
     found = benchmarks.MISSING_SHARE.verdict(worst["share"])
@@ -89,6 +93,31 @@ def missing(results: dict) -> Claim:
         verdicts=("none", *benchmarks.MISSING_SHARE.labels),
         values={**worst, "benchmark": benchmarks.MISSING_SHARE.edges[0]},
     )
+
+
+def inapplicable_counts(results: dict) -> dict[str, int]:
+    """How many said of each item that it does not apply; items of which anybody did."""
+    counts = results["sample"].get("not_applicable") or {}
+    return {name: counts[name] for name in results["sample"]["items"] if counts.get(name)}
+
+
+def inapplicable(results: dict) -> list[Claim]:
+    """The item that most respondents said does not apply to them."""
+    counts = inapplicable_counts(results)
+    if not counts:
+        return []
+    most = max(counts, key=lambda name: counts[name])
+    item = results["sample"]["items"][most]
+    share = counts[most] / max(item["n_obs"] + item["n_missing"], 1)
+    values = {"item": most, "n": counts[most], "share": share, "n_items": len(counts)}
+    return [
+        Claim(
+            id="sample.inapplicable",
+            verdict=either(len(counts) == 1, "one_item", "several_items"),
+            verdicts=("one_item", "several_items"),
+            values=values,
+        )
+    ]
 
 
 def steps(results: dict) -> dict[str, int]:
@@ -106,7 +135,11 @@ def complete_items(results: dict) -> list[Claim]:
             id="sample.complete_items",
             verdict=either(n_complete == n_analysed, "all", "some_lost"),
             verdicts=("all", "some_lost"),
-            values={"n_complete": n_complete, "n_analysed": n_analysed},
+            values={
+                "n_complete": n_complete,
+                "n_analysed": n_analysed,
+                "has_inapplicable": bool(inapplicable_counts(results)),
+            },
         )
     ]
 
@@ -145,6 +178,28 @@ def groups(results: dict) -> list[Claim]:
                 verdict="all_small" if top["n"] < benchmarks.SMALL_GROUP else verdict,
                 verdicts=("majority", "largest", "all_small"),
                 values={"group": variable, "n_levels": len(counted), "fewest": benchmarks.SMALL_GROUP, **top},
+            )
+        )
+    return made
+
+
+def options(results: dict) -> list[Claim]:
+    """The most and the least chosen option of each question with several answers."""
+    made = []
+    for name, rows in (results["sample"].get("multi") or {}).items():
+        asked = [row for row in rows if row["share"] is not None]
+        if not asked:
+            continue
+        high, low = largest(asked, "share"), smallest(asked, "share")
+        verdict = either(high["share"] == low["share"], "all_alike", "range")
+        sizes = {row["n_obs"] for row in asked}
+        made.append(
+            Claim(
+                id="sample.options",
+                subject=name,
+                verdict="one_option" if len(asked) == 1 else verdict,
+                verdicts=("range", "all_alike", "one_option"),
+                values={"question": name, "n_options": len(asked), "n_asked": max(sizes), "high": high, "low": low},
             )
         )
     return made

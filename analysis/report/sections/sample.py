@@ -23,10 +23,13 @@ def blocks(write: Writer, results: dict) -> Iterator[Block]:
         yield paragraph(write, "sample.flags", *picked(claims, "not_assessed"))
         yield paragraph(write, "sample.thresholds", **thresholds(sample["screening"]))
         yield tables.flags(write, results)
-    yield paragraph(write, *picked(claims, "missing", "complete_items", "complete_model"))
+    yield paragraph(write, *picked(claims, "missing", "inapplicable", "complete_items", "complete_model"))
     if sample["groups"]:
         yield paragraph(write, "sample.groups", *picked(claims, "group"))
         yield tables.groups(write, results)
+    if chosen := picked(claims, "options"):
+        yield paragraph(write, "sample.option_shares", *chosen)
+        yield tables.options(write, results)
     yield heading(write, 2, "answers")
     if spread := picked(claims, "ends_of_scale", "shape"):
         yield paragraph(write, *spread)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from analysis.report import benchmarks, hypotheses, numbers
 from analysis.report.blocks import Block, Column, section_row, table
+from analysis.report.claims.sample import inapplicable_counts
 from analysis.report.fonts import printed
 from analysis.report.lookups import item_entries
 from analysis.report.names import WORDING, in_language, is_code
@@ -61,6 +62,7 @@ DESCRIPTIVE_COLUMNS = [
     Column("item", "left"),
     Column("n_obs"),
     Column("n_missing"),
+    Column("n_inapplicable"),
     Column("mean"),
     Column("std_dev"),
     Column("skewness"),
@@ -71,12 +73,15 @@ DESCRIPTIVE_COLUMNS = [
 
 
 def descriptives(write: Writer, results: dict) -> Block:
-    """Every item's distribution in numbers."""
+    """Every item's distribution in numbers; who said that it does not apply stands apart where anybody did."""
+    inapplicable = inapplicable_counts(results)
+    columns = [column for column in DESCRIPTIVE_COLUMNS if inapplicable or column.key != "n_inapplicable"]
     rows = [
         {
             "item": write.names.item(name),
             "n_obs": cells.count(item["n_obs"]),
-            "n_missing": cells.count(item["n_missing"]),
+            "n_missing": cells.count(item["n_missing"] - inapplicable.get(name, 0)),
+            **({"n_inapplicable": cells.count(inapplicable.get(name, 0))} if inapplicable else {}),
             "mean": cells.number(item["mean"]),
             "std_dev": cells.number(item["std_dev"]),
             "skewness": cells.number(item.get("skewness")),
@@ -86,7 +91,7 @@ def descriptives(write: Writer, results: dict) -> Block:
         }
         for name, item in results["sample"]["items"].items()
     ]
-    return table(write, "descriptives", DESCRIPTIVE_COLUMNS, rows, wide=True)
+    return table(write, "descriptives", columns, rows, wide=True)
 
 
 TEST_COLUMNS = [

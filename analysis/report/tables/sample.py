@@ -47,6 +47,27 @@ def pooled(write: Writer, levels: list[dict]) -> list[dict]:
     return [*listed, together]
 
 
+OPTION_COLUMNS = [Column("option", "left"), Column("n"), Column("n_obs"), Column("share"), Column("ci", "center")]
+
+
+def options(write: Writer, results: dict) -> Block:
+    """How many of those asked chose each option of the questions with several answers."""
+    rows: list[dict] = []
+    for name, counted in results["sample"]["multi"].items():
+        rows.append(section_row(OPTION_COLUMNS, write.names.option_set(name)))
+        rows += [
+            {
+                "option": write.names.option(name, row["option"]),
+                "n": cells.count(row["n"]),
+                "n_obs": cells.count(row["n_obs"]),
+                "share": cells.percent(row["share"]),
+                "ci": interval_cell(row["conf_low"], row["conf_high"], numbers.percent),
+            }
+            for row in counted
+        ]
+    return table(write, "options", OPTION_COLUMNS, rows)
+
+
 SCALE_COLUMNS = [
     Column("scale", "left"),
     Column("n_obs"),
