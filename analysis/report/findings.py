@@ -23,6 +23,7 @@ CODES = {  # what can be found, and how serious it can be
     "method_effect": ("caution",),
     "few_respondents": ("note", "caution"),
     "missing": ("note", "caution"),
+    "exclusions_flip": ("caution",),
     "straight_lining": ("caution", "serious"),
     "against_direction": ("serious",),
     "non_linear": ("caution",),

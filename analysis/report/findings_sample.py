@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 
-from analysis.report import benchmarks
+from analysis.report import benchmarks, sensitivity
 from analysis.report.findings import Finding
 
 
 def findings(results: dict) -> Iterator[Finding]:
     yield from missing(results)
+    yield from exclusions_flip(results)
     yield from straight_lining(results)
 
 
@@ -33,6 +34,29 @@ def missing(results: dict) -> Iterator[Finding]:
             },
             analyses=("regression",),
         )
+
+
+def exclusions_flip(results: dict) -> Iterator[Finding]:
+    """Verdicts that would be others with the excluded respondents kept."""
+    rows = sensitivity.flipped(results)
+    if not rows:
+        return
+    found = results["sensitivity"]
+    dependent = [row["subject"] for row in rows if row["quantity"] == "quadrant"]
+    yield Finding(
+        code="exclusions_flip",
+        severity="caution",
+        values={
+            "n_flips": len(rows),
+            "n_verdicts": len(sensitivity.compared(results)),
+            "n_excluded": found["n_without"] - found["n_with"],
+            "n_without": found["n_without"],
+            "kinds": list(dict.fromkeys(row["quantity"] for row in rows)),
+            "scales": dependent,
+        },
+        scales=tuple(dependent),
+        analyses=("regression", "priorities"),
+    )
 
 
 def straight_lining(results: dict) -> Iterator[Finding]:

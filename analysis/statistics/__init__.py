@@ -27,6 +27,7 @@ EXPORTS = {
     "randomness": ["random_stream"],
     "regression": ["OlsRegression", "ols"],
     "reliability": ["Reliability", "ScaleReliability", "cronbach_alpha", "scale_reliability"],
+    "sensitivity": ["ExclusionSensitivity", "exclusion_sensitivity"],
     "structure": ["FactorStructure", "factor_structure"],
 }
 """Module to the names it gives. No name may be a module's: importing that module would put it in the name's place."""

@@ -191,6 +191,14 @@ def sliders() -> dict:
     return on_sliders(results, [name for scale in results["study"]["scales"][:2] for name in scale["items"]])
 
 
+def hanging() -> dict:
+    """The example with what its verdicts would be had nobody been excluded: a place on the map hangs on it."""
+    results = example() | {"sensitivity": copy.deepcopy(read("sensitivity"))}
+    rows = {(row["quantity"], row["subject"]): row for row in results["sensitivity"]["rows"]}
+    rows["quadrant", "responsiveness"]["without_exclusions"]["quadrant"] = None
+    return results
+
+
 ALL = {
     "example": example,
     "without_outcome": without_outcome,
@@ -202,6 +210,7 @@ ALL = {
     "doubtful": doubtful,
     "few_resamples": few_resamples,
     "sliders": sliders,
+    "hanging": hanging,
 }
 
 

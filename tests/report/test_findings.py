@@ -226,7 +226,7 @@ def test_every_finding_is_worded_for_the_limits_and_every_caution_for_the_summar
 
 def everything_wrong() -> dict:
     """Results in which every finding is made."""
-    results = clean()
+    results = samples.hanging()
     set_fit(results, cfi_robust=0.8, p_value_scaled=0.001, n_free=700)
     headline(results)["is_admissible"] = False
     set_pair(results, 0.95)

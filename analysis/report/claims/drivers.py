@@ -127,12 +127,14 @@ def first_shares(regression: dict) -> dict[str, float]:
 def first_driver(results: dict) -> Claim:
     """The dimension with the largest share, and in how many resamples it is the first."""
     top = largest(results["regression"]["terms"], "importance")
-    neighbours = findings.inseparable_from(findings.build(results), top["term"])
+    found = findings.build(results)
+    neighbours, flip = findings.inseparable_from(found, top["term"]), findings.named(found, "exclusions_flip")
     clear = top["prob_first"] >= benchmarks.CLEAR_PROBABILITY
+    holds = "depends" if flip and "first_driver" in flip.values["kinds"] else "clear"
     return Claim(
         id="drivers.first_driver",
-        verdict="inseparable" if neighbours else either(clear, "clear", "unclear"),
-        verdicts=("clear", "unclear", "inseparable"),
+        verdict="inseparable" if neighbours else either(clear, holds, "unclear"),
+        verdicts=("clear", "depends", "unclear", "inseparable"),
         values={
             "scale": top["term"],
             "together": sorted(

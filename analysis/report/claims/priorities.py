@@ -28,12 +28,14 @@ def placed(results: dict) -> list[dict]:
     The dimensions with their places, the most important first, each with its `reading` and the reasons for none.
 
     A reading is the quadrant that the resamples agree on; "undecided" where they do not, "withheld" where they do but
-    a finding about the dimension, or its nearness to a line, forbids advice.
+    a finding about the dimension, its nearness to a line, or a quadrant that is another one with the excluded
+    respondents kept, forbids advice.
     """
     regression = available(results, "regression") or {}
     rows = [row for row in regression.get("priorities") or [] if row.get("importance") is not None]
     found = findings.build(results)
-    read = [with_reading(row, rows, forbidding(results, row["term"], found)) for row in rows]
+    dependent = findings.scales_with(found, "exclusions_flip")
+    read = [with_reading(row, rows, forbidding(results, row["term"], found), dependent) for row in rows]
     if findings.inseparable_pairs(found):
         return read
     return sorted(read, key=lambda row: -row["importance"])
@@ -51,9 +53,10 @@ def forbidding(results: dict, name: str, found: list[findings.Finding]) -> list[
     return reasons
 
 
-def with_reading(row: dict, rows: list[dict], reasons: list[str]) -> dict:
-    if not reasons and row["quadrant"] and near_a_line(row, rows):
-        reasons = ["near_a_line"]
+def with_reading(row: dict, rows: list[dict], reasons: list[str], dependent: tuple[str, ...] = ()) -> dict:
+    if not reasons and row["quadrant"]:
+        hangs = {"near_a_line": near_a_line(row, rows), "exclusions_flip": row["term"] in dependent}
+        reasons = [reason for reason, holds in hangs.items() if holds][:1]
     shares = dict(zip(QUADRANTS, numbers.shares([row["prob"].get(name) or 0.0 for name in QUADRANTS]), strict=True))
     verdict = "withheld" if reasons else row["quadrant"] or "undecided"
     return row | {"reading": verdict, "reasons": reasons, "shares": shares}

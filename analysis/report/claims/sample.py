@@ -2,12 +2,14 @@
 
 from analysis.report import benchmarks, findings
 from analysis.report.claim import Claim, either
+from analysis.report.claims.sensitivity import sensitive
 from analysis.report.lookups import apartness, dimensions, item_entries, largest, less_is_better, paired, smallest
 
 
 def claims(results: dict) -> list[Claim]:
     return [
         flow(results),
+        *sensitive(results),
         *commonest_flag(results),
         *not_assessed(results),
         *([missing(results), ends_of_scale(results)] if results["sample"]["items"] else []),

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 
+from analysis.report import sensitivity
 from analysis.report.blocks import Block, heading, paragraph
 from analysis.report.hypotheses import tests
 from analysis.report.lookups import available
 from analysis.report.sentences import Writer
 from analysis.report.tables import appendix, drivers, measurement, reliability, structure
+from analysis.report.tables import sensitivity as exclusions
 
 
 def blocks(write: Writer, results: dict) -> Iterator[Block]:
@@ -20,6 +22,10 @@ def blocks(write: Writer, results: dict) -> Iterator[Block]:
         yield heading(write, 2, "tests")
         yield paragraph(write, "appendix.tests")
         yield appendix.tests(write, results)
+    if sensitivity.compared(results):
+        yield heading(write, 2, "sensitivity")
+        yield paragraph(write, "appendix.sensitivity")
+        yield exclusions.of_exclusions(write, results)
     study = results["study"]
     yield heading(write, 2, "rerun")
     yield paragraph(write, "appendix.rerun", name=study["name"], seed=study["seed"])

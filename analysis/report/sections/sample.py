@@ -23,6 +23,8 @@ def blocks(write: Writer, results: dict) -> Iterator[Block]:
         yield paragraph(write, "sample.flags", *picked(claims, "not_assessed"))
         yield paragraph(write, "sample.thresholds", **thresholds(sample["screening"]))
         yield tables.flags(write, results)
+    if hanging := picked(claims, "sensitivity"):
+        yield paragraph(write, *hanging)
     yield paragraph(write, *picked(claims, "missing", "inapplicable", "complete_items", "complete_model"))
     if sample["groups"]:
         yield paragraph(write, "sample.groups", *picked(claims, "group"))

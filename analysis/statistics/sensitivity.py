@@ -1,0 +1,151 @@
+"""What the exclusions changed: the estimates that verdicts rest on, with and without the excluded respondents."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from analysis.statistics.attempts import Unavailable, attempted
+from analysis.statistics.cfa import cfa, correlated_factors
+from analysis.statistics.cfa.results import CfaResult, Fit
+from analysis.statistics.descriptives import Ranges
+from analysis.statistics.drivers import DriverRegression, driver_regression
+from analysis.statistics.factor_names import told_apart
+from analysis.statistics.fitted_model import FittedModel
+from analysis.statistics.measurement import MeasurementQuality
+from analysis.statistics.measurement_models import measured_scales
+from analysis.statistics.randomness import random_stream
+from analysis.statistics.reliability import scale_reliability
+from analysis.statistics.requirements import complete_rows
+
+Scales = Mapping[str, pd.DataFrame]
+
+OF_TERM = ("estimate", "conf_low", "conf_high", "p_value", "p_value_holm", "importance", "prob_first")
+OF_PRIORITY = ("performance", "importance", "quadrant")
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class ExclusionSensitivity:
+    """
+    The same estimates from those analysed and from everybody received.
+
+    `n_with` are those that the exclusions leave, `n_without` everybody. `rows` have `quantity` ("alpha", "cfi",
+    "r_squared", "slope" or "quadrant"), `subject` (a scale, or of the fit its estimator) and, under `with_exclusions`
+    and `without_exclusions`, the estimate with what its verdict needs; None where it could not be had.
+    """
+
+    n_with: int
+    n_without: int
+    rows: list[dict]
+
+    def tidy(self) -> pd.DataFrame:
+        """A row per quantity and subject."""
+        return pd.json_normalize(self.rows)
+
+
+def exclusion_sensitivity(
+    kept: tuple[Scales, Scales],
+    everyone: tuple[Scales, Scales],
+    *,
+    quality: MeasurementQuality,
+    ranges: Ranges,
+    seed: int,
+    conf_level: float = 0.95,
+) -> ExclusionSensitivity | Unavailable:
+    """
+    Estimates with and without exclusions; no rows where nobody was excluded.
+
+    Parameters
+    ----------
+    kept, everyone : (dimensions, outcomes)
+        Keyed answers to the items of each scale, (n, k), of those analysed and of everybody received.
+    quality : MeasurementQuality
+        The measurement model of those analysed; everybody's is fitted by the estimator of its headline.
+    ranges : mapping of item to (low, high)
+        Declared ends of the answer scales.
+    seed : int
+        Of the study: both regressions take their random numbers from its stream "regression".
+    conf_level : float
+        Level of all intervals.
+    """
+    n_with, n_without = (len(next(iter(dimensions.values()), ())) for dimensions, _ in (kept, everyone))
+    if n_with == n_without:
+        return ExclusionSensitivity(n_with=n_with, n_without=n_without, rows=[])
+
+    def compared() -> ExclusionSensitivity:
+        found = [
+            estimates(*sample, ranges=ranges, rng=random_stream(seed, "regression"), conf_level=conf_level)
+            for sample in (kept, everyone)
+        ]
+        rows = [*paired_rows(*found), *fits(quality, everyone[0])]
+        return ExclusionSensitivity(n_with=n_with, n_without=n_without, rows=rows)
+
+    return attempted(compared)
+
+
+def estimates(
+    dimensions: Scales, outcomes: Scales, *, ranges: Ranges, rng: np.random.Generator, conf_level: float
+) -> dict[tuple[str, str], dict[str, Any]]:
+    """Of one sample, by quantity and subject, the estimates that verdicts are read off."""
+    scales = scale_reliability({**dimensions, **outcomes}, conf_level=conf_level).scales
+    found = {("alpha", name): plain_interval(scale.alpha) for name, scale in scales.items() if has_alpha(scale)}
+    model = driver_regression(dimensions, outcomes=outcomes, ranges=ranges, rng=rng, conf_level=conf_level)
+    return found | (of_regression(model) if isinstance(model, DriverRegression) else {})
+
+
+def has_alpha(scale: Any) -> bool:
+    """Whether a scale's reliability could be had and is one of several items."""
+    return getattr(scale, "alpha", None) is not None
+
+
+def plain_interval(interval: Any) -> dict[str, float]:
+    """An estimate and its ends."""
+    return {key: getattr(interval, key) for key in ("estimate", "conf_low", "conf_high")}
+
+
+def of_regression(model: DriverRegression) -> dict[tuple[str, str], dict[str, Any]]:
+    """R-squared, the slopes with their importance, and the places on the map of importance and performance."""
+    found: dict[tuple[str, str], dict[str, Any]] = {
+        ("r_squared", model.outcome): {"estimate": model.r_squared, "adjusted": model.adj_r_squared}
+    }
+    for term in model.terms.to_dict(orient="records"):
+        found["slope", term["term"]] = {key: term[key] for key in OF_TERM if key in term}
+    for place in model.priorities:
+        found["quadrant", place.term] = {key: getattr(place, key) for key in OF_PRIORITY}
+    return found
+
+
+def paired_rows(kept: dict[tuple[str, str], dict], everyone: dict[tuple[str, str], dict]) -> list[dict]:
+    """A row per quantity and subject that at least one of the two samples has."""
+    keys = dict.fromkeys([*kept, *everyone])
+    return [row(*key, kept.get(key), everyone.get(key)) for key in keys]
+
+
+def row(quantity: str, subject: str, kept: dict | None, everyone: dict | None) -> dict:
+    """One quantity of one subject, both ways."""
+    return {"quantity": quantity, "subject": subject, "with_exclusions": kept, "without_exclusions": everyone}
+
+
+def fits(quality: MeasurementQuality, dimensions: Scales) -> list[dict]:
+    """The comparative fit index of the headline, and of everybody's answers by the same estimator."""
+    name = getattr(quality.cfa, "headline", None)
+    model = quality.cfa.models[name] if name else None
+    if not isinstance(model, FittedModel):
+        return []
+    again = attempted(lambda: fitted_again(dimensions, name))
+    everyone = None if isinstance(again, Unavailable) else versions_of_cfi(again.fit)
+    return [row("cfi", name, versions_of_cfi(model.fit), everyone)]
+
+
+def versions_of_cfi(fit: Fit) -> dict[str, float | None]:
+    """The comparative fit index in every version."""
+    return {key: getattr(fit, key) for key in ("cfi", "cfi_scaled", "cfi_robust")}
+
+
+def fitted_again(dimensions: Scales, estimator: str) -> CfaResult:
+    """The correlated dimensions of everybody's answers by one estimator."""
+    measured = measured_scales(told_apart(dimensions, (item for answers in dimensions.values() for item in answers)))
+    items = measured.items if estimator.startswith("fiml") else complete_rows(measured.items)
+    return cfa(items, correlated_factors(measured.scales), estimator=estimator)
