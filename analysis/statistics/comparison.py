@@ -11,6 +11,9 @@ from analysis.statistics.distributions import holm, t_quantile
 from analysis.statistics.errors import EstimationError
 from analysis.statistics.intervals import Interval, require_level
 
+ROUNDING = 1e-9
+"""Range of values, as a share of their size, up to which they are the same but for rounding."""
+
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class WelchComparison:
@@ -63,7 +66,7 @@ def welch_comparison(first, second, *, conf_level: float = 0.95) -> WelchCompari
     import pingouin
 
     first, second = require_group(first), require_group(second)
-    if np.ptp(first) == 0 and np.ptp(second) == 0:
+    if not varies(first, second):
         raise EstimationError("constant_groups")
     test = pingouin.ttest(first, second, correction=True)
     statistic, df = float(test["T"].iloc[0]), float(test["dof"].iloc[0])
@@ -82,6 +85,11 @@ def welch_comparison(first, second, *, conf_level: float = 0.95) -> WelchCompari
         p_value=float(test.filter(regex="^p[-_]val").iloc[0, 0]),
         hedges_g=float(pingouin.compute_effsize(first, second, eftype="hedges")),
     )
+
+
+def varies(*groups: np.ndarray | pd.Series) -> bool:
+    """Whether a group varies by more than the rounding of its values."""
+    return any(np.ptp(values) > ROUNDING * max(np.abs(values).max(), 1.0) for values in groups)
 
 
 def require_group(values) -> np.ndarray:
@@ -128,5 +136,5 @@ def met_against_not(outcome: pd.Series, met: pd.Series, conf_level: float) -> tu
     """Sizes of the two groups among those whose outcome is known, and their comparison where both can be compared."""
     first, second = outcome[met == 1].dropna(), outcome[met == 0].dropna()
     too_few = min(len(first), len(second)) < 2
-    comparable = not too_few and (np.ptp(first) > 0 or np.ptp(second) > 0)
+    comparable = not too_few and varies(first, second)
     return len(first), len(second), welch_comparison(first, second, conf_level=conf_level) if comparable else None

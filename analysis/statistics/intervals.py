@@ -9,6 +9,9 @@ import pandas as pd
 from analysis.statistics.distributions import normal_quantile, t_quantile
 from analysis.statistics.errors import EstimationError
 
+REPEATED = 1e-6
+"""Distance of a correlation from one, in size, below which two variables hold the same answers."""
+
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Interval:
@@ -92,7 +95,7 @@ def correlation_interval(x, y, *, conf_level: float = 0.95) -> Interval:
     Raises
     ------
     EstimationError
-        Fewer than four pairs, or one of the two does not vary.
+        Fewer than four pairs, one of the two does not vary, or one repeats the other.
     """
     x, y = np.asarray(x, dtype=float), np.asarray(y, dtype=float)
     if len(x) < 4:
@@ -100,8 +103,8 @@ def correlation_interval(x, y, *, conf_level: float = 0.95) -> Interval:
     if np.ptp(x) == 0 or np.ptp(y) == 0:
         raise EstimationError("constant_variable")
     r = float(np.clip(np.corrcoef(x, y)[0, 1], -1, 1))
-    if abs(r) == 1:
-        return Interval(estimate=r, conf_low=r, conf_high=r, conf_level=conf_level)
+    if 1 - abs(r) < REPEATED:
+        raise EstimationError("perfect_correlation")
     half_width = normal_quantile((1 + require_level(conf_level)) / 2) / sqrt(len(x) - 3)
     low, high = tanh(atanh(r) - half_width), tanh(atanh(r) + half_width)
     return Interval(estimate=r, conf_low=low, conf_high=high, conf_level=conf_level)

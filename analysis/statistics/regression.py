@@ -16,6 +16,11 @@ from analysis.statistics.residual_tests import ResidualTests, residual_tests
 INTERCEPT = "(Intercept)"
 COLLINEAR = 1e-10
 """Smallest eigenvalue of the predictors' correlations, below which one is called a combination of the others."""
+DETERMINED = 1e-6
+"""Share of the outcome's variance left over, below which it is not explained but repeated: a thousandth of a standard
+deviation is less than any answer scale can tell."""
+NEGLIGIBLE = 1e-3
+"""Standardised slope below which a predictor takes no part in determining the outcome."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -120,7 +125,8 @@ def ols(outcome: pd.Series, predictors: pd.DataFrame, *, conf_level: float = 0.9
     Raises
     ------
     EstimationError
-        Fewer than k + 3 complete rows, a variable that does not vary, or predictors that determine each other.
+        Fewer than k + 3 complete rows, a variable that does not vary, predictors that determine each other, or an
+        outcome that they determine exactly.
 
     References
     ----------
@@ -136,7 +142,7 @@ def fitted(y: np.ndarray, x: np.ndarray, outcome: str, names: list[str], conf_le
     from statsmodels.regression.linear_model import OLS
 
     design = np.column_stack([np.ones(len(y)), x])
-    model = OLS(y, design).fit()
+    model = require_residuals(OLS(y, design).fit(), y, x, names)
     intercept, *terms = coefficients(model, y, x, names, conf_level)
     return OlsRegression(
         outcome=outcome,
@@ -150,6 +156,15 @@ def fitted(y: np.ndarray, x: np.ndarray, outcome: str, names: list[str], conf_le
         residual_tests=attempted(lambda: residual_tests(y, design)),
         influence=attempted(lambda: influence(y, design)),
     )
+
+
+def require_residuals(model, y: np.ndarray, x: np.ndarray, names: list[str]):
+    """A fitted `model` of `y` on `x`, refused where nothing is left over: its tests would divide by rounding errors."""
+    if model.ssr >= DETERMINED * model.centered_tss:
+        return model
+    betas = np.abs(model.params[1:]) * x.std(axis=0) / y.std()
+    involved = [name for name, beta in zip(names, betas, strict=True) if beta > NEGLIGIBLE]
+    raise EstimationError("determined_outcome", scales=involved)
 
 
 def coefficients(model, y: np.ndarray, x: np.ndarray, names: list[str], conf_level: float) -> list[Coefficient]:

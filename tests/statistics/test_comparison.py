@@ -58,6 +58,15 @@ def test_pain_points_are_compared_where_both_groups_can_be():
     assert (nobody.n_met, nobody.n_not_met, nobody.difference, nobody.p_value_holm) == (0, 130, None, None)
 
 
+def test_groups_that_differ_within_by_rounding_alone_are_not_compared():
+    thirds = [1 / 3 + 1 / 3 + 1 / 3, 1.0, 1 - 2e-16]
+    with refused("constant_groups"):
+        welch_comparison(thirds, [5.0, 5.0 + 1e-15])
+    assert welch_comparison(thirds, [5.0, 5.0 + 1e-6]).difference.estimate < 0
+    outcome, met = pd.Series([*thirds, 5.0, 5.0 + 1e-15]), pd.DataFrame({"met": [1, 1, 1, 0, 0]})
+    assert pain_point_comparisons(outcome, {"x": met})[0].difference is None
+
+
 def test_refusals_say_what_is_wrong():
     with refused("group_too_small", n_obs=1, at_least=2):
         welch_comparison([1, np.nan], [1, 2, 3])

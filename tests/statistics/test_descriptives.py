@@ -126,3 +126,14 @@ def test_severity_is_of_those_who_met_the_pain_point():
     described = sample_descriptives({}, ranges={}, pain_points={"maze": answers}).pain_points["maze"]
     assert (described.n_obs, described.n_met, described.prevalence.estimate) == (5, 3, 0.6)
     assert (described.severity["n_obs"], described.severity["estimate"]) == (2, 3)
+
+
+@pytest.mark.parametrize(("noise", "is_refused"), [(0.0, True), (1e-5, True), (0.01, False)])
+def test_a_correlation_of_one_has_no_interval(noise, is_refused):
+    x = np.arange(20.0) % 7
+    y = 3 - 2 * x + noise * np.tile([1, -1], 10)
+    if is_refused:
+        with refused("perfect_correlation"):
+            correlation_interval(x, y)
+    else:
+        assert correlation_interval(x, y).conf_high < 0

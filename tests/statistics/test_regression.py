@@ -268,3 +268,32 @@ def test_an_outcome_that_cannot_be_explained_keeps_its_comparisons():
     found = driver_regression(same, outcomes=outcomes, ranges={}, rng=np.random.default_rng(0), pain_points=pain)
     assert found.code == "constant_items" and found.outcome == "y"
     assert found.pain_points[0].p_value is not None
+
+
+@pytest.mark.parametrize(("noise", "is_refused"), [(0.0, True), (5e-4, True), (5e-3, False)])
+def test_an_outcome_that_a_dimension_repeats_is_not_explained(noise, is_refused):
+    rng = np.random.default_rng(3)
+    x = pd.DataFrame(rng.integers(1, 6, (150, 3)).astype(float), columns=["a", "b", "c"])
+    y = (2 * x["a"] - x["c"]).rename("y") + noise * rng.standard_normal(150)
+    if is_refused:
+        with refused("determined_outcome", scales=["a", "c"]):
+            ols(y, x)
+    else:
+        assert 0.999 < ols(y, x).r_squared < 1
+
+
+def test_a_further_outcome_that_repeats_a_dimension_is_lost_alone():
+    rng = np.random.default_rng(4)
+    answers = pd.DataFrame(rng.integers(1, 6, (150, 3)).astype(float), columns=["a", "b", "y"])
+    outcomes = {"y": answers[["y"]], "again": answers[["b"]].rename(columns={"b": "z"}), "y2": answers[["y"]]}
+    found = driver_regression(
+        {"a": answers[["a"]], "b": answers[["b"]]},
+        outcomes=outcomes,
+        ranges=dict.fromkeys("abyz", (1, 5)),
+        rng=np.random.default_rng(1),
+        n_resamples=50,
+    )
+    lost, same = found.further_outcomes
+    assert (lost.code, lost.values) == ("determined_outcome", {"scales": ["b"]})
+    assert same.correlation.code == "perfect_correlation"
+    assert found.r_squared < 0.2
