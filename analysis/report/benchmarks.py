@@ -83,6 +83,7 @@ STANDARDISED_DIFFERENCE = Benchmark(
     source="cohen1988", edges=(0.20, 0.50, 0.80), labels=("negligible", "small", "medium", "large")
 )
 VIF = Benchmark(source="obrien2007", edges=(4.0, 10.0), labels=("low", "raised", "serious"))
+EVENTS_PER_TERM = Benchmark(source="peduzzi1996", edges=(10.0,), labels=("few", "enough"), decimals=1)
 COOKS_DISTANCE = Benchmark(source="cook1982", edges=(1.0,), labels=("small", "large"), decimals=3)
 MISSING_SHARE = Benchmark(source="schafer1999", edges=(0.05,), labels=("small", "notable"), decimals=3)
 SKEWNESS = Benchmark(source="curran1996", edges=(2.0,), labels=("moderate", "strong"))

@@ -27,6 +27,7 @@ CODES = {  # what can be found, and how serious it can be
     "straight_lining": ("caution", "serious"),
     "against_direction": ("serious",),
     "non_linear": ("caution",),
+    "few_events": ("caution",),
 }
 
 

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from analysis.report import benchmarks
+from analysis.report.claims import logistic
 from analysis.report.findings import Finding
 from analysis.report.lookups import available, is_rejected, less_is_better
 
@@ -11,7 +13,10 @@ def findings(results: dict) -> Iterator[Finding]:
     if not regression:
         return
     yield from against_direction(results, regression)
-    yield from non_linear(regression)
+    if logistic.of(regression):
+        yield from few_events(regression)
+    else:
+        yield from non_linear(regression)
 
 
 def against_direction(results: dict, regression: dict) -> Iterator[Finding]:
@@ -47,4 +52,16 @@ def non_linear(regression: dict) -> Iterator[Finding]:
             severity="caution",
             values={key: test[key] for key in ("statistic", "df", "p_value")},
             analyses=("regression", "priorities"),
+        )
+
+
+def few_events(regression: dict) -> Iterator[Finding]:
+    """The rarer of an outcome's two values is too rare for the number of dimensions."""
+    model = logistic.fitted(regression)
+    if model and logistic.events(model).verdict == "few":
+        yield Finding(
+            code="few_events",
+            severity="caution",
+            values=logistic.events_per_term(model) | {"edge": benchmarks.EVENTS_PER_TERM.edges[0]},
+            analyses=("regression",),
         )

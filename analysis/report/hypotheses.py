@@ -5,6 +5,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from analysis.report import hypotheses_measurement
+from analysis.report.claims import logistic
 from analysis.report.lookups import available
 
 
@@ -55,7 +56,8 @@ def regression_tests(results: dict) -> list[Test]:
     if f.get("p_value_hc3") is not None:
         made.append(replaced(made[0], "all_slopes_zero_robust", f["statistic_hc3"], f["p_value_hc3"]))
     made += slope_tests(regression["terms"], outcome, f["df_resid"])
-    residuals = regression.get("residual_tests") or {}
+    made = [*logistic_tests(regression), *made]
+    residuals = {} if logistic.of(regression) else regression.get("residual_tests") or {}
     symbols = {"breusch_pagan": "χ²", "jarque_bera": "χ²", "reset": "F"}
     made += [
         Test("drivers", name, symbol, residuals[name]["statistic"], residuals[name]["df"], residuals[name]["p_value"])
@@ -65,6 +67,31 @@ def regression_tests(results: dict) -> list[Test]:
     for further in regression.get("further_outcomes") or []:
         made += slope_tests(further["terms"], further["outcome"], None)
     return made
+
+
+def logistic_tests(regression: dict) -> list[Test]:
+    """Of an outcome of two values: no dimension is related to its odds, and each by itself is not."""
+    model = logistic.fitted(regression)
+    if not model:
+        return []
+    whole = model["test"]
+    return [
+        Test("drivers", "all_odds_ratios_one", "χ²", whole["statistic"], whole["df"], whole["p_value"]),
+        *(
+            Test(
+                section="drivers",
+                null="odds_ratio_one",
+                symbol="z",
+                statistic=term["statistic"],
+                df=None,
+                p_value=term["p_value"],
+                p_adjusted=term["p_value_adjusted"],
+                subject=term["term"],
+                outcome=model["outcome"],
+            )
+            for term in model["terms"]
+        ),
+    ]
 
 
 def replaced(test: Test, null: str, statistic: float, p_value: float) -> Test:

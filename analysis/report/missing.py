@@ -17,6 +17,7 @@ SECTIONS |= {"validity": "measurement", "method_bias": "measurement", "alternati
 
 TOLD_ELSEWHERE = (
     ("cfa", "models"),
+    ("regression", "logistic"),
     ("alternatives", "models"),
     ("method_bias", "method_factor"),
     ("validity", "refusal"),

@@ -59,6 +59,25 @@ def percent(share: float | None, decimals: int = 1) -> str:
     return ABSENT if share is None else number(100 * share, decimals) + "%"
 
 
+def plain_number(value: float) -> str:
+    """An answer's number as it was given: no more places than it has."""
+    text = f"{abs(value):g}"
+    return MINUS + text if value < 0 else text
+
+
+def points(share: float | None) -> str:
+    """A difference between two shares, in percentage points."""
+    return ABSENT if share is None else number(100 * share, 1)
+
+
+def ratio(value: float | None) -> str:
+    """A ratio of odds; one too large or too small to be printed in full is said to be so."""
+    largest, smallest = 1000, 0.01
+    if value is None or value >= largest:
+        return f"> {number(largest, 0)}"
+    return f"< {number(smallest)}" if value < smallest else number(value)
+
+
 def p_value(p: float | None) -> str:
     """A *p* value for a table cell: '.032', '< .001', '> .999'."""
     if p is None:

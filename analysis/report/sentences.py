@@ -28,6 +28,8 @@ FORMS = {
     "bounded": numbers.bounded,
     "bounded_three": partial(numbers.bounded, decimals=3),
     "percent": numbers.percent,
+    "points": numbers.points,
+    "ratio": numbers.ratio,
 }
 
 
@@ -192,6 +194,9 @@ def filters(names: Names | None) -> dict[str, Any]:
         "bounded": numbers.bounded,
         "count": numbers.count,
         "percent": numbers.percent,
+        "plain_number": numbers.plain_number,
+        "points": numbers.points,
+        "ratio": numbers.ratio,
         "p": numbers.p_statement,
         "degrees": numbers.degrees,
         "plural": lambda n, one, many: one if n == 1 else many,

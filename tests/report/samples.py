@@ -5,6 +5,9 @@ import json
 from functools import cache
 from pathlib import Path
 
+import numpy as np
+import pandas as pd
+
 from analysis.report import document
 from analysis.report.results import plain
 from analysis.statistics.attempts import Unavailable
@@ -61,6 +64,30 @@ def single_item_outcome() -> dict:
     results["sample"]["screening"]["exclude"] = False
     results["study"]["simulated"] = False
     results["sample"]["pain_points"]["process"] |= {"n_met": None, "prevalence": None}
+    return results
+
+
+def two_values() -> dict:
+    """A study whose outcome is a yes or no that some dimensions go with."""
+    from analysis.statistics import logistic_regression
+
+    results = single_item_outcome()
+    regression, rng = results["regression"], np.random.default_rng(12)
+    scores = pd.DataFrame({term["term"]: rng.normal(3, 0.8, 300) for term in regression["terms"]})
+    first, second, *_ = scores
+    answers = scores[first] - 0.8 * scores[second] + rng.logistic(size=300) > 1
+    regression["logistic"] = plain(logistic_regression(answers.astype(float).rename(regression["outcome"]), scores))
+    item = next(item for item in results["study"]["items"] if item["scale"] == regression["outcome"])
+    item |= {"low": 0, "high": 1, "labels": {"0": "No, never", "1": "Yes"}}
+    return results
+
+
+def separated() -> dict:
+    """A study of two-way items, whose outcome of two values a dimension parts exactly."""
+    results = two_values()
+    results["regression"]["logistic"] = missing("separated_outcome", scales=["resolution"], n_alone=1)
+    for item in results["study"]["items"]:
+        item |= {"low": 0, "high": 1, "labels": None}
     return results
 
 
@@ -203,6 +230,8 @@ ALL = {
     "example": example,
     "without_outcome": without_outcome,
     "single_item_outcome": single_item_outcome,
+    "two_values": two_values,
+    "separated": separated,
     "refused": refused,
     "inseparable": inseparable,
     "refused_measurement": refused_measurement,

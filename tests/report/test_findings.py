@@ -215,6 +215,8 @@ def test_who_left_something_out_may_differ(differ, severity):
 def test_every_finding_is_worded_for_the_limits_and_every_caution_for_the_summary(language):
     results = everything_wrong()
     found = findings.build(results)
+    results["regression"]["logistic"] = samples.two_values()["regression"]["logistic"] | {"n_events": 9}
+    found += [finding for finding in findings.build(results) if finding.code == "few_events"]
     assert {finding.code for finding in found} == set(findings.CODES)
     write = Writer(results, language)
     for finding in found:

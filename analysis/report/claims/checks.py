@@ -2,13 +2,14 @@
 
 from analysis.report import benchmarks
 from analysis.report.claim import Claim, either
+from analysis.report.claims import logistic
 from analysis.report.lookups import is_rejected, largest
 
 RESIDUAL_TESTS = ("breusch_pagan", "jarque_bera", "reset")
 
 
 def claims(regression: dict) -> list[Claim]:
-    tests = regression.get("residual_tests") or {}
+    tests = {} if logistic.of(regression) else regression.get("residual_tests") or {}
     return [
         *collinearity(regression),
         standard_errors(regression),

@@ -4,7 +4,7 @@ import itertools
 
 from analysis.report import benchmarks, findings, numbers
 from analysis.report.claim import Claim, either
-from analysis.report.claims import checks
+from analysis.report.claims import checks, logistic
 from analysis.report.lookups import is_rejected, largest
 
 SLOPES = ("positive", "negative", "unadjusted_only", "not_rejected")
@@ -12,10 +12,12 @@ SLOPES = ("positive", "negative", "unadjusted_only", "not_rejected")
 
 def claims(results: dict) -> list[Claim]:
     regression = results["regression"]
+    is_binary = logistic.of(regression)
     return [
+        *(logistic.claims(results) if is_binary else []),
         model_test(regression),
         explained(regression),
-        *(slope(term, regression) for term in regression["terms"]),
+        *([] if is_binary else [slope(term, regression) for term in regression["terms"]]),
         slopes_overview(regression),
         *importance(results),
         *(further_outcome(row) for row in regression.get("further_outcomes") or [] if row.get("correlation")),

@@ -77,7 +77,7 @@ def outcome_items(results: dict) -> list[Claim]:
         Claim(
             id="limits.outcome_items",
             verdict=asked.verdict,
-            verdicts=("one_item", "binary", "several_items"),
+            verdicts=("one_item", "two_occurred", "binary", "several_items"),
             values=asked.values,
         )
     ]

@@ -2,6 +2,7 @@
 
 from analysis.report import findings
 from analysis.report.claim import Claim, either
+from analysis.report.claims import logistic
 from analysis.report.lookups import dimensions, item_entries, less_is_better, outcomes
 
 
@@ -11,6 +12,7 @@ def claims(results: dict) -> list[Claim]:
         *answer_labels(results),
         reversed_items(results),
         *direction(results),
+        *binary_items(results),
         outcome_measure(results),
         *further_outcomes(results),
         *pain_points(results),
@@ -75,13 +77,37 @@ def outcome_measure(results: dict) -> Claim:
     """What the report explains, and with how many items it was asked."""
     first = next(iter(outcomes(results)), None)
     n_items = len(first["items"]) if first else 0
-    verdict = ("none", "one_item")[n_items] if n_items < 2 else "several_items"
+    verdict = either(n_items > 1, "several_items", "none")
     return Claim(
         id="measures.outcome_measure",
-        verdict="binary" if n_items == 1 and has_two_answers(item_entries(results)[first["items"][0]]) else verdict,
-        verdicts=("none", "one_item", "binary", "several_items"),
+        verdict=single_item(results, first["items"][0]) if n_items == 1 else verdict,
+        verdicts=("none", "one_item", "two_occurred", "binary", "several_items"),
         values={"n_items": n_items},
     )
+
+
+def single_item(results: dict, name: str) -> str:
+    """Of how many answers an outcome of one item consists: by declaration, and among those who gave one."""
+    if has_two_answers(item_entries(results)[name]):
+        return "binary"
+    return either(bool(logistic.of(results.get("regression") or {})), "two_occurred", "one_item")
+
+
+def binary_items(results: dict) -> list[Claim]:
+    """Items of the dimensions that can be answered in two ways only."""
+    entries = item_entries(results)
+    names = [name for scale in dimensions(results) for name in scale["items"]]
+    binary = [name for name in names if has_two_answers(entries[name])]
+    if not binary:
+        return []
+    return [
+        Claim(
+            id="measures.binary_items",
+            verdict=either(len(binary) == len(names), "all", "some"),
+            verdicts=("all", "some"),
+            values={"items": binary, "n_binary": len(binary)},
+        )
+    ]
 
 
 def has_two_answers(entry: dict) -> bool:

@@ -14,7 +14,7 @@ def claims(results: dict) -> list[Claim]:
         alpha_overview(scales),
         *(alpha_of_scale(row) for row in scales),
         *bootstrap_agreement(scales),
-        item_rest(scales),
+        *item_rest(scales),
         *dropping(scales),
         *made,
     ]
@@ -98,21 +98,26 @@ def bootstrap_agreement(scales: list[dict]) -> list[Claim]:
 ENDS = ("conf_low", "conf_high")
 
 
-def item_rest(scales: list[dict]) -> Claim:
+def item_rest(scales: list[dict]) -> list[Claim]:
     """Items that hang together poorly with the rest of their scale."""
     rows = [
         {"item": name, "scale": row["scale"], "r": item["item_rest_correlation"]}
         for row in scales
         for name, item in row["items"].items()
+        if item["item_rest_correlation"] is not None
     ]
+    if not rows:
+        return []
     weakest = smallest(rows, "r")
     low = [row["item"] for row in rows if benchmarks.ITEM_REST.verdict(row["r"]) == "low"]
-    return Claim(
-        id="reliability.item_rest",
-        verdict=either(bool(low), "some_low", "all_adequate"),
-        verdicts=("all_adequate", "some_low"),
-        values={**weakest, "items": low, "n_low": len(low), "edge": benchmarks.ITEM_REST.edges[0]},
-    )
+    return [
+        Claim(
+            id="reliability.item_rest",
+            verdict=either(bool(low), "some_low", "all_adequate"),
+            verdicts=("all_adequate", "some_low"),
+            values={**weakest, "items": low, "n_low": len(low), "edge": benchmarks.ITEM_REST.edges[0]},
+        )
+    ]
 
 
 def dropping(scales: list[dict]) -> list[Claim]:

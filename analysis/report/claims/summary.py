@@ -5,6 +5,7 @@ from analysis.report import findings as about
 from analysis.report.claim import Claim, either
 from analysis.report.claims import (
     drivers,
+    logistic,
     pain_points,
     priorities,
     reliability,
@@ -68,7 +69,7 @@ def answered(results: dict) -> Claim:
 def findings(results: dict) -> list[Claim]:
     """The three findings that matter most among those that these results allow."""
     made = [
-        *driver_finding(results),
+        *(odds_finding(results) or driver_finding(results)),
         *priority_finding(results),
         *pain_point_finding(results),
         *structure_finding(results),
@@ -76,6 +77,18 @@ def findings(results: dict) -> list[Claim]:
         *level_finding(results),
     ]
     return made[:N_FINDINGS]
+
+
+def odds_finding(results: dict) -> list[Claim]:
+    """Of an outcome of two values: which dimensions go with its probability, and the one that does most."""
+    model = logistic.fitted(available(results, "regression") or {})
+    if not model:
+        return []
+    found, top = logistic.odds_overview(model), max(model["terms"], key=lambda term: abs(term["marginal_effect"]))
+    ends = {f"effect{end}": top[f"marginal_effect{end}"] for end in ("", "_low", "_high")}
+    sizes = {"n_events": model["n_events"], "n_obs": model["n_obs"]}
+    values = {**found.values, "scale": top["term"], **ends, **sizes}
+    return [Claim(id="summary.odds", verdict=found.verdict, verdicts=found.verdicts, values=values)]
 
 
 def driver_finding(results: dict) -> list[Claim]:

@@ -5,6 +5,7 @@ from typing import Any
 from matplotlib.figure import Figure
 
 from analysis.report import numbers
+from analysis.report.claims import logistic
 from analysis.report.figures import intervals, labels, style
 from analysis.report.figures.wording import Wording
 
@@ -18,7 +19,8 @@ def draw(results: dict[str, Any], wording: Wording) -> Figure:
     intervals.draw_rows(ax, rows, zero=True)
     heads = (wording["coefficient"].format(level=wording.conf_level), "β")
     intervals.print_cells(ax, rows, heads)
-    intervals.name_axis(ax, wording["coefficient_axis"].format(outcome=wording.scale(regression["outcome"])))
+    axis = "probability_axis" if logistic.of(regression) else "coefficient_axis"
+    intervals.name_axis(ax, wording[axis].format(outcome=wording.scale(regression["outcome"])))
     style.note(figure, wording["coefficients_note"])
     return figure
 

@@ -5,25 +5,60 @@ from collections.abc import Iterator
 from analysis.report.blocks import Block, bullets, figure, heading, note, paragraph
 from analysis.report.claim import Claim, picked
 from analysis.report.claims import drivers as made
-from analysis.report.claims import measurement_separation
+from analysis.report.claims import logistic, measurement_separation
 from analysis.report.sentences import Writer
 from analysis.report.tables import drivers as tables
+from analysis.report.tables.logistic import odds_ratios as odds_table
 
 
 def blocks(write: Writer, results: dict) -> Iterator[Block]:
     claims = made.claims(results)
     yield heading(write, 1, "drivers")
-    yield paragraph(write, "drivers.model", *picked(claims, "model_test", "explained"))
+    yield from opening(write, claims)
     yield note(write, "caution", "drivers.not_causal")
     if inseparable := picked(measurement_separation.claims(results), "in_regression"):
         yield note(write, "caution", *inseparable)
-    yield from slopes(write, results, claims)
+    if logistic.of(results["regression"]):
+        yield from odds_ratios(write, results, claims)
+        yield from linear_probability(write, results, claims)
+    else:
+        yield from slopes(write, results, claims)
     yield from shares(write, results, claims)
     yield from checks(write, claims)
     if further := picked(claims, "further_outcome"):
         yield heading(write, 2, "further_outcomes")
         yield paragraph(write, "drivers.further_outcomes", *further)
         yield tables.further_outcomes(write, results)
+
+
+def opening(write: Writer, claims: list[Claim]) -> Iterator[Block]:
+    """The model that counts: a logistic one where the outcome has two values, least squares otherwise."""
+    if two_values := picked(claims, "two_values"):
+        yield paragraph(write, *two_values, "logistic.model", *picked(claims, "odds_test"))
+    elif refused := picked(claims, "refused"):
+        yield note(write, "caution", *refused)
+    else:
+        yield paragraph(write, "drivers.model", *picked(claims, "model_test", "explained"))
+
+
+def odds_ratios(write: Writer, results: dict, claims: list[Claim]) -> Iterator[Block]:
+    """What each dimension goes with where the outcome has two values."""
+    if not picked(claims, "two_values"):
+        return
+    yield heading(write, 2, "odds_ratios")
+    yield paragraph(write, "logistic.odds_ratios", *picked(claims, "odds_overview"))
+    yield bullets(write, [[claim] for claim in picked(claims, "odds")])
+    yield odds_table(write, results)
+    yield paragraph(write, *picked(claims, "events"))
+
+
+def linear_probability(write: Writer, results: dict, claims: list[Claim]) -> Iterator[Block]:
+    """Least squares beside a logistic model, or in its place."""
+    yield heading(write, 2, "linear_probability")
+    yield paragraph(write, "logistic.linear_probability", *picked(claims, "model_test", "explained"))
+    yield paragraph(write, "logistic.slopes", *picked(claims, "slopes_overview"))
+    yield tables.coefficients(write, results)
+    yield from figure(write, "coefficients")
 
 
 def slopes(write: Writer, results: dict, claims: list[Claim]) -> Iterator[Block]:
@@ -47,6 +82,7 @@ def shares(write: Writer, results: dict, claims: list[Claim]) -> Iterator[Block]
 def checks(write: Writer, claims: list[Claim]) -> Iterator[Block]:
     yield heading(write, 2, "checks")
     residuals = picked(claims, "breusch_pagan", "jarque_bera", "reset")
-    yield paragraph(write, *picked(claims, "collinearity", "standard_errors"))
+    influence = picked(claims, "influence")
+    yield paragraph(write, *picked(claims, "collinearity", "standard_errors"), *([] if residuals else influence))
     if residuals:
-        yield paragraph(write, "drivers.residuals", *residuals, *picked(claims, "influence"))
+        yield paragraph(write, "drivers.residuals", *residuals, *influence)

@@ -12,7 +12,7 @@ from analysis.report.tables import measures as tables
 def blocks(write: Writer, results: dict) -> Iterator[Block]:
     claims = made.claims(results)
     yield heading(write, 1, "measures")
-    asked = picked(claims, "instrument", "answer_labels", "reversed_items", "direction")
+    asked = picked(claims, "instrument", "answer_labels", "reversed_items", "direction", "binary_items")
     yield paragraph(write, *asked, "measures.scoring")
     yield tables.scales(write, results)
     yield paragraph(write, *picked(claims, "outcome_measure", "further_outcomes", "pain_points"))

@@ -18,7 +18,8 @@ def blocks(write: Writer, results: dict) -> Iterator[Block]:
         yield paragraph(write, "reliability.table", *picked(claims, "alpha_overview"))
         yield bullets(write, [[claim] for claim in picked(claims, "alpha_of_scale")])
         yield tables.alphas(write, results)
-        yield paragraph(write, *picked(claims, "bootstrap_agreement", "item_rest", "dropping"))
+        if items := picked(claims, "bootstrap_agreement", "item_rest", "dropping"):
+            yield paragraph(write, *items)
     if omega := picked(measurement.claims(results), "omega", "omega_alone"):
         n_obs = omega[0].values["n_obs"]
         yield paragraph(write, "measurement_validity.omega_how", *omega, n_obs=n_obs)

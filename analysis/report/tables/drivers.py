@@ -2,6 +2,7 @@
 
 from analysis.report import numbers
 from analysis.report.blocks import Block, Column, interval_cell, section_row, table
+from analysis.report.claims import logistic
 from analysis.report.claims.drivers import arranged, first_shares
 from analysis.report.sentences import Writer
 from analysis.report.tables import cells
@@ -37,9 +38,10 @@ def coefficients(write: Writer, results: dict) -> Block:
     return table(write, "coefficients", COEFFICIENT_COLUMNS, rows, **model_values(regression))
 
 
-def model_values(regression: dict) -> dict[str, str]:
+def model_values(regression: dict) -> dict[str, str | bool]:
     """What the notes under the coefficients say of the whole model."""
     return {
+        "is_binary": bool(logistic.of(regression)),
         "n_obs": numbers.count(regression["n_obs"]),
         "r_squared": numbers.bounded(regression["r_squared"]),
         "adj_r_squared": numbers.bounded(regression["adj_r_squared"]),
