@@ -109,6 +109,7 @@ def which_number(cfa: dict) -> list[Claim]:
                 "low": smallest(rows, "cfi"),
                 "high": largest(rows, "cfi"),
                 "edge": benchmarks.HU_BENTLER_CFI.edges[0],
+                "is_reached": sides == {benchmarks.HU_BENTLER_CFI.labels[1]},
             },
         )
     ]

@@ -46,7 +46,7 @@ def confirmatory(write: Writer, results: dict, claims: list[Claim]) -> Iterator[
     """Whether the design fits, by which estimator, and how strongly items load."""
     cfa = results["cfa"]
     yield paragraph(write, "measurement_fit.model", *picked(claims, "left_out"))
-    edges = cfa["rule"]["edges"]
+    edges = cfa["rule"]["edges"] | {"next_categories": cfa["rule"]["edges"]["few_categories"] + 1}
     yield paragraph(write, "measurement_fit.rule_in_words", *picked(claims, "rule", "headline"), **edges)
     if succeeded(cfa["models"]):
         yield paragraph(write, *picked(claims, "excluded", "exact_fit", "close_fit"))
