@@ -170,12 +170,16 @@ class Names:
             return " and ".join(parts)
         return ", ".join(parts[:-1]) + ", and " + parts[-1]
 
+    def row(self, parts: list[str]) -> str:
+        """Parts one after another, as a cell has them."""
+        return ("、" if self.language == "zh" else ", ").join(parts)
+
     def several(self, parts: list[str], most: int = 6) -> str:
         """Parts as `joined`; of more than `most` the first ones, and how many there are."""
         if len(parts) <= most:
             return self.joined(parts)
         first, left = parts[:most], len(parts) - most
-        return f"{'、'.join(first)}等{len(parts)}个" if self.language == "zh" else f"{', '.join(first)} and {left} more"
+        return f"{'、'.join(first)}等{len(parts)}项" if self.language == "zh" else f"{', '.join(first)} and {left} more"
 
 
 def settled(text: str) -> str:

@@ -20,6 +20,7 @@ from analysis.report.claim import Claim
 from analysis.report.names import Names, settled
 
 TEXT = Path(__file__).with_name("text")
+THIN_SPACE = "\u2009"
 LANGUAGES = ("en", "zh")
 TOML_FILES = ("labels", "tables", "figures", "strategies", "refusals")
 FORMS = {
@@ -115,10 +116,11 @@ class Writer:
         One line: Chinese lines join without a space, others with one.
 
         A space parts Chinese from a number that begins with a point or a sign, as it is parted from one that
-        begins with a digit by every program that sets the text.
+        begins with a digit by every program that sets the text; a thin one from a raised digit before it.
         """
         joint = "" if self.language == "zh" else " "
         line = re.sub(r"[ \t]+", " ", re.sub(r"\s*\n\s*", joint, str(text).strip()))
+        line = re.sub(r"(?<=</sup>)(?=[一-鿿])", THIN_SPACE, line)
         return settled(re.sub(r"(?<=[一-鿿])(?=−?\.\d|−\d)", " ", line))
 
     def _own_filters(self) -> dict:
@@ -126,6 +128,7 @@ class Writer:
         return {
             "word": lambda key, *path: self.word(*path, key),
             "words": lambda keys, *path: self.names.joined([self.word(*path, key) for key in keys]),
+            "clauses": lambda keys, *path: self.names.listed([self.word(*path, key) for key in keys]),
             "model": self.model,
             "parameters": lambda terms: self.names.joined([self.parameter(term) for term in terms]),
             "reason": self.reason,
@@ -239,7 +242,7 @@ def environment(words: dict[str, Any]) -> jinja2.Environment:
 def compiled(text: str) -> CodeType:
     """A template's code, which does not depend on the study."""
     return environment(
-        filters(None) | dict.fromkeys(("word", "words", "model", "models", "parameters", "reason"), str)
+        filters(None) | dict.fromkeys(("word", "words", "clauses", "model", "models", "parameters", "reason"), str)
     ).compile(text)
 
 

@@ -102,7 +102,7 @@ def test_an_unexpected_error_keeps_its_traceback_out_of_the_results():
 def test_each_language_words_a_refusal_by_itself():
     refusal = {"code": "constant_items", "values": {"items": list("abcdefgh")}}
     assert "a, b, c, d, e, f and 2 more" in Writer(example(), "en").reason(refusal)
-    assert "a、b、c、d、e、f等8个" in Writer(example(), "zh").reason(refusal)
+    assert "a、b、c、d、e、f等8项" in Writer(example(), "zh").reason(refusal)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

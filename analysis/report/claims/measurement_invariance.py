@@ -117,7 +117,9 @@ def disagreeing(name: str, group: dict) -> list[Claim]:
 
 
 def freed(name: str, group: dict) -> list[Claim]:
-    """The equalities that were given up for a partial step."""
+    """The equalities that were given up for a partial step; nothing where the steps are not interpreted."""
+    if group["verdict"] == "no_basis":
+        return []
     loadings = freed_items(group.get("partial_metric"), "=~")
     intercepts = freed_items(group.get("partial_scalar"), "~1")
     if not loadings and not intercepts:

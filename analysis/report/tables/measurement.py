@@ -171,7 +171,7 @@ def residuals(write: Writer, results: dict) -> Block:
     """The correlations that the model reproduces worst."""
     rows = [
         {
-            "pair": f"{write.names.item(row['a'])}, {write.names.item(row['b'])}",
+            "pair": write.names.row([write.names.item(row["a"]), write.names.item(row["b"])]),
             "observed": cells.bounded(row["observed"]),
             "residual": cells.bounded(row["residual"]),
         }

@@ -20,7 +20,7 @@ def scales(write: Writer, results: dict) -> Block:
         return {
             "scale": write.names.scale(scale["name"]),
             "n_items": cells.count(len(items)),
-            "items": ", ".join(codes),
+            "items": write.names.row(codes),
             "range": f"{numbers.number(low, 0)}–{numbers.number(high, 0)}",
         }
 
