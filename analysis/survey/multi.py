@@ -31,7 +31,7 @@ def option_answers(column: Column, variable: Variable, is_alone: bool) -> Answer
     """
     A column of a set as numbers (1 chosen, 0 not), or as joined texts where it is alone in its set and holds texts.
 
-    A column that holds one and the same text, or nothing, holds the mark of an option that was chosen.
+    A column of one and the same text, or nothing, holds the mark of an option that was chosen, unless that says no.
     """
     values = [None if is_blank(value, variable) else value for value in column.values]
     given = {value for value in values if value is not None}
@@ -39,7 +39,8 @@ def option_answers(column: Column, variable: Variable, is_alone: bool) -> Answer
         joined = np.array([None if value is None else level_name(value) for value in values], dtype=object)
         return Answers(values=joined[column.codes])
     marks = {value for value in given if isinstance(value, str)} if len(given) == 1 else set()
-    chosen = [1.0 if value in marks else yes_or_no(value, variable) for value in values]
+    said = [yes_or_no(value, variable) for value in values]
+    chosen = [1.0 if n is None and value in marks else n for n, value in zip(said, values, strict=True)]
     strange = [value is not None and number is None for value, number in zip(values, chosen, strict=True)]
     if any(strange):
         found = column.first_of(column.places_where(strange))
@@ -58,8 +59,9 @@ def is_yes_or_no(value: Value, variable: Variable) -> bool:
 
 
 def yes_or_no(value: Value, variable: Variable) -> float | None:
-    """1 for chosen, 0 for not, None for anything else; through the column's labels where it has any."""
-    value = variable.labels.get(value, value)
+    """1 for chosen, 0 for not, None for anything else; through the column's labels, either way round."""
+    numbers = {text: number for number, text in variable.labels.items()}
+    value = variable.labels.get(value, numbers.get(value, value))
     if isinstance(value, str):
         level = levels_of("yes_no").get(plain(value))
         return {0: 0.0, 2: 1.0}.get(level)

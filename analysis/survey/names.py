@@ -46,6 +46,16 @@ def is_code(name: str) -> bool:
     return width(name) <= MAX_WIDTH and not SENTENCE_SIGNS.search(name)
 
 
+def is_question(name: str) -> bool:
+    """
+    Whether a column's name is the question itself, as survey platforms export it, and so its own wording.
+
+    >>> is_question("How satisfied are you?"), is_question("satisfaction_with_staff"), is_question("Q 1")
+    (True, False, False)
+    """
+    return width(name) > MAX_WIDTH and (bool(SENTENCE_SIGNS.search(name)) or not name.isascii())
+
+
 def width(text: str) -> int:
     """
     Columns that a text takes in print, a wide character taking two.

@@ -13,7 +13,13 @@ from analysis.survey.problems import Problem, problem
 from analysis.survey.values import DECIMAL_COMMA, Value, shown
 
 STEP_TOLERANCE = 1e-6  # steps that a written decimal may miss its answer by
-SECONDS = re.compile(r"(\d+(?:\.\d+)?)\s*(?:秒|s)")  # a duration with its unit, as 问卷星 exports it
+DURATION = re.compile(  # with its units, as 问卷星 and 腾讯问卷 export it, or as hours:minutes:seconds
+    r"(?:(\d+)\s*(?:小时|時間|h|hours?)\s*)?(?:(\d+)\s*(?:分钟|分|m|mins?|minutes?)\s*)?"
+    r"(?:(\d+(?:\.\d+)?)\s*(?:秒|s|secs?|seconds?)\s*)?"
+    r"|(\d+):([0-5]\d):([0-5]\d(?:\.\d+)?)",
+    re.IGNORECASE,
+)
+SECONDS_OF = (3600, 60, 1)  # in an hour, a minute, a second
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -104,13 +110,16 @@ def first_rows(column: Column, chosen: list[bool]) -> dict[str, int]:
 
 def seconds_in(value: str) -> Value:
     """
-    A duration without its unit; what is no number of seconds, as it is.
+    A duration in seconds; what is none for sure, as it is: 2:31 may be minutes or hours.
 
-    >>> seconds_in("430秒"), seconds_in("2:31")
-    (430.0, '2:31')
+    >>> seconds_in("430秒"), seconds_in("2分26秒"), seconds_in("0:02:31"), seconds_in("2:31")
+    (430.0, 146.0, 151.0, '2:31')
     """
-    match = SECONDS.fullmatch(value)
-    return float(match[1]) if match else value
+    match = DURATION.fullmatch(value)
+    if not match or not any(match.groups()):
+        return value
+    parts = [float(part or 0) for part in match.groups()]
+    return sum(n * seconds for n, seconds in zip(parts, SECONDS_OF * 2, strict=True))
 
 
 def text_problems(column: Column, variable: Variable, texts: list[bool]) -> Iterator[Problem]:

@@ -2,6 +2,7 @@
 
 from analysis.survey.codebook import Codebook
 from analysis.survey.declarations import STEPPED_ROLES
+from analysis.survey.names import is_question
 from analysis.survey.problems import Problem, problem
 from analysis.survey.settings import Settings
 
@@ -9,7 +10,7 @@ from analysis.survey.settings import Settings
 def wording_warnings(codebook: Codebook, settings: Settings) -> list[Problem]:
     """Items without any wording, and texts that a language of the report has to borrow from the other."""
     variables = codebook.with_role(*STEPPED_ROLES)
-    bare = [variable.name for variable in variables if not variable.has_text]
+    bare = [variable.name for variable in variables if not variable.has_text and not is_question(variable.name)]
     warnings = [problem("wording.none", names=bare).at("codebook.csv")] if bare else []
     for language in settings.languages:
         names = [v.name for v in variables if v.has_text and language not in v.worded]

@@ -18,7 +18,7 @@ from tests.runs import chapters_of
 CASES = ROOT.parent / "shared" / "review" / "cases"
 REFUSED = {  # what must be said of those that a person must mend
     "coded_answers_taken_for_headings": ("no number yet", "A1", "labels"),
-    "constant_items": ("'a1'", "'b2'"),
+    "constant_items": ("'a1'", "So also: b2"),
     "decimal_0_10": ("step", "9.4"),
     "repeated_code": ("'a1'", "Rename"),
 }
@@ -69,7 +69,7 @@ def test_case_ends_in_a_report(name, tmp_path, monkeypatch):
     assert not list(tmp_path.rglob("faults/*")), "something failed unexpectedly"
     assert WARNED.get(name, set()) <= codes
     assert found["study"]["n_received"] == ROWS.get(name, found["study"]["n_received"])
-    missing = {section for section, part in found.items() if "unavailable" in part}
+    missing = {section for section, part in found.items() if "unavailable" in part or part.get("refusal")}
     assert UNAVAILABLE.get(name, set()) <= missing
 
 

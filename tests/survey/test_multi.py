@@ -52,6 +52,8 @@ def test_columns_of_1_and_0_are_options(tmp_path):
         (["1", "2", "", "1"], "1=yes;2=no", ""),
         (["1", "0", "-3", "1"], "", "-3"),
         (["选中", "未选中", "", "选中"], "", ""),
+        (["Y", "N", "", "Y"], "", ""),
+        (["A1", "A2", "", "A1"], "1=A1;0=A2", ""),
     ],
 )
 def test_chosen_and_not_chosen_may_be_said_in_several_ways(tmp_path, chat, labels, missing):
@@ -62,6 +64,11 @@ def test_chosen_and_not_chosen_may_be_said_in_several_ways(tmp_path, chat, label
 def test_a_mark_alone_says_chosen_and_nothing_beside_it_not_chosen(tmp_path):
     study = study_with(tmp_path, {"chat": ["Online chat", "", "", "Online chat"], "phone": ["", "Phone", "", "Phone"]})
     np.testing.assert_array_equal(rows_of(study), [[1, 0], [0, 1], [np.nan, np.nan], [1, 1]])
+
+
+def test_an_option_that_nobody_chose_is_not_taken_for_one_that_all_chose(tmp_path):
+    study = study_with(tmp_path, {"chat": ["Yes", "No", "", "Yes"], "fax": ["No", "No", "", "No"]})
+    np.testing.assert_array_equal(rows_of(study), [[1, 0], [0, 0], [np.nan, np.nan], [1, 0]])
 
 
 def test_joined_options_are_parted(tmp_path):

@@ -61,8 +61,9 @@ def test_texts_become_numbers_through_their_labels(tmp_path):
         ("SAT1", "6", "1 answer to 'SAT1' lies outside its 1-5 scale, first in row 14: 6."),
         ("maze_met", "2", "1 answer to 'maze_met' lies outside its 0-1 scale, first in row 14: 2."),
         ("seconds", "-5", "1 duration in 'seconds' below 0, first in row 14: -5."),
-        ("seconds", "2 min", "1 answer to 'seconds' is a text where a number belongs, first in row 14: '2 min'."),
-        ("seconds", "2:31", "first in row 14: '2:31'. Durations are seconds, such as 151 or 151秒"),
+        ("seconds", "soon", "1 answer to 'seconds' is a text where a number belongs, first in row 14: 'soon'."),
+        ("seconds", "2:31", "first in row 14: '2:31'. Durations are seconds, such as 151, or have their units"),
+        ("seconds", "0:61:00", "1 answer to 'seconds' is a text where a number belongs, first in row 14: '0:61:00'."),
         ("seconds", "1e400", "1 answer to 'seconds' is a text where a number belongs, first in row 14: '1e400'."),
         ("SKI1", "4,0", "first in row 14: '4,0'. Decimals are written with a point"),
         ("platform", "3", "1 answer to 'platform' has no label, first in row 14: 3. Complete 'labels' in codebook.csv"),
@@ -73,9 +74,22 @@ def test_an_answer_that_the_codebook_does_not_explain_is_named_with_its_row(tmp_
     assert text.startswith("- responses.csv: ") and message in text
 
 
-def test_durations_may_carry_their_unit(tmp_path):
-    responses = responses_with("seconds", row_3="430秒", row_4="151.5 s")
-    assert load(write_study(tmp_path, responses=responses)).received.loc[3:4, "seconds"].tolist() == [430, 151.5]
+@pytest.mark.parametrize(
+    ("written", "seconds"),
+    [
+        *(("430秒", 430), ("151.5 s", 151.5), ("2分26秒", 146), ("1小时2分3秒", 3723), ("12分钟", 720)),
+        *(
+            ("11min 4s", 664),
+            ("1 h 5 min", 3900),
+            ("2 minutes 1 second", 121),
+            ("0:02:31", 151),
+            ("01:00:00.5", 3600.5),
+        ),
+    ],
+)
+def test_durations_may_carry_their_units(tmp_path, written, seconds):
+    responses = responses_with("seconds", row_3=written)
+    assert load(write_study(tmp_path, responses=responses)).received.loc[3, "seconds"] == seconds
 
 
 def test_too_few_responses_are_one_problem(tmp_path):

@@ -224,6 +224,15 @@ def test_a_personal_group_and_a_personal_id_are_named(tmp_path):
     assert [code for code in codes(study.warnings) if "privacy" in code] == ["privacy.read", "privacy.printed"]
 
 
+def test_a_column_named_by_its_question_is_worded(tmp_path):
+    codebook = fully_worded()
+    codebook.loc[["SKI1", "SKI2"], ["text_en", "text_zh"]] = ""
+    codebook.loc["SKI1", "variable"] = "客服了解产品的程度如何？"
+    responses = sound_responses().rename(columns={"SKI1": codebook.loc["SKI1", "variable"]})
+    study = load(write_study(tmp_path, codebook=codebook, responses=responses))
+    assert {w.code: w.values for w in study.warnings}["wording.none"] == {"names": ["SKI2"]}
+
+
 def test_wordings_that_are_not_there_are_named_by_language(tmp_path):
     codebook = fully_worded()
     codebook.loc[["SKI1", "SKI2"], "text_zh"] = ""

@@ -52,9 +52,16 @@ def are_few_loadings(results: dict[str, Any]) -> bool:
 
 
 def are_few_model_loadings(results: dict[str, Any]) -> bool:
-    """Whether the items of the confirmatory model stand on one page, under the names of their dimensions."""
+    """Whether there are loadings and their items stand on one page, under the names of their dimensions."""
     cells = results["cfa"]["models"][results["cfa"]["headline"]]["loadings"]
+    if all(cell["std_estimate"] is None for cell in cells):
+        return False
     return len({cell["term"] for cell in cells}) + len({cell["factor"] for cell in cells}) <= MOST_ROWS
+
+
+def has_latent_correlations(results: dict[str, Any]) -> bool:
+    """Whether the correlation of any two dimensions could be estimated."""
+    return any(pair["estimate"] is not None for pair in results["validity"]["latent_correlations"])
 
 
 def has_pain_point_answers(results: dict[str, Any]) -> bool:

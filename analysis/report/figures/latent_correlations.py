@@ -51,15 +51,20 @@ def column_heads(names: list[str], ems: float) -> tuple[list[str], int, float]:
     return heads, 90, max(map(labels.text_width, heads)) * loadings.EM_CM
 
 
+def known_pairs(results: dict[str, Any]) -> list[dict[str, Any]]:
+    """The pairs of dimensions whose correlation could be estimated: one of a dimension without variance could not."""
+    return [pair for pair in results["validity"]["latent_correlations"] if pair["estimate"] is not None]
+
+
 def dimensions(results: dict[str, Any]) -> list[str]:
     """The dimensions that have a latent correlation, in the study's order."""
-    known = {name for pair in results["validity"]["latent_correlations"] for name in (pair["a"], pair["b"])}
+    known = {name for pair in known_pairs(results) for name in (pair["a"], pair["b"])}
     return [scale["name"] for scale in results["study"]["scales"] if scale["name"] in known]
 
 
 def lower_triangle(results: dict[str, Any], rows: list[str], columns: list[str]) -> list[list[dict[str, Any] | None]]:
     """Each pair of dimensions once, below the diagonal; None above it."""
-    pairs = {frozenset((p["a"], p["b"])): p for p in results["validity"]["latent_correlations"]}
+    pairs = {frozenset((pair["a"], pair["b"])): pair for pair in known_pairs(results)}
     below = [[pairs.get(frozenset((a, b))) for b in columns[: i + 1]] for i, a in enumerate(rows)]
     return [row + [None] * (len(columns) - len(row)) for row in below]
 
@@ -88,7 +93,7 @@ def frame_close(ax: Any, grid: list[list[dict[str, Any] | None]]) -> None:
 
 def facts(results: dict[str, Any], wording: Wording) -> dict[str, Any]:
     """What the alternative text says."""
-    ordered = sorted(results["validity"]["latent_correlations"], key=lambda pair: -abs(pair["estimate"]))
+    ordered = sorted(known_pairs(results), key=lambda pair: -abs(pair["estimate"]))
     return {
         "n_scales": len(dimensions(results)),
         "level": wording.conf_level,

@@ -70,7 +70,7 @@ def draw_points(ax: Axes, rows: list[intervals.Row], impossible: set[str]) -> No
         form = {"color": colour, "markeredgecolor": style.PAPER, "markeredgewidth": 0.5, "zorder": 3}
         ax.plot([r.estimate for _, r in drawn], [i for i, _ in drawn], "o", **form)
     ax.axvline(WEAK_STANDARDISED_LOADING, color=style.SECONDARY, linewidth=0.8, linestyle=(0, (4, 3)), zorder=1)
-    lowest = min(r.estimate if r.low is None else r.low for r in rows if r.cells[0])
+    lowest = min(v for r in rows for v in (r.estimate, r.low) if v is not None)
     ax.set_xlim(min(0.0, lowest - 0.02), max(1.0, ax.get_xlim()[1]))
     ax.grid(axis="x")
     ax.set_axisbelow(True)
@@ -87,11 +87,11 @@ def name_scales(ax: Axes, rows: list[intervals.Row]) -> None:
 def facts(results: dict[str, Any], wording: Wording) -> dict[str, Any]:
     """What the alternative text says."""
     loadings = headline(results)["loadings"]
-    ordered = sorted(loadings, key=lambda cell: cell["std_estimate"])
+    known = [cell for cell in loadings if cell["std_estimate"] is not None]  # one of an item without variance is not
     return {
         "n_items": len(loadings),
         "level": wording.conf_level,
         "model": wording.code("models", results["cfa"]["headline"]),
-        "weakest": ordered[0],
-        "strongest": ordered[-1],
+        "weakest": min(known, key=lambda cell: cell["std_estimate"]),
+        "strongest": max(known, key=lambda cell: cell["std_estimate"]),
     }

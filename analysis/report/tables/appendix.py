@@ -11,6 +11,7 @@ from analysis.report.names import WORDING, in_language, is_code
 from analysis.report.sentences import Writer, opening
 from analysis.report.tables import cells
 from analysis.report.tables.measures import explained
+from analysis.survey.names import is_question
 
 WORDING_COLUMNS = [Column("item", "left"), Column("wording", "left")]
 
@@ -36,7 +37,8 @@ def has_wordings(write: Writer, results: dict) -> bool:
     study = results["study"]
     asked = [v for point in study.get("pain_points") or [] for v in point.get("variables") or []]
     texts = [question.get("text") or {} for question in [*asked, *(study.get("groups") or [])]]
-    worded = [name for name, wording in write.names.wordings.items() if wording and wording != name]
+    wordings = write.names.wordings.items()
+    worded = [name for name, wording in wordings if wording and (wording != name or is_question(name))]
     return bool(worded) or any(any(text.values()) for text in texts)
 
 

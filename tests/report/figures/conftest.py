@@ -48,7 +48,11 @@ class Made:
             "efa": self.efa(),
             "regression": self.regression(),
             "cfa": self.cfa(),
-            "validity": {"n_obs": 1600, "latent_correlations": self.latent_correlations()},
+            "validity": {
+                "n_obs": 1600,
+                "latent_correlations": self.latent_correlations(),
+                "latent_from": {"n_obs": 1600, "estimator": "ml"},
+            },
         }
 
     def cfa(self) -> dict[str, Any]:

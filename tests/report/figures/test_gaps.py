@@ -13,6 +13,7 @@ MAY_BE_MISSING = (
     *(
         "conf_low",
         "conf_high",
+        "std_estimate",
         "std_conf_low",
         "std_conf_high",
         "p_value",
@@ -66,6 +67,17 @@ def require_all_drawn(results):
 @pytest.mark.parametrize("share", [0.5, 1.0])
 def test_missing_numbers_are_left_out(share):
     require_all_drawn(without_some(samples.example(), random.Random(1), share))
+
+
+@pytest.mark.parametrize("n_gone", [1, 4, 10])
+def test_dimensions_whose_correlation_is_unknown_are_left_out(n_gone):
+    results = samples.example()
+    pairs = results["validity"]["latent_correlations"]
+    for pair in pairs[:n_gone]:
+        pair |= dict.fromkeys(("estimate", "conf_low", "conf_high"))
+    assert ("latent_correlations" in figures.available(results)) == (n_gone < len(pairs) == 10)
+    if n_gone < len(pairs):
+        assert "None" not in figures.figure("latent_correlations", results, "en")["alt"]
 
 
 def test_negative_and_extreme_numbers_are_drawn():
