@@ -149,3 +149,32 @@ def coverage_row(found: dict) -> list[str]:
     draws = f"{found['n_draws']:,}" + (f" ({found['n_refused']} refused)" if found["n_refused"] else "")
     share, error = (f"{100 * found[name]:.1f}" for name in ("share", "error"))
     return [design.assumption, found["quantity"], f"{design.n_obs:,}", draws, share, error, right]
+
+
+def findings_table(results: dict) -> str:
+    """The findings section of README.md."""
+    machine = results["machine"]
+    line = (
+        f"Python {machine['python']}, NumPy {machine['numpy']}, SciPy {machine['scipy']}. Said: draws in which summary "
+        "and limits both name what is wrong, or, where nothing is, any of the five findings sought. Error: its Monte "
+        "Carlo error. Also: every other finding of the first page, by its code."
+    )
+    header = ("what is wrong", "n", "draws", "said, %", "error", "also, %")
+    return line + "\n\n" + table(header, [findings_row(found) for found in results["rows"]], 1)
+
+
+def findings_row(found: dict) -> list[str]:
+    """One row: what is wrong, how often it is said, and what else is."""
+    n_draws = found["n_draws"]
+    share = found["n_said"] / n_draws
+    others = {code: n for code, n in found["n_by_code"].items() if code != found["finding"]}
+    also = ", ".join(f"{code} {100 * n / n_draws:.1f}" for code, n in others.items())
+    error = 100 * (share * (1 - share) / n_draws) ** 0.5
+    return [
+        found["title"],
+        f"{found['n_obs']:,}",
+        f"{n_draws:,}",
+        f"{100 * share:.1f}",
+        f"{error:.1f}",
+        also or "nothing",
+    ]

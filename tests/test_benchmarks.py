@@ -3,11 +3,17 @@
 import numpy as np
 import pytest
 
+from analysis.report import findings
+from analysis.report.claims import limits, summary
+from analysis.report.sentences import Writer
 from benchmarks import figure, readme, speed
 from benchmarks.coverage import row, simulated
 from benchmarks.designs import DESIGNS
-from benchmarks.findings import DESIGNS as WRONG
-from benchmarks.findings import TOLD, found
+from benchmarks.faulty import DESIGNS as FAULTY
+from benchmarks.faulty import sample as faulty_sample
+from benchmarks.faulty import studied
+from benchmarks.findings import SOUGHT, drawn
+from benchmarks.findings import row as counted
 from benchmarks.jobs import JOBS
 from benchmarks.populations import EQUAL, UNEQUAL
 from benchmarks.samples import sample
@@ -91,7 +97,35 @@ def test_a_sample_that_is_absent_is_named_with_the_reason(monkeypatch, tmp_path)
     assert "not on this machine" in speed.run(["bfi"], [], 1, "wall")["skipped"]["bfi"]
 
 
-def test_what_is_wrong_with_a_sample_is_told_and_nothing_of_the_kind_where_nothing_is():
-    rng = np.random.default_rng(1)
-    assert not set(TOLD) & found(WRONG["clean"], rng)
-    assert "against_scale" in found(WRONG["against_scale"], rng)
+STRONG = [name for name in FAULTY if not name.startswith("slight")]
+
+
+@pytest.mark.parametrize("name", STRONG)
+def test_what_is_wrong_with_a_sample_is_said_and_nothing_of_the_kind_where_nothing_is(name):
+    for draw in range(2):
+        said = drawn(name, 400, draw) & set(SOUGHT)
+        assert said >= {FAULTY[name].finding} if FAULTY[name].finding else said == set()
+
+
+def test_draws_are_counted_by_what_is_sought():
+    found = counted("inseparable", 250, [{"inseparable"}, {"misfit", "inseparable"}, {"misfit"}, set()])
+    assert (found["n_said"], found["n_anything"], found["n_draws"]) == (2, 3, 4)
+    assert found["n_by_code"] == {"inseparable": 2, "misfit": 2}
+    assert readme.findings_row(found)[1:] == ["250", "4", "50.0", "25.0", "misfit 50.0"]
+    assert counted("clean", 250, [{"misfit"}, {"non_linear"}, set()])["n_said"] == 1
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("name", [name for name in STRONG if FAULTY[name].finding])
+def test_summary_and_limits_say_it_in_words(name, language):
+    rng = np.random.default_rng(3)
+    results = studied(faulty_sample(FAULTY[name], 400, rng), rng)
+    serious = findings.cautions(findings.build(results))
+    assert FAULTY[name].finding in {finding.code for finding in serious}
+    write = Writer(results, language)
+    for part in (summary, limits):
+        sentences = [write.sentence(claim) for claim in part.claims(results) if claim.section == "findings"]
+        for finding in serious:
+            named = [write.names.scale(scale) for scale in finding.scales]
+            assert any(all(name.lower() in sentence.lower() for name in named) for sentence in sentences)
+        assert len(sentences) >= len(serious)
