@@ -80,7 +80,8 @@ class Alternatives:
     - `pairs_as_one`: some pair is not shown to differ, and is to be reported as one dimension or with this caution;
     - `general_factor`: a general factor costs next to nothing (CFI falls by at most .010), or the BIC prefers it;
     - `single_dimension`: so does one factor in place of all;
-    - `no_separate_effects`: effects of dimensions that hardly differ cannot be told apart in a regression.
+    - `no_separate_effects`: effects of dimensions that hardly differ cannot be told apart in a regression;
+    - `improper`: no pair is close, but the solution is impossible, so its loadings and correlations mean nothing.
     """
 
     triggered: bool
@@ -266,7 +267,7 @@ def supported_claims(
     for code, names in (("general_factor", ("second_order", "bifactor")), ("single_dimension", ("single_factor",))):
         if any(_is_as_good(name, comparisons, models) for name in names):
             codes.append(code)
-    return [*codes, "no_separate_effects"]
+    return [*codes, "no_separate_effects" if pairs else "improper"]
 
 
 def _is_as_good(name: str, comparisons: Sequence[ModelComparison], models: Mapping) -> bool:

@@ -13,6 +13,9 @@ EDGES = {"marginal": 0.80, "moderate": 0.90, "severe": 1.00}
 INSEPARABLE = ("moderate", "severe", "undecided")
 """Verdicts at which the data do not show two dimensions to be two: the interval reaches .90."""
 
+OF_DIMENSIONS = ("factor_correlation_beyond_one", "factor_covariance_not_positive_definite")
+"""Symptoms that say something of how close dimensions are; a negative variance may come of an item."""
+
 DECIMALS = 2  # an end is judged as it is printed
 
 SYMPTOMS = (
@@ -21,12 +24,12 @@ SYMPTOMS = (
     "factor_correlation_beyond_one",
     "factor_covariance_not_positive_definite",
 )
-"""Problems of a solution that come of dimensions, or items, which do not separate."""
+"""Problems of a solution that dimensions which do not separate can cause, though not they alone."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Symptom:
-    """One sign that dimensions do not separate: `high_correlation` or one of `SYMPTOMS`, and whom it concerns."""
+    """One sign of trouble: `high_correlation` or one of `SYMPTOMS`, and the dimensions or items it concerns."""
 
     code: str
     names: list[str]
@@ -80,7 +83,8 @@ def separation(result: CfaResult) -> Separation:
     Signs that the factors of a correlated-factors model do not separate.
 
     The pairs to be tried as one are those whose interval reaches .90 in size (`closeness`), the closest first; where
-    an impossible variance is the only sign, the most highly correlated pair.
+    none does and the dimensions' covariances are impossible, the most highly correlated pair. A negative variance alone
+    makes a solution improper and no pair suspect.
     """
     by_size = sorted(result.factor_correlations, key=_size, reverse=True)
     high = [row for row in by_size if pair_verdict(row) in INSEPARABLE and not isnan(row["estimate"])]
@@ -90,7 +94,7 @@ def separation(result: CfaResult) -> Separation:
         for problem in result.problems
         if problem.code in SYMPTOMS
     ]
-    suspects = high or (by_size[:1] if symptoms else [])
+    suspects = high or (by_size[:1] if any(symptom.code in OF_DIMENSIONS for symptom in symptoms) else [])
     return Separation(symptoms=symptoms, pairs=[(row["a"], row["b"]) for row in suspects])
 
 

@@ -114,10 +114,20 @@ def test_dimensions_that_do_not_separate_are_said_wherever_effects_are_read():
     assert "Dimensions that do not separate" in said(results, "drivers")
 
 
-def test_a_heywood_case_points_to_the_scale_of_its_item():
+def test_an_improper_solution_is_not_called_dimensions_that_do_not_separate():
     results = samples.inseparable()
-    results["alternatives"]["symptoms"] = [{"code": "negative_residual_variance", "names": ["a10"], "value": -0.1}]
-    assert measurement_separation.suspects(results) == ["responsiveness"]
+    heywood = {"code": "negative_residual_variance", "names": ["a10"], "value": -0.1}
+    results["alternatives"] |= {"symptoms": [heywood], "pairs": [], "supported": ["improper"]}
+    for pair in results["validity"]["latent_correlations"]:
+        pair |= {"estimate": 0.1, "conf_low": 0.0, "conf_high": 0.2}
+    assert measurement_separation.suspects(results) == []
+    told = said(results, "measurement")
+    assert any("When the solution is improper" in text for text in headings(results, "measurement"))
+    assert "negative residual variance (a Heywood case)" in told and "no two dimensions are too close" in told
+    assert (
+        "do not separate" not in told and "merged" not in told.split("Other ways to see")[1].split("Nested models")[0]
+    )
+    assert "Dimensions that do not separate" not in said(results, "drivers")
 
 
 def test_means_are_compared_only_where_intercepts_are_equal():

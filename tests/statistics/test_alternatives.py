@@ -159,14 +159,35 @@ def test_dimensions_are_suspect_by_the_interval_not_by_the_estimate():
     assert separation(cfa(turned, correlated_factors(FOUR))).pairs == [("a", "b")]
 
 
-def test_a_correlation_without_a_value_is_tried_first():
-    """A factor of negative variance correlates with nothing; its pairs come first, not last."""
+@pytest.mark.parametrize(
+    ("code", "pairs"),
+    [
+        ("factor_covariance_not_positive_definite", [("a", "c")]),
+        ("factor_correlation_beyond_one", [("a", "c")]),
+        ("negative_factor_variance", []),
+        ("negative_residual_variance", []),
+    ],
+)
+def test_only_impossible_correlations_make_a_pair_suspect(code, pairs):
+    """A correlation that a negative variance leaves without a value comes first, not last."""
     nothing = dict.fromkeys(("estimate", "conf_low", "conf_high"), float("nan"))
     known = {"estimate": 0.5, "conf_low": 0.4, "conf_high": 0.6}
     rows = [{"a": "a", "b": "b", **known}, {"a": "a", "b": "c", **nothing}]
-    problem = Problem(code="negative_factor_variance", names=["c"], value=-0.1)
+    problem = Problem(code=code, names=["c"], value=-0.1)
     found = separation(SimpleNamespace(factor_correlations=rows, problems=[problem]))
-    assert found.pairs == [("a", "c")] and [symptom.code for symptom in found.symptoms] == [problem.code]
+    assert found.pairs == pairs and [symptom.code for symptom in found.symptoms] == [code]
+
+
+def test_a_heywood_case_merges_nothing():
+    """Two dimensions of r = .1; the correlation of two items of one asks for a loading beyond one of the third."""
+    scales = {"a": ["a1", "a2", "a3"], "b": ["b1", "b2", "b3"]}
+    Sigma = implied_correlations(scales, [[1, 0.1], [0.1, 1]], 0.7)
+    for i, j, r in ((0, 1, 0.75), (0, 2, 0.7), (1, 2, 0.45)):  # .75 * .70 / .45 = 1.17: a1's communality
+        Sigma[i, j] = Sigma[j, i] = r
+    found = tried(exact_answers(scales, Sigma, 300), scales)
+    assert [symptom.code for symptom in found.symptoms] == ["negative_residual_variance"]
+    assert found.triggered and found.pairs == [] and found.supported == ["improper"]
+    assert not [name for name in found.models if name.startswith("merged")]
 
 
 # ---------------------------------------------------------------- refusals

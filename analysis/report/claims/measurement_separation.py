@@ -13,6 +13,7 @@ SYMPTOMS = (
     "factor_covariance_not_positive_definite",
 )
 SUPPORTED = ("dimensions_close", "pairs_as_one", "general_factor", "single_dimension", "no_separate_effects")
+SUPPORTED += ("improper",)
 
 
 def claims(results: dict) -> list[Claim]:
@@ -39,22 +40,16 @@ def suspects(results: dict) -> list[str]:
     found = available(results, "alternatives")
     if not found or not found["triggered"]:
         return []
-    scales = [scale["name"] for scale in results["study"]["scales"]]
-    named = {name for symptom in found["symptoms"] for name in symptom["names"]}
-    return [name for name in scales if name in named] or scales_of_items(results, named)
-
-
-def scales_of_items(results: dict, items: set[str]) -> list[str]:
-    """The scales that hold some of these items."""
-    return [scale["name"] for scale in results["study"]["scales"] if items & set(scale["items"])]
+    named = {row[side] for row in found["pairs"] for side in "ab"}
+    return [scale["name"] for scale in results["study"]["scales"] if scale["name"] in named]
 
 
 def separate(found: dict) -> Claim:
     """Whether anything speaks against separate dimensions."""
     return Claim(
         id="measurement_separation.separate",
-        verdict=either(found["triggered"], "do_not", "separate"),
-        verdicts=("separate", "do_not"),
+        verdict=either(found["triggered"], either(bool(found["pairs"]), "do_not", "improper"), "separate"),
+        verdicts=("separate", "do_not", "improper"),
         values={"edge": benchmarks.LATENT_CORRELATION.edges[1], "n_symptoms": len(found["symptoms"])},
     )
 

@@ -107,11 +107,12 @@ def alternatives(write: Writer, results: dict, claims: list[Claim]) -> Iterator[
     found = available(results, "alternatives")
     if not found or not found["triggered"]:
         return
-    yield heading(write, 2, "separation")
-    yield paragraph(write, "measurement_separation.signs")
+    close = bool(found["pairs"])
+    yield heading(write, 2, "separation" if close else "improper")
+    yield paragraph(write, "measurement_separation.signs" if close else "measurement_separation.improper_signs")
     yield from listed(write, picked(claims, "symptom"))
     compared = bool(found["comparisons"])
-    yield paragraph(write, "measurement_separation.how", *picked(claims, "models"), compared=compared)
+    yield paragraph(write, "measurement_separation.how", *picked(claims, "models"), compared=compared, close=close)
     yield measurement_comparisons.alternatives(write, results)
     yield from listed(write, picked(claims, "pair"))
     if compared:
