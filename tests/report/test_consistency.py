@@ -88,6 +88,8 @@ def test_every_rule_can_be_broken(rule):
         ("en", "For 5 of 5 scales."),
         ("en", "It is lost for 0 of 5."),
         ("en", "It has 1 items."),
+        ("en", "It holds for all 1 pairs."),
+        ("en", "None of the 1 intervals."),
         ("en", "Order.</strong> problem solving ranks."),
         ("zh", "顾客的评价。"),
         ("zh", "5个量表中，有5个达到。"),

@@ -1,9 +1,18 @@
 """The confirmatory part of the report: what is said of the measurement model, and where."""
 
+import re
+
 import pytest
 
 from analysis.report import document, hypotheses, numbers
-from analysis.report.claims import measurement, measurement_invariance, measurement_separation
+from analysis.report.claims import (
+    measurement,
+    measurement_estimator,
+    measurement_invariance,
+    measurement_method,
+    measurement_separation,
+    measurement_validity,
+)
 from analysis.report.lookups import fit_test, index_of_fit, index_version
 from analysis.report.sentences import LANGUAGES, Writer, opening
 from tests.report import samples
@@ -258,3 +267,65 @@ def test_without_intervals_no_benchmark_is_judged(language):
     assert {"omega_alone", "ave_alone"} <= set(names) and not {"omega", "ave", "latent_correlations"} & set(names)
     assert claim(samples.few_resamples(), "resamples").verdict == "too_few"
     assert page.reliability().drafts and page.measurement().drafts
+
+
+def text_of(results: dict, claim) -> str:
+    return Writer(results, "en").sentence(claim)
+
+
+def test_two_dimensions_make_one_pair_and_are_spoken_of_as_one():
+    results = samples.example()
+    validity = results["validity"]
+    for name in ("latent_correlations", "htmt", "htmt2", "fornell_larcker"):
+        validity[name] = validity[name][:1]
+    for end in (0.4, 0.85):
+        validity["latent_correlations"][0] |= {"conf_low": 0.3, "conf_high": end}
+        for met in (True, False):
+            validity["fornell_larcker"][0]["is_met"] = met
+            made = measurement_validity.claims(validity)
+            said = " ".join(text_of(results, claim) for claim in made)
+            assert not re.search(r"(all|the|of) 1 |1 (pairs|intervals)|None of", said, re.IGNORECASE)
+
+
+@pytest.mark.parametrize(("high", "shown", "is_cut"), [(0.4, 0.4, False), (1.0, 1.0, False), (1.12, 1.0, True)])
+def test_a_share_ends_at_one(high, shown, is_cut):
+    latent = samples.example()["method_bias"]["method_factor"] | {"conf_high": high}
+    claim = measurement_method.method_factor(latent, 580)
+    assert (claim.values["high"], claim.values["is_cut_above"]) == (shown, is_cut)
+
+
+@pytest.mark.parametrize(("verdict", "is_told"), [("no_basis", False), ("partial_metric", True)])
+def test_nothing_is_read_from_equalities_given_up_where_the_model_does_not_fit(verdict, is_told):
+    group = samples.doubtful()["invariance"]["gender"]
+    group["verdict"] = verdict
+    assert bool(measurement_invariance.freed("gender", group)) == is_told
+
+
+@pytest.mark.parametrize(
+    ("skewness", "n_obs", "said"),
+    [(0.99, 150, "and the median absolute skewness is only 0.99"), (1.01, 199, "and too few respondents are complete")],
+)
+def test_the_rule_gives_the_reason_that_held(skewness, n_obs, said):
+    results = samples.example()
+    rule = results["cfa"]["rule"]
+    rule["reason"] = "five_categories"
+    rule["facts"] |= {"median_skewness": skewness, "n_obs": n_obs}
+    assert said in text_of(results, measurement_estimator.rule(results["cfa"]))
+
+
+@pytest.mark.parametrize(
+    ("n", "n_apart", "said"),
+    [
+        (1, 1, "for the difference"),
+        (3, 3, "for all 3 differences"),
+        (3, 2, "for 2 of 3 differences"),
+        (3, 0, "none of 3"),
+    ],
+)
+def test_all_differences_of_latent_means_are_called_all(n, n_apart, said):
+    results = samples.example()
+    group = results["invariance"]["gender"]
+    group["latent_means"] = group["latent_means"][:n]
+    for position, row in enumerate(group["latent_means"]):
+        row["p_value_holm"] = 0.001 if position < n_apart else 0.5
+    assert said in text_of(results, measurement_invariance.latent_means("gender", group, 0.95)[0])

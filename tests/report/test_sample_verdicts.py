@@ -3,7 +3,7 @@
 import pytest
 
 from analysis.report import benchmarks, document
-from analysis.report.claims import measures, pain_points, sample, summary
+from analysis.report.claims import measures, pain_points, priorities, sample, summary
 from analysis.report.sentences import Writer
 from analysis.report.tables import appendix
 from tests.report import samples
@@ -254,3 +254,36 @@ def test_what_was_chosen_of_several_options(shares, verdict, said):
 
 def test_nothing_is_said_of_options_that_nobody_was_asked_for():
     assert sample.options(with_options(chat=None)) == sample.options(samples.example()) == []
+
+
+def test_a_dimension_of_which_less_is_better_is_not_ranked_by_its_level_and_its_worst_item_is_the_highest():
+    results = samples.example()
+    for turned in (False, True):
+        scale = next(s for s in results["study"]["scales"] if s["name"] == "attitude")
+        scale["better"] = "low" if turned else "high"
+        levels = sample.scale_levels(results)[0]
+        assert ("attitude" in (levels.values["high"]["scale"], levels.values["low"]["scale"])) != turned
+        said = Writer(results, "en").sentence(levels)
+        assert ("Of the dimensions on which more is better" in said) == turned
+        means = {name: results["sample"]["items"][name]["mean"] for name in scale["items"]}
+        worst = priorities.weakest_item(results, scale)[0].values["item"]
+        assert worst == (max if turned else min)(means, key=means.get)
+
+
+@pytest.mark.parametrize(
+    ("item", "high", "verdict"),
+    [("SAT1", 5, "one_range"), ("SAT1", 7, "outcome_differs"), ("SOL1", 7, "several_ranges")],
+)
+def test_one_answer_scale_is_one_of_every_item_asked(item, high, verdict):
+    results = samples.example()
+    next(entry for entry in results["study"]["items"] if entry["variable"] == item)["high"] = high
+    assert measures.instrument(results).verdict == verdict
+
+
+def test_a_column_name_is_no_wording():
+    results = samples.example()
+    for name, text in {"SOL1": "SOL1", "SOL2": "They solved it."}.items():
+        next(entry for entry in results["study"]["items"] if entry["variable"] == name)["text"] = {"en": text}
+    rows = appendix.wordings(Writer(results, "en"), results)["rows"]
+    shown = {row["cells"]["item"]: row["cells"].get("wording") for row in rows}
+    assert (shown["SOL1"], shown["SOL2"]) == ("(wording not given)", "They solved it.")

@@ -30,7 +30,12 @@ def rule(cfa: dict) -> Claim:
         id="measurement_fit.rule",
         verdict=found["reason"],
         verdicts=REASONS,
-        values={**found["facts"], "edges": found["edges"], "estimator": found["preferred"]},
+        values={
+            **found["facts"],
+            "edges": found["edges"],
+            "estimator": found["preferred"],
+            "is_skewed": (found["facts"]["median_skewness"] or 0) > found["edges"]["skewed"],
+        },
     )
 
 

@@ -25,10 +25,11 @@ def instrument(results: dict) -> Claim:
     entries = item_entries(results)
     items = [entries[name] for scale in dimensions(results) for name in scale["items"]]
     ranges = {(item["low"], item["high"]) for item in items}
+    others = {(item["low"], item["high"]) for item in entries.values()} - ranges
     return Claim(
         id="measures.instrument",
-        verdict=either(len(ranges) == 1, "one_range", "several_ranges"),
-        verdicts=("one_range", "several_ranges"),
+        verdict=either(bool(others), "outcome_differs", "one_range") if len(ranges) == 1 else "several_ranges",
+        verdicts=("one_range", "outcome_differs", "several_ranges"),
         values={
             "n_dimensions": len(dimensions(results)),
             "n_items": len(items),

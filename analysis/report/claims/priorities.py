@@ -109,12 +109,13 @@ def priority(row: dict) -> Claim:
 
 
 def weakest_item(results: dict, scale: dict) -> list[Claim]:
-    """The item of a dimension that was rated lowest: where to start."""
+    """The item of a dimension that was rated lowest, or highest where less is better: where to start."""
     found, entries = results["sample"]["items"], item_entries(results)
     items = [name for name in scale["items"] if name in found]
     if len(items) < 2:
         return []
-    item = min(items, key=lambda name: found[name]["mean"])
+    is_turned = less_is_better(results, scale["name"])
+    item = (max if is_turned else min)(items, key=lambda name: found[name]["mean"])
     middle = (entries[item]["low"] + entries[item]["high"]) / 2
     return [
         Claim(
@@ -128,6 +129,7 @@ def weakest_item(results: dict, scale: dict) -> list[Claim]:
                 "n_obs": found[item]["n_obs"],
                 "middle": middle,
                 "is_reversed": entries[item]["reversed"],
+                "less_is_better": is_turned,
             },
         )
     ]

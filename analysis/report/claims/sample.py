@@ -274,7 +274,8 @@ def scale_levels(results: dict) -> list[Claim]:
     about = findings.build(results)
     unclear = findings.scales_with(about, "against_scale")
     names = [scale["name"] for scale in dimensions(results)]
-    rated = [name for name in names if name not in unclear and not less_is_better(results, name)]
+    turned = [name for name in names if less_is_better(results, name)]
+    rated = [name for name in names if name not in unclear and name not in turned]
     rows = [{"scale": name, **found[name]} for name in rated if found.get(name, {}).get("performance") is not None]
     if len(rows) < 2:
         return []
@@ -287,6 +288,6 @@ def scale_levels(results: dict) -> list[Claim]:
             id="sample.scale_levels",
             verdict="inseparable" if {high["scale"], low["scale"]} in close else verdict,
             verdicts=("apart", "open", "uncompared", "inseparable"),
-            values={"high": high, "low": low, "difference": (compared or {}).get("difference")},
+            values={"high": high, "low": low, "difference": (compared or {}).get("difference"), "turned": turned},
         )
     ]

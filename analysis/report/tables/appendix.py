@@ -25,11 +25,16 @@ def wordings(write: Writer, results: dict) -> Block:
         rows += [
             {
                 "item": write.names.item(name) + ("*" if entries[name]["reversed"] else ""),
-                "wording": write.names.wordings.get(name) or write.word("terms", "no_wording"),
+                "wording": worded(write, name, write.names.wordings.get(name)),
             }
             for name in scale["items"]
         ]
     return explained(table(write, "wordings", WORDING_COLUMNS, rows + further_questions(write, results)), entries)
+
+
+def worded(write: Writer, name: str, wording: str | None) -> str:
+    """The words of a question; a column's name, which stands where a study gives none, is not one."""
+    return wording if wording and wording != name else write.word("terms", "no_wording")
 
 
 def has_wordings(write: Writer, results: dict) -> bool:
@@ -54,9 +59,9 @@ def further_questions(write: Writer, results: dict) -> list[dict]:
         if questions:
             rows.append(section_row(WORDING_COLUMNS, write.word("kinds", kind)))
         for question in questions:
-            wording = in_language(question.get("text"), language, write.word("terms", "no_wording"))
-            name = question["variable"]
-            rows.append({"item": name if is_code(name) else numbers.ABSENT, "wording": printed(wording, WORDING)})
+            name, wording = question["variable"], in_language(question.get("text"), language, "")
+            shown = worded(write, name, printed(wording, WORDING))
+            rows.append({"item": name if is_code(name) else numbers.ABSENT, "wording": shown})
     return rows
 
 
