@@ -23,7 +23,7 @@ SUBJECT_WORDS = {
 }
 CLUMSY = {
     "en": re.compile(
-        r"\b(\d+) of \1\b|\b0 of \d|\bAll 0\b|\b(?:[Aa]ll|[Tt]he|[Oo]f) 1 \w+s\b"
+        r"\b(\d+) of \1\b|\b0 of \d|\bAll 0\b|\b(?:[Aa]ll|[Tt]he|[Oo]f) 1 (?!is\b|was\b|has\b)\w+s\b"
         r"|(?<![\d.,])1 (?:items|dimensions|scales|slopes|pain points|levels|pairs|intervals|models|factors|groups)\b"
     ),
     "zh": re.compile(r"(?<!\d)(\d+)个[^。；]{0,12}中，?有\1个(?!因子)|[^\d.]0个"),
