@@ -28,6 +28,7 @@ from analysis.statistics.cfa.saturated import PatternSums, Saturated, pair_produ
 from analysis.statistics.cfa.scoring import minimum
 from analysis.statistics.cfa.search import maximum
 from analysis.statistics.cfa.solution import Solution
+from analysis.statistics.errors import EstimationError
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -76,16 +77,16 @@ class IncompleteLikelihood:
         self.model, self.data, self.shares = model, tuple(data), n / n.sum()
 
     def at(self, theta: np.ndarray) -> Point | None:
-        """The point `theta`; None where an implied covariance matrix is not positive definite."""
+        """The point `theta`; None where an implied covariance matrix, or a part of its inverse, is not positive definite."""
         groups = []
         for cells, data in zip(self.model.cells, self.data, strict=True):
             state = implied(cells, theta)
             try:
                 factor = np.linalg.cholesky(state.Sigma)
-            except np.linalg.LinAlgError:
+                log_det = 2 * float(np.log(np.diagonal(factor)).sum())
+                groups.append(IncompletePoint(state, np.linalg.inv(state.Sigma), log_det, data))
+            except (np.linalg.LinAlgError, EstimationError):
                 return None
-            log_det = 2 * float(np.log(np.diagonal(factor)).sum())
-            groups.append(IncompletePoint(state, np.linalg.inv(state.Sigma), log_det, data))
         return Point(self.model, theta, groups, self.shares)
 
 

@@ -180,8 +180,9 @@ def expectation(data: IncompleteAnswers, mu: np.ndarray, V: np.ndarray, log_det:
 
 
 def missing_blocks(V: np.ndarray, gaps: Gaps) -> tuple[np.ndarray, np.ndarray]:
-    """V_mm^-1, (patterns, k, k), and ln|V_mm|, (patterns,)."""
+    """V_mm^-1, (patterns, k, k), and ln|V_mm|, (patterns,); refused where V is too near a singular one for that."""
     block = V[gaps.missing[:, :, None], gaps.missing[:, None, :]]
-    if block.shape[1] == 1:
-        return 1 / block, np.log(block[:, 0, 0])
-    return np.linalg.inv(block), np.linalg.slogdet(block)[1]
+    sign, log_det = np.linalg.slogdet(block)
+    if not (sign > 0).all():
+        raise EstimationError("incomplete_singular")
+    return np.linalg.inv(block), log_det

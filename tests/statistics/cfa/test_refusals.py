@@ -6,6 +6,7 @@ import pytest
 
 from analysis.report.results import plain
 from analysis.statistics.cfa import bifactor, cfa, correlated_factors, scaled_difference, single_factor, structural
+from analysis.statistics.cfa.missing import incomplete_answers, missing_blocks
 from analysis.statistics.cfa.moments import Moments
 from analysis.statistics.errors import EstimationError
 from analysis.statistics.requirements import require_room
@@ -33,6 +34,19 @@ def test_a_repeated_item_is_named():
     answers = answers.assign(ATT2=answers["ATT1"])
     with refused("singular_items", items=["ATT1", "ATT2"]):
         cfa(answers, correlated_factors(scales_of("ecsq600")))
+
+
+@pytest.mark.parametrize("n_gaps", [1, 2])
+def test_a_precision_matrix_that_leaves_gaps_without_a_variance_is_refused(n_gaps):
+    """Rounding can leave the inverse of a nearly singular covariance matrix indefinite."""
+    answers = oracle("ecsq600").items.iloc[:, :4].copy()
+    answers.iloc[0, :n_gaps] = np.nan
+    data = incomplete_answers(answers.to_numpy(), tuple(answers))
+    [gaps] = data.gaps
+    assert missing_blocks(np.eye(4), gaps)[1].tolist() == [0.0]
+    for variance in (0.0, -1e-9):
+        with refused("incomplete_singular"):
+            missing_blocks(np.diag([variance, 1, 1, 1.0]), gaps)
 
 
 def test_items_never_answered_together_are_named():
