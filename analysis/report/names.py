@@ -9,6 +9,7 @@ from analysis.report.fonts import printed
 LOWERED = "\ue000"  # stands before a label's lowered first letter until its place in the sentence is known
 # The longest that a report prints, in characters; what is longer ends in "…".
 TITLE, LABEL, WORDING = 160, 100, 700
+OPERATORS = ("=~", "~~", "~1")
 CODE_WIDTH = 12  # columns of a typewriter: a longer name of an item is a question, not a code
 FULL_WIDTH = {",": "，", ":": "：", ";": "；", "?": "？", "!": "！"}
 
@@ -144,6 +145,19 @@ class Names:
     def part(self, name: str) -> str:
         """A dimension by its label, as a sentence has it; an item by its short name."""
         return self.quoted(self.scales[name]) if name in self.scales else self.item(name)
+
+    def sides(self, term: str) -> tuple[str, str, str]:
+        """
+        The left side, the operator and the right side of a parameter; without an operator the term alone.
+
+        Names may hold what looks like an operator: of several ways to read the term, the one with known names is it.
+        """
+        ways = [
+            (term[:i], op, term[i + len(op) :]) for op in OPERATORS for i in range(len(term)) if term[i:].startswith(op)
+        ]
+        known = {*self.scales, *self.items, ""}
+        named = [way for way in ways if way[0] in known and way[2] in known]
+        return next(iter([*named, *ways]), (term, "", ""))
 
     def pair(self, names: list[str]) -> str:
         """Two dimensions as one thing: 'A with B'."""

@@ -147,10 +147,9 @@ class Writer:
 
     def parameter(self, term: str) -> str:
         """A parameter in words: 'factor=~item', 'a~~b', 'item~1'; anything else as it is."""
-        operator = next((op for op in ("=~", "~~", "~1") if op in term), "")
+        a, operator, b = self.names.sides(term)
         if not operator:
             return self.names.part(term)
-        a, _, b = term.partition(operator)
         residual = "" if a in self.names.scales else "residual_"
         kinds = {"=~": "loading", "~1": "intercept", "~~": residual + ("variance" if a == b else "covariance")}
         return self.word("parameters", kinds[operator]).format(a=self.names.part(a), b=self.names.part(b))

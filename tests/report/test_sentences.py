@@ -173,3 +173,18 @@ def test_names_fall_back_and_join():
     assert english.scale("unknown") == "unknown"
     assert english.level("Female / 女") == "Female" and chinese.level("Female / 女") == "女"
     assert chinese.level("18-24") == "18-24"
+
+
+@pytest.mark.parametrize("scale", ["x=~y", "a~~b", "v~1", "plain"])
+@pytest.mark.parametrize("item", ["x=~1", "b~~2", "w~1", "Q1"])
+def test_names_that_hold_an_operator_are_told_from_it(scale, item):
+    results = samples.example()
+    first = results["study"]["scales"][0]
+    first |= {"name": scale, "items": [item]}
+    results["study"]["items"][0] |= {"variable": item}
+    names = Writer(results, "en").names
+    assert names.sides(f"{scale}=~{item}") == (scale, "=~", item)
+    assert names.sides(f"{item}~~{item}") == (item, "~~", item)
+    assert names.sides(f"{item}~1") == (item, "~1", "")
+    assert names.sides(f"method=~{item}")[0] == "method"
+    assert names.sides("shares") == ("shares", "", "")

@@ -138,7 +138,7 @@ def freed(name: str, group: dict) -> list[Claim]:
 def freed_items(step: dict | None, mark: str) -> list[str]:
     """The items of freed terms such as 'factor=~item' and 'item~1'."""
     terms = [term for term in (step or {}).get("freed") or [] if mark in term]
-    return [term.split(mark)[0] if mark == "~1" else term.split(mark)[1] for term in terms]
+    return [term.removesuffix(mark) if mark == "~1" else term.partition(mark)[2] for term in terms]
 
 
 def weak(name: str, group: dict) -> list[Claim]:

@@ -77,7 +77,7 @@ class IncompleteLikelihood:
         self.model, self.data, self.shares = model, tuple(data), n / n.sum()
 
     def at(self, theta: np.ndarray) -> Point | None:
-        """The point `theta`; None where an implied covariance matrix, or a part of its inverse, is not positive definite."""
+        """The point `theta`; None where an implied covariance matrix, or part of its inverse, is not positive."""
         groups = []
         for cells, data in zip(self.model.cells, self.data, strict=True):
             state = implied(cells, theta)

@@ -151,7 +151,7 @@ class Climb:
 
 def _with_intercepts(free: Sequence[str]) -> tuple[str, ...]:
     """The free loadings and the intercepts of the same items: an item that differs in one may in the other."""
-    return (*free, *(f"{term.split('=~')[1]}~1" for term in free if "=~" in term))
+    return (*free, *(f"{term.partition('=~')[2]}~1" for term in free if "=~" in term))
 
 
 def _difference(result: CfaResult, before: CfaResult) -> Difference | None:
