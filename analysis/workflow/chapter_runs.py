@@ -92,7 +92,7 @@ def run_chapter(job: Job, study: str, kernels: bool) -> None:
     work = job.entry.open()
     parameters = {"study": study, "out": places.portable(work)}
     try:
-        engine.execute(job.chapter.notebook, work / "notebook.ipynb", parameters, in_process=not kernels)
+        execute(job.chapter.notebook, work / "notebook.ipynb", parameters, kernels)
     except engine.NotebookError as error:
         if tracebacks.is_disk_full(error):
             raise
@@ -101,6 +101,19 @@ def run_chapter(job: Job, study: str, kernels: bool) -> None:
             return
         give_up(job, unexpected(f"{error.name}: {error.value}"))
         tracebacks.leave(work / tracebacks.FAULTS, job.chapter.name, error.report)
+
+
+def execute(notebook: Path, output: Path, parameters: dict, kernels: bool) -> None:
+    """Run a notebook; what refuses in a kernel, from which only its words come back, once more in this very process."""
+    from analysis.statistics import EstimationError
+    from analysis.workflow import engine
+
+    try:
+        engine.execute(notebook, output, parameters, in_process=not kernels)
+    except engine.NotebookError as error:
+        if not kernels or error.name != EstimationError.__name__:
+            raise
+        engine.execute(notebook, output, parameters, in_process=True)
 
 
 def settle(job: Job, outcome: Outcome, progress: Progress) -> None:

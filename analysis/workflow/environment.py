@@ -66,6 +66,11 @@ def interpreter() -> Path:
     return VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 
 
+def base_interpreter() -> str:
+    """The Python that started this, or the one behind it where it is an environment's own, which may be made anew."""
+    return getattr(sys, "_base_executable", None) or sys.executable
+
+
 def lock_digest() -> str:
     """SHA-256 of the lock that the environment is made from."""
     return hashlib.sha256(LOCK.read_bytes()).hexdigest()
@@ -99,7 +104,7 @@ def set_up() -> None:
     print(f"{why}etting up the environment in .venv (once, about a minute) ...", file=sys.stderr, flush=True)
     if VENV.exists():
         shutil.rmtree(VENV)
-    create = [sys.executable, "-m", "venv", str(VENV)]
+    create = [base_interpreter(), "-m", "venv", str(VENV)]
     install = [str(interpreter()), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--require-hashes"]
     try:
         subprocess.run(create, check=True)

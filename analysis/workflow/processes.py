@@ -11,7 +11,8 @@ import signal
 import sys
 import threading
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 
@@ -104,8 +105,9 @@ def side_by_side(
     try:
         while waiting or running:
             while waiting and len(running) < (workers or os.cpu_count() or 1):
-                child = started(*waiting.pop(0))
-                running[child.process.sentinel] = child
+                with uninterrupted():  # else a process might be started that nobody knows of, and ends
+                    child = started(*waiting.pop(0))
+                    running[child.process.sentinel] = child
             for sentinel in wait(list(running), TICK if tick else None):
                 child = running.pop(sentinel)
                 outcomes[child.number] = child.outcome()
@@ -116,6 +118,22 @@ def side_by_side(
         for child in running.values():
             child.end()
     return outcomes
+
+
+@contextmanager
+def uninterrupted() -> Iterator[None]:
+    """Within it Ctrl-C waits until the end; in threads other than the main one it is not heard anyway."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    pressed: list[int] = []
+    before = signal.signal(signal.SIGINT, lambda number, frame: pressed.append(number))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+    if pressed:
+        raise KeyboardInterrupt
 
 
 def started(number: int, task: Task) -> Child:

@@ -49,3 +49,15 @@ def test_every_python_of_the_environment_finds_the_project(made):
     environment.point_to_project(made)
     assert (made / environment.POINTER).read_text(encoding="utf-8") == f"{environment.ROOT}\n"
     environment.point_to_project(made / "not" / "there")  # a folder that cannot be written to is no trouble
+
+
+def test_an_environment_is_never_made_with_its_own_python(made, monkeypatch):
+    commands = []
+    monkeypatch.setattr(environment.sys, "executable", str(environment.interpreter()))
+    monkeypatch.setattr(environment.sys, "_base_executable", "/usr/bin/python3.12")
+    monkeypatch.setattr(environment.subprocess, "run", lambda command, check: commands.append(command))
+    with pytest.raises(FileNotFoundError):  # nothing was made, so there is nothing to list
+        environment.set_up()
+    assert commands[0][:3] == ["/usr/bin/python3.12", "-m", "venv"]
+    monkeypatch.delattr(environment.sys, "_base_executable")
+    assert environment.base_interpreter() == environment.sys.executable

@@ -11,7 +11,7 @@ import pytest
 
 from analysis import ROOT
 from analysis.workflow import processes
-from analysis.workflow.processes import side_by_side
+from analysis.workflow.processes import side_by_side, uninterrupted
 
 
 def write(path, text):
@@ -93,6 +93,16 @@ try:
 except KeyboardInterrupt:
     sys.exit("Stopped.")
 """
+
+
+def test_ctrl_c_waits_until_a_started_process_is_known():
+    known, before = [], signal.getsignal(signal.SIGINT)
+    with pytest.raises(KeyboardInterrupt), uninterrupted():
+        signal.raise_signal(signal.SIGINT)
+        known.append("started")
+    assert known == ["started"] and signal.getsignal(signal.SIGINT) == before
+    with uninterrupted():
+        pass  # nobody pressed it
 
 
 def alive(pid):
