@@ -28,6 +28,7 @@ FITS: dict[str, Callable[[dict[str, Any]], bool]] = {  # what else must hold
     "answers": items.has_categorical,
     "distributions": items.has_continuous,
     "loadings": items.are_few_loadings,
+    "factor_correlations": items.has_factor_correlations,
     "latent_correlations": items.has_latent_correlations,
     "measurement_loadings": items.are_few_model_loadings,
     "pain_points": items.has_pain_point_answers,

@@ -60,8 +60,13 @@ def are_few_model_loadings(results: dict[str, Any]) -> bool:
 
 
 def has_latent_correlations(results: dict[str, Any]) -> bool:
-    """Whether the correlation of any two dimensions could be estimated."""
-    return any(pair["estimate"] is not None for pair in results["validity"]["latent_correlations"])
+    """Whether correlations of two pairs of dimensions or more could be estimated: a single one the text says."""
+    return sum(pair["estimate"] is not None for pair in results["validity"]["latent_correlations"]) > 1
+
+
+def has_factor_correlations(results: dict[str, Any]) -> bool:
+    """Whether there are two pairs of factors or more: a single one the text says."""
+    return len(results["efa"]["factor_correlations"]) > 1
 
 
 def has_pain_point_answers(results: dict[str, Any]) -> bool:
