@@ -110,7 +110,7 @@ def codebook_of(path: Path, settings: Settings | None) -> tuple[Codebook | None,
     if not path.is_file():
         return None, [problem("study.no_file", folder=path.parent.name, name=path.name)]
     try:
-        header, *records = read_records(path, COLUMNS)
+        header, *records = read_records(path, COLUMNS, settings.encoding if settings else "")
     except DataError as error:
         return None, error.problems
     header = [name.strip().casefold() for name in header]

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from analysis.survey.formats.encoding import is_encoding
 from analysis.survey.problems import Problem, problem
 from analysis.survey.spelling import closest
 
@@ -71,13 +72,14 @@ def one_of(names: tuple[str, ...]) -> Rule:
 
 TEXT = Rule(is_text, "text_in_quotes")
 FILE_NAME = Rule(lambda value: is_text(value) and not set(value) & set("/\\"), "file_name")
+ENCODING = Rule(lambda value: is_text(value) and is_encoding(value), "encoding")
 TRUTH = Rule(lambda value: isinstance(value, bool), "truth")
 INSIDE = Rule(lambda value: is_number(value) and 0 < value < 1, "between_0_and_1")
 SHARE = Rule(lambda value: is_number(value) and 0 < value <= 1, "share")
 WORDING = Rule(is_wording, "wording")
 
 RULES = {
-    "study": {"title": WORDING, "responses": FILE_NAME, "sheet": TEXT, "simulated": TRUTH},
+    "study": {"title": WORDING, "responses": FILE_NAME, "sheet": TEXT, "encoding": ENCODING, "simulated": TRUTH},
     "analysis": {
         "conf_level": Rule(INSIDE.holds, "conf_level"),
         "seed": Rule(lambda value: is_whole(value) and value >= 0, "whole_number"),

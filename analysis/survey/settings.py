@@ -76,6 +76,8 @@ class Settings:
         The name of the response file in the study folder.
     sheet : str or None
         Of a workbook that has several.
+    encoding : str
+        What the study's text files are in where they are not UTF-8; empty where that is to be found out.
     simulated : bool
         Whether the answers are made up.
     conf_level : float
@@ -104,6 +106,7 @@ class Settings:
     title: Wording
     responses: str
     sheet: str | None = None
+    encoding: str = ""
     simulated: bool = False
     conf_level: float = 0.95
     seed: int = DEFAULT_SEED

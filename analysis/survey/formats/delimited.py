@@ -32,13 +32,13 @@ class TextTable:
     doubt: Problem | None = None
 
 
-def read_delimited(path: Path, names: Sequence[str]) -> Table:
+def read_delimited(path: Path, names: Sequence[str], encoding: str = "") -> Table:
     """
     The declared columns of a text file; where its separator is no comma, a comma may separate decimals.
 
     A doubt about the encoding is none where the declared columns are written in ASCII.
     """
-    read = read_text_table(path, names)
+    read = read_text_table(path, names, encoding)
     table = table_of_records(
         path.name,
         read.records,
@@ -60,7 +60,7 @@ def is_ascii(table: Table) -> bool:
     )
 
 
-def read_records(path: Path, expected: Iterable[str]) -> list[list[str]]:
+def read_records(path: Path, expected: Iterable[str], encoding: str = "") -> list[list[str]]:
     """
     All records of a delimited text file, the header first, empty lines kept as empty lists.
 
@@ -70,6 +70,8 @@ def read_records(path: Path, expected: Iterable[str]) -> list[list[str]]:
         A text file in any encoding that can be told for sure.
     expected : iterable of str
         Column names that should be in the header: the separator is the one under which most of them are found.
+    encoding : str, optional
+        What the text is in if it is not UTF-8; by default this is found out.
 
     Returns
     -------
@@ -81,17 +83,17 @@ def read_records(path: Path, expected: Iterable[str]) -> list[list[str]]:
     DataError
         If the file is too large, empty or no text, if its encoding cannot be told, or if its quotes do not close.
     """
-    read = read_text_table(path, expected)
+    read = read_text_table(path, expected, encoding)
     if read.doubt:
         raise DataError(read.doubt)
     return read.records
 
 
-def read_text_table(path: Path, expected: Iterable[str]) -> TextTable:
+def read_text_table(path: Path, expected: Iterable[str], encoding: str) -> TextTable:
     """The records of a delimited text file with its encoding and separator; see `read_records`."""
     require_small(path)
     expected = list(expected)
-    read = decoded(path.read_bytes(), path.name, expected)
+    read = decoded(path.read_bytes(), path.name, expected, encoding)
     text, declared = read.text, DECLARED_SEPARATOR.match(read.text)
     if declared:
         text = text[declared.end() :]

@@ -108,7 +108,20 @@ class Reading:
         return self.mean >= self.least
 
 
-def decoded(content: bytes, name: str, expected: Iterable[str] = ()) -> Decoded:
+def is_encoding(name: str) -> bool:
+    """
+    Whether a text can be in an encoding of this name.
+
+    >>> is_encoding("windows-1252"), is_encoding("GBK"), is_encoding("latin"), is_encoding("base64"), is_encoding("x")
+    (True, True, True, False, False)
+    """
+    try:
+        return codecs.lookup(name)._is_text_encoding and "a".encode(name).decode(name) == "a"
+    except (LookupError, ValueError):
+        return False
+
+
+def decoded(content: bytes, name: str, expected: Iterable[str] = (), declared: str = "") -> Decoded:
     """
     The text in `content`.
 
@@ -119,6 +132,8 @@ def decoded(content: bytes, name: str, expected: Iterable[str] = ()) -> Decoded:
         The file's name, for messages.
     expected : iterable of str
         Words that should be in the text: the encoding in which they are is favoured.
+    declared : str, optional
+        The encoding that the study says its texts are in where they are not UTF-8; nothing is guessed then.
 
     Raises
     ------
@@ -135,9 +150,11 @@ def decoded(content: bytes, name: str, expected: Iterable[str] = ()) -> Decoded:
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError:
+        if declared:
+            return Decoded(text=strictly(content, declared, name), encoding=printed(codecs.lookup(declared).name))
         best, rivals = judged(WORD.findall(content), favour(content, expected))
     else:
-        if text.isascii() or has_much_unicode(text):
+        if declared or text.isascii() or has_much_unicode(text):
             return Decoded(text=text, encoding="UTF-8")
         best, rivals = judged(WORD.findall(content), {"utf-8": UNICODE_IS_USUAL})
         if best.encoding == "utf-8":

@@ -30,7 +30,7 @@ BEGINNINGS = (  # the first bytes of files that often bear another format's name
 WEB_PAGE = (b"<html", b"<!doctype", b"<table", b"<?xml", b"<meta", b"<head")
 
 
-def read_responses(path: Path, names: Sequence[str], sheet: str | None = None) -> Table:
+def read_responses(path: Path, names: Sequence[str], sheet: str | None = None, encoding: str = "") -> Table:
     """
     The declared columns of a response file.
 
@@ -42,6 +42,8 @@ def read_responses(path: Path, names: Sequence[str], sheet: str | None = None) -
         The declared columns. Others are never read, save to tell whether a row is blank.
     sheet : str, optional
         The sheet of a workbook that has several.
+    encoding : str, optional
+        What a text file is in if it is not UTF-8; by default this is found out.
 
     Returns
     -------
@@ -57,7 +59,10 @@ def read_responses(path: Path, names: Sequence[str], sheet: str | None = None) -
     if sheet is not None and suffix in FORMATS and suffix not in WORKBOOKS:
         raise DataError(problem("file.no_sheets", file=path.name, sheet=sheet, workbooks=list(WORKBOOKS)))
     require_readable(path, suffix)
-    table = read_workbook(path, names, sheet) if suffix in WORKBOOKS else reader_of(suffix)(path, names)
+    if suffix in TEXT:
+        table = read_delimited(path, names, encoding)
+    else:
+        table = read_workbook(path, names, sheet) if suffix in WORKBOOKS else reader_of(suffix)(path, names)
     if not table.n_rows and table.cells:
         raise DataError([*table.problems, problem("file.no_answers", file=path.name)])
     table.problems.extend(date_problems(table))
@@ -65,10 +70,8 @@ def read_responses(path: Path, names: Sequence[str], sheet: str | None = None) -
 
 
 def reader_of(suffix: str) -> Callable[[Path, Sequence[str]], Table]:
-    """The reader of files that are no workbooks."""
-    if suffix in LABELLED:
-        return read_labelled
-    return read_parquet if suffix == ".parquet" else read_delimited
+    """The reader of files that are neither texts nor workbooks."""
+    return read_labelled if suffix in LABELLED else read_parquet
 
 
 def require_readable(path: Path, suffix: str) -> None:

@@ -7,7 +7,8 @@ import pytest
 
 from analysis.survey.errors import DataError
 from analysis.survey.formats.encoding import decoded
-from tests.studies import SHARED
+from analysis.survey.study import load
+from tests.studies import SHARED, sound_codebook, sound_responses, write_study
 
 QUESTIONNAIRES = {  # header and answers as people would have them
     "simplified": "编号,性别,您对客服的回应速度是否满意\n1,男,非常满意\n2,女,不满意\n",
@@ -153,3 +154,34 @@ def test_long_runs_without_a_sign_between_are_read_at_once():
     begun = time.perf_counter()
     assert decoded(text.encode("euc_kr"), "r.csv").text == text
     assert time.perf_counter() - begun < 5
+
+
+@pytest.mark.parametrize(("town", "encoding"), [("Forlì", "windows-1252"), ("København", "cp1252"), ("Řím", "cp1250")])
+def test_an_encoding_that_the_study_names_is_no_doubt(tmp_path, town, encoding):
+    text = f"A1,town\n1,{town}\n2,Roma\n"
+    content = text.encode(encoding)
+    assert "[study] encoding" in decoded(content, "r.csv").doubt.text("en")
+    read = decoded(content, "r.csv", declared=encoding)
+    assert (read.text, read.doubt, read.warnings) == (text, None, [])
+    assert decoded(text.encode(), "r.csv", declared=encoding).text == text, "what is UTF-8 is read as such"
+    with pytest.raises(DataError, match="byte 1"):
+        decoded(b"\x81", "r.csv", declared="cp1252")
+
+
+def test_a_study_says_what_its_texts_are_in(tmp_path):
+    codebook, responses = sound_codebook(), sound_responses()
+    responses["platform"] = np.resize(["Forlì", "Roma"], len(responses))
+    codebook.loc["platform", ["labels", "text_en"]] = "", "La città"
+    folder = write_study(tmp_path, codebook=codebook, responses=responses)
+    for name in ("codebook.csv", "responses.csv"):
+        path = folder / name
+        path.write_bytes(path.read_text(encoding="utf-8-sig").encode("cp1252", "replace"))
+    settings = (folder / "study.toml").read_text(encoding="utf-8")
+    said = settings.replace("[study]", '[study]\nencoding = "cp1252"', 1)
+    (folder / "study.toml").write_text(said, encoding="utf-8")
+    study = load(folder)
+    assert list(study.groups["platform"].cat.categories) == ["Forlì", "Roma"]
+    assert study.codebook.by_name["platform"].text["en"] == "La città"
+    (folder / "study.toml").write_text(said.replace("cp1252", "no such"), encoding="utf-8")
+    with pytest.raises(DataError, match="the name of a text encoding"):
+        load(folder)
