@@ -92,7 +92,8 @@ def is_current() -> bool:
 
 def point_to_project(packages: Path) -> None:
     """Let every Python and kernel of the environment import the project, unless the folder may not be written to."""
-    pointer, line = packages / POINTER, f"{ROOT}\n"
+    line = f"import sys; sys.path.append({str(ROOT)!a})\n"  # ASCII: Python reads it in the locale's encoding
+    pointer = packages / POINTER
     with contextlib.suppress(OSError):
         if not pointer.exists() or pointer.read_text(encoding="utf-8") != line:
             pointer.write_text(line, encoding="utf-8")

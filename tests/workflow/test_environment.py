@@ -1,6 +1,7 @@
 """An environment from which something has gone is no longer current, and is made again."""
 
 import os
+import sys
 
 import pytest
 
@@ -45,9 +46,14 @@ def test_an_environment_without_inventory_is_not_trusted(made):
     assert not environment.is_current()
 
 
-def test_every_python_of_the_environment_finds_the_project(made):
+def test_every_python_of_the_environment_finds_the_project_in_every_locale(made, monkeypatch):
+    monkeypatch.setattr(environment, "ROOT", made.parent / "调查 'é'")
+    monkeypatch.setattr(sys, "path", [])
     environment.point_to_project(made)
-    assert (made / environment.POINTER).read_text(encoding="utf-8") == f"{environment.ROOT}\n"
+    line = (made / environment.POINTER).read_text(encoding="ascii")
+    assert line.startswith("import ") and line.count("\n") == 1
+    exec(line)
+    assert sys.path == [str(environment.ROOT)]
     environment.point_to_project(made / "not" / "there")  # a folder that cannot be written to is no trouble
 
 
