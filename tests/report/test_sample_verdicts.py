@@ -280,10 +280,13 @@ def test_one_answer_scale_is_one_of_every_item_asked(item, high, verdict):
     assert measures.instrument(results).verdict == verdict
 
 
-def test_a_column_name_is_no_wording():
+def test_a_code_is_no_wording_but_a_question_that_names_its_column_is():
     results = samples.example()
-    for name, text in {"SOL1": "SOL1", "SOL2": "They solved it."}.items():
+    question = "How do you like it?"
+    for name, text in {"SOL1": "SOL1", "SOL2": "They solved it.", "SOL3": question}.items():
         next(entry for entry in results["study"]["items"] if entry["variable"] == name)["text"] = {"en": text}
-    rows = appendix.wordings(Writer(results, "en"), results)["rows"]
+    write = Writer(results, "en")
+    rows = appendix.wordings(write, results)["rows"]
     shown = {row["cells"]["item"]: row["cells"].get("wording") for row in rows}
     assert (shown["SOL1"], shown["SOL2"]) == ("(wording not given)", "They solved it.")
+    assert appendix.worded(write, question, question) == question

@@ -33,8 +33,9 @@ def wordings(write: Writer, results: dict) -> Block:
 
 
 def worded(write: Writer, name: str, wording: str | None) -> str:
-    """The words of a question; a column's name, which stands where a study gives none, is not one."""
-    return wording if wording and wording != name else write.word("terms", "no_wording")
+    """The words of a question; a code that names its column, standing where a study gives none, is not one."""
+    is_name = wording == name and is_code(name)
+    return wording if wording and not is_name else write.word("terms", "no_wording")
 
 
 def has_wordings(write: Writer, results: dict) -> bool:
