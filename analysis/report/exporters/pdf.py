@@ -95,9 +95,24 @@ def latin_apostrophes(text: str) -> list[tuple[str, list[str]]]:
     return [(part, ["latin"] if number % 2 else []) for number, part in enumerate(parts) if part]
 
 
+def phrases(title: str) -> list[str]:
+    """
+    A title in the parts that a line should not divide; Chinese prints no space where a word ends.
+
+    A line may end after 的 and a mark of punctuation, and before a word that joins two others, unless it ends a
+    longer word itself (参与, 饱和, 普及, 针对).
+    """
+    if not is_chinese(title):
+        return [title]
+    joints = r"(?<=[的：，、；？！）—])|(?=[（《“])|(?=(?<!参)与|(?<!饱)和|(?<![普涉以顾])及|(?<![反绝针相])对)"
+    return [part for part in re.split(joints, title) if part]
+
+
 def _block(block: dict) -> dict:
     """One block with its inline XML as runs."""
     ready = {key: value for key, value in block.items() if key not in ("png_base64", "rows", "columns", "html")}
+    if block["kind"] == "title":
+        ready["phrases"] = phrases(block["text"])
     if "html" in block:
         ready["body"] = runs(block["html"])
     if "caption" in block:

@@ -8,7 +8,7 @@ import pytest
 
 from analysis.report import fonts
 from analysis.report.exporters import PDFExporter
-from analysis.report.exporters.pdf import TypesettingError, compiled, latin_apostrophes
+from analysis.report.exporters.pdf import TypesettingError, compiled, latin_apostrophes, phrases
 from analysis.report.exporters.typst_process import typeface
 
 
@@ -80,3 +80,15 @@ def test_an_apostrophe_in_a_latin_word_is_latin():
 def test_refused_document_says_why():
     with pytest.raises(TypesettingError, match="could not be typeset"):
         compiled({"language": "en"}, datetime(2026, 1, 1, tzinfo=UTC))
+
+
+@pytest.mark.parametrize(
+    ("title", "parts"),
+    [
+        ("电商平台客户服务质量与顾客满意度研究", ["电商平台客户服务质量", "与顾客满意度研究"]),
+        ("员工参与度：针对饱和行业的调查", ["员工参与度：", "针对饱和行业的", "调查"]),
+        ("Service quality and satisfaction", ["Service quality and satisfaction"]),
+    ],
+)
+def test_no_line_of_a_title_ends_inside_a_word(title, parts):
+    assert phrases(title) == parts
