@@ -10,6 +10,7 @@ LOWERED = "\ue000"  # stands before a label's lowered first letter until its pla
 # The longest that a report prints, in characters; what is longer ends in "…".
 TITLE, LABEL, WORDING = 160, 100, 700
 OPERATORS = ("=~", "~~", "~1")
+GENERAL = "G"  # what models call the factor behind all dimensions
 CODE_WIDTH = 12  # columns of a typewriter: a longer name of an item is a question, not a code
 FULL_WIDTH = {",": "，", ":": "：", ";": "；", "?": "？", "!": "！"}
 
@@ -143,7 +144,9 @@ class Names:
         return LOWERED + text[0].lower() + text[1:]
 
     def part(self, name: str) -> str:
-        """A dimension by its label, as a sentence has it; an item by its short name."""
+        """A dimension by its label, as a sentence has it; an item by its short name; the factor above them all."""
+        if name == GENERAL and name not in self.scales and name not in self.items:
+            return "一般因子" if self.language == "zh" else "the general factor"
         return self.quoted(self.scales[name]) if name in self.scales else self.item(name)
 
     def sides(self, term: str) -> tuple[str, str, str]:

@@ -6,7 +6,7 @@ from html import unescape
 import pytest
 
 from analysis.report.claim import Claim
-from analysis.report.claims import measurement_estimator, measurement_invariance
+from analysis.report.claims import measurement_estimator, measurement_invariance, structure
 from analysis.report.names import Names
 from analysis.report.sentences import LANGUAGES, THIN_SPACE, Writer
 from tests.report import samples
@@ -122,3 +122,24 @@ def test_several_reasons_are_clauses():
 def test_a_row_of_items_has_the_comma_of_its_language():
     study = samples.example()["study"]
     assert Names(study, "zh").row(["a", "b"]) == "a、b" and Names(study, "en").row(["a", "b"]) == "a, b"
+
+
+def test_one_factor_has_no_other_to_load_on():
+    results = samples.example()
+    names = {claim.name for claim in structure.claims(results)}
+    assert {"cross_loadings", "placement"} <= names
+    results["efa"]["n_factors"]["designed"] = 1
+    assert not {"cross_loadings", "placement"} & {claim.name for claim in structure.claims(results)}
+
+
+def test_the_general_factor_is_named():
+    assert WRITERS["zh"].parameter("G=~RES1") == "RES1在一般因子上的载荷"
+    assert "the general factor" in WRITERS["en"].parameter("G=~RES1")
+
+
+@pytest.mark.parametrize(("n_pairs", "said"), [(1, "该区间未达到"), (3, "3个区间均未达到")])
+def test_one_pair_is_not_all_pairs(n_pairs, said):
+    values = {"a": "attitude", "b": "channels", "estimate": 0.4, "conf_low": 0.2, "conf_high": 0.6, "n_obs": 100}
+    values |= {"estimator": "mlr", "n_pairs": n_pairs, "n_beyond": 0}
+    values["edges"] = {"marginal": 0.8, "moderate": 0.9, "severe": 1.0}
+    assert said in told("measurement_validity.latent_correlations", "none", "zh", **values)

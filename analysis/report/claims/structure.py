@@ -13,7 +13,7 @@ def claims(results: dict) -> list[Claim]:
         *([factor_number(efa)] if counted(efa) else []),
         *other_criteria(efa),
         *placement(results),
-        *([weak_items(efa), cross_loadings(efa), heywood(efa)] if efa["loadings"] else []),
+        *([weak_items(efa), *cross_loadings(efa), heywood(efa)] if efa["loadings"] else []),
         *singlets(efa),
         *rotation(efa),
         *factor_correlations(efa),
@@ -119,13 +119,18 @@ def placement(results: dict) -> list[Claim]:
     names = [scale["name"] for scale in dimensions(results)]
     without = [name for name in names if name not in assignment.values()]
     misplaced = efa["flags"]["misplaced"]
-    return [
+    found = [
         Claim(
             id="structure.dimensions_found",
             verdict=either(bool(without), "some_without_factor", "each_has_factor"),
             verdicts=("each_has_factor", "some_without_factor"),
             values={"n_dimensions": len(names), "n_factors": len(assignment), "scales": without},
-        ),
+        )
+    ]
+    if has_one_factor(efa):
+        return found
+    return [
+        *found,
         Claim(
             id="structure.placement",
             verdict=either(bool(misplaced), "some_misplaced", "all_in_place"),
@@ -146,15 +151,23 @@ def weak_items(efa: dict) -> Claim:
     )
 
 
-def cross_loadings(efa: dict) -> Claim:
-    """Items that load on a second factor too."""
+def cross_loadings(efa: dict) -> list[Claim]:
+    """Items that load on a second factor too; nothing where there is no second."""
+    if has_one_factor(efa):
+        return []
     items = list(dict.fromkeys(row["term"] for row in efa["flags"]["cross"]))
-    return Claim(
-        id="structure.cross_loadings",
-        verdict=either(bool(items), "some", "none"),
-        verdicts=("none", "some"),
-        values={"items": items, "n_cross": len(items), "edge": benchmarks.CROSS_LOADING},
-    )
+    return [
+        Claim(
+            id="structure.cross_loadings",
+            verdict=either(bool(items), "some", "none"),
+            verdicts=("none", "some"),
+            values={"items": items, "n_cross": len(items), "edge": benchmarks.CROSS_LOADING},
+        )
+    ]
+
+
+def has_one_factor(efa: dict) -> bool:
+    return efa["n_factors"]["designed"] == 1
 
 
 def heywood(efa: dict) -> Claim:

@@ -119,8 +119,9 @@ def alternatives(write: Writer, results: dict, claims: list[Claim]) -> Iterator[
         yield measurement_comparisons.comparisons(write, results)
     if preferred := picked(claims, "best", "general_share"):
         yield paragraph(write, *preferred)
-    yield paragraph(write, "measurement_separation.claims_left")
-    yield from listed(write, picked(claims, "supported"))
+    if supported := picked(claims, "supported"):
+        yield paragraph(write, "measurement_separation.claims_left")
+        yield from listed(write, supported)
 
 
 def invariance(write: Writer, results: dict, claims: list[Claim]) -> Iterator[Block]:
