@@ -35,20 +35,53 @@ def headline(results: dict) -> dict | None:
 
 
 def misfit(results: dict) -> Iterator[Finding]:
-    """The measurement model does not describe the answers: exact fit is rejected and an index says it matters."""
-    model = headline(results)
-    if not model or not is_rejected(fit_test(model["fit"])[1], results["study"]["conf_level"]):
+    """The model does not describe the answers: exact fit is rejected, and an index or a second loading confirms it."""
+    model, level = headline(results), results["study"]["conf_level"]
+    if not model or not is_rejected(fit_test(model["fit"])[1], level):
         return
     values = {name: index_of_fit(model["fit"], name) for name in ("cfi", "rmsea", "srmr")}
     grades = {FIT[name].verdict(value) for name, value in values.items() if value is not None}
-    if grades <= {"good"}:
+    second = second_loading(results["cfa"], level)
+    if grades <= {"good"} and not second:
         return
     yield Finding(
         code="misfit",
         severity="serious" if "bad" in grades else "caution",
-        values={**values, "n_obs": model["n_obs"], "edges": EDGES},
+        values={
+            **values,
+            "n_obs": model["n_obs"],
+            "edges": EDGES,
+            "is_local": grades <= {"good"},
+            "second_loading": second,
+        },
         analyses=("measurement", "validity", "regression", "priorities"),
     )
+
+
+def second_loading(cfa: dict, conf_level: float) -> dict | None:
+    """
+    The largest loading on a dimension not its own that a score test, corrected for their number, says an item lacks.
+
+    Indices of the whole model can be good and a part of it wrong (Saris, Satorra & van der Veld, 2009, doi
+    10.1080/10705510903203433), so size is judged as well: from where a loading counts as a second one.
+    """
+    rows = [
+        row
+        for row in cfa.get("modification_indices") or []
+        if row["op"] == "=~"
+        and is_rejected(row["p_value_adjusted"], conf_level)
+        and row["sepc_all"] is not None
+        and round(abs(row["sepc_all"]), 2) >= benchmarks.CROSS_LOADING
+    ]
+    if not rows:
+        return None
+    found = max(rows, key=lambda row: abs(row["sepc_all"]))
+    return {
+        "item": found["rhs"],
+        "scale": found["lhs"],
+        "expected": found["sepc_all"],
+        "edge": benchmarks.CROSS_LOADING,
+    }
 
 
 def inadmissible(results: dict) -> Iterator[Finding]:

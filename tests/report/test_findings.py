@@ -70,6 +70,41 @@ def test_misfit(fit, severity):
     assert (found and found.severity) == severity
 
 
+@pytest.mark.parametrize(
+    ("changed", "is_found"),
+    [
+        ({}, True),
+        ({"sepc_all": -0.296}, True),
+        ({"sepc_all": 0.294}, False),
+        ({"p_value_adjusted": 0.051}, False),
+        ({"op": "~~"}, False),
+    ],
+)
+@pytest.mark.parametrize(("p", "is_rejected"), [(0.01, True), (0.06, False)])
+def test_a_second_loading_is_misfit_however_good_the_indices(changed, is_found, p, is_rejected):
+    results = clean()
+    set_fit(results, p_value_scaled=p)
+    cross = {"lhs": "attitude", "op": "=~", "rhs": "SOL2", "sepc_all": 0.4, "p_value_adjusted": 0.049}
+    results["cfa"]["modification_indices"] = [cross | changed, cross | {"sepc_all": 0.2}]
+    found = findings.named(findings.build(results), "misfit")
+    assert bool(found) is (is_found and is_rejected)
+    if found:
+        assert (found.severity, found.values["is_local"]) == ("caution", True)
+        for language, words in (("en", "SOL2 on"), ("zh", "SOL2在")):
+            assert words in Writer(results, language).sentence(in_full(found))
+            assert len(Writer(results, language).sentence(in_brief(found))) > 20
+
+
+def test_a_second_loading_beside_a_bad_index_is_plain_misfit():
+    results = clean()
+    set_fit(results, cfi_robust=0.8, p_value_scaled=0.01)
+    results["cfa"]["modification_indices"] = [
+        {"lhs": "attitude", "op": "=~", "rhs": "SOL2", "sepc_all": 0.4, "p_value_adjusted": 0.01}
+    ]
+    found = findings.named(findings.build(results), "misfit")
+    assert (found.severity, found.values["is_local"]) == ("serious", False)
+
+
 def test_an_improper_headline():
     results = clean()
     headline(results)["is_admissible"] = False
