@@ -276,3 +276,16 @@ def everything_wrong() -> dict:
     results["sample"]["missingness"] = {"differ": ["attitude"]}
     results["method_bias"]["method_factor"]["verdict"] = "typical_or_stronger"
     return results
+
+
+@pytest.mark.parametrize(
+    ("share", "high", "verdict"), [(0.97, 0.69, "blurred"), (0.97, 0.71, "clear"), (0.94, 0.69, "unclear")]
+)
+def test_nothing_comes_first_beside_scores_that_are_too_unreliable_to_compare(share, high, verdict):
+    results = clean()
+    top, other = sorted(results["regression"]["terms"], key=lambda row: -row["importance"])[:2]
+    top["prob_first"] = share
+    set_alpha(results, other["term"], 0.5, high)
+    claim = drivers.first_driver(results)
+    assert claim.verdict == verdict
+    assert claim.values["blurred"] == ([other["term"]] if high < 0.7 else [])

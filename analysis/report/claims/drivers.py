@@ -131,17 +131,20 @@ def first_driver(results: dict) -> Claim:
     top = largest(results["regression"]["terms"], "importance")
     found = findings.build(results)
     neighbours, flip = findings.inseparable_from(found, top["term"]), findings.named(found, "exclusions_flip")
+    doubtful = [*findings.scales_with(found, "unreliable"), *findings.scales_with(found, "against_scale")]
+    blurred = [t["term"] for t in results["regression"]["terms"] if t["term"] in doubtful]
     clear = top["prob_first"] >= benchmarks.CLEAR_PROBABILITY
-    holds = "depends" if flip and "first_driver" in flip.values["kinds"] else "clear"
+    holds = "depends" if flip and "first_driver" in flip.values["kinds"] else either(bool(blurred), "blurred", "clear")
     return Claim(
         id="drivers.first_driver",
         verdict="inseparable" if neighbours else either(clear, holds, "unclear"),
-        verdicts=("clear", "depends", "unclear", "inseparable"),
+        verdicts=("clear", "depends", "blurred", "unclear", "inseparable"),
         values={
             "scale": top["term"],
             "together": sorted(
                 [top["term"], *neighbours], key=[t["term"] for t in results["regression"]["terms"]].index
             ),
+            "blurred": blurred,
             "importance": top["importance"],
             "share": top["importance_share"],
             "low": top["importance_low"],
