@@ -18,12 +18,12 @@ def complete_rows(frame: pd.DataFrame) -> pd.DataFrame:
     """
     Rows of `frame` without a missing value, as floats: listwise deletion, done before anything is counted.
 
-    They lie row by row in memory, however `frame` does: sums over them come out alike to the last bit.
+    They lie column by column in memory, however `frame` does: sums over them come out alike to the last bit.
     """
     values = frame.to_numpy(dtype=float)
     complete = ~np.isnan(values).any(axis=1)
-    rows = np.ascontiguousarray(values[complete])
-    return pd.DataFrame(rows, index=frame.index[complete], columns=frame.columns)
+    rows = np.asfortranarray(values[complete])
+    return pd.DataFrame(rows, index=frame.index[complete], columns=frame.columns, copy=False)
 
 
 def require_items(frame: pd.DataFrame, *, at_least: int = 2) -> pd.DataFrame:

@@ -69,7 +69,9 @@ def test_case_ends_in_a_report(name, tmp_path, monkeypatch):
     assert not list(tmp_path.rglob("faults/*")), "something failed unexpectedly"
     assert WARNED.get(name, set()) <= codes
     assert found["study"]["n_received"] == ROWS.get(name, found["study"]["n_received"])
-    missing = {section for section, part in found.items() if "unavailable" in part or part.get("refusal")}
+    missing = {
+        s for s, part in found.items() if isinstance(part, dict) and ("unavailable" in part or part.get("refusal"))
+    }
     assert UNAVAILABLE.get(name, set()) <= missing
 
 

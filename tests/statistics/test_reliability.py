@@ -72,10 +72,10 @@ def test_incomplete_rows_count_for_nothing():
     holed = items.mask(np.random.default_rng(1).random(items.shape) < 0.05)
     before, after = cronbach_alpha(holed), cronbach_alpha(holed.dropna())
     assert before.n_obs == len(holed.dropna())
-    assert (
-        complete_rows(holed).to_numpy().flags.c_contiguous
-        and complete_rows(holed.dropna()).to_numpy().flags.c_contiguous
-    )
+    rows_first = pd.DataFrame(np.ascontiguousarray(holed), columns=holed.columns, copy=False)
+    columns_first = pd.DataFrame(np.asfortranarray(holed), columns=holed.columns, copy=False)
+    for frame in (holed, holed.dropna(), rows_first, columns_first):
+        assert complete_rows(frame).to_numpy().flags.f_contiguous
     assert before.alpha.estimate == after.alpha.estimate
     assert before.alpha.conf_low == after.alpha.conf_low
 

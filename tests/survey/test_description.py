@@ -63,7 +63,7 @@ def test_pain_points_say_what_each_variable_tells(study):
 
 def test_the_sample_is_plain_json_with_shares_of_those_who_answered(study):
     sample = json.loads(json.dumps(study.sample()))
-    assert list(sample) == ["flow", "excluded", "flags", "screening", "groups", "not_applicable"]
+    assert list(sample) == ["flow", "excluded", "flags", "screening", "straight_lining", "groups", "not_applicable"]
     levels = sample["groups"]["platform"]
     assert sum(level["n"] for level in levels) == 120
     assert sum(level["share"] for level in levels) == pytest.approx(1)
