@@ -124,8 +124,9 @@ class Writer:
         return settled(re.sub(r"(?<=[一-鿿])(?=−?\.\d|−\d)", " ", line))
 
     def _own_filters(self) -> dict:
-        """The filters that need the labels."""
+        """The filters that need the labels or the language."""
         return {
+            "cites": lambda keys: Markup(bibliography.cite(keys, self.language)),
             "word": lambda key, *path: self.word(*path, key),
             "words": lambda keys, *path: self.names.joined([self.word(*path, key) for key in keys]),
             "clauses": lambda keys, *path: self.names.listed([self.word(*path, key) for key in keys]),
@@ -241,7 +242,8 @@ def environment(words: dict[str, Any]) -> jinja2.Environment:
 def compiled(text: str) -> CodeType:
     """A template's code, which does not depend on the study."""
     return environment(
-        filters(None) | dict.fromkeys(("word", "words", "clauses", "model", "models", "parameters", "reason"), str)
+        filters(None)
+        | dict.fromkeys(("cites", "word", "words", "clauses", "model", "models", "parameters", "reason"), str)
     ).compile(text)
 
 

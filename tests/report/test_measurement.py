@@ -8,6 +8,7 @@ from analysis.report import document, hypotheses, numbers
 from analysis.report.claims import (
     measurement,
     measurement_estimator,
+    measurement_fit,
     measurement_invariance,
     measurement_method,
     measurement_separation,
@@ -329,3 +330,18 @@ def test_all_differences_of_latent_means_are_called_all(n, n_apart, said):
     for position, row in enumerate(group["latent_means"]):
         row["p_value_holm"] = 0.001 if position < n_apart else 0.5
     assert said in text_of(results, measurement_invariance.latent_means("gender", group, 0.95)[0])
+
+
+@pytest.mark.parametrize(
+    ("estimator", "works"),
+    [("mlr", {"brosseau2012", "brosseau2014"}), ("fiml_mlr", {"zhang2023"}), ("wlsmv", {"savalei2021"})],
+)
+def test_robust_indices_are_credited_to_those_who_found_them_for_such_answers(estimator, works):
+    model = samples.example()["cfa"]["models"]["mlr"] | {"estimator": estimator}
+    (claim,) = measurement_fit.scaled_indices(model)
+    assert set(claim.values["sources"]) == works
+    for language in ("en", "zh"):
+        said = Writer(samples.example(), language).sentence(claim)
+        assert {
+            key for key in measurement_fit.ROBUST_SOURCES["mlr"] + ("zhang2023", "savalei2021") if f"#ref-{key}" in said
+        } == works

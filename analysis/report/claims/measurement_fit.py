@@ -78,6 +78,15 @@ def indices(model: dict) -> Claim:
     )
 
 
+ROBUST_SOURCES = {
+    "mlr": ("brosseau2012", "brosseau2014"),
+    "mlm": ("brosseau2012", "brosseau2014"),
+    "fiml_mlr": ("zhang2023",),
+    "wlsmv": ("savalei2021",),
+}
+"""Where the robust indices of an estimator come from: of complete, incomplete and ordered answers."""
+
+
 def scaled_indices(model: dict) -> list[Claim]:
     """The scaled indices beside the robust ones."""
     fit = model["fit"]
@@ -90,7 +99,7 @@ def scaled_indices(model: dict) -> list[Claim]:
             verdict=either(gap < benchmarks.WORTH_A_REMARK, "close", "apart"),
             verdicts=("close", "apart"),
             values={name: fit[f"{name}_scaled"] for name in ("cfi", "tli", "rmsea")}
-            | {"edge": benchmarks.WORTH_A_REMARK},
+            | {"edge": benchmarks.WORTH_A_REMARK, "sources": ROBUST_SOURCES[model["estimator"]]},
         )
     ]
 
