@@ -60,9 +60,9 @@ def exclusions_flip(results: dict) -> Iterator[Finding]:
 
 
 def straight_lining(results: dict) -> Iterator[Finding]:
-    """A good part of the respondents gave the same answer over and over."""
+    """A good part of the respondents gave the same answer over and over, where there was more than yes and no."""
     counted = results["sample"].get("straight_lining")
-    if not counted:
+    if not counted or all(has_two_answers(item) for item in results["study"]["items"]):
         return
     share = counted["n"] / max(counted["n_obs"], 1)
     if share >= benchmarks.MANY_STRAIGHT_LINERS:
@@ -72,3 +72,8 @@ def straight_lining(results: dict) -> Iterator[Finding]:
             values={**counted, "share": share},
             analyses=("reliability", "measurement"),
         )
+
+
+def has_two_answers(item: dict) -> bool:
+    """Whether a question allows two answers only: easy ones are then answered alike by the most attentive."""
+    return bool(item.get("step")) and item["high"] - item["low"] == item["step"]

@@ -200,6 +200,15 @@ def test_straight_lining(n, severity):
     assert (found and found.severity) == severity
 
 
+@pytest.mark.parametrize(("high", "is_told"), [(1, False), (2, True)])
+def test_the_same_answer_to_questions_of_yes_or_no_is_no_straight_line(high, is_told):
+    results = clean()
+    results["sample"] |= {"straight_lining": {"n": 400, "n_obs": 580}}
+    for item in results["study"]["items"]:
+        item |= {"low": 0, "high": high, "step": 1}
+    assert ("straight_lining" in codes(results)) is is_told
+
+
 def test_straight_lining_that_was_not_counted_is_not_told():
     results = clean()
     results["sample"]["straight_lining"] = None
