@@ -31,6 +31,13 @@ def is_rejected(p: float | None, conf_level: float) -> bool:
     return p is not None and p < 1 - conf_level
 
 
+def tested(estimate: float, p_value: float, adjusted: float, conf_level: float) -> str:
+    """A coefficient's direction where its adjusted test rejects, else whether the plain test does."""
+    if is_rejected(adjusted, conf_level):
+        return "positive" if estimate > 0 else "negative"
+    return "unadjusted_only" if is_rejected(p_value, conf_level) else "not_rejected"
+
+
 def largest(rows: Iterable[dict], key: str) -> dict:
     return max(rows, key=lambda row: row[key])
 

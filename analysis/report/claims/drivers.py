@@ -5,7 +5,7 @@ import itertools
 from analysis.report import benchmarks, findings, numbers
 from analysis.report.claim import Claim, either
 from analysis.report.claims import checks, logistic
-from analysis.report.lookups import is_rejected, largest
+from analysis.report.lookups import is_rejected, largest, tested
 
 SLOPES = ("positive", "negative", "unadjusted_only", "not_rejected")
 
@@ -51,10 +51,7 @@ def explained(regression: dict) -> Claim:
 
 def slope_verdict(term: dict, conf_level: float) -> str:
     """What the test of one slope says after Holm's correction."""
-    adjusted = term.get("p_value_holm", term["p_value"])
-    if is_rejected(adjusted, conf_level):
-        return either(term["estimate"] > 0, "positive", "negative")
-    return either(is_rejected(term["p_value"], conf_level), "unadjusted_only", "not_rejected")
+    return tested(term["estimate"], term["p_value"], term.get("p_value_holm", term["p_value"]), conf_level)
 
 
 def slope(term: dict, regression: dict) -> Claim:

@@ -2,7 +2,7 @@
 
 from analysis.report import benchmarks
 from analysis.report.claim import Claim, either
-from analysis.report.lookups import is_rejected, item_entries, scale_entry
+from analysis.report.lookups import is_rejected, item_entries, scale_entry, tested
 
 VERDICTS = ("positive", "negative", "unadjusted_only", "not_rejected")
 
@@ -78,9 +78,7 @@ def odds_test(model: dict) -> Claim:
 
 def verdict_of(term: dict, conf_level: float) -> str:
     """What the test of one odds ratio says after Holm's correction."""
-    if is_rejected(term["p_value_adjusted"], conf_level):
-        return either(term["estimate"] > 0, "positive", "negative")
-    return either(is_rejected(term["p_value"], conf_level), "unadjusted_only", "not_rejected")
+    return tested(term["estimate"], term["p_value"], term["p_value_adjusted"], conf_level)
 
 
 def odds(term: dict, model: dict) -> Claim:
