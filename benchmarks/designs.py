@@ -13,9 +13,9 @@ import pandas as pd
 
 from analysis.statistics import EstimationError, scale_reliability
 from analysis.statistics.cfa import CfaResult, Model, cfa, correlated_factors, scaled_difference
-from analysis.statistics.cfa.dwls import wlsmv
-from analysis.statistics.omega import ordinal_omega_intervals
-from analysis.statistics.validity import validity
+from analysis.statistics.cfa.wlsmv.wlsmv import wlsmv
+from analysis.statistics.measurement.validity import validity
+from analysis.statistics.reliability.omega import ordinal_omega_intervals
 
 from .populations import EQUAL, UNEQUAL, Population
 

@@ -7,11 +7,11 @@ import pandas as pd
 
 from analysis import statistics
 from analysis.report import results
-from analysis.statistics.attempts import attempted
-from analysis.statistics.fitted_model import succeeded
-from analysis.statistics.headline import headline_rule
-from analysis.statistics.measurement_models import described_models, fitted_models, measured_scales
-from analysis.statistics.validity import validity
+from analysis.statistics.foundation.attempts import attempted
+from analysis.statistics.measurement.fitted_model import succeeded
+from analysis.statistics.measurement.headline import headline_rule
+from analysis.statistics.measurement.models import described_models, fitted_models, measured_scales
+from analysis.statistics.measurement.validity import validity
 
 N_ITEMS, N_OF_OUTCOME, N_RESAMPLES = 4, 3, 40  # no finding rests on a resample: every interval asked is analytic
 DIMENSIONS = {"a": ("Access", "便利"), "b": ("Speed", "速度"), "c": ("Advice", "咨询"), "d": ("Price", "价格")}

@@ -13,10 +13,10 @@ import numpy as np
 
 from analysis import statistics
 from analysis.statistics import cfa
-from analysis.statistics.adequacy import require_factorable
-from analysis.statistics.cfa.dwls import wlsmv
-from analysis.statistics.polychoric import polychoric
-from analysis.statistics.validity import validity
+from analysis.statistics.cfa.wlsmv.wlsmv import wlsmv
+from analysis.statistics.exploratory.adequacy import require_factorable
+from analysis.statistics.measurement.validity import validity
+from analysis.statistics.ordinal.polychoric import polychoric
 
 from .samples import Sample
 

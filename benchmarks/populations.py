@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 from scipy.special import ndtr
 
-from analysis.statistics.htmt import htmt
+from analysis.statistics.reliability.htmt import htmt
 
 N_SCALES, N_ITEMS = 3, 4
 THRESHOLDS = (-1.2, -0.4, 0.4, 1.2)

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 import pytest
 
-from analysis.statistics.errors import EstimationError
+from analysis.statistics.foundation.errors import EstimationError
 
 
 @contextmanager

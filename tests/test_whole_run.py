@@ -12,7 +12,7 @@ import pytest
 
 from analysis.report import figures, findings, results
 from analysis.report.exporters import PDFExporter
-from analysis.statistics.drivers import DriverRegression
+from analysis.statistics.regression.drivers import DriverRegression
 from analysis.workflow import chapter_runs, commands, engine, fingerprints, places, run
 from tests.studies import SETTINGS, sound_codebook, sound_responses, write_study
 

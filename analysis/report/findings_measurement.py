@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from analysis.report import benchmarks
 from analysis.report.findings import Finding
 from analysis.report.lookups import available, dimensions, fit_test, index_of_fit, is_rejected, succeeded
-from analysis.statistics.separation import pair_verdict
+from analysis.statistics.measurement.separation import pair_verdict
 
 FIT = {"cfi": benchmarks.FIT_CFI, "rmsea": benchmarks.FIT_RMSEA, "srmr": benchmarks.FIT_SRMR}
 EDGES = {

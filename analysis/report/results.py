@@ -13,7 +13,7 @@ from typing import Any
 
 from analysis import ROOT
 from analysis.report import tracebacks
-from analysis.statistics.attempts import Unavailable
+from analysis.statistics.foundation.attempts import Unavailable
 
 SCHEMA_VERSION = "1"
 SCHEMA = Path(__file__).with_name("results.schema.json")

@@ -7,18 +7,18 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analysis.statistics.attempts import Unavailable, attempted
 from analysis.statistics.cfa import cfa, correlated_factors
 from analysis.statistics.cfa.results import CfaResult, Fit
-from analysis.statistics.descriptives import Ranges
-from analysis.statistics.drivers import DriverRegression, driver_regression
-from analysis.statistics.factor_names import told_apart
-from analysis.statistics.fitted_model import FittedModel
-from analysis.statistics.measurement import MeasurementQuality
-from analysis.statistics.measurement_models import measured_scales
-from analysis.statistics.randomness import random_stream
-from analysis.statistics.reliability import scale_reliability
-from analysis.statistics.requirements import complete_rows
+from analysis.statistics.description.descriptives import Ranges
+from analysis.statistics.foundation.attempts import Unavailable, attempted
+from analysis.statistics.foundation.randomness import random_stream
+from analysis.statistics.foundation.requirements import complete_rows
+from analysis.statistics.measurement.factor_names import told_apart
+from analysis.statistics.measurement.fitted_model import FittedModel
+from analysis.statistics.measurement.models import measured_scales
+from analysis.statistics.measurement.quality import MeasurementQuality
+from analysis.statistics.regression.drivers import DriverRegression, driver_regression
+from analysis.statistics.reliability.alpha import scale_reliability
 
 Scales = Mapping[str, pd.DataFrame]
 

@@ -86,7 +86,7 @@ def run_chapters(study: Snapshot, jobs: list[Job], *, kernels: bool, progress: P
 def run_chapter(job: Job, study: str, kernels: bool) -> None:
     """Run one chapter in this process; where it refuses or fails, say so in its results."""
     from analysis.statistics import EstimationError
-    from analysis.statistics.attempts import refused
+    from analysis.statistics.foundation.attempts import refused
     from analysis.workflow import engine
 
     work = job.entry.open()
@@ -165,6 +165,6 @@ def annotate(notebook: Path, text: str) -> None:
 
 def unexpected(error: str):
     """That a whole chapter is missing through a fault of the program."""
-    from analysis.statistics.attempts import UNEXPECTED, Unavailable
+    from analysis.statistics.foundation.attempts import UNEXPECTED, Unavailable
 
     return Unavailable(code=UNEXPECTED, values={"error": error})

@@ -10,7 +10,7 @@ import pandas as pd
 
 from analysis.report import document
 from analysis.report.results import plain
-from analysis.statistics.attempts import Unavailable
+from analysis.statistics.foundation.attempts import Unavailable
 
 FIGURES = ("flow", "answers", "distributions", "scree", "loadings", "factor_correlations", "coefficients", "importance")
 FIGURES += ("priorities", "pain_points", "pain_point_differences")

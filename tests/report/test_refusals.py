@@ -9,7 +9,7 @@ import pytest
 from analysis import ROOT
 from analysis.report.results import plain
 from analysis.report.sentences import LANGUAGES, Writer, read_labels
-from analysis.statistics.attempts import UNEXPECTED, Unavailable, attempted
+from analysis.statistics.foundation.attempts import UNEXPECTED, Unavailable, attempted
 from tests.report.samples import example
 
 NAMES = {

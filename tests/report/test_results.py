@@ -9,7 +9,7 @@ import pytest
 
 from analysis.report import results
 from analysis.statistics import EstimationError
-from analysis.statistics.attempts import attempted
+from analysis.statistics.foundation.attempts import attempted
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

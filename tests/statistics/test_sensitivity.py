@@ -7,7 +7,7 @@ import pytest
 
 from analysis.statistics import driver_regression, exclusion_sensitivity, random_stream, scale_reliability
 from analysis.statistics.cfa import cfa, correlated_factors
-from analysis.statistics.fitted_model import fitted_model
+from analysis.statistics.measurement.fitted_model import fitted_model
 from tests.statistics.factor_data import FOUR, exact_answers, implied_correlations
 
 RANGES = {item: (-9.0, 9.0) for items in FOUR.values() for item in items}

@@ -5,8 +5,8 @@ from analysis.report.claim import Claim, either
 from analysis.report.claims.refusals import refusal
 from analysis.report.claims.reliability import overview_verdict
 from analysis.report.lookups import available, largest, smallest
-from analysis.statistics.hierarchical import LARGEST_LOSS, LEAST_LOADING, LEAST_SCALES
-from analysis.statistics.separation import pair_verdict
+from analysis.statistics.measurement.separation import pair_verdict
+from analysis.statistics.reliability.hierarchical import LARGEST_LOSS, LEAST_LOADING, LEAST_SCALES
 
 GRAVEST_FIRST = ("severe", "moderate", "undecided", "marginal")  # how close two dimensions are
 OVERVIEW = ("all_above", "some_straddle", "some_below", "all_below")

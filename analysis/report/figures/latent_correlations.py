@@ -9,7 +9,7 @@ from analysis.report import numbers
 from analysis.report.benchmarks import INSEPARABLE, LATENT_CORRELATION
 from analysis.report.figures import heat, labels, loadings, row_labels, style
 from analysis.report.figures.wording import Wording
-from analysis.statistics.separation import pair_verdict
+from analysis.statistics.measurement.separation import pair_verdict
 
 ROW_CM, LINE_CM, LABEL_EMS = 1.15, 0.36, 12
 INTERVAL_EMS = 4.6  # room that an interval takes in its cell

@@ -10,7 +10,7 @@ from analysis.report.lookups import available, succeeded
 from analysis.report.sentences import Writer
 from analysis.report.tables import measurement as tables
 from analysis.report.tables import measurement_comparisons, measurement_validity
-from analysis.statistics.cfa.group_cutoffs import SMALL_SAMPLE, step_cutoffs
+from analysis.statistics.cfa.groups.cutoffs import SMALL_SAMPLE, step_cutoffs
 
 
 def blocks(write: Writer, results: dict) -> Iterator[Block]:

@@ -8,21 +8,21 @@ Confirmatory factor analysis to lavaan's numbers.
 from importlib import import_module
 
 _HOME = {
-    "Model": "model",
-    "Parameter": "model",
-    "correlated_factors": "constructors",
-    "single_factor": "constructors",
-    "second_order": "constructors",
-    "bifactor": "constructors",
-    "method_factor": "constructors",
-    "structural": "constructors",
+    "Model": "model.specification",
+    "Parameter": "model.specification",
+    "correlated_factors": "model.constructors",
+    "single_factor": "model.constructors",
+    "second_order": "model.constructors",
+    "bifactor": "model.constructors",
+    "method_factor": "model.constructors",
+    "structural": "model.constructors",
     "CfaResult": "results",
     "cfa": "estimate",
-    "scaled_difference": "difference",
-    "factor_scores": "scores",
-    "modification_indices": "modification",
-    "correlation_residuals": "residuals",
-    "invariance": "groups",
+    "scaled_difference": "after.difference",
+    "factor_scores": "after.scores",
+    "modification_indices": "after.modification",
+    "correlation_residuals": "after.residuals",
+    "invariance": "groups.invariance",
 }
 
 __all__ = sorted(_HOME)

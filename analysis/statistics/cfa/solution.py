@@ -6,10 +6,10 @@ from functools import cached_property
 
 import numpy as np
 
-from analysis.statistics.cfa.implied import Implied, implied
-from analysis.statistics.cfa.model import Model
-from analysis.statistics.cfa.moments import Moments
-from analysis.statistics.cfa.standardized import standardized
+from analysis.statistics.cfa.model.implied import Implied, implied
+from analysis.statistics.cfa.model.specification import Model
+from analysis.statistics.cfa.model.standardized import standardized
+from analysis.statistics.cfa.sample.moments import Moments
 
 
 @dataclass(frozen=True, eq=False)

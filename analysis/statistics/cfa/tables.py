@@ -3,7 +3,7 @@
 import numpy as np
 from scipy.special import ndtr, ndtri
 
-from analysis.statistics.cfa.implied import gathered
+from analysis.statistics.cfa.model.implied import gathered
 from analysis.statistics.cfa.solution import Solution, delta_errors
 
 

@@ -3,7 +3,7 @@
 import numpy as np
 from scipy.special import ndtr
 
-from analysis.statistics.bivariate_normal import bivariate_normal_density, joint_excess
+from analysis.statistics.ordinal.bivariate_normal import bivariate_normal_density, joint_excess
 from analysis.statistics.ordinal.tables import PairTables
 
 BOUND = 0.9999  # a correlation is sought inside (-BOUND, BOUND)

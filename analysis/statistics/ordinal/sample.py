@@ -6,11 +6,11 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
-from analysis.statistics.errors import EstimationError
+from analysis.statistics.foundation.errors import EstimationError
+from analysis.statistics.foundation.requirements import complete_rows, require_items, require_rows, require_variation
 from analysis.statistics.ordinal.influence import correlation_covariance, correlation_influence
 from analysis.statistics.ordinal.pairs import pairwise_correlations
 from analysis.statistics.ordinal.tables import CategoryCodes, PairTables, category_codes, pair_tables, thresholds
-from analysis.statistics.requirements import complete_rows, require_items, require_rows, require_variation
 
 MOST_CATEGORIES = 20
 

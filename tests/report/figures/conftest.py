@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from analysis.report.results import plain as written
-from analysis.statistics.attempts import Unavailable
+from analysis.statistics.foundation.attempts import Unavailable
 
 NAMES = {
     "en": ("Responsiveness and timeliness of the first reply", "Problem solving", "Attitude", "Channels' coverage"),

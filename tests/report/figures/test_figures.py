@@ -8,7 +8,7 @@ import pytest
 
 from analysis.report import figures
 from analysis.report.results import plain
-from analysis.statistics.attempts import Unavailable
+from analysis.statistics.foundation.attempts import Unavailable
 from tests.report.figures.conftest import on_sliders
 from tests.report.test_fonts import SCRIPTS
 

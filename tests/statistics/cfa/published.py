@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.statistics.cfa import correlated_factors
-from analysis.statistics.cfa.moments import Moments
+from analysis.statistics.cfa.sample.moments import Moments
 from tests.oracle import BESIDE, HERE, SIMULATED, require_here
 
 FIT = {

@@ -14,9 +14,9 @@ from analysis.statistics.cfa import (
     single_factor,
     structural,
 )
-from analysis.statistics.cfa.implied import implied
-from analysis.statistics.cfa.likelihood import MomentLikelihood
-from analysis.statistics.cfa.moments import Moments
+from analysis.statistics.cfa.ml.likelihood import MomentLikelihood
+from analysis.statistics.cfa.model.implied import implied
+from analysis.statistics.cfa.sample.moments import Moments
 from tests.oracle import oracle, scales_of
 from tests.statistics.cfa.published import TESTS, pupils, three_factors
 

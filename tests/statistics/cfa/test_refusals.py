@@ -6,10 +6,10 @@ import pytest
 
 from analysis.report.results import plain
 from analysis.statistics.cfa import bifactor, cfa, correlated_factors, scaled_difference, single_factor, structural
-from analysis.statistics.cfa.missing import incomplete_answers, missing_blocks
-from analysis.statistics.cfa.moments import Moments
-from analysis.statistics.errors import EstimationError
-from analysis.statistics.requirements import require_room
+from analysis.statistics.cfa.sample.missing import incomplete_answers, missing_blocks
+from analysis.statistics.cfa.sample.moments import Moments
+from analysis.statistics.foundation.errors import EstimationError
+from analysis.statistics.foundation.requirements import require_room
 from tests.oracle import oracle, scales_of
 from tests.refusals import refused
 from tests.statistics.cfa.published import TESTS, pupils, three_factors

@@ -1,0 +1,10 @@
+"""
+Answers described one at a time: items, scale scores, gaps, options, groups of people compared.
+
+- `comparison`: two groups of people compared
+- `descriptives`: items, scale scores and pain points, described one at a time
+- `missingness`: who left items out: how many, in which patterns, and whether they answer the rest like the others
+- `option_shares`: questions to which several answers may be given: the share of each option among those who were
+  asked
+- `paired`: differences between things that the same people rated: each has an interval of its own
+"""

@@ -1,0 +1,13 @@
+"""
+What goes with an outcome: linear and logistic models, importance, priorities, and the whole chapter.
+
+- `drivers`: what drives an outcome: its regression on the dimensions, their importance and priority, and what goes
+  with it
+- `importance`: what each predictor contributes to R-squared: Shapley shares
+- `influence`: how much single respondents move a linear model
+- `logistic`: logistic regression of an outcome of two values, with odds ratios and average marginal effects, by
+  statsmodels
+- `ols`: ordinary least squares with heteroscedasticity-consistent errors, by statsmodels
+- `priorities`: importance beside performance, and how sure one can be of a dimension's quadrant
+- `residual_tests`: tests on the residuals of a linear model, each naming its null hypothesis
+"""

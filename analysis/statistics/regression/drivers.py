@@ -1,0 +1,214 @@
+"""What drives an outcome: its regression on the dimensions, their importance and priority, and what goes with it."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+
+import numpy as np
+import pandas as pd
+
+from analysis.statistics.description.comparison import PainPointComparison, pain_point_comparisons
+from analysis.statistics.description.descriptives import Ranges, performance_scores, scale_scores
+from analysis.statistics.foundation.attempts import Unavailable, attempted
+from analysis.statistics.foundation.bootstrap import bootstrap_moments
+from analysis.statistics.foundation.intervals import Interval, correlation_interval
+from analysis.statistics.regression.importance import (
+    N_RESAMPLES,
+    Importance,
+    defined_shares,
+    importance_from,
+    require_few,
+)
+from analysis.statistics.regression.influence import Influence
+from analysis.statistics.regression.logistic import LogisticRegression, has_two_values, logistic_regression
+from analysis.statistics.regression.ols import Coefficient, ModelTest, OlsRegression, ols
+from analysis.statistics.regression.priorities import Priority, priorities
+from analysis.statistics.regression.residual_tests import ResidualTests
+
+OF_MODEL = ("outcome", "n_obs", "conf_level", "r_squared", "adj_r_squared")
+OF_MODEL += ("f_statistic", "intercept", "residual_tests", "influence")
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class FurtherOutcome:
+    """Another outcome: its correlation with the one explained, and its own regression on the dimensions."""
+
+    outcome: str
+    n_obs: int
+    correlation: Interval | Unavailable
+    r_squared: float
+    adj_r_squared: float
+    terms: list[Coefficient]
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class RefusedRegression(Unavailable):
+    """Why the outcome could not be explained, and the comparisons that need no regression."""
+
+    outcome: str
+    pain_points: list[PainPointComparison]
+
+    @property
+    def importance(self) -> pd.DataFrame:
+        """The reason as a table of one row."""
+        return self.tidy()
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class DriverRegression:
+    """
+    Regression of the first outcome scale on the dimensions, from the rows complete on all of their items.
+
+    `terms` has a row per dimension: the coefficient (see `Coefficient`) and its importance (see `ImportanceTerm`).
+    Where importance could not be had, `terms` are without it and there are no `priorities`. `logistic` is there where
+    the outcome is one item of which two answers occur: then it is the model to read, and least squares stands beside.
+    """
+
+    outcome: str
+    n_obs: int
+    conf_level: float
+    r_squared: float
+    adj_r_squared: float
+    f_statistic: ModelTest
+    terms: pd.DataFrame
+    intercept: Coefficient
+    residual_tests: ResidualTests | Unavailable
+    influence: Influence | Unavailable
+    logistic: LogisticRegression | Unavailable | None
+    importance: Importance | Unavailable
+    priorities: list[Priority]
+    further_outcomes: list[FurtherOutcome | Unavailable]
+    pain_points: list[PainPointComparison]
+
+    def tidy(self) -> pd.DataFrame:
+        """A row per dimension."""
+        return self.terms
+
+    def glance(self) -> pd.DataFrame:
+        """The model as a table of one row."""
+        row = {"outcome": self.outcome, "n_obs": self.n_obs, "r_squared": self.r_squared}
+        return pd.DataFrame([row | {"adj_r_squared": self.adj_r_squared} | asdict(self.f_statistic)])
+
+
+def driver_regression(
+    dimensions: Mapping[str, pd.DataFrame],
+    *,
+    outcomes: Mapping[str, pd.DataFrame],
+    ranges: Ranges,
+    rng: np.random.Generator,
+    pain_points: Mapping[str, pd.DataFrame] | None = None,
+    conf_level: float = 0.95,
+    n_resamples: int = N_RESAMPLES,
+) -> DriverRegression | RefusedRegression:
+    """
+    Regression of satisfaction on the dimensions of service, with all that is read from it.
+
+    Parameters
+    ----------
+    dimensions : mapping of scale to DataFrame
+        Keyed items of each dimension; the predictors are the scale scores.
+    outcomes : mapping of scale to DataFrame
+        Keyed items of each outcome scale. The first is explained; the others are further outcomes.
+    ranges : mapping of item to (low, high)
+        Declared ends of the items' answer scales, for the performance of the dimensions.
+    rng : Generator
+        Random numbers for the bootstrap of importance and priorities.
+    pain_points : mapping of name to DataFrame, optional
+        See `pain_point_comparisons`.
+    conf_level : float
+        Level of all intervals.
+    n_resamples : int
+        Resamples of the bootstrap.
+    """
+    if not outcomes:
+        return RefusedRegression(code="no_outcome", outcome="", pain_points=[])
+    name, *others = outcomes
+    scores, satisfaction = scale_scores(dimensions), scale_scores(outcomes)
+    complete = scores.notna().all(axis=1) & satisfaction[name].notna()
+    pains = pain_point_comparisons(satisfaction[name], pain_points or {}, conf_level=conf_level)
+    model = attempted(lambda: ols(satisfaction[name][complete], scores[complete], conf_level=conf_level))
+    if isinstance(model, Unavailable):
+        return RefusedRegression(**vars(model), outcome=name, pain_points=pains)
+    found, advice = weighed(
+        satisfaction[name][complete],
+        scores[complete],
+        performance_scores(dimensions, ranges)[complete],
+        rng,
+        n_resamples,
+        conf_level,
+    )
+    return DriverRegression(
+        **{field: getattr(model, field) for field in OF_MODEL},
+        terms=coefficients_with_importance(model, found),
+        logistic=logistic_beside(outcomes[name].loc[complete], scores[complete], conf_level, name),
+        importance=found,
+        priorities=advice,
+        further_outcomes=[
+            attempted(lambda other=other: further_outcome(satisfaction[[name, other]], scores, conf_level))
+            for other in others
+        ],
+        pain_points=pains,
+    )
+
+
+def logistic_beside(
+    items: pd.DataFrame, scores: pd.DataFrame, conf_level: float, name: str
+) -> LogisticRegression | Unavailable | None:
+    """Logistic regression of an outcome of one item and two answers on complete scores; None for any other outcome."""
+    answers = items.iloc[:, 0].rename(name)
+    if items.shape[1] > 1 or not has_two_values(answers):
+        return None
+    return attempted(lambda: logistic_regression(answers, scores, conf_level=conf_level))
+
+
+def weighed(*of_scores) -> tuple[Importance | Unavailable, list[Priority]]:
+    """See `importance_and_priorities`; where it is refused, the reason and no priorities."""
+    found = attempted(lambda: importance_and_priorities(*of_scores))
+    return (found, []) if isinstance(found, Unavailable) else found
+
+
+def importance_and_priorities(
+    outcome: pd.Series,
+    scores: pd.DataFrame,
+    performance: pd.DataFrame,
+    rng: np.random.Generator,
+    n_resamples: int,
+    conf_level: float,
+) -> tuple[Importance, list[Priority]]:
+    """Importance and priority of each score, from the same resamples of complete rows."""
+    names = require_few([str(name) for name in scores.columns])
+    data = np.column_stack([outcome, scores, performance]).astype(float)
+    model = slice(0, len(names) + 1)
+    moments = bootstrap_moments(data, n_resamples=n_resamples, rng=rng)
+    shares = defined_shares(moments.covariances[:, model, model])
+    found = importance_from(np.corrcoef(data[:, model], rowvar=False), shares, names, conf_level)
+    advice = priorities(
+        pd.Series([term.importance_share for term in found.terms], names),
+        performance.mean(),
+        shares / shares.sum(axis=1, keepdims=True),
+        moments.means[:, model.stop :],
+        conf_level,
+    )
+    return found, advice
+
+
+def coefficients_with_importance(model: OlsRegression, found: Importance | Unavailable) -> pd.DataFrame:
+    """A row per term: its coefficient and, where there is one, its importance side by side."""
+    coefficients = pd.DataFrame([asdict(term) for term in model.terms])
+    if isinstance(found, Unavailable):
+        return coefficients
+    return coefficients.merge(pd.DataFrame([asdict(term) for term in found.terms]), on="term", validate="one_to_one")
+
+
+def further_outcome(outcomes: pd.DataFrame, scores: pd.DataFrame, conf_level: float) -> FurtherOutcome:
+    """Regression of the second of two outcome scores on the dimensions, and its correlation with the first."""
+    complete = outcomes.notna().all(axis=1) & scores.notna().all(axis=1)
+    explained, other = (outcomes[complete].iloc[:, position] for position in (0, 1))
+    model = ols(other, scores[complete], conf_level=conf_level)
+    return FurtherOutcome(
+        outcome=model.outcome,
+        n_obs=model.n_obs,
+        correlation=attempted(lambda: correlation_interval(explained, other, conf_level=conf_level)),
+        r_squared=model.r_squared,
+        adj_r_squared=model.adj_r_squared,
+        terms=model.terms,
+    )
