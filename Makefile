@@ -3,13 +3,14 @@ PYTHON ?= python3
 STUDY ?= data/example
 
 .DEFAULT_GOAL := help
-.PHONY: help report test check new lab clean
+.PHONY: help report test check export new lab clean
 
 help: ## list the commands
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' Makefile
 	@echo
 	@echo "  STUDY=folder chooses the study (default: data/example), PYTHON=python3.12 the Python."
 	@echo "  make report: FORCE=1 makes everything again, OUT=folder puts the report there and leaves reports/ alone."
+	@echo "  make export: FORMAT=sav for SPSS, dta for Stata, csv for any; RAW=1 leaves reversed items as answered."
 	@echo "  make check: LANGUAGE=zh answers in Chinese (default: as the locale), JSON=1 answers for programs."
 
 report: ## make the report of STUDY: HTML, PDF and Word, in English and Chinese
@@ -20,6 +21,10 @@ test: ## run the tests
 
 check: ## say whether the folder STUDY is sound
 	@$(PYTHON) -m analysis check "$(STUDY)" $(if $(JSON),--json) $(if $(LANGUAGE),--language "$(LANGUAGE)")
+
+export: ## write the analysed answers of STUDY for co-authors: FORMAT=sav, dta or csv, with the model for R
+	@$(PYTHON) -m analysis export "$(STUDY)" $(if $(FORMAT),--format $(FORMAT)) $(if $(OUT),--out "$(OUT)") \
+		$(if $(RAW),--raw) $(if $(LANGUAGE),--language "$(LANGUAGE)")
 
 new: ## make a commented study folder that runs: make new STUDY=name
 	@$(PYTHON) -m analysis new "$(STUDY)"

@@ -15,7 +15,8 @@ ALLOWED = {
     "survey": {"survey"},
     "statistics": {"statistics"},
     "report": {"survey", "statistics", "report"},
-    "workflow": {"survey", "statistics", "report", "workflow"},
+    "exporting": {"survey", "exporting"},
+    "workflow": {"survey", "statistics", "report", "exporting", "workflow"},
 }
 MODULES = sorted((ROOT / "analysis").rglob("*.py"))
 ROOMY = [folder for folder in sorted({path.parent for path in MODULES}) if "statistics" in folder.parts]

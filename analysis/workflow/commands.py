@@ -40,6 +40,12 @@ def parser() -> argparse.ArgumentParser:
     check.add_argument("study", nargs="?", type=Path, default=EXAMPLE, help="the study folder (default: data/example)")
     check.add_argument("--language", choices=("en", "zh"), help="the language to answer in (default: the locale's)")
     check.add_argument("--json", action="store_true", help="answer for programs: codes, values and texts as JSON")
+    export = command("export", export_command, "write the analysed answers for SPSS, Stata, jamovi or R, and the model")
+    export.add_argument("study", nargs="?", type=Path, default=EXAMPLE, help="the study folder (default: data/example)")
+    export.add_argument("--format", choices=("sav", "dta", "csv"), default="csv", help="of the answers (default: csv)")
+    export.add_argument("--out", type=Path, metavar="FOLDER", help="where the files go (default: exports/<study>)")
+    export.add_argument("--raw", action="store_true", help="leave reversed items as answered (default: turned round)")
+    export.add_argument("--language", choices=("en", "zh"), help="the language of the labels (default: the locale's)")
     new = command("new", new_command, "make a commented study folder that runs")
     new.add_argument("name", help="its name; the folder will be data/<name>")
     command("lab", lab_command, "open the notebooks in JupyterLab")
@@ -87,6 +93,21 @@ def check_command(asked: argparse.Namespace) -> int:
         return found[0].json(language) if asked.json else spoken(found[0].screenful(language))
 
     return _answering(check) or (0 if found[0].is_sound else 2)
+
+
+def export_command(asked: argparse.Namespace) -> int:
+    """Write the analysed answers of a study, their codebook and its models."""
+    from analysis.workflow.telling import gathered, language_of_the_user
+
+    language = asked.language or language_of_the_user()
+
+    def export() -> str:
+        from analysis.workflow.export import exported
+
+        told = exported(asked.study, asked.format, out=asked.out, raw=asked.raw, language=language)
+        return "\n".join(gathered(told, language))
+
+    return _answering(export)
 
 
 def new_command(asked: argparse.Namespace) -> int:
