@@ -13,7 +13,7 @@ from importlib import import_module
 from pathlib import Path
 
 from analysis import ROOT
-from analysis.report import bibliography, numbers
+from analysis.report import bibliography, findings, numbers
 from analysis.report import results as results_file
 from analysis.report.blocks import Block, heading, note
 from analysis.report.claim import Claim
@@ -77,7 +77,7 @@ class Page:
         pictures: Path | None = None,
         faults: Path | None = None,
     ) -> None:
-        results = without_refused(results)
+        results = findings.known(without_refused(results))
         self.results, self.language, self.pictures = results, language, pictures
         self.write = Writer(results, language, available_figures(results) if figures is None else figures)
         self.faults = Faults(faults, self.write)
@@ -199,7 +199,7 @@ def draft(write: Writer, results: dict, name: str) -> Iterator[Block]:
 
 def claims(results: dict) -> list[Claim]:
     """Every claim that can be made of these results, section by section."""
-    results, made = without_refused(results), []
+    results, made = findings.known(without_refused(results)), []
     for name in ("summary", *NUMBERED):
         part = results.get(NEEDS[name]) if name in NEEDS else {}
         if part is not None and "unavailable" not in part:

@@ -8,6 +8,7 @@ They follow from the estimates alone; results.json lists them for other readers 
 
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
+from functools import cache
 from typing import Any
 
 from analysis.report.missing import without_refused
@@ -64,6 +65,16 @@ def build(results: dict) -> list[Finding]:
     parts = (findings_measurement, findings_sample, findings_regression)
     found = [finding for part in parts for finding in part.findings(results)]
     return sorted(found, key=lambda finding: -SEVERITIES.index(finding.severity))
+
+
+def known(results: dict) -> dict:
+    """The results with a way to their findings, which the first who asks builds and all others share."""
+    return results | {"found": cache(lambda: build(results))}
+
+
+def of(results: dict) -> list[Finding]:
+    """The findings of results: of a report's as they were built for it, else built now."""
+    return results["found"]() if "found" in results else build(results)
 
 
 def listed(results: dict) -> list[dict]:

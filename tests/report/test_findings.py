@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from analysis.report import findings
+from analysis.report import document, findings
 from analysis.report.claims import drivers, priorities
 from analysis.report.claims.findings import in_brief, in_full
 from analysis.report.sentences import Writer
@@ -12,8 +12,10 @@ from tests.report import samples
 
 
 def clean() -> dict:
-    """The example's results, in which nothing is more than a note."""
-    return samples.example()
+    """The example's results without what hangs on the exclusions: nothing is more than a note."""
+    results = samples.example()
+    del results["sensitivity"]
+    return results
 
 
 def codes(results: dict, severity: str = "") -> set[str]:
@@ -298,3 +300,12 @@ def test_nothing_comes_first_beside_scores_that_are_too_unreliable_to_compare(sh
     claim = drivers.first_driver(results)
     assert claim.verdict == verdict
     assert claim.values["blurred"] == ([other["term"]] if high < 0.7 else [])
+
+
+def test_a_report_builds_its_findings_once(monkeypatch):
+    made = []
+    monkeypatch.setattr(findings, "build", lambda results, build=findings.build: made.append(results) or build(results))
+    document.Page(samples.example(), "en", figures=())
+    assert len(made) == 1
+    document.claims(samples.example())
+    assert len(made) == 2

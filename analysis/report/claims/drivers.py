@@ -106,7 +106,7 @@ def importance(results: dict) -> list[Claim]:
 def arranged(results: dict) -> list[dict]:
     """The terms from the most to the least important; as the questionnaire has them where some are not told apart."""
     terms = results["regression"]["terms"]
-    if findings.inseparable_pairs(findings.build(results)):
+    if findings.inseparable_pairs(findings.of(results)):
         return terms
     return ranked(results["regression"])
 
@@ -126,7 +126,7 @@ def first_shares(regression: dict) -> dict[str, float]:
 def first_driver(results: dict) -> Claim:
     """The dimension with the largest share, and in how many resamples it is the first."""
     top = largest(results["regression"]["terms"], "importance")
-    found = findings.build(results)
+    found = findings.of(results)
     neighbours, flip = findings.inseparable_from(found, top["term"]), findings.named(found, "exclusions_flip")
     doubtful = [*findings.scales_with(found, "unreliable"), *findings.scales_with(found, "against_scale")]
     blurred = [t["term"] for t in results["regression"]["terms"] if t["term"] in doubtful]
@@ -167,7 +167,7 @@ def driver_order(results: dict) -> Claim:
     regression = results["regression"]
     order = [term["term"] for term in ranked(regression)]
     apart = [pair_probability(regression, a, b) >= benchmarks.CLEAR_PROBABILITY for a, b in itertools.pairwise(order)]
-    found = findings.build(results)
+    found = findings.of(results)
     verdict = "complete" if all(apart) else either(any(apart), "partial", "none")
     return Claim(
         id="drivers.driver_order",

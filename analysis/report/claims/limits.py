@@ -38,7 +38,7 @@ def origin(results: dict) -> Claim:
 
 def analysis(results: dict) -> list[Claim]:
     """Everything found about the analysis itself, each in full."""
-    return [found_claims.in_full(finding) for finding in findings.build(results)]
+    return [found_claims.in_full(finding) for finding in findings.of(results)]
 
 
 def dimensionality(results: dict) -> list[Claim]:

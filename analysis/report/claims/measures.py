@@ -60,7 +60,7 @@ def answer_labels(results: dict) -> list[Claim]:
 def reversed_items(results: dict) -> Claim:
     """Which items are declared as worded against their scale, and whether others look as if they were."""
     names = [item["variable"] for item in results["study"]["items"] if item["reversed"]]
-    against = findings.named(findings.build(results), "against_scale")
+    against = findings.named(findings.of(results), "against_scale")
     return Claim(
         id="measures.reversed_items",
         verdict="some" if names else either(bool(against), "undeclared", "none"),

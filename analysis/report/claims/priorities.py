@@ -33,7 +33,7 @@ def placed(results: dict) -> list[dict]:
     """
     regression = available(results, "regression") or {}
     rows = [row for row in regression.get("priorities") or [] if row.get("importance") is not None]
-    found = findings.build(results)
+    found = findings.of(results)
     dependent = findings.scales_with(found, "exclusions_flip")
     read = [with_reading(row, rows, forbidding(results, row["term"], found), dependent) for row in rows]
     if findings.inseparable_pairs(found):

@@ -271,7 +271,7 @@ def shape(results: dict) -> list[Claim]:
 def scale_levels(results: dict) -> list[Claim]:
     """The dimension rated highest and the one rated lowest, of those whose scores have a clear meaning."""
     found = results["sample"]["scales"]
-    about = findings.build(results)
+    about = findings.of(results)
     unclear = findings.scales_with(about, "against_scale")
     names = [scale["name"] for scale in dimensions(results)]
     turned = [name for name in names if less_is_better(results, name)]

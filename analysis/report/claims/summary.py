@@ -152,7 +152,7 @@ def level_finding(results: dict) -> list[Claim]:
 
 def cautions(results: dict) -> list[Claim]:
     """What was found about the analysis itself, the most serious first."""
-    return [found_claims.in_brief(finding) for finding in about.cautions(about.build(results))]
+    return [found_claims.in_brief(finding) for finding in about.cautions(about.of(results))]
 
 
 def caution(results: dict) -> Claim:

@@ -37,9 +37,13 @@ def parts(value):
 
 
 def without_some(results, rng, share):
-    """The same results with some of what may be missing left empty; both ends of an interval together."""
+    """
+    The same results with some of what may be missing left empty; both ends of an interval together.
+
+    Estimates set beside those from everybody received are whole, or absent altogether.
+    """
     results = deepcopy(results)
-    for part in parts(results):
+    for part in parts({name: part for name, part in results.items() if name != "sensitivity"}):
         for name in MAY_BE_MISSING:
             if name in part and rng.random() < share:
                 for twin in {name, name.replace("low", "high"), name.replace("high", "low")} & part.keys():

@@ -1,0 +1,19 @@
+"""The results that the report's tests start from have everything that the chapters save today."""
+
+from analysis.workflow import cache
+from tests.report import samples
+from tests.report.remake_example import EXAMPLE, key_paths
+from tests.runs import chapters_of
+
+
+def test_the_kept_results_have_the_places_of_a_fresh_run(tmp_path, monkeypatch):
+    monkeypatch.setattr(cache, "CACHE", tmp_path / "cache")
+    kept, fresh = set(key_paths(samples.example())), set(key_paths(chapters_of(EXAMPLE, tmp_path)))
+    assert not kept ^ fresh, "run python -m tests.report.remake_example"
+
+
+def test_a_place_that_is_missing_anywhere_is_found():
+    results = samples.example()
+    whole = set(key_paths(results))
+    del results["study"]["items"][-1]["reversed"], results["invariance"]["gender"]["strict"]["fit"]["cfi"]
+    assert whole - set(key_paths(results)) == {"/invariance/gender/strict/fit/cfi"}  # other items have it
