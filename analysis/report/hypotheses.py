@@ -31,7 +31,27 @@ class Test(NamedTuple):
 def tests(results: dict) -> list[Test]:
     """All tests, in the order of the report."""
     measurement = [Test(**fields) for fields in hypotheses_measurement.tests(results)]
-    return [*structure_tests(results), *measurement, *regression_tests(results), *pain_point_tests(results)]
+    in_order = (structure_tests(results), measurement, regression_tests(results), pain_point_tests(results))
+    return [*missingness_tests(results), *(test for made in in_order for test in made)]
+
+
+def missingness_tests(results: dict) -> list[Test]:
+    """Those who left something out against those who did not, scale by scale."""
+    found = available(results["sample"], "missingness") or {}
+    return [
+        Test(
+            section="sample",
+            null="complete_like_incomplete",
+            symbol="t",
+            statistic=row["statistic"],
+            df=row["df"],
+            p_value=row["p_value"],
+            p_adjusted=row["p_value_holm"],
+            subject=row["scale"],
+        )
+        for row in found.get("scales") or []
+        if row["p_value"] is not None
+    ]
 
 
 def structure_tests(results: dict) -> list[Test]:

@@ -2,8 +2,8 @@
 
 import pytest
 
-from analysis.report import benchmarks, document
-from analysis.report.claims import measures, pain_points, priorities, sample, summary
+from analysis.report import benchmarks, document, hypotheses
+from analysis.report.claims import limits, measures, pain_points, priorities, sample, summary
 from analysis.report.sentences import Writer
 from analysis.report.tables import appendix
 from tests.report import samples
@@ -290,3 +290,17 @@ def test_a_code_is_no_wording_but_a_question_that_names_its_column_is():
     shown = {row["cells"]["item"]: row["cells"].get("wording") for row in rows}
     assert (shown["SOL1"], shown["SOL2"]) == ("(wording not given)", "They solved it.")
     assert appendix.worded(write, question, question) == question
+
+
+def test_the_comparisons_with_incomplete_respondents_are_tests_that_were_made():
+    results = samples.example()
+    scales = results["sample"]["missingness"]["scales"]
+    scales[1] |= dict.fromkeys(("difference", "statistic", "df", "p_value", "p_value_holm"))
+    made = [test for test in hypotheses.tests(results) if test.null == "complete_like_incomplete"]
+    expected = [(row["scale"], row["statistic"], row["p_value_holm"]) for row in scales if row["p_value"] is not None]
+    assert [(test.subject, test.statistic, test.p_adjusted) for test in made] == expected
+    assert len(made) == len(scales) - 1 > 1
+    for row in scales:
+        row["p_value"] = None
+    (fewer,) = limits.multiplicity(results)
+    assert fewer.values["n_tests"] == limits.multiplicity(samples.example())[0].values["n_tests"] - len(scales)

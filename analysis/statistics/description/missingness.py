@@ -27,7 +27,7 @@ N_PATTERNS = 10
 @dataclass(frozen=True, kw_only=True, eq=False)
 class MissingnessOfScale:
     """
-    Incomplete less complete respondents on one scale, in scale points and as Hedges' g, from what both answered.
+    Incomplete less complete respondents on one scale, in scale points and as Hedges' g, with Welch's test.
 
     A person's value is the mean distance of the given answers from the complete respondents' means of the same items,
     so that it does not matter which items were left out. `n_incomplete` gave some answer to the scale.
@@ -38,6 +38,8 @@ class MissingnessOfScale:
     n_incomplete: int
     difference: Interval | None
     hedges_g: Interval | None
+    statistic: float | None
+    df: float | None
     p_value: float | None
     p_value_holm: float | None
     differs: bool
@@ -129,6 +131,8 @@ def _of_scale(
         n_incomplete=sizes[1],
         difference=None if test is None else test.difference,
         hedges_g=effect,
+        statistic=None if test is None else test.statistic,
+        df=None if test is None else test.df,
         p_value=None if test is None else test.p_value,
         p_value_holm=None if test is None else adjusted,
         differs=test is not None and adjusted < 1 - conf_level and abs(test.hedges_g) >= MARGIN,

@@ -24,9 +24,9 @@ def test_a_difference_is_found_in_scale_points_and_signed():
     assert found.differ == ["a", "b"]
     for row in found.scales:
         assert row.difference.conf_low < 0.8 < row.difference.conf_high and row.hedges_g.estimate > 0.4
-        assert row.p_value <= row.p_value_holm < 0.001
+        assert row.p_value <= row.p_value_holm < 0.001 and row.statistic > 3 and 99 < row.df < 398
     turned = missingness(answered(np.random.default_rng(1), shift=-0.8))
-    assert turned.scales[1].hedges_g.estimate < -0.4 and turned.differ == ["a", "b"]
+    assert turned.scales[1].hedges_g.estimate < -0.4 and turned.scales[1].statistic < -3 and turned.differ == ["a", "b"]
 
 
 def test_chance_is_no_difference_and_small_ones_stay_within_the_margin():
