@@ -77,12 +77,12 @@ def told(export: Export, place: Path, files: list[str]) -> list[Problem]:
 
 def headline_model(study: Study) -> Measured | None:
     """The factor model that the report reads, by the most trusted estimator that fits; None where there is none."""
-    from analysis.statistics.attempts import Unavailable, attempted
     from analysis.statistics.cfa import cfa, correlated_factors
-    from analysis.statistics.factor_names import told_apart
-    from analysis.statistics.headline import headline_rule
-    from analysis.statistics.measurement_models import measured_scales
-    from analysis.statistics.requirements import complete_rows
+    from analysis.statistics.foundation.attempts import Unavailable, attempted
+    from analysis.statistics.foundation.requirements import complete_rows
+    from analysis.statistics.measurement.factor_names import told_apart
+    from analysis.statistics.measurement.headline import headline_rule
+    from analysis.statistics.measurement.models import measured_scales
 
     def rule():
         measured = measured_scales(study.scales)
