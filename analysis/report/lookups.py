@@ -99,3 +99,10 @@ def fit_test(fit: dict) -> tuple[float | None, float | None]:
     """The test of exact fit and its p value, corrected for departures from normality where it can be."""
     scaled = fit.get("chi_square_scaled")
     return (fit["chi_square"], fit["p_value"]) if scaled is None else (scaled, fit["p_value_scaled"])
+
+
+def agreement(searched: dict) -> str:
+    """How many of the starts of a search ended where it ended: "all_agree", "most_agree" or "few_agree"."""
+    if searched["n_agreeing"] == searched["n_starts"]:
+        return "all_agree"
+    return "most_agree" if 2 * searched["n_agreeing"] > searched["n_starts"] else "few_agree"

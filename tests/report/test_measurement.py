@@ -26,6 +26,11 @@ def said(results: dict, section: str, language: str = "en") -> str:
     return " ".join(" ".join([b.get("html", ""), b.get("text", ""), *b.get("items", [])]) for b in drafts)
 
 
+def plainly(results: dict, language: str = "en") -> str:
+    """What the section says of the measurement model, without its marks."""
+    return re.sub(r"<[^>]+>", "", said(results, "measurement", language))
+
+
 def headings(results: dict, section: str) -> list[str]:
     drafts = getattr(document.Page(results, "en"), section)().drafts
     return [block["text"] for block in drafts if block["kind"] == "heading"]
@@ -345,3 +350,35 @@ def test_robust_indices_are_credited_to_those_who_found_them_for_such_answers(es
         assert {
             key for key in measurement_fit.ROBUST_SOURCES["mlr"] + ("zhang2023", "savalei2021") if f"#ref-{key}" in said
         } == works
+
+
+@pytest.mark.parametrize(
+    ("n_agreeing", "english", "chinese"),
+    [
+        (7, "All 7 starts of the search for the bifactor model end at the maximum shown.", "双因子模型的7组起点全部"),
+        (4, "Of 7 starts of the search for the bifactor model, 4 end at", "双因子模型的7组起点中有4组"),
+        (3, "model, only 3 end at the maximum shown, the highest found; a still higher", "7组起点中仅3组"),
+    ],
+)
+def test_the_share_of_starts_that_agree_is_printed(n_agreeing, english, chinese):
+    results = samples.example()
+    models = results["cfa"]["models"]
+    models["second_order"].pop("convergence", None)
+    models["bifactor"]["convergence"] = {"n_starts": 7, "n_agreeing": n_agreeing}
+    assert english in plainly(results) and chinese in plainly(results, "zh")
+    models["bifactor"]["convergence"] = {"n_starts": 1, "n_agreeing": 1}
+    assert not [claim for claim in measurement.claims(results) if claim.name == "starts"]
+
+
+@pytest.mark.parametrize(
+    ("n_agreeing", "english", "chinese"),
+    [
+        (7, "all 7 starts of the search end at this one.", "7组起点全部收敛于此解。"),
+        (6, "of 7 starts of the search, 6 end at this one, the highest found.", "7组起点中有6组收敛于此解"),
+        (1, "only 1 ends at this one, the highest found, so a still higher", "仅1组收敛于此解"),
+    ],
+)
+def test_the_share_of_starts_of_the_method_factor_is_printed(n_agreeing, english, chinese):
+    results = samples.example()
+    results["method_bias"]["method_factor"]["convergence"] = {"n_starts": 7, "n_agreeing": n_agreeing}
+    assert english in plainly(results) and chinese in plainly(results, "zh")

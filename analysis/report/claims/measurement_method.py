@@ -2,7 +2,7 @@
 
 from analysis.report.claim import Claim, either
 from analysis.report.claims.refusals import refusal
-from analysis.report.lookups import available
+from analysis.report.lookups import agreement, available
 
 VERDICTS = ("improper", "not_shown", "weaker_than_typical", "typical_or_stronger")
 
@@ -12,7 +12,7 @@ def claims(results: dict) -> list[Claim]:
     if not found:
         return refusal("measurement_method", results.get("method_bias"))
     latent = found["method_factor"]
-    checks = refusal("measurement_method", latent) or [method_factor(latent, found["n_obs"])]
+    checks = refusal("measurement_method", latent) or [method_factor(latent, found["n_obs"]), *starts(latent)]
     return [*checks, *([one_factor(found["one_factor"])] if found.get("one_factor") else [])]
 
 
@@ -35,6 +35,21 @@ def method_factor(latent: dict, n_obs: int) -> Claim:
             "n_obs": n_obs,
         },
     )
+
+
+def starts(latent: dict) -> list[Claim]:
+    """How many starts of the search agree: the likelihood of such a model can have several maxima."""
+    searched = latent.get("convergence") or {}
+    if searched.get("n_starts", 1) == 1:
+        return []
+    return [
+        Claim(
+            id="measurement_method.starts",
+            verdict=agreement(searched),
+            verdicts=("all_agree", "most_agree", "few_agree"),
+            values={key: searched[key] for key in ("n_starts", "n_agreeing")},
+        )
+    ]
 
 
 def one_factor(check: dict) -> Claim:

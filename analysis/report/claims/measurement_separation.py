@@ -3,7 +3,7 @@
 from analysis.report import benchmarks
 from analysis.report.claim import Claim, either
 from analysis.report.claims.refusals import refusal
-from analysis.report.lookups import available, succeeded
+from analysis.report.lookups import agreement, available, succeeded
 
 SYMPTOMS = (
     "high_correlation",
@@ -25,6 +25,7 @@ def claims(results: dict) -> list[Claim]:
     return [
         separate(found),
         *general(results["cfa"]),
+        *starts(succeeded(found["models"]), "alternatives"),
         *symptoms(found),
         *pairs(found),
         *best(found),
@@ -124,7 +125,27 @@ def general(cfa: dict) -> list[Claim]:
             verdict=either(bool(as_good), "as_good", "design_better"),
             verdicts=("as_good", "design_better"),
             values={"design": design["cfi"], "as_good": as_good, "edge": benchmarks.WORTH_A_REMARK},
+        ),
+        *starts(models, "general"),
+    ]
+
+
+def starts(models: dict, table: str) -> list[Claim]:
+    """How many starts of the search agree, for models whose likelihood can have several maxima."""
+    searched = {
+        name: models[name]["convergence"]
+        for name in ("second_order", "bifactor")
+        if models.get(name, {}).get("convergence", {}).get("n_starts", 1) > 1
+    }
+    return [
+        Claim(
+            id="measurement_separation.starts",
+            subject=f"{table}:{name}",
+            verdict=agreement(found),
+            verdicts=("all_agree", "most_agree", "few_agree"),
+            values={"model": name, **{key: found[key] for key in ("n_starts", "n_agreeing")}},
         )
+        for name, found in searched.items()
     ]
 
 

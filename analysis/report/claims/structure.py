@@ -2,7 +2,7 @@
 
 from analysis.report import benchmarks
 from analysis.report.claim import Claim, either
-from analysis.report.lookups import dimensions, is_rejected, largest
+from analysis.report.lookups import agreement, dimensions, is_rejected, largest
 
 
 def claims(results: dict) -> list[Claim]:
@@ -216,7 +216,7 @@ def rotation(efa: dict) -> list[Claim]:
     return [
         Claim(
             id="structure.rotation",
-            verdict=either(2 * check["n_agreeing"] > check["n_starts"], "most_agree", "few_agree"),
+            verdict=either(agreement(check) == "few_agree", "few_agree", "most_agree"),
             verdicts=("most_agree", "few_agree"),
             values={key: check[key] for key in ("n_starts", "n_agreeing")},
         )

@@ -98,8 +98,13 @@ def validity(write: Writer, results: dict, claims: list[Claim], separation: list
         yield paragraph(write, *picked(claims, "htmt", "htmt2", "fornell_larcker"))
         yield measurement_validity.pairs(write, results)
         yield from figure(write, "latent_correlations")
-    if closing := [claim for claim in separation if claim.name in ("separate", "general", "refused")]:
-        yield paragraph(write, *closing)
+    if closing := picked(separation, "separate", "general", "refused"):
+        yield paragraph(write, *closing, *sought(separation, "general"))
+
+
+def sought(claims: list[Claim], table: str) -> list[Claim]:
+    """How many starts of the search agree, for the models of one table."""
+    return [claim for claim in picked(claims, "starts") if claim.subject.startswith(table)]
 
 
 def alternatives(write: Writer, results: dict, claims: list[Claim]) -> Iterator[Block]:
@@ -112,7 +117,8 @@ def alternatives(write: Writer, results: dict, claims: list[Claim]) -> Iterator[
     yield paragraph(write, "measurement_separation.signs" if close else "measurement_separation.improper_signs")
     yield from listed(write, picked(claims, "symptom"))
     compared = bool(found["comparisons"])
-    yield paragraph(write, "measurement_separation.how", *picked(claims, "models"), compared=compared, close=close)
+    fitted = [*picked(claims, "models"), *sought(claims, "alternatives")]
+    yield paragraph(write, "measurement_separation.how", *fitted, compared=compared, close=close)
     yield measurement_comparisons.alternatives(write, results)
     yield from listed(write, picked(claims, "pair"))
     if compared:
@@ -160,7 +166,7 @@ def step_rule() -> dict:
 def method(write: Writer, results: dict, claims: list[Claim]) -> Iterator[Block]:
     """How much may be due to the questionnaire itself."""
     yield heading(write, 2, "method_bias")
-    yield paragraph(write, "measurement_method.how", *picked(claims, "method_factor", "refused"))
+    yield paragraph(write, "measurement_method.how", *picked(claims, "method_factor", "starts", "refused"))
     if available(results, "method_bias"):
         has_share = any(c.name == "method_factor" and c.verdict != "improper" for c in claims)
         caveat = ["measurement_method.caveat"] if has_share else []

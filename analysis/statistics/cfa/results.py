@@ -76,7 +76,8 @@ class Convergence:
 
     `decrement` is g' H^-1 g per case (n times it: what chi-square could still fall), `gradient` the largest slope,
     `smallest_pivot` that of the information matrix scaled to a unit diagonal (0: a parameter is not determined). Of
-    `n_starts` searches `n_agreeing` ended here; models without known local maxima are searched from one start.
+    `n_starts` searches `n_agreeing` ended here; models without known local maxima are searched from one start, and from
+    others only where that search was slow or failed.
     """
 
     n_steps: int

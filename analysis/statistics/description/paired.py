@@ -26,8 +26,9 @@ class PairedDifference:
     `a` less `b`, with its interval, `difference`; None where too few answered.
 
     `n_a` and `n_b` answered each, `n_both` both of them. `is_apart`: the interval leaves out zero. Where `a` is the
-    largest of several and `b` the next, that is a valid check that the largest is rightly called so (Gutmann & Maymin
-    1987, doi 10.1214/aos/1176350376).
+    largest of several and `b` the next, that also checks that the largest is rightly called so, no adjustment needed:
+    shown for independent means of equal variance (Gutmann & Maymin 1987, doi 10.1214/aos/1176350376) and equally
+    correlated ones (Sood 2025, arXiv:2503.01065); of other means it is an approximation.
     """
 
     a: str

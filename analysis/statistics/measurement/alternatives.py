@@ -15,7 +15,7 @@ import pandas as pd
 
 from analysis.statistics.cfa import bifactor, cfa, correlated_factors, second_order, single_factor
 from analysis.statistics.cfa.model.specification import Model
-from analysis.statistics.cfa.results import CfaResult, Fit, Problem
+from analysis.statistics.cfa.results import CfaResult, Convergence, Fit, Problem
 from analysis.statistics.foundation.attempts import Unavailable, attempted
 from analysis.statistics.foundation.distributions import holm
 from analysis.statistics.measurement.fitted_model import succeeded
@@ -38,6 +38,7 @@ class Alternative:
 
     `merged` lists the dimensions put together (a list for each set), `explained_common_variance` of a bifactor model is
     the general factor's share of what all factors explain (Rodriguez, Reise & Haviland 2016, doi 10.1037/met0000045).
+    `convergence` has the number of starts of the search and how many of them agree.
     """
 
     name: str
@@ -47,6 +48,7 @@ class Alternative:
     is_admissible: bool
     problems: list[Problem]
     explained_common_variance: float | None
+    convergence: Convergence
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -245,6 +247,7 @@ def _alternative(name: str, result: CfaResult | Unavailable, merged: list[list[s
         is_admissible=result.is_admissible,
         problems=result.problems,
         explained_common_variance=explained_common_variance(result),
+        convergence=result.convergence,
     )
 
 

@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.statistics.cfa import cfa, correlated_factors, method_factor, single_factor
-from analysis.statistics.cfa.results import CfaResult, Fit, Problem
+from analysis.statistics.cfa.results import CfaResult, Convergence, Fit, Problem
 from analysis.statistics.foundation.attempts import Unavailable, attempted, following
 from analysis.statistics.foundation.bootstrap import correlations
 from analysis.statistics.foundation.errors import EstimationError
@@ -58,6 +58,7 @@ class LatentMethod:
     `share` is its mean proportion of the items' variance with a Wald interval cut off at zero, `share_of_common` its
     proportion of what all factors explain; `loadings` have the standardised loadings without and with it.
     `p_value_boundary` halves the test's p, for a variance cannot be negative (Stram & Lee 1994, doi 10.2307/2533455).
+    `convergence` has the number of starts of the search and how many of them agree.
     `verdict` is one of `improper`, `not_shown`, `weaker_than_typical`, `typical_or_stronger`. The changes are
     None where no item has one, for the dimensions' variances came out negative.
     """
@@ -75,6 +76,7 @@ class LatentMethod:
     mean_change: float | None
     comparison: ModelComparison
     p_value_boundary: float | None
+    convergence: Convergence
     verdict: str
 
 
@@ -189,6 +191,7 @@ def latent_method(result: CfaResult, reference: CfaResult, name: str) -> LatentM
         mean_change=float(changes.mean()) if len(changes) else None,
         comparison=compared,
         p_value_boundary=p_half,
+        convergence=result.convergence,
         verdict=method_verdict(result.is_admissible, p_half, share),
     )
 

@@ -4,6 +4,7 @@ Full-information maximum likelihood: every respondent counts with the answers gi
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -32,7 +33,7 @@ from analysis.statistics.cfa.sample.samples import group_answers
 from analysis.statistics.cfa.sample.saturated import PatternSums, Saturated, pair_products, pattern_sums, saturated
 from analysis.statistics.cfa.search.admissibility import identification_problems
 from analysis.statistics.cfa.search.conclusion import convergence_of, require_convergence, result_of
-from analysis.statistics.cfa.search.scoring import minimum
+from analysis.statistics.cfa.search.scoring import Optimum, minimum
 from analysis.statistics.cfa.search.search import maximum
 from analysis.statistics.cfa.solution import Solution
 from analysis.statistics.foundation.errors import EstimationError
@@ -104,7 +105,9 @@ def fiml(
     model = model.with_means()
     answers = [incomplete_answers(rows, model.items) for rows in group_answers(data, model, groups)]
     filled = [saturated(group) for group in answers]
-    optimum = minimum(IncompleteLikelihood(model, answers), _start(model, filled), is_near=True)
+    start = _start(model, filled)
+    optimum = minimum(IncompleteLikelihood(model, answers), start.point.theta, is_near=True)
+    optimum = replace(optimum, n_starts=start.n_starts, n_agreeing=start.n_agreeing)
     require_convergence(optimum, model)
     point, n_obs = optimum.point, sum(group.n_obs for group in answers)
     information = point.observed_information
@@ -122,7 +125,7 @@ def fiml(
     )
 
 
-def _start(model: Model, filled: Sequence[Saturated]) -> np.ndarray:
+def _start(model: Model, filled: Sequence[Saturated]) -> Optimum:
     """The maximum for the saturated model's moments, close to that for the answers."""
     moments = [group.moments for group in filled]
-    return maximum(lambda variant: MomentLikelihood(variant, moments), model, moments)[0].point.theta
+    return maximum(lambda variant: MomentLikelihood(variant, moments), model, moments)[0]

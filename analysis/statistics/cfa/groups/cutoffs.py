@@ -14,7 +14,8 @@ SMALL_SAMPLE = 300
 """People in all groups up to which the stricter cut-offs hold."""
 
 UNEQUAL = 2.0
-"""The largest group over the smallest from which groups are called unequal, the ratio that Chen (2007) simulated."""
+"""The largest group over the smallest from which groups count as unequal in size. The line is ours: Chen (2007) speaks
+of equal and of unequal groups."""
 
 DECIMALS = 3  # a difference is judged as it is printed
 

@@ -11,20 +11,19 @@ from dataclasses import replace
 
 import numpy as np
 
-from analysis.statistics.cfa.model.cells import ALPHA, BETA, LAMBDA, PSI, THETA, Cells, Matrices
+from analysis.statistics.cfa.model.cells import ALPHA, BETA, LAMBDA, PSI, Matrices
 from analysis.statistics.cfa.model.implied import implied
 from analysis.statistics.cfa.model.orientation import direction
 from analysis.statistics.cfa.model.specification import LOADING, Model
 from analysis.statistics.cfa.results import Problem
 from analysis.statistics.cfa.sample.moments import Moments
+from analysis.statistics.cfa.search.other_starts import has_general_factor, is_orthogonal, other_axes, other_starts
 from analysis.statistics.cfa.search.runaway import best_limit, endless_problems, limit
-from analysis.statistics.cfa.search.scoring import PROVED, SHORT, Optimum, Surface, minimum
+from analysis.statistics.cfa.search.scoring import MAX_STEPS, PROVED, SHORT, Optimum, Surface, minimum
 from analysis.statistics.cfa.search.starts import starting_values
 
 SLOW = 12  # steps of a search that deserves others beside it
-RANDOM_STARTS = 6
 SAME_VALUE = 1e-7  # of f per case: searches that end nearer to each other have found the same maximum
-SEED = 20240229  # of the random starts: the same model on the same data ends at the same place
 
 
 def maximum(
@@ -40,7 +39,7 @@ def maximum(
     optimum = minimum(surface, start)
     if not optimum.is_proved or optimum.n_steps > SLOW:
         optimum = _from_elsewhere(surface_of, model, samples, optimum)
-    elif _is_orthogonal(model):
+    elif has_general_factor(model):
         optimum = _best_of_starts(surface, model, start, optimum)
     theta = with_positive_factors(model, optimum.point.theta)
     if theta is not optimum.point.theta:
@@ -50,38 +49,49 @@ def maximum(
 
 def _from_elsewhere(surface_of, model: Model, samples: Sequence[Moments], optimum: Optimum) -> Optimum:
     """The best of what other starts lead to when the usual one led to `optimum`, slowly or to no maximum."""
-    if not _is_orthogonal(model):
+    if not is_orthogonal(model):
         return _with_weak_factors(surface_of, model, samples, optimum)
     surface, start = surface_of(model), starting_values(model, samples)
-    starts = _other_starts(model, surface, start)
+    starts = other_starts(model, surface, start)
     tries = [optimum, *(minimum(surface, start, max_steps=SHORT) for start in starts)]
     proved = min((found for found in tries if found.is_proved), key=lambda found: found.point.value, default=None)
     if proved is not None and not _has_heywood_case(model, proved.point.theta):
-        return proved
+        return counted(proved, tries)
     ends = [limit(surface, found, model) for found in tries]
     best = min(ends, key=lambda found: (not found.is_proved, found.point.value))
-    return best_limit(surface, best, model, samples[0].cov) if best.is_proved and model.n_groups == 1 else best
+    counts = {"n_starts": len(ends), "n_agreeing": counted(best, ends).n_agreeing}
+    best = best_limit(surface, best, model, samples[0].cov) if best.is_proved and model.n_groups == 1 else best
+    return replace(best, **counts)
 
 
 def _best_of_starts(surface: Surface, model: Model, start: np.ndarray, first: Optimum) -> Optimum:
-    """The lowest maximum that other starts lead to, or `first`: orthogonal factors have local maxima."""
-    others = [minimum(surface, theta, max_steps=SHORT) for theta in _other_starts(model, surface, start)]
-    proved = [first, *(found for found in others if found.is_proved)]
-    best = min(proved, key=lambda found: found.point.value)
-    best = first if first.point.value - best.point.value <= SAME_VALUE else best
-    agreeing = sum(abs(found.point.value - best.point.value) <= SAME_VALUE for found in proved)
-    return replace(best, n_starts=1 + len(others), n_agreeing=agreeing)
+    """The lowest maximum that other starts lead to, or `first`: models with a general factor have local maxima."""
+    tries = [first, *(minimum(surface, theta, max_steps=SHORT) for theta in other_starts(model, surface, start))]
+    best = min((found for found in tries if found.is_proved), key=lambda found: found.point.value)
+    return counted(first if first.point.value - best.point.value <= SAME_VALUE else best, tries)
+
+
+def counted(best: Optimum, tries: Sequence[Optimum]) -> Optimum:
+    """`best` with the number of searches made, and of those that ended at its value."""
+    agreeing = sum(
+        found is best or (found.is_proved and abs(found.point.value - best.point.value) <= SAME_VALUE)
+        for found in tries
+    )
+    return replace(best, n_starts=len(tries), n_agreeing=agreeing)
 
 
 def _with_weak_factors(surface_of, model: Model, samples: Sequence[Moments], first: Optimum) -> Optimum:
     """The best maximum by other markers or other axes of a scale's items; the first search if there is none."""
     surface, start = surface_of(model), starting_values(model, samples)
-    tries = [first, _by_other_markers(surface_of, model, samples)]
-    for theta in _other_axes(model, samples, start):
+    marked = _by_other_markers(surface_of, model, samples)
+    tries = [first] if marked is None else [first, marked]
+    for theta in other_axes(model, samples, start):
         if surface.at(theta) is not None:
-            tries.append(minimum(surface, theta))
-    proved = [found for found in tries if found is not None and found.is_proved]
-    return min(proved, key=lambda found: found.point.value, default=first)
+            tries.append(minimum(surface, theta, max_steps=SHORT))
+    if not any(found.is_proved for found in tries):
+        tries = [minimum(surface, found.point.theta, max_steps=MAX_STEPS - SHORT) for found in tries]
+    proved = [found for found in tries if found.is_proved]
+    return counted(min(proved, key=lambda found: found.point.value, default=first), tries)
 
 
 def with_positive_factors(model: Model, theta: np.ndarray) -> np.ndarray:
@@ -173,69 +183,3 @@ def _scaled(M: Matrices, scale: np.ndarray) -> Matrices:
         nu=M.nu,
         alpha=M.alpha * scale,
     )
-
-
-# ---------------------------------------------------------------------- other starts
-def _other_axes(model: Model, samples: Sequence[Moments], start: np.ndarray):
-    """
-    Starts where one factor is another axis of its items, as items may need that have little in common.
-
-    Along an axis with an eigenvalue below one items correlate less than not at all, and the factor's variance is
-    negative. Such a solution is impossible but exact, and says by its problem which scale has nothing in common.
-    """
-    cells, S = model.cells[0], samples[0].cov
-    spread = np.sqrt(np.diagonal(S))
-    on_items = cells.matrix == LAMBDA
-    for marker in np.flatnonzero(on_items & (cells.parameter < 0)):
-        factor, items = cells.col[marker], cells.row[on_items & (cells.col == cells.col[marker])]
-        values, axes = np.linalg.eigh(S[np.ix_(items, items)] / np.outer(spread[items], spread[items]))
-        chosen = [(-0.02, np.ones(len(items)))]
-        chosen += [(0.5 * (values[k] - 1), axes[:, k]) for k in {0, 1, len(items) - 2, len(items) - 1}]
-        for variance, axis in chosen:
-            loadings = np.zeros(len(S))
-            loadings[items] = axis * spread[items]
-            unit = loadings[cells.row[marker]]
-            unit = np.copysign(max(abs(unit), 0.1 * spread[cells.row[marker]]), unit)
-            yield _with_factor(cells, start, S, factor, loadings / unit, variance * unit**2)
-
-
-def _with_factor(
-    cells: Cells, theta: np.ndarray, S: np.ndarray, factor: int, loadings: np.ndarray, variance: float
-) -> np.ndarray:
-    """`theta` with these loadings (p,) and this variance of one factor, uncorrelated with the others."""
-    changed, free = theta.copy(), cells.parameter >= 0
-    at = free & (cells.matrix == LAMBDA) & (cells.col == factor)
-    changed[cells.parameter[at]] = loadings[cells.row[at]]
-    at = free & (cells.matrix == PSI) & ((cells.row == factor) | (cells.col == factor))
-    changed[cells.parameter[at]] = np.where(cells.row[at] == cells.col[at], variance, 0.0)
-    at = free & (cells.matrix == THETA) & (cells.row == cells.col) & (loadings[cells.row] != 0)
-    changed[cells.parameter[at]] = (np.diagonal(S) - variance * loadings**2)[cells.row[at]]
-    return changed
-
-
-def _is_orthogonal(model: Model) -> bool:
-    """Whether all factors are uncorrelated with unit variance, as in a bifactor model."""
-    latent = [p for p in model.parameters if p.lhs in model.factors and p.op in ("~~", "~")]
-    return all(p.fixed == 1.0 and p.op == "~~" and p.lhs == p.rhs for p in latent)
-
-
-def _other_starts(model: Model, surface: Surface, start: np.ndarray):
-    """Starts with weak specific factors, and with loadings drawn around the usual ones."""
-    rng = np.random.default_rng(SEED)
-    cells = model.cells[0]
-    loading = np.flatnonzero((cells.matrix == LAMBDA) & (cells.parameter >= 0))
-    number, factor = cells.parameter[loading], cells.col[loading]
-    residual = np.flatnonzero((cells.matrix == THETA) & (cells.parameter >= 0))
-    variance = np.diagonal(implied(cells, start).Sigma)[cells.row[loading]]
-    size = np.bincount(factor)
-    specific = size[factor] < size.max()
-    for draw in range(RANDOM_STARTS):
-        theta = start.copy()
-        if draw == 0:
-            theta[number] = np.sqrt(variance) * np.where(specific, 0.3, 0.6)
-        else:
-            theta[number] = np.where(specific, 0.0, start[number])
-            theta[number] += np.sqrt(variance) * np.where(specific, 0.4, 0.15) * rng.standard_normal(len(number))
-        theta[cells.parameter[residual]] = 0.5 * np.diagonal(implied(cells, start).Sigma)[cells.row[residual]]
-        if surface.at(theta) is not None:
-            yield theta
