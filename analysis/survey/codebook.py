@@ -35,7 +35,7 @@ from analysis.survey.texts import cleaned, loses_characters
 
 COLUMNS = (
     *("variable", "role", "scale", "low", "high", "reversed", "missing", "label", "step", "labels"),
-    *("text_en", "text_zh", "facet", "source"),
+    *("text_en", "text_zh", "facet", "source", "note"),
 )
 REQUIRED_COLUMNS = ("variable", "role")
 SCREENING_ROLES = ("attention_check", "duration_seconds", "respondent_id")

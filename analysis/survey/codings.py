@@ -10,7 +10,7 @@ never given a number by itself: a coding is proposed for a person to look at, fr
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from analysis.survey.problems import WORDS
@@ -91,11 +91,9 @@ def proposed(texts: Sequence[str], low: float, high: float) -> dict[float, str]:
 
 def vocabulary_coding(texts: Sequence[str], values: list[int]) -> dict[str, int] | None:
     """The numbers of texts that all belong to one family of the vocabulary; None where there is no or no one answer."""
-    for family in vocabulary():
+    for family in families_of(texts):
         levels = levels_of(family)
-        found = {text: levels[plain(text)] for text in texts if plain(text) in levels}
-        if family in NO_SCALES or len(found) < len(texts) or len({*found.values()}) < len(found):
-            continue
+        found = {text: levels[plain(text)] for text in texts}
         used = sorted(found.values())
         ladders = [used] if len(used) == len(values) else fitting_ladders(family, used, len(values))
         codings = {tuple(ladder.index(level) for level in used) for ladder in ladders}
@@ -107,13 +105,16 @@ def vocabulary_coding(texts: Sequence[str], values: list[int]) -> dict[str, int]
 
 def family_of(texts: Iterable[str]) -> str | None:
     """The family of answer scales that has all texts, no two of them on one level; None where none has."""
-    texts = list(texts)
-    for family in vocabulary():
-        levels = levels_of(family)
-        found = {levels.get(plain(text)) for text in texts}
-        if family not in NO_SCALES and None not in found and len(found) == len(texts):
-            return family
-    return None
+    return next(families_of(texts), None)
+
+
+def families_of(texts: Iterable[str]) -> Iterator[str]:
+    """The families of answer scales that have all texts, no two of them on one level, in the vocabulary's order."""
+    known = [known_texts().get(plain(text), {}) for text in texts]
+    for family in known[0] if known else ():
+        levels = {found[family] for found in known if family in found}
+        if family not in NO_SCALES and all(family in found for found in known) and len(levels) == len(known):
+            yield family
 
 
 def fitting_ladders(family: str, used: list[int], n_values: int) -> list[list[int]]:
@@ -153,20 +154,60 @@ def means(family: str, text: str) -> bool:
 @cache
 def vocabulary() -> dict[str, dict]:
     """The families of answer scales: their ladders and the texts of each level."""
-    return tomllib.loads((WORDS / "answers.toml").read_text(encoding="utf-8"))
+    return tomllib.loads((WORDS / "answers.toml").read_text(encoding="utf-8")) | graded_families()
+
+
+def graded_families() -> dict[str, dict]:
+    """The families of answers made of a degree and a word (words/degrees.toml): one for each word of each language."""
+    languages = tomllib.loads((WORDS / "degrees.toml").read_text(encoding="utf-8"))
+    return {
+        f"{language}: {entry}": {"ladders": [], "levels": graded_levels(entry, about)}
+        for language, about in languages.items()
+        for entry in about["words"]
+    }
+
+
+def graded_levels(entry: str, about: dict) -> dict[str, list[str]]:
+    """
+    The texts of each level of a word, which may stand with its opposite, under the degrees of a language.
+
+    >>> about = {"levels": {"1": ["rather {}"]}, "denied": {"-2": ["not {}"]}, "neutral": ["neither {} nor {-}"]}
+    >>> graded_levels("good/bad", about)
+    {'0': ['neither good nor bad'], '1': ['rather good'], '-2': ['not good'], '-1': ['rather bad']}
+    """
+    half = entry.count("/") // 2
+    parts = entry.split("/")
+    word, opposite = "/".join(parts[: half + 1]), "/".join(parts[half + 1 :])
+    frames = {"0": about["neutral"], **about["levels"], **about["denied"]}
+    texts = {
+        level: [
+            frame.replace("{-}", opposite).replace("{}", word) for frame in several if opposite or "{-}" not in frame
+        ]
+        for level, several in frames.items()
+    }
+    for level, several in about["levels"].items() if opposite else ():
+        texts.setdefault(f"-{level}", []).extend(frame.replace("{}", opposite) for frame in several)
+    return texts
 
 
 @cache
-def known_texts() -> frozenset[str]:
-    """Every text of the vocabulary."""
-    return frozenset(text for family in vocabulary() for text in levels_of(family))
+def known_texts() -> dict[str, dict[str, int]]:
+    """For every text of the vocabulary its families, with its level in each."""
+    texts: dict[str, dict[str, int]] = {}
+    for family in vocabulary():
+        for text, level in levels_of(family).items():
+            texts.setdefault(text, {})[family] = level
+    return texts
 
 
 @cache
 def levels_of(family: str) -> dict[str, int]:
-    """The level of each text of a family."""
-    entries = vocabulary()[family]["levels"].items()
-    return {plain(text): int(level) for level, texts in entries for text in texts}
+    """The level of each text of a family; of a text on several levels, the first that the vocabulary names."""
+    levels: dict[str, int] = {}
+    for level, texts in vocabulary()[family]["levels"].items():
+        for text in texts:
+            levels.setdefault(plain(text), int(level))
+    return levels
 
 
 def plain(text: str) -> str:

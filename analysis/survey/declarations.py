@@ -15,6 +15,7 @@ RANGED_ROLES = (*STEPPED_ROLES, "attention_check")
 ROLES = (*RANGED_ROLES, "multi", "group", "duration_seconds", "respondent_id", "weight")
 YES = ("yes", "y", "true", "1", "是")
 NO = ("", "no", "n", "false", "0", "否")
+UNCONFIRMED = ("?", "？")
 ANY_STEP = ("any", "任意")
 MAX_STEPS = 10  # an answer scale of at most so many steps has whole answers only; a wider one may be a slider
 HALF_WIDTH = str.maketrans({"\N{FULLWIDTH SEMICOLON}": ";", "\N{FULLWIDTH EQUALS SIGN}": "="})
@@ -47,6 +48,8 @@ class Variable:
         The distance between two answers that can be given, in scale points; None where any number can.
     facet, source : str
         The aspect of its scale that an item stands for, and where its wording was taken from; may be empty.
+    note : str
+        Why the row says what it says, for whoever edits the codebook; one that begins with ? is not confirmed yet.
     """
 
     name: str
@@ -63,6 +66,7 @@ class Variable:
     step: float | None = None
     facet: str = ""
     source: str = ""
+    note: str = ""
 
     @property
     def kind(self) -> str:
@@ -102,6 +106,11 @@ class Variable:
         return text in self.labels.values() or text in self.missing
 
     @property
+    def is_unconfirmed(self) -> bool:
+        """Whether the row is a guess that nobody has confirmed yet."""
+        return self.note.startswith(UNCONFIRMED)
+
+    @property
     def has_text(self) -> bool:
         """Whether there is any wording."""
         return bool(self.worded)
@@ -131,6 +140,7 @@ def variable_of(cells: dict[str, str]) -> tuple[Variable, list[Problem]]:
         step=step,
         facet=cells.get("facet", ""),
         source=cells.get("source", ""),
+        note=cells.get("note", ""),
     )
     problems = [*low_problems, *high_problems, *step_problems, *label_problems]
     if sign not in (*YES, *NO):

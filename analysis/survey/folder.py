@@ -74,7 +74,11 @@ def response_table(path: Path, settings: Settings, codebook: Codebook) -> Table:
     declared = [variable.name for variable in codebook.variables]
     others = [name for name in (*settings.screening.keep, *MARK_COLUMNS) if name not in declared]
     table = read_responses(
-        path / settings.responses, [*declared, *dict.fromkeys(others)], settings.sheet, settings.encoding
+        path / settings.responses,
+        [*declared, *dict.fromkeys(others)],
+        settings.sheet,
+        settings.encoding,
+        settings.header_rows,
     )
     return replace(table, problems=[found for found in table.problems if found.values.get("name") not in others])
 

@@ -79,7 +79,14 @@ SHARE = Rule(lambda value: is_number(value) and 0 < value <= 1, "share")
 WORDING = Rule(is_wording, "wording")
 
 RULES = {
-    "study": {"title": WORDING, "responses": FILE_NAME, "sheet": TEXT, "encoding": ENCODING, "simulated": TRUTH},
+    "study": {
+        "title": WORDING,
+        "responses": FILE_NAME,
+        "sheet": TEXT,
+        "encoding": ENCODING,
+        "header_rows": Rule(lambda value: is_whole(value) and 1 <= value <= 5, "header_rows"),
+        "simulated": TRUTH,
+    },
     "analysis": {
         "conf_level": Rule(INSIDE.holds, "conf_level"),
         "seed": Rule(lambda value: is_whole(value) and value >= 0, "whole_number"),

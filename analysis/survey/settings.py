@@ -76,6 +76,8 @@ class Settings:
         The name of the response file in the study folder.
     sheet : str or None
         Of a workbook that has several.
+    header_rows : int
+        How many rows at the top of the response file name its columns together.
     encoding : str
         What the study's text files are in where they are not UTF-8; empty where that is to be found out.
     simulated : bool
@@ -106,6 +108,7 @@ class Settings:
     title: Wording
     responses: str
     sheet: str | None = None
+    header_rows: int = 1
     encoding: str = ""
     simulated: bool = False
     conf_level: float = 0.95

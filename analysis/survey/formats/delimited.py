@@ -32,17 +32,18 @@ class TextTable:
     doubt: Problem | None = None
 
 
-def read_delimited(path: Path, names: Sequence[str], encoding: str = "") -> Table:
+def read_delimited(path: Path, names: Sequence[str] | None, encoding: str = "", header_rows: int = 1) -> Table:
     """
     The declared columns of a text file; where its separator is no comma, a comma may separate decimals.
 
     A doubt about the encoding is none where the declared columns are written in ASCII.
     """
-    read = read_text_table(path, names, encoding)
+    read = read_text_table(path, names or (), encoding)
     table = table_of_records(
         path.name,
         read.records,
         names,
+        header_rows,
         format="csv",
         encoding=read.encoding,
         decimal="." if read.separator == "," else ",",

@@ -57,6 +57,32 @@ def matched(header: Sequence[str], names: Iterable[str]) -> dict[str, int]:
     return dict(sorted(((name, at[0]) for name, at in found.items() if len(at) == 1), key=lambda entry: entry[1]))
 
 
+def single_names(header: Sequence[str]) -> list[str]:
+    """The names that exactly one column has, as they can be declared, in the file's order."""
+    return [seen(header[at[0]]) for at in columns_by_key(header).values() if len(at) == 1]
+
+
+def seen(name: str) -> str:
+    """A name without what cannot be seen in it, in one line."""
+    return " ".join("".join(c for c in name if c.isspace() or unicodedata.category(c) not in ("Cf", "Cc")).split())
+
+
+def joined_header(rows: Sequence[Sequence[str]]) -> list[str]:
+    """
+    Names of columns that several rows make together; a question above several columns stands above the first only.
+
+    >>> joined_header([["ID", "Rate us:", ""], ["", "Speed", "Care"]])
+    ['ID', 'Rate us: - Speed', 'Rate us: - Care']
+    """
+    if len(rows) == 1:
+        return list(rows[0])
+    names, above = [], ""
+    for first, *below in zip(*rows, strict=True):
+        above = first or (above if any(below) else "")
+        names.append(" - ".join(dict.fromkeys(filter(None, [above, *below]))))
+    return names
+
+
 def columns_by_key(header: Sequence[str]) -> dict[str, list[int]]:
     """The places of the columns that have a name, by what their spellings have in common."""
     places: dict[str, list[int]] = {}

@@ -10,7 +10,7 @@ from analysis.survey.errors import DataError
 from analysis.survey.formats.bounds import require_few_cells
 from analysis.survey.formats.damage import reading
 from analysis.survey.formats.encoding import decoded
-from analysis.survey.formats.headers import matched
+from analysis.survey.formats.headers import matched, single_names
 from analysis.survey.formats.table import Cells, Table, is_numeric, table_of_columns
 from analysis.survey.problems import Problem
 
@@ -31,7 +31,7 @@ class Spelling:
         return self.texts.get(text, text) if isinstance(text, str) else text
 
 
-def read_labelled(path: Path, names: Sequence[str]) -> Table:
+def read_labelled(path: Path, names: Sequence[str] | None) -> Table:
     """
     The declared columns of an SPSS or Stata file.
 
@@ -43,7 +43,8 @@ def read_labelled(path: Path, names: Sequence[str]) -> Table:
         _, about = read(path, metadataonly=True)
         require_few_cells(path.name, about.number_rows or 0, len(about.column_names))
         described = [*about.column_names, *labels_of(about)]
-        header = [spelling(path.name, described, declared, names).of(name) for name in about.column_names]
+        header = [spelling(path.name, described, declared, names or ()).of(name) for name in about.column_names]
+        names = single_names(header) if names is None else names
         if path.suffix.casefold() == ".por":
             header = in_declared_case(header, names)
         own = {name: about.column_names[place] for name, place in matched(header, names).items()}

@@ -7,18 +7,19 @@ from typing import Any
 from analysis.survey.errors import DataError
 from analysis.survey.formats.bounds import require_few_cells
 from analysis.survey.formats.damage import reading
-from analysis.survey.formats.headers import matched
+from analysis.survey.formats.headers import matched, single_names
 from analysis.survey.formats.table import Cells, Table, table_of_columns
 from analysis.survey.problems import problem
 
 
-def read_parquet(path: Path, names: Sequence[str]) -> Table:
+def read_parquet(path: Path, names: Sequence[str] | None) -> Table:
     """The declared columns of a Parquet file; categories count as their texts."""
     from pyarrow import parquet
 
     with reading(path.name):
         file = parquet.ParquetFile(path)
         header = list(file.schema_arrow.names)
+        names = single_names(header) if names is None else names
         require_few_cells(path.name, file.metadata.num_rows, len(header))
         own = {name: header[place] for name, place in matched(header, names).items()}
         require_plain(path.name, file.schema_arrow, own)

@@ -30,7 +30,9 @@ BEGINNINGS = (  # the first bytes of files that often bear another format's name
 WEB_PAGE = (b"<html", b"<!doctype", b"<table", b"<?xml", b"<meta", b"<head")
 
 
-def read_responses(path: Path, names: Sequence[str], sheet: str | None = None, encoding: str = "") -> Table:
+def read_responses(
+    path: Path, names: Sequence[str] | None, sheet: str | None = None, encoding: str = "", header_rows: int = 1
+) -> Table:
     """
     The declared columns of a response file.
 
@@ -38,12 +40,15 @@ def read_responses(path: Path, names: Sequence[str], sheet: str | None = None, e
     ----------
     path : Path
         Delimited text, a workbook, an SPSS, Stata or Parquet file; see `FORMATS`.
-    names : sequence of str
-        The declared columns. Others are never read, save to tell whether a row is blank.
+    names : sequence of str or None
+        The declared columns; others are never read, save to tell whether a row is blank. None asks for every column
+        that has a name of its own.
     sheet : str, optional
         The sheet of a workbook that has several.
     encoding : str, optional
         What a text file is in if it is not UTF-8; by default this is found out.
+    header_rows : int, optional
+        How many rows at the top of a text file or workbook name its columns together.
 
     Returns
     -------
@@ -60,16 +65,18 @@ def read_responses(path: Path, names: Sequence[str], sheet: str | None = None, e
         raise DataError(problem("file.no_sheets", file=path.name, sheet=sheet, workbooks=list(WORKBOOKS)))
     require_readable(path, suffix)
     if suffix in TEXT:
-        table = read_delimited(path, names, encoding)
+        table = read_delimited(path, names, encoding, header_rows)
     else:
-        table = read_workbook(path, names, sheet) if suffix in WORKBOOKS else reader_of(suffix)(path, names)
+        table = (
+            read_workbook(path, names, sheet, header_rows) if suffix in WORKBOOKS else reader_of(suffix)(path, names)
+        )
     if not table.n_rows and table.cells:
         raise DataError([*table.problems, problem("file.no_answers", file=path.name)])
     table.problems.extend(date_problems(table))
     return table
 
 
-def reader_of(suffix: str) -> Callable[[Path, Sequence[str]], Table]:
+def reader_of(suffix: str) -> Callable[[Path, Sequence[str] | None], Table]:
     """The reader of files that are neither texts nor workbooks."""
     return read_labelled if suffix in LABELLED else read_parquet
 

@@ -5,7 +5,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from analysis.survey.errors import DataError
-from analysis.survey.formats.headers import column_problems, header_further_down, matched
+from analysis.survey.formats.headers import (
+    column_problems,
+    header_further_down,
+    joined_header,
+    matched,
+    single_names,
+)
 from analysis.survey.problems import Problem, problem
 from analysis.survey.values import is_blank, level_name
 
@@ -69,7 +75,9 @@ class Table:
         return len(self.rows)
 
 
-def table_of_records(source: str, records: list[Record], names: Sequence[str], **about: Any) -> Table:
+def table_of_records(
+    source: str, records: list[Record], names: Sequence[str] | None, header_rows: int = 1, **about: Any
+) -> Table:
     """
     The declared columns of records whose first is the header.
 
@@ -79,8 +87,10 @@ def table_of_records(source: str, records: list[Record], names: Sequence[str], *
         The file's name.
     records : list of sequence
         Record i is row i + 1 of a spreadsheet.
-    names : sequence of str
-        The declared columns.
+    names : sequence of str or None
+        The declared columns; None for every column that has a name of its own.
+    header_rows : int
+        How many rows at the top name the columns together.
     **about
         Further fields of the `Table`.
 
@@ -91,12 +101,17 @@ def table_of_records(source: str, records: list[Record], names: Sequence[str], *
     """
     import numpy as np
 
-    header = [heading(cell) for cell in records[0]] if records else []
-    if len(records) > 1 and (row := header_further_down(records, names)):
+    top = [[heading(cell) for cell in record] for record in records[:header_rows]]
+    if len({len(cells) for cells in top}) > 1:
+        raise DataError(problem("columns.no_header", file=source))
+    header = joined_header(top) if top else []
+    names = single_names(header) if names is None else names
+    if header_rows == 1 and len(records) > 1 and (row := header_further_down(records, names)):
         raise DataError(problem("columns.further_down", file=source, row=row))
     if not any(header):
         raise DataError(problem("columns.no_header", file=source))
-    filled = [(row, record) for row, record in enumerate(records[1:], start=2) if not all(map(is_blank, record))]
+    below = enumerate(records[header_rows:], start=header_rows + 1)
+    filled = [(row, record) for row, record in below if not all(map(is_blank, record))]
     require_even(source, filled, len(header))
     places = matched(header, names)
     rows = np.array([row for row, _ in filled], dtype=int)
@@ -106,7 +121,7 @@ def table_of_records(source: str, records: list[Record], names: Sequence[str], *
         cells={name: [record[place] for _, record in filled] for name, place in places.items()},
         headings=header,
         problems=column_problems(source, names, header) + about.pop("problems", []),
-        warnings=blank_row_warnings(source, rows) + about.pop("warnings", []),
+        warnings=blank_row_warnings(source, rows, header_rows + 1) + about.pop("warnings", []),
         **about,
     )
 
@@ -128,11 +143,11 @@ def require_even(source: str, filled: Sequence[tuple[int, Record]], width: int) 
         raise DataError(problem("rows.uneven", file=source, n=len(uneven), width=width, row=row, n_cells=n_cells))
 
 
-def blank_row_warnings(source: str, rows: "np.ndarray") -> list[Problem]:
-    """Rows without an entry between the responses: they are left out, and told."""
+def blank_row_warnings(source: str, rows: "np.ndarray", first: int = 2) -> list[Problem]:
+    """Rows without an entry between the responses, which begin in row `first`: they are left out, and told."""
     if not len(rows):
         return []
-    absent = sorted(set(range(2, int(rows[-1]))) - set(rows.tolist()))
+    absent = sorted(set(range(first, int(rows[-1]))) - set(rows.tolist()))
     return [problem("rows.blank", file=source, n=len(absent), row=absent[0])] if absent else []
 
 

@@ -21,7 +21,7 @@ TOP = 10  # first rows by which a sheet is judged to be filled
 Workbook = Archive | OldExcel
 
 
-def read_workbook(path: Path, names: Sequence[str], sheet: str | None) -> Table:
+def read_workbook(path: Path, names: Sequence[str] | None, sheet: str | None, header_rows: int = 1) -> Table:
     """
     The declared columns of one sheet, with the values that its formulas last had.
 
@@ -38,21 +38,23 @@ def read_workbook(path: Path, names: Sequence[str], sheet: str | None) -> Table:
         path.name,
         records,
         names,
+        header_rows,
         format=book.kind,
         sheet=title,
         warnings=[problem("workbook.passed_over", file=path.name, sheet=title, others=others)] if others else [],
     )
+    names = list(table.cells) if names is None else names
     found = fault_problems(table, faults, names) + merged_problems(table, merged, names, records)
     cells = {name: [None if cell == "" else cell for cell in column] for name, column in table.cells.items()}
     return replace(table, cells=cells, problems=table.problems + found)
 
 
-def chosen_sheet(book: Workbook, names: Sequence[str], sheet: str | None) -> tuple[str, list[str]]:
+def chosen_sheet(book: Workbook, names: Sequence[str] | None, sheet: str | None) -> tuple[str, list[str]]:
     """
     The sheet to read, and the filled ones passed over.
 
     It is the one that study.toml names; else the only filled one that is shown; else the only one of these with a
-    declared column in its first row.
+    declared column in its first row; where all columns are asked for, the one with the most rows.
     """
     if sheet is not None and sheet not in book.titles:
         raise DataError(problem("workbook.no_sheet", file=book.source, sheet=sheet, known=book.titles))
@@ -63,7 +65,9 @@ def chosen_sheet(book: Workbook, names: Sequence[str], sheet: str | None) -> tup
     if not filled:
         raise DataError(problem("file.empty", file=book.source))
     shown = [title for title in filled if title not in book.hidden] or filled
-    if len(shown) > 1:
+    if len(shown) > 1 and names is None:
+        shown = [max(shown, key=lambda title: len(book.records(title)))]
+    elif len(shown) > 1:
         shown = [
             title for title in shown if tops[title] and matched(list(map(heading, tops[title][0])), names)
         ] or shown
