@@ -1,0 +1,11 @@
+"""
+The import room: an export of any survey platform becomes a study folder.
+
+`propose(path)` reads an export and gives a `Proposal`: what each column most likely is, why, and what of that is a
+guess. `write(proposal, folder)` makes the study folder. Nothing here changes the export.
+"""
+
+from analysis.importing.proposal import Proposal, propose
+from analysis.importing.writing import write
+
+__all__ = ["Proposal", "propose", "write"]

@@ -1,0 +1,178 @@
+"""What a column is for: a rating, a group, options, the platform's own, a person's, a free text."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from analysis.importing.answers import OPEN, AnswerScale, absent
+from analysis.importing.layouts import Export
+from analysis.importing.multi import block_of, joined_sign, option_sets
+from analysis.importing.personal import personal_kind
+from analysis.importing.questions import Question
+from analysis.importing.said import cues, names_of
+from analysis.survey.codings import family_of, levels_of, plain
+from analysis.survey.groups import MANY_LEVELS
+from analysis.survey.names import width
+from analysis.survey.numeric import seconds_in
+from analysis.survey.values import Value
+
+OWN = ("number", "when", "source", "submitted", "finish", "status")  # columns of platforms without a question
+MOMENT = re.compile(r"\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?([ T]+.*)?|\d{1,2}[/.]\d{1,2}[/.]\d{2,4}( .*)?")
+LONG_TEXT = 40  # columns of a typewriter from which an answer is hardly an option
+SHORT_HEADING = 60  # a longer heading that mentions age or school is a statement
+RIGHT_ANSWER = re.compile(r"[“\"「『‘']([^”\"」』’']{1,30})[”\"」』’']")
+
+
+@dataclass(kw_only=True)
+class Sorted:
+    """The columns of an export by what they are for."""
+
+    ratings: list[Question] = field(default_factory=list)
+    groups: list[Question] = field(default_factory=list)
+    multi: dict[str, list[Question]] = field(default_factory=dict)
+    separators: dict[str, str] = field(default_factory=dict)
+    duration: Question | None = None
+    checks: list[tuple[Question, float]] = field(default_factory=list)
+    left_out: list[tuple[str, str]] = field(default_factory=list)
+    filters: dict[str, list] = field(default_factory=dict)
+
+
+def sorted_columns(export: Export, scales: Mapping[str, AnswerScale], keep: Sequence[str] = ()) -> Sorted:
+    """
+    The columns of an export by what they are for.
+
+    Parameters
+    ----------
+    export : Export
+    scales : mapping
+        The answer scale of each column that may hold ratings.
+    keep : sequence of str
+        Columns that are not left out as personal, whatever they hold.
+    """
+    found = Sorted(left_out=[(name, "repeated") for name in export.repeated])
+    options = option_sets([q for q in export.questions if own_kind(q, export) is None])
+    of_set = {q.name: key for key, several in options.items() for q in several}
+    for question in export.questions:
+        kind = kind_of(question, export, scales.get(question.name), keep)
+        if question.name in of_set and kind not in ("metadata", "personal", "duration"):
+            if question.n:
+                found.multi.setdefault(of_set[question.name], []).append(question)
+            else:
+                found.left_out.append((question.name, "empty"))
+        else:
+            place(found, question, kind, scales.get(question.name))
+    return found
+
+
+def place(found: Sorted, question: Question, kind: str, scale: AnswerScale | None) -> None:
+    """Put a column where its kind belongs."""
+    if kind == "rating":
+        found.ratings.append(question)
+    elif kind == "group":
+        found.groups.append(question)
+    elif kind == "multi":
+        found.multi[question.name] = [question]
+        found.separators[question.name] = joined_sign(question)
+    elif kind == "duration" and found.duration is None:
+        found.duration = question
+    elif kind == "attention":
+        found.checks.append((question, right_answer(question, scale)))
+    else:
+        found.left_out.append((question.name, "metadata" if kind == "duration" else kind))
+
+
+def own_kind(question: Question, export: Export) -> str | None:
+    """What a column of the platform holds; None for a question."""
+    names = {plain(question.name), plain(question.wording)}
+    if names & names_of("duration"):
+        return "duration" if question.n and is_duration(question) else "metadata"
+    if names & names_of("personal"):
+        return "personal"
+    if question.name in export.keep or any(names & names_of(kind) for kind in OWN):
+        is_known = export.platform or not names <= names_of("source") | names_of("status")
+        return "metadata" if is_known else None
+    if export.platform == "limesurvey" and re.fullmatch(r".*(Time\d*|Time)(\..*)?", question.name):
+        return "metadata"
+    return None
+
+
+def kind_of(question: Question, export: Export, scale: AnswerScale | None, keep: Sequence[str]) -> str:
+    """What a column is for: rating, group, multi, duration, attention, or why it is left out."""
+    own = own_kind(question, export)
+    if own == "personal" and question.name in keep:
+        own = None
+    if not question.n:
+        return "personal" if own == "personal" else "empty"
+    if own:
+        return own
+    if question.name not in keep and personal_kind(question, scale is not None):
+        return "personal"
+    if all(MOMENT.fullmatch(value) for value in question.texts) and not question.numbers:
+        return "metadata"
+    if scale is not None and right_answer(question, scale) is not None:
+        return "attention"
+    if cues("constructs", "consent").search(question.asked):
+        return "consent"
+    if sign := joined_sign(question):
+        return "multi" if sign else "free_text"
+    if len(question.counts) == 1:
+        return "constant"
+    if (scale is None or scale.direction == OPEN) and is_demographic(question):
+        return group_or(question, "number" if not question.texts else "free_text")
+    return answer_kind(question, scale)
+
+
+def answer_kind(question: Question, scale: AnswerScale | None) -> str:
+    """Whether the answers of a question are ratings, levels of a group, numbers or free texts."""
+    worded = {text for text in question.texts if not absent(text)}
+    if scale is not None:
+        named = scale.because == "unknown_words" and len(scale.labels) > 2
+        alone = not block_of(question)
+        if (named or (scale.is_binary and not question.numbers)) and alone:
+            return group_or(question, "free_text")
+        return "rating" if not (alone and is_habit(worded)) else "group"
+    if block_of(question) and scale is None and worded and not joined_sign(question):
+        return "unknown_answers"
+    if worded and all(levels_of("yes_no").get(plain(text)) is not None for text in worded):
+        return "group"
+    return group_or(question, "free_text" if worded else "number")
+
+
+def is_habit(texts: set[str]) -> bool:
+    """Whether a question that stands alone asks how often something is done: a habit is a group, not a rating."""
+    return bool(texts) and family_of(texts) == "frequency"
+
+
+def group_or(question: Question, otherwise: str) -> str:
+    """A group, if the levels are few, recur and are short enough to be options."""
+    n_levels = len(question.counts)
+    recurs = question.n >= 2 * n_levels
+    short = all(width(text) <= 3 * LONG_TEXT for text in question.texts)
+    return "group" if 2 <= n_levels <= MANY_LEVELS and recurs and short else otherwise
+
+
+def is_demographic(question: Question) -> bool:
+    """Whether a question asks who the respondent is, by a short heading that stands alone."""
+    heading = f"{question.wording} {question.name if width(question.name) <= 30 else ''}".replace("_", " ")
+    is_short = width(question.wording) <= SHORT_HEADING and not question.stem
+    return is_short and bool(cues("constructs", "demographic").search(heading))
+
+
+def is_duration(question: Question) -> bool:
+    """Whether every value is a number or a time with its units."""
+    return all(isinstance(seconds_in(value), float) for value in question.texts) and len(question.counts) > 1
+
+
+def right_answer(question: Question, scale: AnswerScale | None) -> float | None:
+    """The answer that an attention check asks for; None where the question is none."""
+    if scale is None or not (match := cues("constructs", "attention").search(question.asked)):
+        return None
+    named = [*RIGHT_ANSWER.findall(question.asked), *(part for part in match.groups() if part)]
+    numbers: dict[str, float] = {plain(text): number for text, number in scale.numbers.items()}
+    for text in named:
+        value: Value = numbers.get(plain(text))
+        if value is None and text.strip().isdigit() and scale.low <= float(text) <= scale.high:
+            value = float(text)
+        if value is not None:
+            return value
+    return None

@@ -1,0 +1,122 @@
+"""What a scale is called, in both languages, and whether it is what the study explains."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from analysis.importing.membership import Block
+from analysis.importing.questions import Question
+from analysis.importing.said import data, said
+from analysis.survey.names import width
+
+LONGEST_LABEL = 40  # columns of a typewriter
+MAJORITY = 0.6  # of the items of a scale that must be about the thing it is named for
+OUTCOMES = 3  # kinds of constructs from which on they are outcomes only where there is no other
+INSTRUCTION = re.compile(
+    r"请|請|以下|下列|下面|您对|the following|below|please|how (much|far|often|satisfied)|to what extent|bitte|folgend|"
+    r"inwieweit|siguiente|indique|suivant|veuillez|다음|아래|次の|以下の",
+    re.IGNORECASE,
+)
+HAN = re.compile(r"[\u4e00-\u9fff]")
+OTHER_EAST = re.compile(r"[\u3040-\u30ff\uac00-\ud7a3]")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Construct:
+    """What a scale may be about: words/constructs.toml."""
+
+    key: str
+    en: str
+    zh: str
+    cues: re.Pattern
+    outcome: int = 0
+    better: str = "high"
+
+
+@cache
+def constructs() -> tuple[Construct, ...]:
+    """All that is known of, in the order of the file."""
+    return tuple(
+        Construct(key=key, **about | {"cues": re.compile("|".join(about["cues"]), re.IGNORECASE)})
+        for key, about in data("constructs")["scales"].items()
+    )
+
+
+def construct_of(block: Block) -> Construct | None:
+    """What a scale is about: what its stem or most of its items name; None where they name nothing known."""
+    texts = [(question.wording, question.name) for question in block.members]
+    counts = {about.key: sum(any(map(about.cues.search, both)) for both in texts) for about in constructs()}
+    stem = block.stem if width(block.stem) <= LONGEST_LABEL else ""
+    for about in constructs():
+        if about.cues.search(stem) or about.cues.search(f"{stem}1" if stem.isascii() and stem.isalpha() else "-"):
+            return about
+    best = max(constructs(), key=lambda about: counts[about.key])
+    return best if counts[best.key] >= max(MAJORITY * len(texts), 1) else None
+
+
+def label_of(block: Block, about: Construct | None) -> dict[str, str]:
+    """The label of a scale by language; of a question that names nothing known, its short stem or its number."""
+    if about:
+        return {"en": about.en, "zh": about.zh}
+    stem = block.stem.strip(" :：—-。.?？")
+    if block.because in ("rows", "parts") and stem and not INSTRUCTION.search(stem) and width(stem) <= LONGEST_LABEL:
+        return {"en": stem, "zh": stem}
+    if block.because == "beginning":
+        return {"en": stem, "zh": stem}
+    first = block.members[0]
+    if len(block.members) == 1:
+        short = shortened(first.wording)
+        return {"en": short, "zh": short}
+    values = {"number": first.number, "name": first.name if width(first.name) <= 12 else "", "place": first.place + 1}
+    return {language: said("names.scale", language, **values) for language in ("en", "zh")}
+
+
+def shortened(text: str) -> str:
+    """The beginning of a wording as a label."""
+    text = " ".join(text.split()).rstrip("。.?？:：")
+    while width(text) > LONGEST_LABEL:
+        text = text[: -max(1, (width(text) - LONGEST_LABEL) // 2)]
+        if width(text) <= LONGEST_LABEL:
+            return text.rstrip(" ,，、") + "…"
+    return text
+
+
+def key_of(block: Block, about: Construct | None, taken: Sequence[str]) -> str:
+    """The name of a scale in study.toml: of ASCII letters, digits and _; distinct from those taken."""
+    first = block.members[0]
+    code = block.stem if re.fullmatch(r"[A-Za-z][A-Za-z0-9_]{0,19}", block.stem) else ""
+    number = re.sub(r"\W", "_", first.number)
+    code = code or (first.name if re.fullmatch(r"[A-Za-z]\w{0,19}", first.name) and len(block.members) == 1 else "")
+    name = (about.key if about else "") or code.casefold() or (f"q{number}" if number else "scale")
+    names = [name, *(f"{name}_{n}" for n in range(2, len(taken) + 3))]
+    return next(name for name in names if name not in taken)
+
+
+def wordings(text: str) -> tuple[str, str]:
+    """
+    English (or any other language's) and Chinese wording of a text that may hold both.
+
+    >>> wordings("Quick help / 帮助及时"), wordings("帮助及时"), wordings("Schnelle Hilfe")
+    (('Quick help', '帮助及时'), ('', '帮助及时'), ('Schnelle Hilfe', ''))
+    """
+    parts = [part.strip() for part in re.split(r"\s*[/／|\n]\s*", text)]
+    if len(parts) == 2:
+        han = [is_chinese(part) for part in parts]
+        if han == [False, True]:
+            return parts[0], parts[1]
+        if han == [True, False]:
+            return parts[1], parts[0]
+    return ("", text) if is_chinese(text) else (text, "")
+
+
+def is_chinese(text: str) -> bool:
+    """Whether a text is written in hanzi, and is neither Japanese nor Korean."""
+    return bool(HAN.search(text)) and not OTHER_EAST.search(text)
+
+
+def short_name(question: Question, position: int, n: int) -> str:
+    """A name for tables: of the number of the question; empty where the column's own name is short."""
+    if width(question.name) <= 12 or not question.number:
+        return ""
+    return f"Q{question.number}.{position}" if n > 1 else f"Q{question.number}"
