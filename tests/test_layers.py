@@ -16,7 +16,8 @@ ALLOWED = {
     "statistics": {"statistics"},
     "report": {"survey", "statistics", "report"},
     "exporting": {"survey", "exporting"},
-    "workflow": {"survey", "statistics", "report", "exporting", "workflow"},
+    "importing": {"survey", "importing"},
+    "workflow": {"survey", "statistics", "report", "exporting", "importing", "workflow"},
 }
 MODULES = sorted((ROOT / "analysis").rglob("*.py"))
 ROOMY = [folder for folder in sorted({path.parent for path in MODULES}) if "statistics" in folder.parts]

@@ -5,7 +5,8 @@ The import room: an export of any survey platform becomes a study folder.
 guess. `write(proposal, folder)` makes the study folder. Nothing here changes the export.
 """
 
-from analysis.importing.proposal import Proposal, propose
+from analysis.importing.proposal import Proposal
+from analysis.importing.proposing import propose
 from analysis.importing.writing import write
 
 __all__ = ["Proposal", "propose", "write"]

@@ -7,88 +7,18 @@ or ends that the question names. Numbers alone leave it open.
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
+from analysis.importing.numbers import scale_of_numbers, way_of
 from analysis.importing.questions import Question
 from analysis.importing.said import cues
-from analysis.survey.codings import families_of, known_texts, levels_of, means, plain, vocabulary, written_numbers
+from analysis.importing.scale import OPEN, UP, AnswerScale, absent
+from analysis.survey.codings import families_of, known_texts, levels_of, plain, vocabulary
 from analysis.survey.responses import are_one_scale
-from analysis.survey.values import level_name
 
-UP, DOWN, OPEN = 1, -1, 0  # a high number means much, or little, or it is not known
-ODD_CODES = (-1, -2, -3, -7, -8, -9, -66, -77, -88, -98, -99, -999, 77, 88, 97, 98, 99, 888, 997, 998, 999, 9999)
-USUAL_ENDS = (
-    (1, 5),
-    (1, 7),
-    (1, 4),
-    (1, 6),
-    (1, 10),
-    (0, 10),
-    (1, 9),
-    (1, 11),
-    (0, 4),
-    (0, 6),
-    (-2, 2),
-    (-3, 3),
-    (0, 3),
-    (1, 3),
-    (0, 1),
-)
-MOST_STEPS = 11  # answers of a rating in whole numbers
-FEW = 0.02  # share of the answers below which a value off a scale is taken for an error of entry
-CODED = re.compile(r"([A-Z]{1,3})0*(\d{1,2})")
 ANCHOR = re.compile(
     r"(-?\d{1,3})\s*(?:分|点|점)?\s*[=＝:：(（]?\s*(?:代表|表示|是|means|为|=)?\s*([^\d,，;；、()（）=＝]{2,40})"
 )
-
-
-@dataclass(frozen=True, kw_only=True)
-class AnswerScale:
-    """
-    The answer scale of a column.
-
-    Attributes
-    ----------
-    low, high : float
-    labels : dict
-        Texts by number; empty where the file gives none.
-    missing : tuple
-        Values that mean no answer, or that the question does not apply.
-    direction : int
-        `UP`, `DOWN` or `OPEN`.
-    because : str
-        What the direction goes by: a key of [direction] in the words.
-    doubts : tuple of str
-        Keys of [doubts]: what was guessed about the ends or the missing codes.
-    step : str
-        As in the codebook.
-    is_binary : bool
-        Whether it has two answers only.
-    """
-
-    low: float
-    high: float
-    labels: dict[float, str] = field(default_factory=dict)
-    missing: tuple = ()
-    direction: int = OPEN
-    because: str = "numbers"
-    doubts: tuple[str, ...] = ()
-    step: str = ""
-
-    @property
-    def is_binary(self) -> bool:
-        """Whether there are two answers only."""
-        return self.high - self.low == 1
-
-    @property
-    def numbers(self) -> dict[str, float]:
-        """The number of each text."""
-        return {text: number for number, text in self.labels.items()}
-
-    @property
-    def key(self) -> tuple:
-        """What two columns of one answer scale have in common."""
-        return self.low, self.high, tuple(self.labels.items()), self.step
 
 
 def answer_scales(questions: Sequence[Question]) -> dict[str, AnswerScale]:
@@ -110,11 +40,6 @@ def answer_scales(questions: Sequence[Question]) -> dict[str, AnswerScale]:
         if question.name not in read and (scale := scale_of_numbers(question)):
             read[question.name] = scale
     return {q.name: anchored(read[q.name], q) for q in questions if q.name in read}
-
-
-def absent(text: str) -> bool:
-    """Whether an answer in words is none, or says that the question does not apply."""
-    return means("no_answer", text) or means("not_applicable", text)
 
 
 def worded_answers(question: Question) -> set[str]:
@@ -178,129 +103,6 @@ def is_balanced(levels: Sequence[int]) -> bool:
 def with_missing(scale: AnswerScale, question: Question) -> AnswerScale:
     """The scale with the texts of this column that mean no answer."""
     return replace(scale, missing=tuple(text for text in question.texts if text not in scale.numbers))
-
-
-def scale_of_numbers(question: Question) -> AnswerScale | None:
-    """The scale of a column of numbers, or of texts that hold their number; None where it is no rating."""
-    texts = [text for text in question.texts if not absent(text)]
-    held = written_numbers(texts) or lettered(texts)
-    numbers = sorted({*question.numbers, *held.values()})
-    if len(held) < len(texts) or len(numbers) < 2:
-        return None
-    labels = {number: text for text, number in held.items()}
-    missing = tuple(text for text in question.texts if absent(text))
-    labels, odd = labelled(labels, missing, question)
-    counts = {number: question.counts.get(number, 0) for number in numbers}
-    for text, number in held.items():
-        counts[number] += question.counts[text]
-    ends = ends_of(counts, labels, odd)
-    if ends is None:
-        return None
-    low, high, codes, doubts = ends
-    step = "" if all(map(float.is_integer, numbers)) or high - low > MOST_STEPS - 1 else "any"
-    labels = {number: text for number, text in labels.items() if low <= number <= high or number in codes}
-    scale = AnswerScale(low=low, high=high, labels=labels, missing=missing + codes, doubts=doubts, step=step)
-    return directed(scale, bool(held))
-
-
-def lettered(texts: Sequence[str]) -> dict[str, float]:
-    """
-    The numbers of codes such as A1 to A5, as LimeSurvey writes them.
-
-    >>> lettered(["A2", "A1", "A5"]), lettered(["B12", "12"])
-    ({'A2': 2.0, 'A1': 1.0, 'A5': 5.0}, {})
-    """
-    parted = [CODED.fullmatch(text) for text in texts]
-    if len(texts) < 2 or not all(parted) or len({match[1] for match in parted}) > 1:
-        return {}
-    return {text: float(match[2]) for text, match in zip(texts, parted, strict=True)}
-
-
-def labelled(labels: dict[float, str], missing: tuple, question: Question) -> tuple[dict[float, str], tuple]:
-    """The labels of numbers, from the answers themselves or the file, and the numbers whose label means no answer."""
-    given = {float(value): text for value, text in question.file_labels.items() if not isinstance(value, str)}
-    given = {value: text for value, text in given.items() if plain(text) != level_name(value)}
-    labels = given | labels
-    return labels, tuple(value for value, text in labels.items() if absent(text))
-
-
-def ends_of(counts: dict[float, int], labels: dict[float, str], odd: tuple) -> tuple | None:
-    """
-    Low and high end, missing codes and doubts of a column of numbers; None where it is no rating.
-
-    Labels of the file set the ends. Else they are the usual ones that hold all answers but the usual codes.
-    """
-    named = sorted(value for value in labels if value not in odd)
-    given = [number for number in counts if number not in odd]
-    inside = [number for number in given if number not in ODD_CODES or number in named]
-    if len(inside) < 2:
-        return None
-    codes = tuple(sorted(set(counts) - set(inside)))
-    doubts = ("codes",) if set(codes) - set(odd) else ()
-    if len(named) >= 2 and named[-1] - named[0] <= MOST_STEPS:
-        off = [number for number in inside if not named[0] <= number <= named[-1]]
-        if sum(counts[number] for number in off) <= FEW * sum(counts.values()):
-            return named[0], named[-1], tuple(sorted({*codes, *off})), doubts + (("entries",) if off else ())
-    low, high = min(inside), max(inside)
-    if high - low >= MOST_STEPS or not all(map(float.is_integer, inside)):
-        return slider_ends(low, high, codes, doubts)
-    gap = [number for number in inside if number == 9 and high == 9 and not {6.0, 7.0, 8.0} & {*inside}]
-    if gap and len(inside) > 3:
-        inside.remove(9.0)
-        return (*usual_ends(inside), (*codes, 9.0), ("codes",))
-    zero = counts.get(0.0, 0)
-    if low == 0 and high == 10 and 0 < zero <= 0.005 * sum(counts.values()) and zero * 4 < counts.get(1.0, 0):
-        return 1.0, 10.0, (*codes, 0.0), ("entries",)
-    return (*usual_ends(inside), codes, doubts)
-
-
-def usual_ends(inside: Sequence[float]) -> tuple[float, float]:
-    """The narrowest usual answer scale that holds all numbers; scales of five answers before narrower ones."""
-    low, high = min(inside), max(inside)
-    holding = [ends for ends in USUAL_ENDS if ends[0] <= low and high <= ends[1]]
-    exact = [ends for ends in holding if ends == (low, high)]
-    if exact and (high - low >= 3 or (low, high) == (0, 1)):
-        return low, high
-    return next(((float(a), float(b)) for a, b in holding if b - a >= 3), (low, high))
-
-
-def slider_ends(low: float, high: float, codes: tuple, doubts: tuple) -> tuple | None:
-    """The ends of a slider or a rating with decimals; None where the numbers are of another kind."""
-    if low >= 0 and high <= 10 and high > 5:
-        return 0.0, 10.0, codes, (*doubts, "slider")
-    if low >= 0 and high <= 5:
-        return (0.0 if low < 1 else 1.0), 5.0, codes, (*doubts, "slider")
-    if low >= 0 and 80 <= high <= 100 and low <= 20:
-        return 0.0, 100.0, codes, (*doubts, "slider")
-    return None
-
-
-def directed(scale: AnswerScale, in_answers: bool) -> AnswerScale:
-    """The scale with the direction that its labels tell, if two of them or more belong to one family of answers."""
-    texts = {number: wording(text) for number, text in scale.labels.items() if number not in scale.missing}
-    known = {number: text for number, text in texts.items() if plain(text) in known_texts()}
-    direction = way_of(known)
-    because = "labels" if not in_answers else "numbered_words"
-    if direction == OPEN:
-        return replace(scale, because="unknown_words" if texts else "numbers")
-    return replace(scale, direction=direction, because=because if direction == UP else f"{because}_down")
-
-
-def wording(text: str) -> str:
-    """The words of an answer that holds its number."""
-    from analysis.survey.codings import number_and_wording
-
-    found = number_and_wording(text)
-    return found[1] if found and found[1] else text
-
-
-def way_of(known: dict[float, str]) -> int:
-    """Which way numbers with texts of the vocabulary run: all of them up, all of them down, or it is not known."""
-    for family in families_of(known.values()):
-        levels = [levels_of(family)[plain(known[number])] for number in sorted(known)]
-        if len(levels) > 1 and levels in (sorted(levels), sorted(levels, reverse=True)):
-            return UP if levels == sorted(levels) else DOWN
-    return OPEN
 
 
 def anchored(scale: AnswerScale, question: Question) -> AnswerScale:

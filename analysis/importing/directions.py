@@ -6,14 +6,14 @@ not known which half is meant.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import pandas as pd
 
-from analysis.importing.answers import DOWN, OPEN, AnswerScale
 from analysis.importing.membership import LEAST_ROWS, Block, correlation, signed_mean
 from analysis.importing.said import cues
+from analysis.importing.scale import DOWN, AnswerScale
 from analysis.survey.suspicions import items_against_scale
 
 BRACKETS = re.compile(r"[(（\[【].*?[)）\]】]")
@@ -71,8 +71,3 @@ def judged(against: bool, denied: bool, rest: float, heard: bool, tie: bool) -> 
     if heard and rest < CLEAR:
         return False, "unclear", True
     return False, "with_scale" if heard else "no_sign", False
-
-
-def open_direction(names: Sequence[str], scales: Mapping[str, AnswerScale]) -> list[str]:
-    """The items of which nothing says whether a high number means much."""
-    return [name for name in names if scales[name].direction == OPEN]

@@ -4,12 +4,12 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from analysis.importing.answers import OPEN, AnswerScale, absent
 from analysis.importing.layouts import Export
 from analysis.importing.multi import block_of, joined_sign, option_sets
 from analysis.importing.personal import personal_kind
 from analysis.importing.questions import Question
 from analysis.importing.said import cues, names_of
+from analysis.importing.scale import OPEN, AnswerScale, absent
 from analysis.survey.codings import family_of, levels_of, plain
 from analysis.survey.groups import MANY_LEVELS
 from analysis.survey.names import width

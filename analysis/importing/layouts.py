@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from itertools import pairwise, takewhile
+from itertools import groupby, takewhile
 from pathlib import Path
 
 import numpy as np
@@ -221,10 +221,11 @@ def questions_of(export: Export, texts: Mapping[str, str]) -> list[Question]:
 
 def with_shared_stems(questions: list[Question]) -> list[Question]:
     """The same, stems kept where several columns share them: by their text, or by the number of the question."""
-    for before, question in pairwise(questions):
-        question.run = before.run + (question.number != before.number)
-    stems, numbers = Counter(q.stem for q in questions), Counter(q.numbered for q in questions)
-    of_number = {q.numbered: q.stem for q in reversed(questions) if q.number and q.stem and numbers[q.numbered] > 1}
+    for run, neighbours in enumerate(numbered_runs(questions), start=1):
+        for question in neighbours if len(neighbours) > 1 else ():
+            question.run = run
+    stems = Counter(q.stem for q in questions)
+    of_number = {q.numbered: q.stem for q in reversed(questions) if q.numbered and q.stem}
     for question in questions:
         if question.numbered in of_number:
             if question.stem != of_number[question.numbered]:
@@ -233,6 +234,11 @@ def with_shared_stems(questions: list[Question]) -> list[Question]:
         elif question.stem and stems[question.stem] < 2:
             question.wording, question.stem = whole(question), ""
     return questions
+
+
+def numbered_runs(questions: list[Question]) -> list[list[Question]]:
+    """Neighbours that have one number."""
+    return [list(run) for _, run in groupby(questions, key=lambda question: question.number)]
 
 
 def whole(question: Question) -> str:

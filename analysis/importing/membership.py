@@ -14,8 +14,9 @@ import pandas as pd
 from scipy.cluster.hierarchy import fcluster, linkage
 from scipy.spatial.distance import squareform
 
-from analysis.importing.answers import AnswerScale
 from analysis.importing.questions import Question, code_of
+from analysis.importing.scale import AnswerScale
+from analysis.survey.names import is_code
 
 LEAST_ROWS = 30  # complete pairs from which correlations are heard
 MOST_ITEMS = 12  # of a scale: a longer question usually holds several
@@ -64,7 +65,8 @@ def blocks(ratings: Sequence[Question], scales: Mapping[str, AnswerScale], answe
     R = correlations(answers)
     found, rest = declared_blocks(ratings, scales)
     parted = [piece for block in found for piece in split(block, R)]
-    joined = by_correlation(rest, scales, R)
+    coded = [q for q in rest if found and q.wording == q.name and is_code(q.name)]
+    joined = by_correlation([q for q in rest if q not in coded], scales, R) + [guess([q], "alone", "") for q in coded]
     ordered = sorted(parted + joined, key=lambda block: block.members[0].place)
     return with_doubts(ordered, answers, R)
 
@@ -110,7 +112,7 @@ def grouping(question: Question, beginnings: set[str]) -> tuple[str, str]:
 
 def ends(scale: AnswerScale) -> tuple:
     """What tells answer scales of one question apart."""
-    return scale.low, scale.high, bool(scale.labels) and tuple(sorted(scale.labels.values()))
+    return scale.low, scale.high, tuple(sorted(scale.labels.values())) if scale.because == "words" else ()
 
 
 def split(block: Block, R: pd.DataFrame) -> list[Block]:

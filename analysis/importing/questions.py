@@ -42,7 +42,8 @@ class Question:
     number : str
         The question's number; may be empty.
     run : int
-        Which run of neighbours with one number it is in: a number that starts again is another question's.
+        Which run of neighbours with one number it is in: a number that starts again is another question's; 0 where
+        no neighbour has its number.
     stem : str
         What it shares with the other rows of a matrix; may be empty.
     file_labels : mapping
@@ -67,8 +68,8 @@ class Question:
 
     @property
     def numbered(self) -> str:
-        """What all columns of one numbered question have in common; empty where it has no number."""
-        return f"{self.number}@{self.run}" if self.number else ""
+        """What all columns of one numbered question have in common; empty where it is alone."""
+        return f"{self.number}@{self.run}" if self.number and self.run else ""
 
     @property
     def texts(self) -> list[str]:

@@ -11,10 +11,9 @@ from pathlib import Path
 
 from analysis import ROOT
 from analysis.survey import DataError
+from analysis.survey.declarations import UNCONFIRMED
 from analysis.survey.problems import Problem, problem
-from analysis.workflow.telling import SCREEN, Line, gathered, shortened
-
-PROBLEM, WARNING, FACT, HEAD = "problem", "warning", "fact", "head"
+from analysis.workflow.telling import FACT, HEAD, PROBLEM, SCREEN, WARNING, Line, gathered, shortened
 
 
 @dataclass(kw_only=True)
@@ -133,6 +132,7 @@ def completed(found: Checked, study) -> Checked:
     found.counts = {key: meta[key] for key in ("n_received", "n_analysed")}
     found.counts |= {f"n_{key}": len(meta[key]) for key in ("scales", "items", "groups", "pain_points")}
     found.warnings = [*study.warnings, *undrawable_warnings(study, meta)]
+    found.warnings += unconfirmed_warnings(study)
     found.lacks = outlook(study)
     for kind in ("dimension", "outcome"):
         scales = [f"{scale['name']} ({len(scale['items'])})" for scale in meta["scales"] if scale["kind"] == kind]
@@ -169,6 +169,18 @@ def facts_of(read, files: dict) -> Iterator[Problem]:
         yield problem("check.responses", **files["responses"])
     if read.settings and read.settings.simulated:
         yield problem("check.simulated")
+
+
+def unconfirmed_warnings(study) -> list[Problem]:
+    """The guesses of an import that nobody has confirmed, gathered by what was guessed."""
+    alike: dict[str, list[str]] = {}
+    for variable in study.codebook.variables:
+        if variable.is_unconfirmed:
+            alike.setdefault(variable.note.lstrip("".join(UNCONFIRMED)).strip(), []).append(variable.name)
+    return [
+        problem("check.unconfirmed", n=len(names), names=names, note=note).at("codebook.csv")
+        for note, names in alike.items()
+    ]
 
 
 def undrawable_warnings(study, meta: dict) -> list[Problem]:

@@ -48,6 +48,13 @@ def parser() -> argparse.ArgumentParser:
     export.add_argument("--language", choices=("en", "zh"), help="the language of the labels (default: the locale's)")
     new = command("new", new_command, "make a commented study folder that runs")
     new.add_argument("name", help="its name; the folder will be data/<name>")
+    take = command("import", import_command, "make a study folder from the export of a survey platform")
+    take.add_argument("file", type=Path, help="the export, as it came: it is copied and never changed")
+    take.add_argument("name", help="the study's name; the folder will be data/<name>. If it is there, its edits stay")
+    take.add_argument("--yes", action="store_true", help="ask nothing: take what is proposed")
+    take.add_argument("--keep", action="append", default=[], metavar="COLUMN", help="use it though it looks personal")
+    take.add_argument("--data", type=Path, metavar="FOLDER", help="where the study folder goes (default: data)")
+    take.add_argument("--language", choices=("en", "zh"), help="the language of notes (default: the locale's)")
     command("lab", lab_command, "open the notebooks in JupyterLab")
     test = command("test", test_command, "run the tests")
     test.add_argument("pytest", nargs=argparse.REMAINDER, help="what to hand on to pytest")
@@ -124,6 +131,14 @@ def new_command(asked: argparse.Namespace) -> int:
         return f"data/{name}/ is ready. Try it: make report STUDY=data/{name}"
 
     return _answering(make)
+
+
+def import_command(asked: argparse.Namespace) -> int:
+    """Make a study folder from an export, or put a newer export into one."""
+    from analysis.workflow.intake import imported
+
+    name = asked.name.removeprefix("data/").rstrip("/")
+    return _answering(lambda: imported(asked.file, name, asked.data or ROOT / "data", asked))
 
 
 def lab_command(asked: argparse.Namespace) -> int:

@@ -14,8 +14,9 @@ SCREEN = 40  # lines that a person sees at once
 WIDTH = 100  # columns of a line, where the terminal does not say
 
 
-SIGNS = {"head": "", "fact": "  ", "problem": "- ", "warning": "! "}
-STYLES = {"head": "bold", "fact": "dim", "problem": "red", "warning": "yellow"}
+PROBLEM, WARNING, FACT, HEAD = "problem", "warning", "fact", "head"
+SIGNS = {HEAD: "", FACT: "  ", PROBLEM: "- ", WARNING: "! "}
+STYLES = {HEAD: "bold", FACT: "dim", PROBLEM: "red", WARNING: "yellow"}
 
 
 @dataclass(frozen=True)
