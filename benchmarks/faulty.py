@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from analysis import statistics
-from analysis.report import results
+from analysis.report.document import results
 from analysis.statistics.foundation.attempts import attempted
 from analysis.statistics.measurement.fitted_model import succeeded
 from analysis.statistics.measurement.headline import headline_rule

@@ -20,7 +20,8 @@ from pathlib import Path
 
 import numpy as np
 
-from analysis.report.claims import limits, summary
+from analysis.report.chapters.limits import claims as limits
+from analysis.report.chapters.summary import claims as summary
 
 from .faulty import DESIGNS, Design, sample, studied
 from .machine import description

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from analysis import statistics, survey
-from analysis.report import results
+from analysis.report.document import results
 from analysis.workflow.chapters import CHAPTERS
 
 NAMES = ("speed", "f", "general", "method", "Q1", "满意", "a b", "x=~y", "1st", "naïve", "total", "b")

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from analysis.report import results
+from analysis.report.document import results
 from analysis.workflow import chapter_runs, fingerprints
 from analysis.workflow.progress import Progress
 from analysis.workflow.snapshot import taken

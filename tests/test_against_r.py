@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from analysis import ROOT
-from analysis.report import results
+from analysis.report.document import results
 from analysis.workflow import cache
 from tests.runs import chapters_of
 

@@ -3,9 +3,11 @@
 import numpy as np
 import pytest
 
-from analysis.report import findings
-from analysis.report.claims import limits, summary
-from analysis.report.sentences import Writer
+from analysis.report.chapters.limits import claims as limits
+from analysis.report.chapters.summary import claims as summary
+from analysis.report.findings import finding as findings
+from analysis.report.findings.build import build
+from analysis.report.language.writer import Writer
 from benchmarks import figure, readme, speed
 from benchmarks.coverage import row, simulated
 from benchmarks.designs import DESIGNS
@@ -120,7 +122,7 @@ def test_draws_are_counted_by_what_is_sought():
 def test_summary_and_limits_say_it_in_words(name, language):
     rng = np.random.default_rng(3)
     results = studied(faulty_sample(FAULTY[name], 400, rng), rng)
-    serious = findings.cautions(findings.build(results))
+    serious = findings.cautions(build(results))
     assert FAULTY[name].finding in {finding.code for finding in serious}
     write = Writer(results, language)
     for part in (summary, limits):

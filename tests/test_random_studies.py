@@ -5,7 +5,8 @@ import json
 import pytest
 
 from analysis import survey
-from analysis.report import document, results
+from analysis.report.document import composer as document
+from analysis.report.document import results
 from tests import random_studies
 
 SEEDS = range(20)

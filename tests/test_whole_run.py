@@ -10,8 +10,11 @@ import zipfile
 
 import pytest
 
-from analysis.report import figures, findings, results
-from analysis.report.exporters import PDFExporter
+from analysis.report.document import results
+from analysis.report.drawing import figures
+from analysis.report.findings import finding as findings
+from analysis.report.findings.build import listed
+from analysis.report.formats.pdf import PDFExporter
 from analysis.statistics.regression.drivers import DriverRegression
 from analysis.workflow import chapter_runs, commands, engine, fingerprints, places, run
 from tests.studies import SETTINGS, sound_codebook, sound_responses, write_study
@@ -53,7 +56,7 @@ def test_leaves_pages_results_tables_figures_and_provenance(finished):
 
 def test_results_list_what_was_found_about_the_analysis(finished):
     made = results.read(finished / "reports" / "small" / "results.json")
-    assert made["findings"] == results.plain(findings.listed(made))
+    assert made["findings"] == results.plain(listed(made))
     assert {found["code"] for found in made["findings"]} <= findings.CODES.keys() and made["findings"]
 
 

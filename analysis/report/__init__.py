@@ -1,0 +1,1 @@
+"""Results into what a person reads: chapters, and what all of them use."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from analysis import ROOT
-from analysis.report.sealed import seal, unsealed
+from analysis.report.document.sealed import seal, unsealed
 from analysis.workflow import fingerprints
 
 CACHE = ROOT / ".cache"

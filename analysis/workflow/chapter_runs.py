@@ -10,7 +10,7 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from analysis.report import tracebacks
+from analysis.report.document import tracebacks
 from analysis.workflow import cache, faults, fingerprints, places, processes
 from analysis.workflow.chapters import CHAPTERS, Chapter
 from analysis.workflow.processes import Outcome
@@ -51,7 +51,7 @@ def planned(study: Snapshot, program: dict) -> list[Job]:
 def described(study: Snapshot, sample: cache.Entry) -> dict:
     """The section `study` of results.json: from the first chapter if it has been run, else from the study itself."""
     from analysis import survey
-    from analysis.report import results
+    from analysis.report.document import results
 
     if sample.is_complete():
         return results.read(sample.results)["study"]
@@ -145,7 +145,7 @@ def give_up(job: Job, reason) -> None:
 
     Results that were saved before are kept; those of the chapter that the report cannot do without are not replaced.
     """
-    from analysis.report import results
+    from analysis.report.document import results
 
     work, section = job.entry.work, job.chapter.section
     if job.chapter.may_be_missing and not (work / job.entry.results.name).is_file():

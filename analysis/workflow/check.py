@@ -185,7 +185,7 @@ def unconfirmed_warnings(study) -> list[Problem]:
 
 def undrawable_warnings(study, meta: dict) -> list[Problem]:
     """Characters of the study's texts that no font of the report draws, with the texts that have them."""
-    from analysis.report.fonts import undrawable
+    from analysis.report.fonts.coverage import undrawable
 
     items = [*meta["items"], *(variable for point in meta["pain_points"] for variable in point["variables"])]
     texts = {"study.title": [*meta["title"].values()]}

@@ -4,7 +4,7 @@ import shutil
 from collections.abc import Iterable
 from pathlib import Path
 
-from analysis.report.tracebacks import FAULTS
+from analysis.report.document.tracebacks import FAULTS
 from analysis.workflow.places import portable
 from analysis.workflow.processes import one_line
 

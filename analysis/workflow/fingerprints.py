@@ -10,8 +10,8 @@ from analysis import ROOT
 from analysis.workflow.chapters import CHAPTERS, REPORT_NOTEBOOK, Chapter
 from analysis.workflow.environment import LOCK
 
-WORDS_AND_PAGES = {"claims", "exporters", "sections", "tables", "text", "references.json"}
-RESULTS_CODE = ROOT / "analysis" / "report" / "results.py"
+REPORT = ROOT / "analysis" / "report"
+RESULTS_CODE = REPORT / "document" / "results.py"
 PACKAGES = ("numpy", "scipy", "pandas", "statsmodels", "pingouin", "seaborn", "matplotlib", "papermill", "typst")
 
 
@@ -56,11 +56,15 @@ def of_chapter(chapter: Chapter, study: dict[str, str], program: dict) -> str:
 
 
 def of_pictures(results: Path) -> str:
-    """Fingerprint of a report's figures: the results, and the report's code but for what only words and pages need."""
-    room = ROOT / "analysis" / "report"
-    drawing = [place for place in room.iterdir() if place.name not in WORDS_AND_PAGES]
-    labels = (room / "text").rglob("*.toml")
-    return of_data([of_file(results), of_tree(*drawing, *labels), of_file(LOCK)])
+    """Fingerprint of a report's figures: the results, and of the report's code all but what no figure can reach."""
+    drawing = [path for path in REPORT.rglob("*") if path.is_file() and _reaches_figures(path.relative_to(REPORT))]
+    return of_data([of_file(results), of_tree(*drawing), of_file(LOCK)])
+
+
+def _reaches_figures(path: Path) -> bool:
+    """Whether a file of the report's code can change a figure: not the pages, their sentences and their formats."""
+    is_sentence = path.suffix == ".jinja" and path.parts[0] != "drawing"
+    return path.parts[0] != "formats" and path.name not in ("page.py", "references.json") and not is_sentence
 
 
 def of_run(name: str, study: dict[str, str], program: dict) -> str:

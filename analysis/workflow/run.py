@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from analysis import ROOT
-from analysis.report import tracebacks
+from analysis.report.document import tracebacks
 from analysis.workflow import cache, chapter_runs, faults, fingerprints, locks, places, provenance
 from analysis.workflow.chapter_runs import Job, RunError
 from analysis.workflow.chapters import LANGUAGES
@@ -129,11 +129,12 @@ def worked_on(folder: Path, force: bool) -> Iterator[Snapshot]:
 
 def gathered(jobs: list[Job], stage: Path) -> dict:
     """Merge the chapters' results into `results.json`, take over their notebooks; gives the section `study`."""
-    from analysis.report import findings, results
+    from analysis.report.document import results
+    from analysis.report.findings.build import listed
 
     everything = results.merged([results.read(job.entry.results) for job in jobs])
     try:
-        everything["findings"] = results.plain(findings.listed(everything))
+        everything["findings"] = results.plain(listed(everything))
     except Exception:  # the report will say what it can
         tracebacks.leave(stage / tracebacks.FAULTS, "findings", traceback.format_exc())
     results.write(stage / "results.json", everything)

@@ -4,7 +4,7 @@ import errno
 import os
 from pathlib import Path
 
-from analysis.report import tracebacks
+from analysis.report.document import tracebacks
 from analysis.workflow import processes
 from analysis.workflow.chapters import REPORT_NOTEBOOK
 from analysis.workflow.places import portable
@@ -18,7 +18,7 @@ def typeset(stage: Path, pictures: Path, languages: list[str], *, kernels: bool,
 
     What fails leaves its traceback in `<stage>/faults/`. Raises OSError where the disk is full.
     """
-    import analysis.report.formats
+    import analysis.report.formats.write
     import analysis.workflow.engine
 
     analysis.report.formats.warm_up(drawing=not pictures.exists())
@@ -41,7 +41,7 @@ def typeset(stage: Path, pictures: Path, languages: list[str], *, kernels: bool,
 
 def typeset_language(stage: Path, pictures: Path, language: str, tables: bool, kernels: bool) -> None:
     """Run the report notebook in one language and turn its blocks into HTML, PDF and Word."""
-    from analysis.report import formats
+    from analysis.report.formats import write as formats
     from analysis.workflow import engine
 
     output = stage / "private" / f"report.{language}.ipynb"

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from analysis import ROOT, survey
-from analysis.report import document
+from analysis.report.document import composer as document
 from analysis.workflow import cache, commands, run
 from tests.runs import chapters_of
 

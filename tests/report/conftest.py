@@ -2,7 +2,7 @@
 
 import pytest
 
-from analysis.report import document
+from analysis.report.document import composer as document
 from tests.report import samples
 
 

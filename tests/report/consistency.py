@@ -8,11 +8,14 @@ import re
 from collections.abc import Iterator
 from html import unescape
 
-from analysis.report import document, findings
-from analysis.report.claim import Claim
-from analysis.report.claims import drivers, priorities
-from analysis.report.figures.priorities import priority_points
-from analysis.report.lookups import available
+from analysis.report.chapters.drivers import claims as drivers
+from analysis.report.chapters.priorities import claims as priorities
+from analysis.report.chapters.priorities.figures.priorities import priority_points
+from analysis.report.document import composer as document
+from analysis.report.document.claim import Claim
+from analysis.report.document.lookups import available
+from analysis.report.findings import finding as findings
+from analysis.report.findings.build import build
 
 UNORDERED = {"drivers.driver_order": "inseparable"}
 ENOUGH = ("early_research", "basic_research", "individual_minimum", "individual_desirable")
@@ -38,7 +41,7 @@ def rules() -> list:
 def broken(results: dict) -> list[str]:
     """Everything in the report of these results that breaks a rule."""
     claims = document.claims(results)
-    found = findings.build(results)
+    found = build(results)
     return [f"{rule.__name__}: {fault}" for rule in rules() for fault in rule(results, claims, found)]
 
 

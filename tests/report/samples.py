@@ -8,8 +8,8 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from analysis.report import document
-from analysis.report.results import plain
+from analysis.report.document import composer as document
+from analysis.report.document.results import plain
 from analysis.statistics.foundation.attempts import Unavailable
 
 FIGURES = ("flow", "answers", "distributions", "scree", "loadings", "factor_correlations", "coefficients", "importance")
@@ -212,7 +212,7 @@ def simulated_cutoffs() -> dict:
 
 def sliders() -> dict:
     """A study that asked for two of its dimensions on sliders."""
-    from tests.report.figures.conftest import on_sliders
+    from tests.report.drawing.conftest import on_sliders
 
     results = example()
     return on_sliders(results, [name for scale in results["study"]["scales"][:2] for name in scale["items"]])

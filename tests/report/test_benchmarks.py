@@ -2,7 +2,8 @@
 
 import pytest
 
-from analysis.report import benchmarks, bibliography
+from analysis.report.document import benchmarks
+from analysis.report.language import bibliography
 
 ALL = [value for value in vars(benchmarks).values() if isinstance(value, benchmarks.Benchmark)]
 

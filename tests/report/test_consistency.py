@@ -77,7 +77,7 @@ def perturbed(seed: int) -> dict:
 def test_every_rule_can_be_broken(rule):
     results = samples.inseparable() if rule.__name__.startswith("no_order") else samples.example()
     claims = consistency.document.claims(results)
-    found = consistency.findings.build(results)
+    found = consistency.build(results)
     assert list(rule(*SPOILERS[rule.__name__](results, claims, found)))
 
 
@@ -118,7 +118,7 @@ def forbidden(results, claims, found):
     spoilt = copy.deepcopy(results)
     for item in spoilt["reliability"]["scales"]["attitude"]["items"].values():
         item["item_rest_correlation"] = -0.2
-    return with_verdict("priorities.priority", "keep_up")(results, claims, consistency.findings.build(spoilt))
+    return with_verdict("priorities.priority", "keep_up")(results, claims, consistency.build(spoilt))
 
 
 def against(results, claims, found):

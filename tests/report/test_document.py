@@ -5,7 +5,7 @@ import xml.etree.ElementTree as ElementTree
 
 import pytest
 
-from analysis.report import document
+from analysis.report.document import composer as document
 from tests.report import samples
 
 TAGS = {"root", "em", "strong", "sub", "sup", "code", "a"}
@@ -75,7 +75,7 @@ def test_every_claim_is_told_and_nothing_is_told_twice_over(results, page):
     made = [claim.key for claim in document.claims(results)]
     told = [key for block in blocks_of(page) for key in block.get("claims", [])]
     assert len(made) == len(set(made))
-    unspoken = {claim.key for claim in document.claims(results) if claim.id in ("limits.failed", "measures.left_out")}
+    unspoken = {claim.key for claim in document.claims(results) if claim.id in ("limits.failed", "instrument.left_out")}
     assert set(told) | unspoken == set(made)
 
 
@@ -121,7 +121,7 @@ def test_a_section_without_data_is_left_out_and_said_to_be():
     page = document.Page(samples.without_outcome(), "en")
     assert not page.drivers().drafts and not page.pain_points().drafts and not page.priorities().drafts
     left_out = "This report lacks the following"
-    for section in (page.measures(), page.limits()):
+    for section in (page.instrument(), page.limits()):
         assert any(left_out in fragment for block in section.drafts for fragment in fragments(block))
 
 
@@ -143,7 +143,7 @@ def test_a_section_shows_itself_in_a_notebook():
 
 def test_a_figure_is_drawn_when_it_is_shown(monkeypatch):
     picture = {"svg": "<svg/>", "png_base64": "", "alt": "How many left", "width_cm": 16}
-    monkeypatch.setattr("analysis.report.figures.figure", lambda name, results, language: picture)
+    monkeypatch.setattr("analysis.report.drawing.figures.figure", lambda name, results, language: picture)
     page = document.Page(samples.example(), "en", figures=("flow",))
     drawn = [block for block in page.sample().blocks if block["kind"] == "figure"]
     assert [block["label"] for block in drawn] == ["Figure 1"]
@@ -156,7 +156,7 @@ def broken(*args, **kwargs):
 
 def test_a_section_that_fails_is_replaced_by_a_note_and_the_rest_stands(monkeypatch, tmp_path, language):
     whole = document.Page(samples.example(), language, figures=())
-    monkeypatch.setattr("analysis.report.sections.structure.made.claims", broken)
+    monkeypatch.setattr("analysis.report.chapters.structure.page.made.claims", broken)
     page = document.Page(samples.example(), language, figures=(), faults=tmp_path / "faults")
     assert [block["kind"] for block in page.structure().drafts] == ["heading", "note"]
     assert page.structure().drafts[0] == whole.structure().drafts[0]
@@ -168,21 +168,21 @@ def test_a_section_that_fails_is_replaced_by_a_note_and_the_rest_stands(monkeypa
 
 
 def test_a_reference_to_what_could_not_be_made_says_so(monkeypatch, tmp_path):
-    monkeypatch.setattr("analysis.report.sections.appendix.tests", broken)
+    monkeypatch.setattr("analysis.report.chapters.appendix.page.tests", broken)
     page = document.Page(samples.example(), "en", figures=(), faults=tmp_path)
     limits = str(page.limits().drafts)
     assert "(a table or figure that is not available)" in limits and "tbl-tests" not in str(blocks_of(page))
 
 
 def test_what_a_section_said_before_it_failed_is_kept(monkeypatch, tmp_path):
-    monkeypatch.setattr("analysis.report.sections.structure.tables.loadings", broken)
+    monkeypatch.setattr("analysis.report.chapters.structure.page.tables.loadings", broken)
     page = document.Page(samples.example(), "en", figures=(), faults=tmp_path)
     kinds = [block["kind"] for block in page.structure().drafts]
     assert kinds[:3] == ["heading", "paragraph", "heading"] and kinds[-1] == "note" and kinds.count("table") == 1
 
 
 def test_a_figure_that_fails_is_replaced_by_a_note_that_links_still_find(monkeypatch, tmp_path):
-    monkeypatch.setattr("analysis.report.figures.figure", broken)
+    monkeypatch.setattr("analysis.report.drawing.figures.figure", broken)
     page = document.Page(samples.example(), "zh", figures=("flow",), faults=tmp_path)
     [note] = [block for block in page.sample().blocks if block.get("id") == "fig-flow"]
     assert note["kind"] == "note" and "图1未能生成" in note["html"] and "LookupError" in note["html"]
@@ -190,7 +190,7 @@ def test_a_figure_that_fails_is_replaced_by_a_note_that_links_still_find(monkeyp
 
 
 def test_without_a_folder_for_tracebacks_a_fault_is_raised(monkeypatch):
-    monkeypatch.setattr("analysis.report.sections.structure.made.claims", broken)
+    monkeypatch.setattr("analysis.report.chapters.structure.page.made.claims", broken)
     with pytest.raises(LookupError, match="a fault of the program"):
         document.Page(samples.example(), "en", figures=())
 

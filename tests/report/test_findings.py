@@ -4,10 +4,14 @@ from dataclasses import replace
 
 import pytest
 
-from analysis.report import document, findings
-from analysis.report.claims import drivers, priorities
-from analysis.report.claims.findings import in_brief, in_full
-from analysis.report.sentences import Writer
+from analysis.report.chapters.drivers import claims as drivers
+from analysis.report.chapters.limits.finding_claims import in_brief, in_full
+from analysis.report.chapters.priorities import claims as priorities
+from analysis.report.document import composer as document
+from analysis.report.findings import build as building
+from analysis.report.findings import finding as findings
+from analysis.report.findings.build import build
+from analysis.report.language.writer import Writer
 from tests.report import samples
 
 
@@ -19,7 +23,7 @@ def clean() -> dict:
 
 
 def codes(results: dict, severity: str = "") -> set[str]:
-    return {found.code for found in findings.build(results) if severity in ("", found.severity)}
+    return {found.code for found in build(results) if severity in ("", found.severity)}
 
 
 def headline(results: dict) -> dict:
@@ -48,7 +52,7 @@ def reading(results: dict, name: str) -> tuple[str, list[str]]:
 
 
 def test_clean_results_have_notes_only():
-    assert findings.cautions(findings.build(clean())) == []
+    assert findings.cautions(build(clean())) == []
 
 
 @pytest.mark.parametrize(
@@ -68,7 +72,7 @@ def test_clean_results_have_notes_only():
 def test_misfit(fit, severity):
     results = clean()
     set_fit(results, **fit)
-    found = findings.named(findings.build(results), "misfit")
+    found = findings.named(build(results), "misfit")
     assert (found and found.severity) == severity
 
 
@@ -88,7 +92,7 @@ def test_a_second_loading_is_misfit_however_good_the_indices(changed, is_found, 
     set_fit(results, p_value_scaled=p)
     cross = {"lhs": "attitude", "op": "=~", "rhs": "SOL2", "sepc_all": 0.4, "p_value_adjusted": 0.049}
     results["cfa"]["modification_indices"] = [cross | changed, cross | {"sepc_all": 0.2}]
-    found = findings.named(findings.build(results), "misfit")
+    found = findings.named(build(results), "misfit")
     assert bool(found) is (is_found and is_rejected)
     if found:
         assert (found.severity, found.values["is_local"]) == ("caution", True)
@@ -103,7 +107,7 @@ def test_a_second_loading_beside_a_bad_index_is_plain_misfit():
     results["cfa"]["modification_indices"] = [
         {"lhs": "attitude", "op": "=~", "rhs": "SOL2", "sepc_all": 0.4, "p_value_adjusted": 0.01}
     ]
-    found = findings.named(findings.build(results), "misfit")
+    found = findings.named(build(results), "misfit")
     assert (found.severity, found.values["is_local"]) == ("serious", False)
 
 
@@ -198,7 +202,7 @@ def test_rows_lost_to_missing_answers(n_complete, is_found):
 def test_straight_lining(n, severity):
     results = clean()
     results["sample"] |= {"flags": [], "straight_lining": {"n": n, "n_obs": 580}}
-    found = findings.named(findings.build(results), "straight_lining")
+    found = findings.named(build(results), "straight_lining")
     assert (found and found.severity) == severity
 
 
@@ -228,7 +232,7 @@ def test_a_method_factor(verdict, is_found):
 def test_few_respondents_for_the_model(n_free, severity):
     results = clean()
     set_fit(results, n_free=n_free)
-    found = findings.named(findings.build(results), "few_respondents")
+    found = findings.named(build(results), "few_respondents")
     assert (found and found.severity) == severity
 
 
@@ -254,15 +258,15 @@ def test_an_unknown_severity_is_refused():
 def test_who_left_something_out_may_differ(differ, severity):
     results = clean()
     results["sample"]["missingness"] = {"differ": differ}
-    assert findings.named(findings.build(results), "missing").severity == severity
+    assert findings.named(build(results), "missing").severity == severity
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_every_finding_is_worded_for_the_limits_and_every_caution_for_the_summary(language):
     results = everything_wrong()
-    found = findings.build(results)
+    found = build(results)
     results["regression"]["logistic"] = samples.two_values()["regression"]["logistic"] | {"n_events": 9}
-    found += [finding for finding in findings.build(results) if finding.code == "few_events"]
+    found += [finding for finding in build(results) if finding.code == "few_events"]
     assert {finding.code for finding in found} == set(findings.CODES)
     write = Writer(results, language)
     for finding in found:
@@ -304,7 +308,7 @@ def test_nothing_comes_first_beside_scores_that_are_too_unreliable_to_compare(sh
 
 def test_a_report_builds_its_findings_once(monkeypatch):
     made = []
-    monkeypatch.setattr(findings, "build", lambda results, build=findings.build: made.append(results) or build(results))
+    monkeypatch.setattr(building, "build", lambda results, build=building.build: made.append(results) or build(results))
     document.Page(samples.example(), "en", figures=())
     assert len(made) == 1
     document.claims(samples.example())

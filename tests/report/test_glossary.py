@@ -9,7 +9,7 @@ import analysis
 
 ROOT = Path(analysis.__file__).parent
 FILES = sorted(
-    {*ROOT.glob("report/text/zh/*"), *ROOT.glob("report/figures/*/zh*"), ROOT / "survey" / "words" / "zh.toml"}
+    {*ROOT.glob("report/language/text/zh/*"), *ROOT.glob("report/drawing/*/zh*"), ROOT / "survey" / "words" / "zh.toml"}
 )
 # A pattern, what the field says instead, and a text that the pattern must catch.
 FORBIDDEN = (

@@ -2,8 +2,12 @@
 
 import pytest
 
-from analysis.report import document, findings, numbers
-from analysis.report.claims import logistic, measures
+from analysis.report.chapters.drivers import logistic_claims as logistic
+from analysis.report.chapters.instrument import claims as instrument
+from analysis.report.document import composer as document
+from analysis.report.findings import finding as findings
+from analysis.report.findings.build import build
+from analysis.report.language import numbers
 from tests.report import samples
 
 
@@ -18,7 +22,7 @@ def outcome_item(results: dict) -> dict:
 def said(results: dict, language: str) -> str:
     """The measures, the section and the limits as text."""
     page = document.Page(results, language, figures=())
-    return str([section.drafts for section in (page.measures(), page.drivers(), page.limits())])
+    return str([section.drafts for section in (page.instrument(), page.drivers(), page.limits())])
 
 
 @pytest.mark.parametrize(("n_events", "verdict"), [(50, "enough"), (49, "few"), (251, "few"), (250, "enough")], ids=str)
@@ -26,7 +30,7 @@ def test_too_few_answers_of_the_rarer_kind(n_events, verdict):
     results = samples.two_values()
     model(results)["n_events"] = n_events  # of 300, with five dimensions
     assert logistic.events(model(results)).verdict == verdict
-    assert (findings.named(findings.build(results), "few_events") is not None) is (verdict == "few")
+    assert (findings.named(build(results), "few_events") is not None) is (verdict == "few")
 
 
 @pytest.mark.parametrize(
@@ -100,19 +104,19 @@ def test_a_refused_model_says_why_and_leaves_least_squares(language):
 
 def test_how_many_answers_an_outcome_of_one_item_has():
     results = samples.two_values()
-    assert measures.outcome_measure(results).verdict == "binary"
+    assert instrument.outcome_measure(results).verdict == "binary"
     outcome_item(results)["high"] = 5
-    assert measures.outcome_measure(results).verdict == "two_occurred"
+    assert instrument.outcome_measure(results).verdict == "two_occurred"
     results["regression"]["logistic"] = None
-    assert measures.outcome_measure(results).verdict == "one_item"
+    assert instrument.outcome_measure(results).verdict == "one_item"
 
 
 def test_items_of_two_answers_are_named():
     results = samples.separated()
-    assert measures.binary_items(results)[0].verdict == "all"
+    assert instrument.binary_items(results)[0].verdict == "all"
     next(item for item in results["study"]["items"] if item["role"] == "item")["high"] = 2
-    assert measures.binary_items(results)[0].verdict == "some"
-    assert measures.binary_items(samples.example()) == []
+    assert instrument.binary_items(results)[0].verdict == "some"
+    assert instrument.binary_items(samples.example()) == []
 
 
 @pytest.mark.parametrize(

@@ -4,18 +4,18 @@ import re
 
 import pytest
 
-from analysis.report import document, hypotheses, numbers
-from analysis.report.claims import (
-    measurement,
-    measurement_estimator,
-    measurement_fit,
-    measurement_invariance,
-    measurement_method,
-    measurement_separation,
-    measurement_validity,
-)
-from analysis.report.lookups import fit_test, index_of_fit, index_version
-from analysis.report.sentences import LANGUAGES, Writer, opening
+from analysis.report.chapters.appendix import hypotheses
+from analysis.report.chapters.invariance import claims as measurement_invariance
+from analysis.report.chapters.measurement import claims as measurement
+from analysis.report.chapters.measurement import estimator_claims as measurement_estimator
+from analysis.report.chapters.measurement import fit_claims as measurement_fit
+from analysis.report.chapters.method_bias import claims as measurement_method
+from analysis.report.chapters.separation import claims as measurement_separation
+from analysis.report.chapters.validity import claims as measurement_validity
+from analysis.report.document import composer as document
+from analysis.report.document.lookups import fit_test, index_of_fit, index_version
+from analysis.report.language import numbers
+from analysis.report.language.writer import LANGUAGES, Writer, opening
 from tests.report import samples
 
 

@@ -4,7 +4,9 @@ import re
 
 import pytest
 
-from analysis.report import document, figures, numbers
+from analysis.report.document import composer as document
+from analysis.report.drawing import figures
+from analysis.report.language import numbers
 from tests.report import samples
 
 

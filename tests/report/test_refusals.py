@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from analysis import ROOT
-from analysis.report.results import plain
-from analysis.report.sentences import LANGUAGES, Writer, read_labels
+from analysis.report.document.results import plain
+from analysis.report.language.writer import LANGUAGES, Writer, read_labels
 from analysis.statistics.foundation.attempts import UNEXPECTED, Unavailable, attempted
 from tests.report.samples import example
 
@@ -81,7 +81,7 @@ def test_a_refusal_reads_as_sentences(code, language):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_words_hold_no_digits(language):
-    text = Path(ROOT / f"analysis/report/text/{language}/refusals.toml").read_text(encoding="utf-8")
+    text = Path(ROOT / f"analysis/report/language/text/{language}/refusals.toml").read_text(encoding="utf-8")
     assert not re.search(r"\d", text)
 
 

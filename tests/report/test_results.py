@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.report import results
+from analysis.report.document import results
 from analysis.statistics import EstimationError
 from analysis.statistics.foundation.attempts import attempted
 

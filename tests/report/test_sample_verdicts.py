@@ -2,10 +2,17 @@
 
 import pytest
 
-from analysis.report import benchmarks, document, hypotheses
-from analysis.report.claims import limits, measures, pain_points, priorities, sample, summary
-from analysis.report.sentences import Writer
-from analysis.report.tables import appendix
+from analysis.report.chapters.appendix import hypotheses
+from analysis.report.chapters.appendix import tables as appendix
+from analysis.report.chapters.instrument import claims as instrument
+from analysis.report.chapters.limits import claims as limits
+from analysis.report.chapters.pain_points import claims as pain_points
+from analysis.report.chapters.priorities import claims as priorities
+from analysis.report.chapters.sample import claims as sample
+from analysis.report.chapters.summary import claims as summary
+from analysis.report.document import benchmarks
+from analysis.report.document import composer as document
+from analysis.report.language.writer import Writer
 from tests.report import samples
 
 
@@ -118,7 +125,7 @@ def test_levels_that_are_one_thing_or_of_which_less_is_better_are_not_ranked():
     for scale in results["study"]["scales"]:
         scale["better"] = "high" if scale["name"] == "attitude" else "low"
     assert sample.scale_levels(results) == [] and summary.level_finding(results) == []
-    assert "attitude" not in measures.direction(results)[0].values["scales"]
+    assert "attitude" not in instrument.direction(results)[0].values["scales"]
 
 
 @pytest.mark.parametrize(("low", "high", "verdict"), [(0.01, 0.3, "clear"), (-0.01, 0.3, "close")])
@@ -137,13 +144,13 @@ def test_pain_points_are_ranked_by_the_interval_of_their_difference(measure, nam
 
 def test_reversed_items_that_nobody_declared():
     results = samples.example()
-    assert measures.reversed_items(results).verdict == "some"
+    assert instrument.reversed_items(results).verdict == "some"
     for item in results["study"]["items"]:
         item["reversed"] = False
-    assert measures.reversed_items(results).verdict == "none"
+    assert instrument.reversed_items(results).verdict == "none"
     results["reliability"]["scales"]["attitude"]["items"]["ATT2"]["item_rest_correlation"] = -0.3
-    assert measures.reversed_items(results).values["against"] == ["ATT2"]
-    assert measures.reversed_items(results).verdict == "undeclared"
+    assert instrument.reversed_items(results).values["against"] == ["ATT2"]
+    assert instrument.reversed_items(results).verdict == "undeclared"
 
 
 @pytest.mark.parametrize(
@@ -153,7 +160,7 @@ def test_an_outcome_of_two_answers_is_called_so(high, step, verdict):
     results = samples.single_item_outcome()
     outcome = next(item for item in results["study"]["items"] if item["scale"] == "satisfaction")
     outcome |= {"low": 0, "high": high, "step": step}
-    assert measures.outcome_measure(results).verdict == verdict
+    assert instrument.outcome_measure(results).verdict == verdict
 
 
 def test_nothing_is_said_thrice_where_nothing_is_missing():
@@ -168,8 +175,8 @@ def test_nothing_is_said_thrice_where_nothing_is_missing():
 
 
 def test_what_the_study_holds_data_for_is_not_listed_as_lacking():
-    assert measures.left_out(samples.example()) == []
-    assert "pain_points" in measures.left_out(samples.without_outcome())[0].values["parts"]
+    assert instrument.left_out(samples.example()) == []
+    assert "pain_points" in instrument.left_out(samples.without_outcome())[0].values["parts"]
 
 
 def test_a_score_without_clear_meaning_is_not_ranked():
@@ -277,7 +284,7 @@ def test_a_dimension_of_which_less_is_better_is_not_ranked_by_its_level_and_its_
 def test_one_answer_scale_is_one_of_every_item_asked(item, high, verdict):
     results = samples.example()
     next(entry for entry in results["study"]["items"] if entry["variable"] == item)["high"] = high
-    assert measures.instrument(results).verdict == verdict
+    assert instrument.instrument(results).verdict == verdict
 
 
 def test_a_code_is_no_wording_but_a_question_that_names_its_column_is():

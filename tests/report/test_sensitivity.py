@@ -2,8 +2,13 @@
 
 import pytest
 
-from analysis.report import findings, sensitivity
-from analysis.report.claims import drivers, priorities, sample, summary
+from analysis.report.chapters.drivers import claims as drivers
+from analysis.report.chapters.priorities import claims as priorities
+from analysis.report.chapters.sample import claims as sample
+from analysis.report.chapters.summary import claims as summary
+from analysis.report.findings import finding as findings
+from analysis.report.findings import sensitivity
+from analysis.report.findings.build import build
 from tests.report import samples
 
 
@@ -32,7 +37,7 @@ def test_the_same_numbers_flip_nothing():
     results = settled()
     assert len(sensitivity.compared(results)) == 22
     assert flips(results) == []
-    assert findings.named(findings.build(results), "exclusions_flip") is None
+    assert findings.named(build(results), "exclusions_flip") is None
     assert [claim.verdict for claim in sample.sensitive(results)] == ["same"]
     assert reading(results, "responsiveness") == ("low_priority", [])
 
@@ -64,7 +69,7 @@ def test_each_kind_of_verdict(quantity, subject, values, is_flipped):
     results = settled()
     row(results, quantity, subject)["without_exclusions"] |= values
     assert flips(results) == ([(quantity, subject)] if is_flipped else [])
-    assert bool(findings.named(findings.build(results), "exclusions_flip")) is is_flipped
+    assert bool(findings.named(build(results), "exclusions_flip")) is is_flipped
 
 
 def test_what_one_sample_cannot_estimate_flips_nothing():

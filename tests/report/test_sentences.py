@@ -7,10 +7,11 @@ from html import unescape
 import jinja2
 import pytest
 
-from analysis.report import document, sentences
-from analysis.report.claim import Claim
-from analysis.report.names import LOWERED, settled
-from analysis.report.sentences import LANGUAGES, TEXT, Writer
+from analysis.report.document import composer as document
+from analysis.report.document.claim import Claim
+from analysis.report.language import writer as sentences
+from analysis.report.language.names import LOWERED, settled
+from analysis.report.language.writer import LANGUAGES, TEXT, Writer
 from tests.report import samples
 
 FORBIDDEN = {

@@ -5,10 +5,12 @@ from html import unescape
 
 import pytest
 
-from analysis.report.claim import Claim
-from analysis.report.claims import measurement_estimator, measurement_invariance, structure
-from analysis.report.names import Names
-from analysis.report.sentences import LANGUAGES, THIN_SPACE, Writer
+from analysis.report.chapters.invariance import claims as measurement_invariance
+from analysis.report.chapters.measurement import estimator_claims as measurement_estimator
+from analysis.report.chapters.structure import claims as structure
+from analysis.report.document.claim import Claim
+from analysis.report.language.names import Names
+from analysis.report.language.writer import LANGUAGES, THIN_SPACE, Writer
 from tests.report import samples
 
 WRITERS = {language: Writer(samples.example(), language) for language in LANGUAGES}
@@ -105,8 +107,8 @@ def test_an_item_is_called_by_its_short_name():
 
 def test_nothing_is_said_of_outcomes_where_there_are_none():
     values = {"n_items": 25, "n_reversed": 1, "items": ["RES5"]}
-    assert "结果变量" not in told("measures.reversed_items", "some", "zh", **values)
-    assert "outcome" not in told("measures.reversed_items", "some", "en", **values)
+    assert "结果变量" not in told("instrument.reversed_items", "some", "zh", **values)
+    assert "outcome" not in told("instrument.reversed_items", "some", "en", **values)
 
 
 def test_a_raised_digit_is_parted_from_a_chinese_character():

@@ -244,7 +244,7 @@ def test_binary_and_continuous_items_are_told(tmp_path):
 
 
 def test_characters_without_a_glyph_are_named_with_their_text(tmp_path, monkeypatch):
-    monkeypatch.setattr("analysis.report.fonts.undrawable", lambda text: sorted(set(text) & {"☃"}))
+    monkeypatch.setattr("analysis.report.fonts.coverage.undrawable", lambda text: sorted(set(text) & {"☃"}))
     codebook = sound_codebook()
     codebook.loc["SPE1", "text_en"] = "Snow ☃"
     found = checked(write_study(tmp_path, codebook=codebook)).warnings

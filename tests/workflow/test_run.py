@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from analysis import ROOT, statistics
-from analysis.report import document
+from analysis.report.document import composer as document
 from analysis.workflow import cache, chapter_runs, chapters, commands, engine, fingerprints, processes, run
 from tests.studies import SETTINGS, sound_responses, write_study
 
@@ -134,7 +134,9 @@ def test_a_spoilt_cache_entry_is_made_again(quick, monkeypatch, spoil):
 
 def test_a_spoilt_picture_is_drawn_again(tmp_path, monkeypatch):
     drawn = []
-    monkeypatch.setattr("analysis.report.figures.figure", lambda name, *a: drawn.append(name) or {"svg": "<svg/>"})
+    monkeypatch.setattr(
+        "analysis.report.drawing.figures.figure", lambda name, *a: drawn.append(name) or {"svg": "<svg/>"}
+    )
     results = json.loads((ROOT / "tests" / "report" / "example.json").read_text(encoding="utf-8"))
     page = document.Page(results, "en", pictures=tmp_path)
     assert page.picture("fit") == page.picture("fit") == {"svg": "<svg/>"} and drawn == ["fit"]
@@ -185,7 +187,7 @@ def test_results_that_break_their_promise_are_a_fault_and_a_report(quick, monkey
 
 
 def test_without_a_single_page_there_is_no_report(quick, monkeypatch, capsys):
-    from analysis.report import tracebacks
+    from analysis.report.document import tracebacks
 
     def failing(stage, *args, **kwargs):
         tracebacks.leave(stage / tracebacks.FAULTS, "report.en", "KeyError: 'x'")
@@ -214,7 +216,7 @@ def test_a_full_disk_is_one_line_and_the_last_report_stays(quick, monkeypatch, c
     def full(*args, **kwargs):
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr("analysis.report.results.write", full)
+    monkeypatch.setattr("analysis.report.document.results.write", full)
     assert report(folder, "--force") == 1
     lines = capfd.readouterr().err.splitlines()
     assert lines[-2:] == ["It could not be done: No space left on device", commands.UNTOUCHED]

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.report.results import plain
+from analysis.report.document.results import plain
 from analysis.statistics.cfa import bifactor, cfa, correlated_factors, scaled_difference, single_factor, structural
 from analysis.statistics.cfa.sample.missing import incomplete_answers, missing_blocks
 from analysis.statistics.cfa.sample.moments import Moments

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.report.results import plain
+from analysis.report.document.results import plain
 from analysis.statistics.foundation.attempts import Unavailable
 from analysis.statistics.measurement.fitted_model import FittedModel
 from analysis.statistics.measurement.quality import MeasurementQuality, measurement_quality

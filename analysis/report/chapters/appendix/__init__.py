@@ -1,0 +1,1 @@
+"""Everything in full: items, tests, settings, how to rerun."""

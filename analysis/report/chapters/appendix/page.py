@@ -1,0 +1,82 @@
+"""The appendix: items, all coefficients, every test, how to rerun the report."""
+
+from collections.abc import Iterator
+
+from analysis.report.chapters.appendix import tables as appendix
+from analysis.report.chapters.appendix.hypotheses import tests
+from analysis.report.chapters.drivers import tables as drivers
+from analysis.report.chapters.measurement import tables as measurement
+from analysis.report.chapters.reliability import tables as reliability
+from analysis.report.chapters.sample import sensitivity_tables as exclusions
+from analysis.report.chapters.structure import tables as structure
+from analysis.report.document.blocks import Block, heading, paragraph
+from analysis.report.document.lookups import available
+from analysis.report.findings import sensitivity
+from analysis.report.language.writer import Writer
+
+
+def blocks(write: Writer, results: dict) -> Iterator[Block]:
+    yield {"kind": "appendix"}
+    yield heading(write, 1, "appendix")
+    yield from items(write, results)
+    yield from all_loadings(write, results)
+    yield from all_of_the_model(write, results)
+    yield from all_coefficients(write, results)
+    if tests(results):
+        yield heading(write, 2, "tests")
+        yield paragraph(write, "appendix.tests")
+        yield appendix.tests(write, results)
+    if sensitivity.compared(results):
+        yield heading(write, 2, "sensitivity")
+        yield paragraph(write, "appendix.sensitivity")
+        yield exclusions.of_exclusions(write, results)
+    study = results["study"]
+    yield heading(write, 2, "rerun")
+    yield paragraph(write, "appendix.rerun", name=study["name"], seed=study["seed"])
+
+
+def items(write: Writer, results: dict) -> Iterator[Block]:
+    yield heading(write, 2, "items")
+    worded = appendix.has_wordings(write, results)
+    yield paragraph(write, "appendix.items", worded=worded)
+    if worded:
+        yield appendix.wordings(write, results)
+    yield appendix.descriptives(write, results)
+    if available(results, "reliability") and any(s["alpha"] for s in results["reliability"]["scales"].values()):
+        yield paragraph(write, "appendix.item_reliability")
+        yield reliability.items(write, results)
+
+
+def all_loadings(write: Writer, results: dict) -> Iterator[Block]:
+    efa = available(results, "efa") or {}
+    if not efa.get("structure") and not efa.get("parallel"):
+        return
+    yield heading(write, 2, "factor_details")
+    if efa.get("structure"):
+        yield paragraph(write, "appendix.structure_matrix")
+        yield structure.structure(write, results)
+    if efa.get("parallel"):
+        yield paragraph(write, "appendix.eigenvalues")
+        yield structure.eigenvalues(write, results)
+
+
+def all_of_the_model(write: Writer, results: dict) -> Iterator[Block]:
+    cfa = available(results, "cfa")
+    if not cfa or not cfa["headline"]:
+        return
+    lacking = {"modification": bool(cfa.get("modification_indices")), "residuals": bool(cfa.get("residuals"))}
+    yield heading(write, 2, "confirmatory_details")
+    yield paragraph(write, "measurement_fit.details", **lacking)
+    yield measurement.loadings(write, results)
+    yield measurement.fit_details(write, results)
+    if lacking["modification"]:
+        yield measurement.modifications(write, results)
+    if lacking["residuals"]:
+        yield measurement.residuals(write, results)
+
+
+def all_coefficients(write: Writer, results: dict) -> Iterator[Block]:
+    if available(results, "regression"):
+        yield heading(write, 2, "all_coefficients")
+        yield paragraph(write, "appendix.all_coefficients")
+        yield drivers.all_coefficients(write, results)

@@ -1,0 +1,151 @@
+"""Tables of the appendix that belong to no section: items, tests."""
+
+from collections.abc import Mapping
+
+from analysis.report.chapters.appendix import hypotheses
+from analysis.report.chapters.instrument.tables import explained
+from analysis.report.chapters.sample.claims import inapplicable_counts
+from analysis.report.document import benchmarks, cells
+from analysis.report.document.blocks import Block, Column, section_row, table
+from analysis.report.document.lookups import item_entries
+from analysis.report.fonts.coverage import printed
+from analysis.report.language import numbers
+from analysis.report.language.names import WORDING, in_language, is_code
+from analysis.report.language.writer import Writer, opening
+from analysis.survey.names import is_question
+
+WORDING_COLUMNS = [Column("item", "left"), Column("wording", "left")]
+
+
+def wordings(write: Writer, results: dict) -> Block:
+    """The items as they were asked."""
+    entries = item_entries(results)
+    rows: list[dict] = []
+    for scale in results["study"]["scales"]:
+        rows.append(section_row(WORDING_COLUMNS, write.names.scale(scale["name"])))
+        rows += [
+            {
+                "item": write.names.item(name) + ("*" if entries[name]["reversed"] else ""),
+                "wording": worded(write, name, write.names.wordings.get(name)),
+            }
+            for name in scale["items"]
+        ]
+    return explained(table(write, "wordings", WORDING_COLUMNS, rows + further_questions(write, results)), entries)
+
+
+def worded(write: Writer, name: str, wording: str | None) -> str:
+    """The words of a question; a code that names its column, standing where a study gives none, is not one."""
+    is_name = wording == name and is_code(name)
+    return wording if wording and not is_name else write.word("terms", "no_wording")
+
+
+def has_wordings(write: Writer, results: dict) -> bool:
+    """Whether the study gives the words of any question."""
+    study = results["study"]
+    asked = [v for point in study.get("pain_points") or [] for v in point.get("variables") or []]
+    texts = [question.get("text") or {} for question in [*asked, *(study.get("groups") or [])]]
+    wordings = write.names.wordings.items()
+    worded = [name for name, wording in wordings if wording and (wording != name or is_question(name))]
+    return bool(worded) or any(any(text.values()) for text in texts)
+
+
+def further_questions(write: Writer, results: dict) -> list[dict]:
+    """The questions about pain points and about the respondents, as they were asked."""
+    study, language = results["study"], write.language
+    kinds = {
+        "pain_points": [v for point in study.get("pain_points") or [] for v in point.get("variables") or []],
+        "groups": study.get("groups") or [],
+    }
+    rows: list[dict] = []
+    for kind, questions in kinds.items():
+        if questions:
+            rows.append(section_row(WORDING_COLUMNS, write.word("kinds", kind)))
+        for question in questions:
+            name, wording = question["variable"], in_language(question.get("text"), language, "")
+            shown = worded(write, name, printed(wording, WORDING))
+            rows.append({"item": name if is_code(name) else numbers.ABSENT, "wording": shown})
+    return rows
+
+
+DESCRIPTIVE_COLUMNS = [
+    Column("item", "left"),
+    Column("n_obs"),
+    Column("n_missing"),
+    Column("n_inapplicable"),
+    Column("mean"),
+    Column("std_dev"),
+    Column("skewness"),
+    Column("kurtosis"),
+    Column("floor"),
+    Column("ceiling"),
+]
+
+
+def descriptives(write: Writer, results: dict) -> Block:
+    """Every item's distribution in numbers; who said that it does not apply stands apart where anybody did."""
+    inapplicable = inapplicable_counts(results)
+    columns = [column for column in DESCRIPTIVE_COLUMNS if inapplicable or column.key != "n_inapplicable"]
+    rows = [
+        {
+            "item": write.names.item(name),
+            "n_obs": cells.count(item["n_obs"]),
+            "n_missing": cells.count(item["n_missing"] - inapplicable.get(name, 0)),
+            **({"n_inapplicable": cells.count(inapplicable.get(name, 0))} if inapplicable else {}),
+            "mean": cells.number(item["mean"]),
+            "std_dev": cells.number(item["std_dev"]),
+            "skewness": cells.number(item.get("skewness")),
+            "kurtosis": cells.number(item.get("kurtosis")),
+            "floor": cells.percent(item["floor"]),
+            "ceiling": cells.percent(item["ceiling"]),
+        }
+        for name, item in results["sample"]["items"].items()
+    ]
+    return table(write, "descriptives", columns, rows, wide=True)
+
+
+TEST_COLUMNS = [
+    Column("null", "left"),
+    Column("statistic", "left"),
+    Column("df"),
+    Column("p_value"),
+    Column("p_adjusted"),
+]
+
+
+def tests(write: Writer, results: dict) -> Block:
+    """Every test with its null in words."""
+    rows: list[dict] = []
+    section = ""
+    for test in hypotheses.tests(results):
+        if test.section != section:
+            section = test.section
+            rows.append(section_row(TEST_COLUMNS, write.plain("labels", "headings", section)))
+        rows.append(test_row(write, test))
+    return table(write, "tests", TEST_COLUMNS, rows)
+
+
+def test_row(write: Writer, test: hypotheses.Test) -> dict:
+    names = write.names
+    subject = names.pain_point(test.subject) if test.section == "pain_points" else names.scale(test.subject)
+    outcome = names.scale(test.outcome or write.outcome or "")
+    named = {"subject": names.quoted(subject), "of": names.quoted(outcome)} | null_words(write, test.words)
+    return {
+        "null": opening(write.plain("labels", "nulls", test.null, **named)),
+        "statistic": f"{test.symbol} = {statistic(test)}",
+        "df": numbers.degrees(test.df),
+        "p_value": cells.p_value(test.p_value),
+        "p_adjusted": cells.p_value(test.p_adjusted),
+    }
+
+
+def statistic(test: hypotheses.Test) -> str:
+    """The statistic as the text prints it: an index of fit like one, anything else with two decimals."""
+    return numbers.bounded(test.statistic, 3) if test.symbol == "RMSEA" else numbers.number(test.statistic)
+
+
+def null_words(write: Writer, words: Mapping[str, str]) -> dict[str, str]:
+    """The names in a null: models, groupings and levels in words; dimensions by label, items by code."""
+    forms = {"model": write.model, "model_a": write.model, "model_b": write.model}
+    forms |= {"group": write.names.group, "level": write.names.level, "reference": write.names.level}
+    edge = numbers.bounded(benchmarks.RMSEA.edges[0])
+    return {"edge": edge} | {key: str(forms.get(key, write.names.part)(name)) for key, name in words.items()}

@@ -1,0 +1,1 @@
+"""What goes with the outcome: slopes, importance, checks."""

@@ -1,0 +1,157 @@
+"""Tables of section 5 and its part of the appendix."""
+
+from analysis.report.chapters.drivers import logistic_claims as logistic
+from analysis.report.chapters.drivers.claims import arranged, first_shares
+from analysis.report.document import cells
+from analysis.report.document.blocks import Block, Column, interval_cell, section_row, table
+from analysis.report.language import numbers
+from analysis.report.language.writer import Writer
+
+COEFFICIENT_COLUMNS = [
+    Column("term", "left"),
+    Column("estimate"),
+    Column("std_error_hc3"),
+    Column("ci", "center"),
+    Column("beta"),
+    Column("p_value"),
+    Column("p_value_holm"),
+    Column("vif"),
+]
+
+
+def coefficients(write: Writer, results: dict) -> Block:
+    """The slopes with robust standard errors and intervals."""
+    regression = results["regression"]
+    rows = [
+        {
+            "term": write.names.scale(term["term"]),
+            "estimate": cells.number(term["estimate"]),
+            "std_error_hc3": cells.number(term["std_error_hc3"]),
+            "ci": interval_cell(term["conf_low"], term["conf_high"]),
+            "beta": cells.number(term["beta"]),
+            "p_value": cells.p_value(term["p_value"]),
+            "p_value_holm": cells.p_value(term.get("p_value_holm")),
+            "vif": cells.number(term["vif"]),
+        }
+        for term in regression["terms"]
+    ]
+    return table(write, "coefficients", COEFFICIENT_COLUMNS, rows, **model_values(regression))
+
+
+def model_values(regression: dict) -> dict[str, str | bool]:
+    """What the notes under the coefficients say of the whole model."""
+    return {
+        "is_binary": bool(logistic.of(regression)),
+        "n_obs": numbers.count(regression["n_obs"]),
+        "r_squared": numbers.bounded(regression["r_squared"]),
+        "adj_r_squared": numbers.bounded(regression["adj_r_squared"]),
+    }
+
+
+IMPORTANCE_COLUMNS = [
+    Column("term", "left"),
+    Column("importance"),
+    Column("ci", "center"),
+    Column("share"),
+    Column("johnson"),
+    Column("prob_first"),
+]
+
+
+def importance(write: Writer, results: dict) -> Block:
+    """Shares of R squared, from the largest to the smallest where the dimensions are told apart."""
+    regression = results["regression"]
+    found = regression.get("importance") or {}
+    johnson = found.get("johnson") or {}
+    firsts = first_shares(regression)
+    rows = [
+        {
+            "term": write.names.scale(term["term"]),
+            "importance": cells.bounded(term["importance"], 3),
+            "ci": interval_cell(term["importance_low"], term["importance_high"], numbers.bounded_three),
+            "share": cells.percent(term["importance_share"]),
+            "johnson": cells.bounded(johnson.get(term["term"]), 3),
+            "prob_first": cells.percent(firsts[term["term"]]),
+        }
+        for term in arranged(results)
+    ]
+    return table(write, "importance", IMPORTANCE_COLUMNS, rows, n_resamples=numbers.count(found.get("n_resamples", 0)))
+
+
+FURTHER_COLUMNS = [
+    Column("term", "left"),
+    Column("estimate"),
+    Column("std_error_hc3"),
+    Column("ci", "center"),
+    Column("beta"),
+    Column("p_value"),
+    Column("p_value_holm"),
+]
+
+
+def further_outcomes(write: Writer, results: dict) -> Block:
+    """The same regression for each further outcome."""
+    rows: list[dict] = []
+    for outcome in results["regression"]["further_outcomes"]:
+        head = write.plain(
+            "tables",
+            "further-outcomes",
+            "head",
+            outcome=write.names.scale(outcome["outcome"]),
+            n_obs=numbers.count(outcome["n_obs"]),
+            r_squared=numbers.bounded(outcome["r_squared"]),
+        )
+        rows.append(section_row(FURTHER_COLUMNS, head))
+        rows += [further_row(write, term) for term in outcome["terms"]]
+    return table(write, "further-outcomes", FURTHER_COLUMNS, rows)
+
+
+def further_row(write: Writer, term: dict) -> dict:
+    return {
+        "term": write.names.scale(term["term"]),
+        "estimate": cells.number(term["estimate"]),
+        "std_error_hc3": cells.number(term["std_error_hc3"]),
+        "ci": interval_cell(term["conf_low"], term["conf_high"]),
+        "beta": cells.number(term["beta"]),
+        "p_value": cells.p_value(term["p_value"]),
+        "p_value_holm": cells.p_value(term.get("p_value_holm")),
+    }
+
+
+FULL_COLUMNS = [
+    Column("term", "left"),
+    Column("estimate"),
+    Column("std_error", group="classical"),
+    Column("statistic_classical", group="classical"),
+    Column("p_value_classical", group="classical"),
+    Column("std_error_hc3", group="robust"),
+    Column("statistic", group="robust"),
+    Column("p_value", group="robust"),
+    Column("ci", "center", group="robust"),
+]
+
+
+def all_coefficients(write: Writer, results: dict) -> Block:
+    """Every coefficient, the intercept too, with classical and robust errors side by side."""
+    regression = results["regression"]
+    intercept = regression.get("intercept")
+    terms = ([intercept] if intercept else []) + regression["terms"]
+    rows = [
+        {
+            "term": write.word("terms", "intercept") if term is intercept else write.names.scale(term["term"]),
+            "estimate": cells.number(term["estimate"], 3),
+            "std_error": cells.number(term["std_error"], 3),
+            "statistic_classical": cells.number(term.get("statistic_classical")),
+            "p_value_classical": cells.p_value(term.get("p_value_classical")),
+            "std_error_hc3": cells.number(term["std_error_hc3"], 3),
+            "statistic": cells.number(term["statistic"]),
+            "p_value": cells.p_value(term["p_value"]),
+            "ci": interval_cell(term["conf_low"], term["conf_high"], number_three),
+        }
+        for term in terms
+    ]
+    return table(write, "all-coefficients", FULL_COLUMNS, rows, wide=True, **model_values(regression))
+
+
+def number_three(value: float | None) -> str:
+    return numbers.number(value, 3)

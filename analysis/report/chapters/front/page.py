@@ -1,0 +1,34 @@
+"""The title and, where the answers are simulated, the notice that they are."""
+
+from collections.abc import Iterator
+
+from analysis.report.document import benchmarks
+from analysis.report.document.blocks import Block, note
+from analysis.report.document.lookups import available
+from analysis.report.language import numbers
+from analysis.report.language.writer import Writer
+
+
+def blocks(write: Writer, results: dict) -> Iterator[Block]:
+    study = results["study"]
+    counts = {"n": numbers.count(study["n_analysed"]), "received": numbers.count(study["n_received"])}
+    yield {
+        "kind": "title",
+        "text": write.names.title,
+        "subtitle": write.plain("labels", "front", "subtitle"),
+        "meta": [
+            write.plain("labels", "front", "counts", **counts),
+            write.plain("labels", "front", "level", **levels(results)),
+        ],
+    }
+    if study.get("simulated"):
+        yield note(write, "caution", "summary.simulated")
+
+
+def levels(results: dict) -> dict[str, str]:
+    """The level of significance, and the level of the RMSEA's interval where one is printed."""
+    has_rmsea = bool((available(results, "cfa") or {}).get("headline"))
+    return {
+        "alpha": numbers.bounded(1 - results["study"]["conf_level"]),
+        "rmsea": numbers.percent(benchmarks.RMSEA_LEVEL, 0) if has_rmsea else "",
+    }

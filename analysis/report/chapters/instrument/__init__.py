@@ -1,0 +1,1 @@
+"""The dimensions and how they were measured."""

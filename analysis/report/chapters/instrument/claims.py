@@ -1,0 +1,162 @@
+"""Section 1: what was asked."""
+
+from analysis.report.chapters.drivers import logistic_claims as logistic
+from analysis.report.document.claim import Claim, either
+from analysis.report.document.lookups import dimensions, item_entries, less_is_better, outcomes
+from analysis.report.findings import finding as findings
+from analysis.report.findings.build import of
+
+
+def claims(results: dict) -> list[Claim]:
+    return [
+        instrument(results),
+        *answer_labels(results),
+        reversed_items(results),
+        *direction(results),
+        *binary_items(results),
+        outcome_measure(results),
+        *further_outcomes(results),
+        *pain_points(results),
+        *left_out(results),
+    ]
+
+
+def instrument(results: dict) -> Claim:
+    """How many dimensions and items, on which answer scale."""
+    entries = item_entries(results)
+    items = [entries[name] for scale in dimensions(results) for name in scale["items"]]
+    ranges = {(item["low"], item["high"]) for item in items}
+    others = {(item["low"], item["high"]) for item in entries.values()} - ranges
+    return Claim(
+        id="instrument.instrument",
+        verdict=either(bool(others), "outcome_differs", "one_range") if len(ranges) == 1 else "several_ranges",
+        verdicts=("one_range", "outcome_differs", "several_ranges"),
+        values={
+            "n_dimensions": len(dimensions(results)),
+            "n_items": len(items),
+            "low": min(low for low, _ in ranges),
+            "high": max(high for _, high in ranges),
+        },
+    )
+
+
+def answer_labels(results: dict) -> list[Claim]:
+    """What the ends of the answer scale were called."""
+    items = [item for item in results["study"]["items"] if item.get("labels")]
+    if not items:
+        return []
+    ends = {tuple(item["labels"].get(f"{item[end]:g}") for end in ("low", "high")) for item in items}
+    shared = len(ends) == 1 and len(items) == len(results["study"]["items"]) and None not in next(iter(ends))
+    low, high = next(iter(ends))
+    return [
+        Claim(
+            id="instrument.answer_labels",
+            verdict=either(shared, "shared", "several"),
+            verdicts=("shared", "several"),
+            values={"low": low or "", "high": high or ""},
+        )
+    ]
+
+
+def reversed_items(results: dict) -> Claim:
+    """Which items are declared as worded against their scale, and whether others look as if they were."""
+    names = [item["variable"] for item in results["study"]["items"] if item["reversed"]]
+    against = findings.named(of(results), "against_scale")
+    return Claim(
+        id="instrument.reversed_items",
+        verdict="some" if names else either(bool(against), "undeclared", "none"),
+        verdicts=("some", "none", "undeclared"),
+        values={
+            "items": names,
+            "n_reversed": len(names),
+            "n_items": len(results["study"]["items"]),
+            "against": against.values["items"] if against else [],
+        },
+    )
+
+
+def outcome_measure(results: dict) -> Claim:
+    """What the report explains, and with how many items it was asked."""
+    first = next(iter(outcomes(results)), None)
+    n_items = len(first["items"]) if first else 0
+    verdict = either(n_items > 1, "several_items", "none")
+    return Claim(
+        id="instrument.outcome_measure",
+        verdict=single_item(results, first["items"][0]) if n_items == 1 else verdict,
+        verdicts=("none", "one_item", "two_occurred", "binary", "several_items"),
+        values={"n_items": n_items},
+    )
+
+
+def single_item(results: dict, name: str) -> str:
+    """Of how many answers an outcome of one item consists: by declaration, and among those who gave one."""
+    if has_two_answers(item_entries(results)[name]):
+        return "binary"
+    return either(bool(logistic.of(results.get("regression") or {})), "two_occurred", "one_item")
+
+
+def binary_items(results: dict) -> list[Claim]:
+    """Items of the dimensions that can be answered in two ways only."""
+    entries = item_entries(results)
+    names = [name for scale in dimensions(results) for name in scale["items"]]
+    binary = [name for name in names if has_two_answers(entries[name])]
+    if not binary:
+        return []
+    return [
+        Claim(
+            id="instrument.binary_items",
+            verdict=either(len(binary) == len(names), "all", "some"),
+            verdicts=("all", "some"),
+            values={"items": binary, "n_binary": len(binary)},
+        )
+    ]
+
+
+def has_two_answers(entry: dict) -> bool:
+    """Whether an item can be answered in two ways only."""
+    return entry["high"] - entry["low"] == (entry.get("step") or 1)
+
+
+def direction(results: dict) -> list[Claim]:
+    """Scales of which the study declares less to be better."""
+    names = [scale["name"] for scale in results["study"]["scales"] if less_is_better(results, scale["name"])]
+    if not names:
+        return []
+    return [Claim(id="instrument.direction", verdict="some", verdicts=("some",), values={"scales": names})]
+
+
+def further_outcomes(results: dict) -> list[Claim]:
+    names = results["study"].get("further_outcomes") or []
+    if not names:
+        return []
+    return [Claim(id="instrument.further_outcomes", verdict="some", verdicts=("some",), values={"scales": names})]
+
+
+def pain_points(results: dict) -> list[Claim]:
+    names = [point["name"] for point in results["study"].get("pain_points") or []]
+    if not names:
+        return []
+    has_severity = any(point.get("severity") for point in results["sample"]["pain_points"].values())
+    return [
+        Claim(
+            id="instrument.pain_points",
+            verdict=either(has_severity, "met_and_severity", "met_only"),
+            verdicts=("met_and_severity", "met_only"),
+            values={"n_pain_points": len(names)},
+        )
+    ]
+
+
+def left_out(results: dict) -> list[Claim]:
+    """Which parts this report lacks because the study did not ask for them."""
+    study = results["study"]
+    absent = {
+        "drivers": not outcomes(results),
+        "pain_points": not study.get("pain_points"),
+        "priorities": not outcomes(results),
+        "groups": not study.get("groups"),
+    }
+    parts = [name for name, is_absent in absent.items() if is_absent]
+    if not parts:
+        return []
+    return [Claim(id="instrument.left_out", verdict="some", verdicts=("some",), values={"parts": parts})]

@@ -1,0 +1,1 @@
+"""Whether groups answer by the same yardstick."""

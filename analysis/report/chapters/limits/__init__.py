@@ -1,0 +1,1 @@
+"""What this study cannot show, and what could not be computed."""

@@ -1,0 +1,23 @@
+"""Section 4, its confirmatory part: everything that is claimed of the measurement model."""
+
+from analysis.report.chapters.invariance import claims as measurement_invariance
+from analysis.report.chapters.measurement import fit_claims as measurement_fit
+from analysis.report.chapters.method_bias import claims as measurement_method
+from analysis.report.chapters.separation import claims as measurement_separation
+from analysis.report.chapters.validity import claims as measurement_validity
+from analysis.report.document.claim import Claim
+from analysis.report.document.lookups import available
+
+PARTS = (
+    measurement_fit,
+    measurement_validity,
+    measurement_separation,
+    measurement_invariance,
+    measurement_method,
+)
+
+
+def claims(results: dict) -> list[Claim]:
+    if not available(results, "cfa"):
+        return []
+    return [claim for part in PARTS for claim in part.claims(results)]

@@ -1,0 +1,135 @@
+"""The confirmatory model: which estimator's number counts, and how much the choice matters."""
+
+from analysis.report.document import benchmarks
+from analysis.report.document.claim import Claim, either
+from analysis.report.document.lookups import index_of_fit, largest, smallest, succeeded
+
+BY_ESTIMATOR = ("ml", "mlr", "fiml", "fiml_mlr", "wlsmv")
+REASONS = ("few_categories", "missing_answers", "five_categories_skewed", "five_categories", "many_categories")
+
+
+def claims(cfa: dict) -> list[Claim]:
+    told = [rule(cfa), headline(cfa), *excluded(cfa), *left_out(cfa), *refused(cfa)]
+    return [*told, *which_number(cfa), *naive(cfa)] if cfa["headline"] else told
+
+
+def headline_model(cfa: dict) -> dict | None:
+    """The fit that the text speaks of."""
+    return cfa["models"][cfa["headline"]] if cfa["headline"] else None
+
+
+def by_estimator(cfa: dict) -> dict:
+    """The correlated dimensions, as each estimator fitted them."""
+    return {name: model for name, model in succeeded(cfa["models"]).items() if name in BY_ESTIMATOR}
+
+
+def rule(cfa: dict) -> Claim:
+    """What the printed rule asks for, given the answers."""
+    found = cfa["rule"]
+    return Claim(
+        id="measurement_fit.rule",
+        verdict=found["reason"],
+        verdicts=REASONS,
+        values={
+            **found["facts"],
+            "edges": found["edges"],
+            "estimator": found["preferred"],
+            "is_skewed": (found["facts"]["median_skewness"] or 0) > found["edges"]["skewed"],
+        },
+    )
+
+
+def headline(cfa: dict) -> Claim:
+    """Which fit the text reports."""
+    name, preferred = cfa["headline"], cfa["rule"]["preferred"]
+    return Claim(
+        id="measurement_fit.headline",
+        verdict=either(name == preferred, "preferred", "another") if name else "none",
+        verdicts=("preferred", "another", "none"),
+        values={"estimator": name or preferred, "preferred": preferred, "n_obs": (headline_model(cfa) or cfa)["n_obs"]},
+    )
+
+
+def excluded(cfa: dict) -> list[Claim]:
+    """Estimators that the answers rule out."""
+    if not succeeded(cfa["models"]):
+        return []
+    codes = {row["code"] for row in cfa["rule"]["not_applicable"]}
+    verdict = "both" if len(codes) > 1 else next(iter(codes), "none")
+    return [
+        Claim(
+            id="measurement_fit.excluded",
+            verdict=verdict,
+            verdicts=("none", "no_missing_answers", "too_many_categories", "both"),
+            values={"most": cfa["rule"]["edges"]["most_categories"], "n_estimators": len(by_estimator(cfa))},
+        )
+    ]
+
+
+def left_out(cfa: dict) -> list[Claim]:
+    """Dimensions that are not in the model because one item cannot carry a factor."""
+    names = [row["scale"] for row in cfa.get("left_out") or []]
+    if not names:
+        return []
+    return [
+        Claim(
+            id="measurement_fit.left_out",
+            verdict="some",
+            verdicts=("some", "none"),
+            values={"scales": names, "n_scales": len(names)},
+        )
+    ]
+
+
+def refused(cfa: dict) -> list[Claim]:
+    """Models that could not be fitted, each with its reason."""
+    return [
+        Claim(
+            id="measurement_fit.refused",
+            subject=name,
+            verdict="refused",
+            verdicts=("refused", "fitted"),
+            values={"model": name, "refusal": model},
+        )
+        for name, model in cfa["models"].items()
+        if "unavailable" in model
+    ]
+
+
+def which_number(cfa: dict) -> list[Claim]:
+    """Whether the choice of the estimator decides how the fit is called."""
+    rows = [{"estimator": name, "cfi": index_of_fit(m["fit"], "cfi")} for name, m in by_estimator(cfa).items()]
+    if len(rows) < 2:
+        return []
+    sides = {benchmarks.HU_BENTLER_CFI.verdict(row["cfi"]) for row in rows}
+    printed = {benchmarks.HU_BENTLER_CFI.printed(row["cfi"]) for row in rows}
+    verdict = "same_number" if len(printed) == 1 else either(len(sides) == 1, "same_side", "estimator_decides")
+    return [
+        Claim(
+            id="measurement_fit.which_number",
+            verdict=verdict,
+            verdicts=("same_number", "same_side", "estimator_decides"),
+            values={
+                "n_estimators": len(rows),
+                "low": smallest(rows, "cfi"),
+                "high": largest(rows, "cfi"),
+                "edge": benchmarks.HU_BENTLER_CFI.edges[0],
+                "is_reached": sides == {benchmarks.HU_BENTLER_CFI.labels[1]},
+            },
+        )
+    ]
+
+
+def naive(cfa: dict) -> list[Claim]:
+    """How far the uncorrected index of the ordinal fit lies from the robust one."""
+    fit = cfa["models"].get("wlsmv", {}).get("fit") or {}
+    if fit.get("cfi_robust") is None:
+        return []
+    return [
+        Claim(
+            id="measurement_fit.naive",
+            verdict=either(fit["cfi"] - fit["cfi_robust"] >= benchmarks.WORTH_A_REMARK, "flatters", "agrees"),
+            verdicts=("agrees", "flatters"),
+            values={"naive": fit["cfi"], "robust": fit["cfi_robust"], "scaled": fit["cfi_scaled"]},
+        )
+    ]

@@ -1,0 +1,209 @@
+"""The confirmatory model: how well it fits, what its loadings are, what is wrong with it."""
+
+from analysis.report.chapters.measurement import cutoff_claims as measurement_cutoffs
+from analysis.report.chapters.measurement import estimator_claims as measurement_estimator
+from analysis.report.chapters.measurement.estimator_claims import headline_model
+from analysis.report.document import benchmarks
+from analysis.report.document.claim import Claim, either
+from analysis.report.document.lookups import fit_test, index_of_fit, index_version, succeeded
+from analysis.report.document.rules import is_rejected
+
+HU_BENTLER = {
+    "cfi": benchmarks.HU_BENTLER_CFI,
+    "tli": benchmarks.HU_BENTLER_TLI,
+    "rmsea": benchmarks.HU_BENTLER_RMSEA,
+    "srmr": benchmarks.HU_BENTLER_SRMR,
+}
+
+
+def claims(results: dict) -> list[Claim]:
+    cfa, level = results["cfa"], results["study"]["conf_level"]
+    model = headline_model(cfa)
+    told = measurement_estimator.claims(cfa)
+    if model:
+        told += [
+            exact_fit(model, level),
+            *close_fit(model, level),
+            indices(model),
+            *scaled_indices(model),
+            *loadings(model),
+            admissible(cfa),
+        ]
+    return [*told, *problems(cfa), *modification(cfa, level), *residual(cfa), *measurement_cutoffs.claims(results)]
+
+
+def exact_fit(model: dict, conf_level: float) -> Claim:
+    """Test of the null that the model holds exactly."""
+    statistic, p_value = fit_test(model["fit"])
+    return Claim(
+        id="measurement_fit.exact_fit",
+        verdict=either(is_rejected(p_value, conf_level), "rejected", "not_rejected"),
+        verdicts=("rejected", "not_rejected"),
+        values={"statistic": statistic, "df": model["fit"]["df"], "p_value": p_value, "n_obs": model["n_obs"]},
+    )
+
+
+def close_fit(model: dict, conf_level: float) -> list[Claim]:
+    """Test of the null that the model is nearly right."""
+    p_value = index_of_fit(model["fit"], "rmsea_close")
+    if p_value is None:
+        return []
+    return [
+        Claim(
+            id="measurement_fit.close_fit",
+            verdict=either(is_rejected(p_value, conf_level), "rejected", "not_rejected"),
+            verdicts=("rejected", "not_rejected"),
+            values={"p_value": p_value, "edge": benchmarks.RMSEA.edges[0]},
+        )
+    ]
+
+
+def indices(model: dict) -> Claim:
+    """The indices of fit against the values that Hu and Bentler found for one kind of model."""
+    fit = model["fit"]
+    values = {name: index_of_fit(fit, name) for name in HU_BENTLER}
+    reached = [n for n, benchmark in HU_BENTLER.items() if benchmark.verdict(values[n]) == "reached"]
+    return Claim(
+        id="measurement_fit.indices",
+        verdict="all" if len(reached) == len(HU_BENTLER) else either(bool(reached), "some", "none"),
+        verdicts=("all", "some", "none"),
+        values={
+            **values,
+            "version": index_version(fit, "cfi"),
+            "low": index_of_fit(fit, "rmsea_low"),
+            "high": index_of_fit(fit, "rmsea_high"),
+            "level": benchmarks.RMSEA_LEVEL,
+            "edges": {name: benchmark.edges[0] for name, benchmark in HU_BENTLER.items()},
+            "reached": reached,
+            "missed": [name for name in HU_BENTLER if name not in reached],
+        },
+    )
+
+
+ROBUST_SOURCES = {
+    "mlr": ("brosseau2012", "brosseau2014"),
+    "mlm": ("brosseau2012", "brosseau2014"),
+    "fiml_mlr": ("zhang2023",),
+    "wlsmv": ("savalei2021",),
+}
+"""Where the robust indices of an estimator come from: of complete, incomplete and ordered answers."""
+
+
+def scaled_indices(model: dict) -> list[Claim]:
+    """The scaled indices beside the robust ones."""
+    fit = model["fit"]
+    if fit.get("cfi_robust") is None or fit.get("cfi_scaled") is None:
+        return []
+    gap = abs(fit["cfi_robust"] - fit["cfi_scaled"])
+    return [
+        Claim(
+            id="measurement_fit.scaled_indices",
+            verdict=either(gap < benchmarks.WORTH_A_REMARK, "close", "apart"),
+            verdicts=("close", "apart"),
+            values={name: fit[f"{name}_scaled"] for name in ("cfi", "tli", "rmsea")}
+            | {"edge": benchmarks.WORTH_A_REMARK, "sources": ROBUST_SOURCES[model["estimator"]]},
+        )
+    ]
+
+
+def loadings(model: dict) -> list[Claim]:
+    """The standardised loadings, and the items whose own is low."""
+    rows = [row for row in model["loadings"] if row["std_estimate"] is not None]
+    if not rows:  # every factor's variance came out negative
+        return []
+    edge = benchmarks.WEAK_STANDARDISED_LOADING
+    low = [row["term"] for row in rows if round(abs(row["std_estimate"]), 2) < edge]
+    return [
+        Claim(
+            id="measurement_fit.loadings",
+            verdict=either(bool(low), "some_low", "none_low"),
+            verdicts=("none_low", "some_low"),
+            values={
+                "low": min(rows, key=size),
+                "high": max(rows, key=size),
+                "items": low,
+                "n_low": len(low),
+                "n_items": len(rows),
+                "edge": edge,
+            },
+        )
+    ]
+
+
+def size(row: dict) -> float:
+    """How strong a loading is, whichever way it points."""
+    return abs(row["std_estimate"])
+
+
+def admissible(cfa: dict) -> Claim:
+    """Whether the headline, and the others, could be true of any population."""
+    impossible = [name for name, model in succeeded(cfa["models"]).items() if not model["is_admissible"]]
+    verdict = "headline" if cfa["headline"] in impossible else either(bool(impossible), "others", "all")
+    return Claim(
+        id="measurement_fit.admissible",
+        verdict=verdict,
+        verdicts=("all", "others", "headline"),
+        values={"models": impossible, "n_models": len(impossible), "n_fitted": len(succeeded(cfa["models"]))},
+    )
+
+
+PROBLEMS = (
+    "negative_residual_variance",
+    "negative_factor_variance",
+    "factor_correlation_beyond_one",
+    "factor_covariance_not_positive_definite",
+    "residual_covariance_not_positive_definite",
+    "not_identified",
+    "no_maximum",
+)
+
+
+def problems(cfa: dict) -> list[Claim]:
+    """What is impossible about a solution, with the items or dimensions concerned."""
+    return [
+        Claim(
+            id="measurement_fit.problem",
+            subject=f"{name}:{problem['code']}:{'+'.join(problem['names'])}",
+            verdict=problem["code"],
+            verdicts=PROBLEMS,
+            values={"model": name, "names": problem["names"], "value": problem["value"]},
+        )
+        for name, model in succeeded(cfa["models"]).items()
+        for problem in model["problems"]
+    ]
+
+
+def modification(cfa: dict, conf_level: float) -> list[Claim]:
+    """The parameter that the model lacks most."""
+    first = next(iter(cfa.get("modification_indices") or []), None)
+    if not first:
+        return []
+    kind = "residual_pair" if first["op"] == "~~" else "cross_loading"
+    return [
+        Claim(
+            id="measurement_fit.modification",
+            verdict=kind if is_rejected(first["p_value_adjusted"], conf_level) else "none",
+            verdicts=("none", "residual_pair", "cross_loading"),
+            values={
+                **{key: first[key] for key in ("lhs", "rhs", "mi")},
+                "p_value": first["p_value_adjusted"],
+                "n_candidates": cfa["n_candidates"],
+            },
+        )
+    ]
+
+
+def residual(cfa: dict) -> list[Claim]:
+    """The pair of items whose correlation the model reproduces worst."""
+    first = next(iter(cfa.get("residuals") or []), None)
+    if not first:
+        return []
+    is_large = round(abs(first["residual"]), 2) >= benchmarks.LARGE_RESIDUAL
+    return [
+        Claim(
+            id="measurement_fit.residual",
+            verdict=either(is_large, "large", "small"),
+            verdicts=("small", "large"),
+            values={**first, "edge": benchmarks.LARGE_RESIDUAL},
+        )
+    ]

@@ -1,0 +1,70 @@
+"""Which pain points are common and which hurt: prevalence and severity, with their intervals."""
+
+from typing import Any
+
+from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
+
+from analysis.report.drawing import intervals, labels, style
+from analysis.report.drawing.wording import Wording
+from analysis.report.language import numbers
+
+LABEL_WIDTH = 17  # ems
+
+
+def draw(results: dict[str, Any], wording: Wording) -> Figure:
+    """Prevalence above, severity below, where both were asked; the commonest first."""
+    points = ordered_points(results)
+    panels = [kind for kind in ("prevalence", "severity") if any(point.get(kind) for _, point in points)]
+    panel_rows = {kind: [point_row(name, point, kind, wording) for name, point in points] for kind in panels}
+    figure = style.canvas(len(panels) * intervals.height_cm(panel_rows[panels[0]]))
+    axes = figure.subplots(len(panels), 1, squeeze=False)[:, 0]
+    for ax, kind in zip(axes, panels, strict=True):
+        rows = panel_rows[kind]
+        colour = style.BLUE if kind == "prevalence" else style.VERMILLION
+        intervals.draw_rows(ax, rows, colour=colour)
+        intervals.print_cells(ax, rows, (wording[kind].format(level=wording.conf_level),))
+        intervals.name_axis(ax, wording[f"{kind}_axis"])
+        if kind == "prevalence":
+            ax.set_xlim(0, None)
+            ax.xaxis.set_major_formatter(lambda share, _: numbers.percent(share, 0))
+        elif limits := severity_range(results):
+            ax.set_xlim(*limits)
+            ax.xaxis.set_major_locator(MaxNLocator(integer=True))
+    return figure
+
+
+def severity_range(results: dict[str, Any]) -> tuple[float, float] | None:
+    """The ends of the severity scale, where the study declares the same ones for all pain points."""
+    variables = [v for point in results["study"]["pain_points"] for v in point.get("variables") or []]
+    ranges = {(v["low"], v["high"]) for v in variables if v.get("kind") == "severity"}
+    return ranges.pop() if len(ranges) == 1 else None
+
+
+def ordered_points(results: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:
+    """The pain points, the commonest (else the severest) first."""
+
+    def size(pair: tuple[str, dict[str, Any]]) -> float:
+        answer = pair[1].get("prevalence") or pair[1].get("severity") or {}
+        return -(answer.get("estimate") or 0)
+
+    return sorted(results["sample"]["pain_points"].items(), key=size)
+
+
+def point_row(name: str, point: dict[str, Any], kind: str, wording: Wording) -> intervals.Row:
+    """A pain point's prevalence or severity as a row of the figure."""
+    answer = point.get(kind) or {}
+    estimate, low, high = (answer.get(key) for key in ("estimate", "conf_low", "conf_high"))
+    as_text = numbers.percent if kind == "prevalence" else numbers.number
+    return intervals.Row(
+        label=labels.wrapped(wording.pain_point(name), LABEL_WIDTH),
+        estimate=estimate,
+        low=low,
+        high=high,
+        cells=(f"{as_text(estimate)} {numbers.interval(low, high, as_text)}" if answer else numbers.ABSENT,),
+    )
+
+
+def facts(results: dict[str, Any], wording: Wording) -> dict[str, Any]:
+    """What the alternative text says."""
+    return {"level": wording.conf_level, "points": ordered_points(results)}

@@ -1,0 +1,1 @@
+"""Where to act first, as far as the data decide it."""

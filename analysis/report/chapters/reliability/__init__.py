@@ -1,0 +1,1 @@
+"""How consistently the items of each scale measure."""

@@ -1,0 +1,1 @@
+"""Who answered, who was excluded, and what the answers look like."""

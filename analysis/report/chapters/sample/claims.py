@@ -1,0 +1,211 @@
+"""Section 2: who answered, who was excluded, what the answers look like."""
+
+from analysis.report.chapters.sample.answer_claims import ends_of_scale, scale_levels, shape
+from analysis.report.chapters.sample.sensitivity_claims import sensitive
+from analysis.report.document import benchmarks
+from analysis.report.document.claim import Claim, either
+from analysis.report.document.lookups import (
+    largest,
+    smallest,
+)
+
+
+def claims(results: dict) -> list[Claim]:
+    return [
+        flow(results),
+        *sensitive(results),
+        *commonest_flag(results),
+        *not_assessed(results),
+        *([missing(results), ends_of_scale(results)] if results["sample"]["items"] else []),
+        *inapplicable(results),
+        *complete_items(results),
+        *complete_model(results),
+        *groups(results),
+        *options(results),
+        *shape(results),
+        *scale_levels(results),
+    ]
+
+
+def flow(results: dict) -> Claim:
+    """From the answers received to those analysed."""
+    study, screening = results["study"], results["sample"]["screening"]
+    left_out = study["n_analysed"] < study["n_received"]
+    if not screening["applied"]:
+        verdict = either(left_out, "blank_only", "not_screened")
+    elif not screening["exclude"]:
+        verdict = "kept_by_choice"
+    else:
+        verdict = either(left_out, "excluded", "nobody_excluded")
+    return Claim(
+        id="sample.flow",
+        verdict=verdict,
+        verdicts=("excluded", "nobody_excluded", "kept_by_choice", "blank_only", "not_screened"),
+        values={
+            "n_received": study["n_received"],
+            "n_analysed": study["n_analysed"],
+            "n_flagged": steps(results).get("excluded", 0),
+            "n_blank": steps(results).get("no_answers", 0),
+            "min_flags": screening["min_flags"],
+        },
+    )
+
+
+def commonest_flag(results: dict) -> list[Claim]:
+    """The sign of careless answering that was seen most often."""
+    flags = results["sample"]["flags"]
+    if not flags or not results["sample"]["screening"]["applied"]:
+        return []
+    top = largest(flags, "n")
+    return [
+        Claim(
+            id="sample.commonest_flag",
+            verdict=either(top["n"] > 0, "some", "none"),
+            verdicts=("some", "none"),
+            values={"flag": top["flag"], "n": top["n"]},
+        )
+    ]
+
+
+def not_assessed(results: dict) -> list[Claim]:
+    """Which signs of careless answering the study does not allow to look for."""
+    screening = results["sample"]["screening"]
+    if not screening["applied"]:
+        return []
+    flags = screening.get("not_assessed") or []
+    return [
+        Claim(
+            id="sample.not_assessed",
+            verdict=either(bool(flags), "some", "none"),
+            verdicts=("some", "none"),
+            values={"flags": flags},
+        )
+    ]
+
+
+def missing(results: dict) -> Claim:
+    """The item that was left unanswered most often; that it does not apply is an answer."""
+    turned_down = inapplicable_counts(results)
+    shares = [
+        {"item": name, "n": n_missing, "share": n_missing / max(item["n_obs"] + item["n_missing"], 1)}
+        for name, item in results["sample"]["items"].items()
+        for n_missing in [item["n_missing"] - turned_down.get(name, 0)]
+    ]
+    worst = largest(shares, "share")
+    found = benchmarks.MISSING_SHARE.verdict(worst["share"])
+    return Claim(
+        id="sample.missing",
+        verdict=found if worst["n"] else "none",
+        verdicts=("none", *benchmarks.MISSING_SHARE.labels),
+        values={**worst, "benchmark": benchmarks.MISSING_SHARE.edges[0]},
+    )
+
+
+def inapplicable_counts(results: dict) -> dict[str, int]:
+    """How many said of each item that it does not apply; items of which anybody did."""
+    counts = results["sample"].get("not_applicable") or {}
+    return {name: counts[name] for name in results["sample"]["items"] if counts.get(name)}
+
+
+def inapplicable(results: dict) -> list[Claim]:
+    """The item that most respondents said does not apply to them."""
+    counts = inapplicable_counts(results)
+    if not counts:
+        return []
+    most = max(counts, key=lambda name: counts[name])
+    item = results["sample"]["items"][most]
+    share = counts[most] / max(item["n_obs"] + item["n_missing"], 1)
+    values = {"item": most, "n": counts[most], "share": share, "n_items": len(counts)}
+    return [
+        Claim(
+            id="sample.inapplicable",
+            verdict=either(len(counts) == 1, "one_item", "several_items"),
+            verdicts=("one_item", "several_items"),
+            values=values,
+        )
+    ]
+
+
+def steps(results: dict) -> dict[str, int]:
+    return {step["step"]: step["n"] for step in results["sample"]["flow"]}
+
+
+def complete_items(results: dict) -> list[Claim]:
+    """How many answered every item of the dimensions; nothing where no answer is missing at all."""
+    n_analysed = results["study"]["n_analysed"]
+    n_complete = steps(results).get("complete_items", n_analysed)
+    if n_complete == n_analysed and missing(results).verdict == "none":
+        return []
+    return [
+        Claim(
+            id="sample.complete_items",
+            verdict=either(n_complete == n_analysed, "all", "some_lost"),
+            verdicts=("all", "some_lost"),
+            values={
+                "n_complete": n_complete,
+                "n_analysed": n_analysed,
+                "has_inapplicable": bool(inapplicable_counts(results)),
+            },
+        )
+    ]
+
+
+def complete_model(results: dict) -> list[Claim]:
+    """How many answered every item and the outcome; nothing where no answer is missing at all."""
+    counts = steps(results)
+    if "complete_model" not in counts:
+        return []
+    n_complete, n_model = counts.get("complete_items", counts["complete_model"]), counts["complete_model"]
+    if n_model == n_complete and missing(results).verdict == "none":
+        return []
+    return [
+        Claim(
+            id="sample.complete_model",
+            verdict=either(n_model == n_complete, "same", "fewer"),
+            verdicts=("same", "fewer"),
+            values={"n_model": n_model, "n_lost": n_complete - n_model},
+        )
+    ]
+
+
+def groups(results: dict) -> list[Claim]:
+    """The largest level of each grouping variable; none is named where all are small."""
+    made = []
+    for variable, levels in results["sample"]["groups"].items():
+        counted = [level for level in levels if level["share"] is not None]
+        if not counted:
+            continue
+        top = largest(counted, "n")
+        verdict = either(top["share"] > 0.5, "majority", "largest")
+        made.append(
+            Claim(
+                id="sample.group",
+                subject=variable,
+                verdict="all_small" if top["n"] < benchmarks.SMALL_GROUP else verdict,
+                verdicts=("majority", "largest", "all_small"),
+                values={"group": variable, "n_levels": len(counted), "fewest": benchmarks.SMALL_GROUP, **top},
+            )
+        )
+    return made
+
+
+def options(results: dict) -> list[Claim]:
+    """The most and the least chosen option of each question with several answers."""
+    made = []
+    for name, rows in (results["sample"].get("multi") or {}).items():
+        asked = [row for row in rows if row["share"] is not None]
+        if not asked:
+            continue
+        high, low = largest(asked, "share"), smallest(asked, "share")
+        verdict = either(high["share"] == low["share"], "all_alike", "range")
+        sizes = {row["n_obs"] for row in asked}
+        made.append(
+            Claim(
+                id="sample.options",
+                subject=name,
+                verdict="one_option" if len(asked) == 1 else verdict,
+                verdicts=("range", "all_alike", "one_option"),
+                values={"question": name, "n_options": len(asked), "n_asked": max(sizes), "high": high, "low": low},
+            )
+        )
+    return made

@@ -1,0 +1,47 @@
+"""Section 2: who answered, and who was excluded."""
+
+from collections.abc import Iterator
+
+from analysis.report.chapters.sample import claims as made
+from analysis.report.chapters.sample import tables
+from analysis.report.document.blocks import Block, figure, heading, paragraph
+from analysis.report.document.claim import picked
+from analysis.report.language.writer import Writer
+
+LEAVING = ("no_answers", "excluded")  # steps that count who left, not who stayed
+
+
+def blocks(write: Writer, results: dict) -> Iterator[Block]:
+    claims = made.claims(results)
+    sample = results["sample"]
+    yield heading(write, 1, "sample")
+    loses = len({step["n"] for step in sample["flow"] if step["step"] not in LEAVING}) > 1
+    yield paragraph(write, *picked(claims, "flow", "commonest_flag"), *(["sample.flow_shown"] if loses else []))
+    if loses:
+        yield from figure(write, "flow") or [tables.flow(write, results)]
+    if sample["flags"] and sample["screening"]["applied"]:
+        yield paragraph(write, "sample.flags", *picked(claims, "not_assessed"))
+        yield paragraph(write, "sample.thresholds", **thresholds(sample["screening"]))
+        yield tables.flags(write, results)
+    if hanging := picked(claims, "sensitivity"):
+        yield paragraph(write, *hanging)
+    yield paragraph(write, *picked(claims, "missing", "inapplicable", "complete_items", "complete_model"))
+    if sample["groups"]:
+        yield paragraph(write, "sample.groups", *picked(claims, "group"))
+        yield tables.groups(write, results)
+    if chosen := picked(claims, "options"):
+        yield paragraph(write, "sample.option_shares", *chosen)
+        yield tables.options(write, results)
+    yield heading(write, 2, "answers")
+    if spread := picked(claims, "ends_of_scale", "shape"):
+        yield paragraph(write, *spread)
+    yield from figure(write, "answers")
+    yield from figure(write, "distributions")
+    if sample["scales"]:
+        yield paragraph(write, "sample.performance", *picked(claims, "scale_levels"))
+        yield tables.scale_means(write, results)
+
+
+def thresholds(screening: dict) -> dict:
+    """The settings behind the flags that could be looked for, and the flags that could not."""
+    return {"not_assessed": screening.get("not_assessed") or [], **screening["thresholds"]}

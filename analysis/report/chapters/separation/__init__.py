@@ -1,0 +1,1 @@
+"""What else the items could measure where dimensions do not separate."""

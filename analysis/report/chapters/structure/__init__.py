@@ -1,0 +1,1 @@
+"""Exploratory factor analysis: how many factors, and which items belong together."""

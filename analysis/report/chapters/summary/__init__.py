@@ -1,0 +1,1 @@
+"""The summary: what was asked, who answered, findings, cautions."""

@@ -1,0 +1,289 @@
+"""Reliability and validity from the measurement model: omega, AVE, and whether the dimensions are different things."""
+
+from analysis.report.chapters.limits.refusal_claims import refusal
+from analysis.report.chapters.reliability.claims import overview_verdict
+from analysis.report.document import benchmarks
+from analysis.report.document.claim import Claim, either
+from analysis.report.document.lookups import available, largest, smallest
+from analysis.statistics.measurement.separation import pair_verdict
+from analysis.statistics.reliability.hierarchical import LARGEST_LOSS, LEAST_LOADING, LEAST_SCALES
+
+GRAVEST_FIRST = ("severe", "moderate", "undecided", "marginal")  # how close two dimensions are
+OVERVIEW = ("all_above", "some_straddle", "some_below", "all_below")
+
+
+def claims(results: dict) -> list[Claim]:
+    validity = available(results, "validity")
+    if not validity:
+        return refusal("measurement_validity", results.get("validity"))
+    return [
+        *rows_used(validity),
+        *omega(validity),
+        *average_variance(validity),
+        *composite(validity),
+        *ordinal_omega(validity),
+        *hierarchical(validity),
+        *resamples(validity),
+        *latent_correlations(validity),
+        *ratios(validity),
+        *geometric_ratios(validity),
+        *fornell_larcker(validity),
+    ]
+
+
+def rows_used(validity: dict) -> list[Claim]:
+    """Whether coefficients of complete respondents stand beside a model that used others as well."""
+    source = validity["latent_from"]
+    if not source or not validity["omega"]:
+        return []
+    return [
+        Claim(
+            id="measurement_validity.rows",
+            verdict=either(source["n_obs"] == validity["n_obs"], "same", "fewer"),
+            verdicts=("same", "fewer"),
+            values={"n_obs": validity["n_obs"], "n_model": source["n_obs"]},
+        )
+    ]
+
+
+def omega(validity: dict) -> list[Claim]:
+    """Total omega of every scale, or that the model behind it could not be had."""
+    if not validity["omega"]:
+        return [
+            Claim(
+                id="measurement_validity.no_model",
+                verdict="refused",
+                verdicts=("refused", "computed"),
+                values={"refusal": validity["refusal"]},
+            )
+        ]
+    return overview("omega", validity, benchmarks.OMEGA)
+
+
+def average_variance(validity: dict) -> list[Claim]:
+    """AVE of every scale."""
+    return overview("ave", validity, benchmarks.AVE)
+
+
+def overview(name: str, validity: dict, benchmark: benchmarks.Benchmark) -> list[Claim]:
+    """Which scales are clearly above, clearly below or not clearly on either side of a benchmark."""
+    by_position: dict[str, list[str]] = {"above": [], "straddles": [], "below": []}
+    rows = [{"scale": scale, "value": value} for scale, value in validity[name].items() if value is not None]
+    if not rows:  # of a factor whose variance came out negative there is none
+        return []
+    if not all_have_intervals(validity, name):
+        return [alone(name, rows, validity["n_obs"])]
+    for row in rows:
+        bounds = validity["intervals"][name][row["scale"]]
+        by_position[benchmark.position(bounds["conf_low"], bounds["conf_high"])].append(row["scale"])
+        row |= bounds
+    return [
+        Claim(
+            id=f"measurement_validity.{name}",
+            verdict=overview_verdict(by_position, len(rows)),
+            verdicts=OVERVIEW,
+            values={
+                "low": smallest(rows, "value"),
+                "high": largest(rows, "value"),
+                "n_scales": len(rows),
+                "n_above": len(by_position["above"]),
+                "edge": benchmark.edges[0],
+                "n_obs": validity["n_obs"],
+                **by_position,
+            },
+        )
+    ]
+
+
+def all_have_intervals(validity: dict, name: str) -> bool:
+    """Whether enough resamples settled for an interval of every scale's coefficient."""
+    return all(bounds["conf_low"] is not None for bounds in validity["intervals"][name].values())
+
+
+def alone(name: str, rows: list[dict], n_obs: int) -> Claim:
+    """Where a coefficient lies when nothing can be said of how sure it is: no benchmark is judged."""
+    return Claim(
+        id=f"measurement_validity.{name}_alone",
+        verdict="unsure",
+        verdicts=("unsure", "sure"),
+        values={"low": smallest(rows, "value"), "high": largest(rows, "value"), "n_obs": n_obs},
+    )
+
+
+def composite(validity: dict) -> list[Claim]:
+    """Composite reliability, and how far it is from omega."""
+    rows = [{"scale": scale, "value": value} for scale, value in validity["cr"].items() if value is not None]
+    if not rows:
+        return []
+    ends = {"low": smallest(rows, "value"), "high": largest(rows, "value")}
+    return agreement("composite", validity["omega"], validity["cr"], **ends)
+
+
+def ordinal_omega(validity: dict) -> list[Claim]:
+    """Omega of the same sums with the answers taken as ordered categories."""
+    if not validity["omega_ordinal"] or not validity["omega"]:
+        return []
+    return agreement("ordinal_omega", validity["omega"], validity["omega_ordinal"])
+
+
+def agreement(name: str, first: dict, second: dict, **values) -> list[Claim]:
+    """Where two versions of one coefficient differ most."""
+    gaps = [
+        {"scale": scale, "first": first[scale], "second": second[scale], "gap": abs(first[scale] - second[scale])}
+        for scale in second
+        if None not in (first.get(scale), second[scale])
+    ]
+    if not gaps:
+        return []
+    widest = largest(gaps, "gap")
+    return [
+        Claim(
+            id=f"measurement_validity.{name}",
+            verdict=either(round(widest["gap"], 3) < benchmarks.VERSIONS_AGREE, "agree", "differ"),
+            verdicts=("agree", "differ"),
+            values={**widest, **values, "tolerance": benchmarks.VERSIONS_AGREE},
+        )
+    ]
+
+
+def hierarchical(validity: dict) -> list[Claim]:
+    """How much of the total score is one general factor's, where such a factor can be defended."""
+    found = validity.get("hierarchical")
+    if not found:
+        return []
+    return [
+        Claim(
+            id="measurement_validity.hierarchical",
+            verdict=either(found["is_defensible"], "defensible", "not_defensible"),
+            verdicts=("defensible", "not_defensible"),
+            values={
+                "omega": found["estimate"],
+                "low": found["conf_low"],
+                "high": found["conf_high"],
+                "total": found["omega_total"],
+                "reasons": found["reasons"],
+                "edges": {"scales": LEAST_SCALES, "loading": LEAST_LOADING, "cfi": LARGEST_LOSS},
+            },
+        )
+    ]
+
+
+def resamples(validity: dict) -> list[Claim]:
+    """Whether the model could be fitted to every resample behind the intervals, or to too few for any interval."""
+    drawn, settled = validity["n_resamples"], validity["n_settled"]
+    if not validity["omega"]:
+        return []
+    return [
+        Claim(
+            id="measurement_validity.resamples",
+            verdict=either(settled == drawn, "all", "some") if all_have_intervals(validity, "omega") else "too_few",
+            verdicts=("all", "some", "too_few"),
+            values={"n_drawn": drawn, "n_settled": settled, "n_lost": drawn - settled},
+        )
+    ]
+
+
+def upper_end(pair: dict) -> float:
+    """The end of a correlation's interval that is farther from zero."""
+    return max(abs(pair["conf_low"]), abs(pair["conf_high"]))
+
+
+def with_intervals(pairs: list[dict]) -> list[dict]:
+    return [{**pair, "upper": upper_end(pair)} for pair in pairs if pair["conf_low"] is not None]
+
+
+def latent_correlations(validity: dict) -> list[Claim]:
+    """How close the dimensions are, pair by pair, by the interval of their correlation."""
+    rows = with_intervals(validity["latent_correlations"])
+    if not rows:
+        return []
+    by_verdict = {name: [[r["a"], r["b"]] for r in rows if pair_verdict(r) == name] for name in GRAVEST_FIRST}
+    reached = [name for name, pairs in by_verdict.items() if pairs]
+    return [
+        Claim(
+            id="measurement_validity.latent_correlations",
+            verdict=reached[0] if reached else "none",
+            verdicts=benchmarks.CLOSENESS,
+            values={
+                **max(rows, key=lambda row: abs(row["estimate"])),
+                **validity["latent_from"],
+                "n_pairs": len(rows),
+                "n_beyond": sum(map(len, by_verdict.values())),
+                "edges": dict(
+                    zip(("marginal", "moderate", "severe"), benchmarks.LATENT_CORRELATION.edges, strict=True)
+                ),
+            },
+        ),
+        *(
+            Claim(
+                id="measurement_validity.close_pairs",
+                subject=name,
+                verdict=name,
+                verdicts=GRAVEST_FIRST,
+                values={"pairs": by_verdict[name]},
+            )
+            for name in reached
+        ),
+    ]
+
+
+def ratios(validity: dict) -> list[Claim]:
+    """HTMT of all pairs against the stricter of the two usual bounds."""
+    rows = with_intervals(validity["htmt"])
+    if not rows:
+        return []
+    by_position: dict[str, list] = {"above": [], "straddles": [], "below": []}
+    for row in rows:
+        by_position[benchmarks.HTMT.position(row["conf_low"], row["conf_high"])].append([row["a"], row["b"]])
+    return [
+        Claim(
+            id="measurement_validity.htmt",
+            verdict="beyond" if by_position["above"] else either(bool(by_position["straddles"]), "open", "apart"),
+            verdicts=("apart", "open", "beyond"),
+            values={
+                **largest(rows, "estimate"),
+                "n_pairs": len(rows),
+                "n_apart": len(by_position["below"]),
+                "open": by_position["straddles"],
+                "beyond": by_position["above"],
+                "edge": benchmarks.HTMT.edges[0],
+            },
+        )
+    ]
+
+
+def geometric_ratios(validity: dict) -> list[Claim]:
+    """HTMT2, which does not ask for equal loadings, beside HTMT."""
+    htmt = {(row["a"], row["b"]): row["estimate"] for row in validity["htmt"]}
+    rows = [
+        {**row, "htmt": htmt[row["a"], row["b"]], "gap": abs(row["estimate"] - htmt[row["a"], row["b"]])}
+        for row in validity["htmt2"]
+        if row["estimate"] is not None and htmt.get((row["a"], row["b"])) is not None
+    ]
+    if not rows:
+        return []
+    widest = largest(rows, "gap")
+    return [
+        Claim(
+            id="measurement_validity.htmt2",
+            verdict=either(round(widest["gap"], 3) < benchmarks.VERSIONS_AGREE, "agree", "differ"),
+            verdicts=("agree", "differ"),
+            values={**widest, "tolerance": benchmarks.VERSIONS_AGREE},
+        )
+    ]
+
+
+def fornell_larcker(validity: dict) -> list[Claim]:
+    """Whether each dimension shares more with its own items than with another dimension."""
+    rows = validity["fornell_larcker"]
+    if not rows:
+        return []
+    failed = [[row["a"], row["b"]] for row in rows if not row["is_met"]]
+    return [
+        Claim(
+            id="measurement_validity.fornell_larcker",
+            verdict="none_met" if len(failed) == len(rows) else either(bool(failed), "some_failed", "all_met"),
+            verdicts=("all_met", "some_failed", "none_met"),
+            values={"n_pairs": len(rows), "n_failed": len(failed), "pairs": failed},
+        )
+    ]

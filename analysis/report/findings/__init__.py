@@ -1,0 +1,12 @@
+"""
+What stands between the numbers and what may be said of them, found before any sentence is made.
+
+- `build`: all findings about the analysis, from the results of every chapter
+- `finding`: findings about the analysis itself: what stands between the numbers and what may be said of them
+- `measurement`: findings about measurement: fit, dimensions that are one, unreliable scales, items that run the other
+  way
+- `regression`: findings about the regression: slopes that point the other way, a relation that is not linear
+- `sample`: findings about the answers: what is missing, and how they were given
+- `sensitivity`: which verdicts hang on the exclusions: the report's own rules, read with and without the excluded
+  respondents
+"""

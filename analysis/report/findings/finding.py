@@ -1,0 +1,82 @@
+"""
+Findings about the analysis itself: what stands between the numbers and what may be said of them.
+
+They are made of the results before any sentence is. A claim about a scale, a pair of scales or an analysis that a
+finding undermines asks here first, and is withdrawn or qualified; the summary names the cautions, the limits all.
+They follow from the estimates alone; results.json lists them for other readers than the report.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+SEVERITIES = ("note", "caution", "serious")
+CODES = {  # what can be found, and how serious it can be
+    "misfit": ("caution", "serious"),
+    "inadmissible": ("serious",),
+    "inseparable": ("serious",),
+    "unreliable": ("serious",),
+    "uncertain_reliability": ("note",),
+    "against_scale": ("serious",),
+    "method_effect": ("caution",),
+    "few_respondents": ("note", "caution"),
+    "missing": ("note", "caution"),
+    "exclusions_flip": ("caution",),
+    "straight_lining": ("caution", "serious"),
+    "against_direction": ("serious",),
+    "non_linear": ("caution",),
+    "few_events": ("caution",),
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Finding:
+    """
+    One thing that qualifies what the report says.
+
+    Parameters
+    ----------
+    code : what was found; `text/<language>/findings.jinja` words it, once in full and once in brief.
+    severity : "note" stands in the limits alone, "caution" and "serious" in the summary too.
+    values : the numbers behind it, in full precision, and the names it speaks of.
+    scales, pairs : the scales, and pairs of scales, about which nothing should be said as if it were not so.
+    analyses : the parts of the report it undermines as a whole: "measurement", "regression", ...
+    """
+
+    code: str
+    severity: str
+    values: Mapping[str, Any] = field(default_factory=dict)
+    scales: tuple[str, ...] = ()
+    pairs: tuple[tuple[str, str], ...] = ()
+    analyses: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.severity not in CODES[self.code]:
+            raise ValueError(f"finding {self.code}: {self.severity!r} is not one of {', '.join(CODES[self.code])}")
+
+
+def cautions(found: Iterable[Finding]) -> list[Finding]:
+    """The findings that a reader of the first page must know."""
+    return [finding for finding in found if finding.severity != "note"]
+
+
+def named(found: Iterable[Finding], code: str) -> Finding | None:
+    """The finding of this code, if there is one; a code occurs once."""
+    return next((finding for finding in found if finding.code == code), None)
+
+
+def scales_with(found: Iterable[Finding], code: str) -> tuple[str, ...]:
+    """The scales that the finding of this code undermines."""
+    finding = named(found, code)
+    return finding.scales if finding else ()
+
+
+def inseparable_pairs(found: Iterable[Finding]) -> set[frozenset[str]]:
+    """The pairs of dimensions that cannot be told apart: nothing may put one of a pair before the other."""
+    finding = named(found, "inseparable")
+    return {frozenset(pair) for pair in finding.pairs} if finding else set()
+
+
+def inseparable_from(found: Iterable[Finding], scale: str) -> list[str]:
+    """The dimensions that `scale` cannot be told apart from."""
+    return [name for pair in inseparable_pairs(found) if scale in pair for name in sorted(pair - {scale})]

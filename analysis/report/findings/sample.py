@@ -1,0 +1,80 @@
+"""Findings about the answers: what is missing, and how they were given."""
+
+from collections.abc import Iterator
+
+from analysis.report.document import benchmarks
+from analysis.report.findings import sensitivity
+from analysis.report.findings.finding import Finding
+
+
+def findings(results: dict) -> Iterator[Finding]:
+    yield from missing(results)
+    yield from exclusions_flip(results)
+    yield from straight_lining(results)
+
+
+def missing(results: dict) -> Iterator[Finding]:
+    """Complete rows clearly fewer than the rows analysed, or incomplete respondents who answer the rest differently."""
+    steps = {step["step"]: step["n"] for step in results["sample"]["flow"]}
+    n_analysed = results["study"]["n_analysed"]
+    n_complete = steps.get("complete_model", steps.get("complete_items", n_analysed))
+    share = 1 - n_complete / max(n_analysed, 1)
+    differ = (results["sample"].get("missingness") or {}).get("differ") or []
+    if differ or benchmarks.MISSING_SHARE.verdict(share) == "notable":
+        yield Finding(
+            code="missing",
+            severity="caution" if differ else "note",
+            values={
+                "n_complete": n_complete,
+                "n_analysed": n_analysed,
+                "n_lost": n_analysed - n_complete,
+                "share": share,
+                "edge": benchmarks.MISSING_SHARE.edges[0],
+                "differ": differ,
+                "has_inapplicable": any((results["sample"].get("not_applicable") or {}).values()),
+            },
+            analyses=("regression",),
+        )
+
+
+def exclusions_flip(results: dict) -> Iterator[Finding]:
+    """Verdicts that would be others with the excluded respondents kept."""
+    rows = sensitivity.flipped(results)
+    if not rows:
+        return
+    found = results["sensitivity"]
+    dependent = [row["subject"] for row in rows if row["quantity"] == "quadrant"]
+    yield Finding(
+        code="exclusions_flip",
+        severity="caution",
+        values={
+            "n_flips": len(rows),
+            "n_verdicts": len(sensitivity.compared(results)),
+            "n_excluded": found["n_without"] - found["n_with"],
+            "n_without": found["n_without"],
+            "kinds": list(dict.fromkeys(row["quantity"] for row in rows)),
+            "scales": dependent,
+        },
+        scales=tuple(dependent),
+        analyses=("regression", "priorities"),
+    )
+
+
+def straight_lining(results: dict) -> Iterator[Finding]:
+    """A good part of the respondents gave the same answer over and over, where there was more than yes and no."""
+    counted = results["sample"].get("straight_lining")
+    if not counted or all(has_two_answers(item) for item in results["study"]["items"]):
+        return
+    share = counted["n"] / max(counted["n_obs"], 1)
+    if share >= benchmarks.MANY_STRAIGHT_LINERS:
+        yield Finding(
+            code="straight_lining",
+            severity="serious" if share >= benchmarks.MOST_STRAIGHT_LINERS else "caution",
+            values={**counted, "share": share},
+            analyses=("reliability", "measurement"),
+        )
+
+
+def has_two_answers(item: dict) -> bool:
+    """Whether a question allows two answers only: easy ones are then answered alike by the most attentive."""
+    return bool(item.get("step")) and item["high"] - item["low"] == item["step"]

@@ -1,0 +1,17 @@
+"""
+From blocks to pages: HTML, PDF, Word, and tables as files.
+
+- `html`: the report as one HTML file that loads nothing
+- `markup`: the inline markup of a block: a well-formed XML fragment becomes a flat list of runs
+- `pages`: what an exporter reads: the blocks of an executed notebook, checked before a page is made
+- `pdf`: the report as a typeset PDF
+- `tables`: how a table is laid out, in digits' widths, before any format draws it
+- `typst_process`: one PDF from one document, in a process of its own
+- `word`: the report as a Word file
+- `word_styles`: the Word file's paper, styles, running head and properties
+- `word_tables`: wordprocessingML for tables: three rules, a head that repeats, rows that do not split
+- `word_text`: wordprocessingML for text: runs, fields, bookmarks and links, as strings of XML
+- `words`: the few words that the pages themselves add to the blocks
+- `write`: one executed report notebook, three formats: the pages, and beside them its tables as CSV and its figures
+  as SVG
+"""

@@ -1,0 +1,139 @@
+"""What an exporter reads: the blocks of an executed notebook, checked before a page is made."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from nbformat import NotebookNode
+
+from analysis.report.document.blocks import MIME
+from analysis.report.fonts.coverage import drawable, in_all_texts, shortened
+from analysis.report.formats.markup import inline_runs, is_chinese, plain_text
+from analysis.report.formats.words import LANG_TAGS, WORDS
+
+RUNNING = 80  # letters of the title that the head of a page has room for; of Chinese ones half
+UNDATED = datetime(2000, 1, 1)
+PICTURE = ("svg", "png_base64")  # keys of a block that hold no text
+
+
+class BlockError(ValueError):
+    """The blocks of a notebook do not make a document."""
+
+
+def blocks_of(notebook: NotebookNode) -> Iterator[dict]:
+    """The document's blocks, in order, from the outputs of an executed report notebook."""
+    for cell in notebook.cells:
+        for output in cell.get("outputs", []):
+            found = output.get("data", {}).get(MIME, [])
+            yield from found if isinstance(found, list) else [found]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Page:
+    """
+    One report in one language, before it has a format.
+
+    Parameters
+    ----------
+    language : "en" or "zh".
+    lang_tag : the same as BCP 47, "en" or "zh-Hans".
+    title, subtitle : plain text.
+    simulated : whether every page has to say that the data are simulated.
+    date : written into the file; a fixed day where the notebook names none, so that reruns are equal.
+    blocks : the document, in order.
+    """
+
+    language: str
+    lang_tag: str
+    title: str
+    subtitle: str
+    simulated: bool
+    date: datetime
+    blocks: list[dict]
+
+    @property
+    def running(self) -> str:
+        """The title as it stands at the head of each page: on one line."""
+        return shortened(self.title, RUNNING // (2 if is_chinese(self.title) else 1))
+
+    @property
+    def words(self) -> dict[str, str]:
+        """The words that pages add, in this language."""
+        return WORDS[self.language]
+
+
+def read_page(notebook: NotebookNode) -> Page:
+    """
+    The report in an executed notebook.
+
+    Raises
+    ------
+    BlockError : no blocks, an id twice, or a link to nothing.
+    MarkupError : a text that is not well-formed.
+    """
+    about = notebook.metadata.get("report", {})
+    language = about.get("language", "en")
+    blocks = [with_glyphs(block) for block in blocks_of(notebook)]
+    if not blocks:
+        raise BlockError("the notebook holds no blocks: was it executed?")
+    require_targets(blocks)
+    return Page(
+        language=language,
+        lang_tag=about.get("lang_tag", LANG_TAGS[language]),
+        title=drawable(about.get("title", "")),
+        subtitle=drawable(about.get("subtitle", "")),
+        simulated=bool(about.get("simulated", False)),
+        date=datetime.fromisoformat(about["date"]) if about.get("date") else UNDATED,
+        blocks=blocks,
+    )
+
+
+def with_glyphs(block: dict) -> dict:
+    """A block in whose texts every character that no font draws is visibly replaced, so that no format fails by it."""
+    return {key: value if key in PICTURE else in_all_texts(value, drawable) for key, value in block.items()}
+
+
+def name_of(block: dict) -> str:
+    """A block as an error names it."""
+    return f"{block['kind']} {block.get('id', '')}".strip()
+
+
+def fragments(block: dict) -> Iterator[str]:
+    """Every inline XML text of a block."""
+    yield from (block[key] for key in ("html", "caption") if block.get(key))
+    yield from block.get("notes", [])
+    yield from block.get("items", [])
+    yield from (entry["html"] for entry in block.get("entries", []))
+    for column in block.get("columns", []):
+        yield from (column[key] for key in ("label", "group") if column.get(key))
+
+
+def texts(block: dict) -> Iterator[str]:
+    """Every text of a block as a reader sees it."""
+    yield from map(plain_text, fragments(block))
+    yield from (block[key] for key in ("text", "subtitle", "label", "alt") if block.get(key))
+    yield from block.get("meta", [])
+    for row in block.get("rows", []):
+        yield from row["cells"].values()
+
+
+def ids(block: dict) -> Iterator[str]:
+    """Every place in a block that a link can lead to."""
+    if block.get("id"):
+        yield block["id"]
+    yield from (entry["id"] for entry in block.get("entries", []))
+
+
+def require_targets(blocks: list[dict]) -> None:
+    """Refuse an id that stands twice and a link that leads nowhere."""
+    seen: set[str] = set()
+    for block in blocks:
+        for name in ids(block):
+            if name in seen:
+                raise BlockError(f"two blocks have the id {name!r}")
+            seen.add(name)
+    for block in blocks:
+        for fragment in fragments(block):
+            lost = [run.href for run in inline_runs(fragment) if run.href and run.href[1:] not in seen]
+            if lost:
+                raise BlockError(f"{name_of(block)}: {lost[0]} leads to nothing in this report")

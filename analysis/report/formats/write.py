@@ -1,0 +1,103 @@
+"""
+One executed report notebook, three formats: the pages, and beside them its tables as CSV and its figures as SVG.
+
+Each fails by itself: what fails leaves its traceback in `<folder>/faults/`, and the others are written.
+"""
+
+import csv
+import importlib
+from collections.abc import Callable
+from pathlib import Path
+
+import nbformat
+
+from analysis.report.document import tracebacks
+from analysis.report.formats.pages import blocks_of
+
+TYPESETTING = (
+    "nbconvert.exporters",
+    "docx",
+    *(f"analysis.report.formats.{name}" for name in ("html", "pdf", "word")),
+)
+DRAWING = ("matplotlib.figure", "seaborn", "analysis.report.drawing.rendering")
+
+
+def warm_up(*, drawing: bool) -> None:
+    """Import what typesetting needs, and drawing where it is asked for, before the languages go separate ways."""
+    for module in TYPESETTING + DRAWING * drawing:
+        importlib.import_module(module)
+
+
+def write(notebook: Path, folder: Path, language: str, *, tables: bool) -> None:
+    """
+    Write the report in one language into `folder`.
+
+    Parameters
+    ----------
+    notebook : Path
+        The executed report notebook.
+    folder : Path
+        Gets `report.<language>.{html,pdf,docx}` and `figures/*.<language>.svg`.
+    language : str
+    tables : bool
+        Whether to write `tables/*.csv` too: once a report, they know no language.
+    """
+    from analysis.report.document import composer
+    from analysis.report.formats.html import HTMLExporter
+    from analysis.report.formats.pdf import PDFExporter
+    from analysis.report.formats.word import WordExporter
+
+    page = nbformat.read(notebook, as_version=4)
+    page.metadata["report"] = composer.open(folder / "results.json", language).metadata()
+    for exporter in (HTMLExporter, PDFExporter, WordExporter):
+        attempt(
+            folder, exporter.__name__.removesuffix("Exporter"), language, lambda e=exporter: export(e(), page, folder)
+        )
+    if tables:
+        attempt(folder, "tables", language, lambda: write_tables(page, folder / "tables"))
+    attempt(folder, "figures", language, lambda: write_figures(page, folder / "figures", language))
+
+
+def attempt(folder: Path, name: str, language: str, step: Callable[[], None]) -> None:
+    """Take one step of writing; if it fails, its traceback is left and the next one is taken."""
+    try:
+        step()
+    except Exception as error:  # one format
+        tracebacks.leave(folder / tracebacks.FAULTS, f"report.{language}.{name}", error)
+
+
+def export(exporter, page: nbformat.NotebookNode, folder: Path) -> None:
+    """The page in one format."""
+    output, _ = exporter.from_notebook_node(page)
+    data = output.encode("utf-8") if isinstance(output, str) else output
+    language = page.metadata["report"]["language"]
+    (folder / f"report.{language}{exporter.file_extension}").write_bytes(data)
+
+
+def write_tables(page: nbformat.NotebookNode, folder: Path) -> None:
+    """Each table as CSV."""
+    for block in blocks_of(page):
+        if block["kind"] == "table":
+            write_table(block, folder)
+
+
+def write_figures(page: nbformat.NotebookNode, folder: Path, language: str) -> None:
+    """Each figure as SVG."""
+    for block in blocks_of(page):
+        if block["kind"] == "figure":
+            folder.mkdir(exist_ok=True)
+            name = block["id"].removeprefix("fig-")
+            (folder / f"{name}.{language}.svg").write_text(block["svg"], encoding="utf-8")
+
+
+def write_table(block: dict, folder: Path) -> None:
+    """A table as CSV: numbers in full precision where the cell shows one, else the cell's text."""
+    folder.mkdir(exist_ok=True)
+    keys = [column["key"] for column in block["columns"]]
+    path = folder / f"{block['id'].removeprefix('tbl-')}.csv"
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(keys)
+        for row in block["rows"]:
+            values = row["cells"] | {k: v for k, v in row.get("values", {}).items() if v is not None}
+            writer.writerow([values.get(key, "") for key in keys])

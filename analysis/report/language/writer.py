@@ -1,0 +1,269 @@
+"""
+Sentences: a claim in, words out. The templates in text/<language>/ choose words by verdict and never compute.
+
+A text file holds one macro per claim, `name(verdict, v)`, and one per piece of fixed prose, `name(v)`; `v` carries
+the values. Numbers reach the words only through the filters below, the same functions that the tables use.
+"""
+
+import re
+import tomllib
+from functools import cache, partial
+from pathlib import Path
+from types import CodeType, SimpleNamespace
+from typing import Any
+
+import jinja2
+from markupsafe import Markup
+
+from analysis.report.document.claim import Claim
+from analysis.report.language import bibliography, numbers
+from analysis.report.language.names import Names, settled
+
+TEXT = Path(__file__).with_name("text")
+THIN_SPACE = "\u2009"
+LANGUAGES = ("en", "zh")
+TOML_FILES = ("labels", "tables", "figures", "strategies", "refusals")
+FORMS = {
+    "number": numbers.number,
+    "one_decimal": partial(numbers.number, decimals=1),
+    "bounded": numbers.bounded,
+    "bounded_three": partial(numbers.bounded, decimals=3),
+    "percent": numbers.percent,
+    "points": numbers.points,
+    "ratio": numbers.ratio,
+}
+
+
+class Writer:
+    """The words of one report: a language, the study's names, and the figures it can show."""
+
+    def __init__(self, results: dict, language: str, figures: tuple[str, ...] = ()) -> None:
+        if language not in LANGUAGES:
+            raise ValueError(f"no report in {language!r}: the languages are {', '.join(LANGUAGES)}")
+        self.language = language
+        self.figures = frozenset(figures)
+        self.names = Names(results["study"], language)
+        self.conf_level = results["study"]["conf_level"]
+        self.outcome = outcome_name(results)
+        self.environment = environment(filters(self.names) | self._own_filters())
+        self.environment.globals |= self._globals()
+        self._modules: dict[str, Any] = {}
+        self._labels = {
+            name: read_labels(language, name) for name in ("labels", "tables", "figures", "strategies", "refusals")
+        }
+
+    def sentence(self, claim: Claim) -> str:
+        """The claim in words, as an inline XML fragment."""
+        macro = getattr(self._module(claim.section), claim.name)
+        with numbers.printed_in(self.language):
+            return self._tidy(macro(claim.verdict, SimpleNamespace(**claim.values)))
+
+    def prose(self, name: str, /, **values: Any) -> str:
+        """Fixed prose 'section.macro': how to read a statistic, where a word comes from."""
+        section, _, macro = name.partition(".")
+        with numbers.printed_in(self.language):
+            return self._tidy(getattr(self._module(section), macro)(SimpleNamespace(**values)))
+
+    def label(self, *path: str, **values: Any) -> str:
+        """A label from the toml files, as an inline XML fragment: label("tables", "alpha", "caption")."""
+        text: Any = self._labels[path[0]]
+        for key in path[1:]:
+            text = text[key]
+        return self._rendered(text, values)
+
+    def labels(self, *path: str, **values: Any) -> list[str]:
+        """A list of labels, such as a table's notes; empty where there is none."""
+        texts: Any = self._labels[path[0]]
+        for key in path[1:]:
+            texts = texts.get(key, {})
+        return [self._rendered(text, values) for text in texts]
+
+    def _rendered(self, text: str, values: dict) -> str:
+        with numbers.printed_in(self.language):
+            return self._tidy(self._template(text).render(**values) if "{" in text else text)
+
+    def reason(self, refusal: dict) -> Markup:
+        """Why a result is missing: the words of its code, with its values."""
+        values = dict(refusal["values"])
+        level = values.pop("level", None)
+        reason = Markup(self.label("refusals", refusal["code"], **values))
+        return reason if level is None else Markup(self.label("refusals", "at_level", level=level, reason=reason))
+
+    def has_label(self, *path: str) -> bool:
+        text: Any = self._labels[path[0]]
+        for key in path[1:]:
+            text = text.get(key, {})
+        return bool(text)
+
+    def plain(self, *path: str, **values: Any) -> str:
+        """A label as plain text, for table cells, headings and alternative texts."""
+        return Markup(self.label(*path, **values)).striptags()
+
+    def join(self, sentences: list[str]) -> str:
+        return ("" if self.language == "zh" else " ").join(sentences)
+
+    def _module(self, section: str) -> Any:
+        """The macros of a section's text file."""
+        if section not in self._modules:
+            self._modules[section] = self._template(read_text(self.language, f"{section}.jinja")).module
+        return self._modules[section]
+
+    def _template(self, text: str) -> jinja2.Template:
+        return jinja2.Template.from_code(self.environment, compiled(text), dict(self.environment.globals))
+
+    def _tidy(self, text: str) -> str:
+        """
+        One line: Chinese lines join without a space, others with one.
+
+        A space parts Chinese from a number that begins with a point or a sign, as it is parted from one that
+        begins with a digit by every program that sets the text; a thin one from a raised digit before it.
+        """
+        joint = "" if self.language == "zh" else " "
+        line = re.sub(r"[ \t]+", " ", re.sub(r"\s*\n\s*", joint, str(text).strip()))
+        line = re.sub(r"(?<=</sup>)(?=[一-鿿])", THIN_SPACE, line)
+        return settled(re.sub(r"(?<=[一-鿿])(?=−?\.\d|−\d)", " ", line))
+
+    def _own_filters(self) -> dict:
+        """The filters that need the labels or the language."""
+        return {
+            "cites": lambda keys: Markup(bibliography.cite(keys, self.language)),
+            "word": lambda key, *path: self.word(*path, key),
+            "words": lambda keys, *path: self.names.joined([self.word(*path, key) for key in keys]),
+            "clauses": lambda keys, *path: self.names.listed([self.word(*path, key) for key in keys]),
+            "model": self.model,
+            "parameters": lambda terms: self.names.joined([self.parameter(term) for term in terms]),
+            "reason": self.reason,
+            "models": lambda keys: self.names.joined([self.model(key) for key in keys]),
+        }
+
+    def model(self, name: str) -> str:
+        """A measurement model in words; of merged dimensions ('merged: a + b; c + d') which they are."""
+        kind, _, sets = name.partition(": ")
+        if not sets:
+            return self.word("models", name)
+        merged = [
+            self.names.joined([self.names.part(part) for part in names.split(" + ")]) for names in sets.split("; ")
+        ]
+        return self.word("models", kind).format(self.names.listed(merged))
+
+    def parameter(self, term: str) -> str:
+        """A parameter in words: 'factor=~item', 'a~~b', 'item~1'; anything else as it is."""
+        a, operator, b = self.names.sides(term)
+        if not operator:
+            return self.names.part(term)
+        residual = "" if a in self.names.scales else "residual_"
+        kinds = {"=~": "loading", "~1": "intercept", "~~": residual + ("variance" if a == b else "covariance")}
+        return self.word("parameters", kinds[operator]).format(a=self.names.part(a), b=self.names.part(b))
+
+    def _globals(self) -> dict:
+        level = numbers.percent(self.conf_level, 0)
+
+        def ci(low, high, form="number"):
+            return f"{level} CI {numbers.interval(low, high, FORMS[form])}"
+
+        return {
+            "level": level,
+            "lowest": numbers.count(0),
+            "highest": numbers.count(100),
+            "ci": ci,
+            "interval": lambda low, high, form="number": numbers.interval(low, high, FORMS[form]),
+            "cite": lambda *keys: Markup(bibliography.cite(keys, self.language)),
+            "within": lambda *keys: Markup(bibliography.within(keys, self.language)),
+            "cited": lambda key: Markup(bibliography.cited(key, self.language)),
+            "tbl": partial(reference, "tbl"),
+            "fig": partial(reference, "fig"),
+            "figures": self.figures,
+            "outcome": self.names.quoted(self.names.scale(self.outcome)) if self.outcome else "",
+        }
+
+    def word(self, *path: str) -> str:
+        """A word for a code: word("flags", "speed"); a code without a word stands for itself."""
+        texts: Any = self._labels["labels"]
+        for key in path:
+            if not isinstance(texts, dict) or key not in texts:
+                return path[-1]
+            texts = texts[key]
+        return Markup(self._tidy(texts))
+
+
+def filters(names: Names | None) -> dict[str, Any]:
+    """Everything that turns a value into words, but for the labels."""
+
+    def many(one):
+        return lambda keys: names.joined([names.quoted(one(names)(key)) for key in keys])
+
+    return {
+        "number": numbers.number,
+        "bounded": numbers.bounded,
+        "count": numbers.count,
+        "percent": numbers.percent,
+        "plain_number": numbers.plain_number,
+        "points": numbers.points,
+        "ratio": numbers.ratio,
+        "p": numbers.p_statement,
+        "degrees": numbers.degrees,
+        "plural": lambda n, one, many: one if n == 1 else many,
+        "scale": lambda key: names.quoted(names.scale(key)),
+        "scales": many(lambda names: names.scale),
+        "pain": lambda key: names.quoted(names.pain_point(key)),
+        "group": lambda key: names.group_quoted(key),
+        "level": lambda text: names.level(text),
+        "option_set": lambda key: names.option_set(key),
+        "option": lambda key, name: names.option(name, key),
+        "wording": lambda key: names.wording(key),
+        "unstopped": lambda key: names.wording(key).rstrip(" .。．"),
+        "item": lambda key: names.item(key),
+        "codes": lambda keys: names.joined([names.item(key) for key in keys]),
+        "opening": opening,
+        "part": lambda key: names.part(key),
+        "parts": lambda keys: names.joined([names.part(key) for key in keys]),
+        "several": lambda keys: names.several([names.part(key) for key in keys]),
+        "pairs": lambda pairs: names.listed([names.pair(pair) for pair in pairs]),
+        "sized": lambda rows: names.listed(
+            [names.sized(names.level(row["level"]), numbers.count(row["n_obs"])) for row in rows]
+        ),
+        "levels": lambda texts: names.listed([names.level(text) for text in texts]),
+    }
+
+
+def opening(text: str) -> str:
+    """A text as it opens a line: with a capital."""
+    return settled(text[:1].upper() + text[1:])
+
+
+def environment(words: dict[str, Any]) -> jinja2.Environment:
+    """Where templates are rendered: everything escaped, nothing undefined."""
+    made = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    made.filters |= words
+    return made
+
+
+@cache
+def compiled(text: str) -> CodeType:
+    """A template's code, which does not depend on the study."""
+    return environment(
+        filters(None)
+        | dict.fromkeys(("cites", "word", "words", "clauses", "model", "models", "parameters", "reason"), str)
+    ).compile(text)
+
+
+@cache
+def read_text(language: str, name: str) -> str:
+    """A file of the report's texts."""
+    return (TEXT / language / name).read_text(encoding="utf-8")
+
+
+def reference(kind: str, name: str) -> Markup:
+    """A place for the number of a table or figure; the composer fills it in."""
+    return Markup(f'<a href="#{kind}-{name}"></a>')
+
+
+def outcome_name(results: dict) -> str | None:
+    """The outcome that the study explains: the regression's, else the first outcome scale."""
+    named = results.get("regression", {}).get("outcome")
+    return named or next((s["name"] for s in results["study"]["scales"] if s["kind"] == "outcome"), None)
+
+
+def read_labels(language: str, name: str) -> dict:
+    """A toml file of labels."""
+    return tomllib.loads(read_text(language, f"{name}.toml"))

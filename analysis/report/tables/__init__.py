@@ -1,1 +1,0 @@
-"""The tables: a module per section turns results into table blocks."""

@@ -1,0 +1,96 @@
+"""Every figure copes with what results may lack: intervals, p values, shares; with negative and extreme numbers."""
+
+import random
+from copy import deepcopy
+
+import pytest
+
+from analysis.report.drawing import figures
+from tests.report import samples
+from tests.report.drawing.conftest import Made, on_sliders
+
+MAY_BE_MISSING = (
+    *(
+        "conf_low",
+        "conf_high",
+        "std_estimate",
+        "std_conf_low",
+        "std_conf_high",
+        "p_value",
+        "beta",
+        "hedges_g",
+        "severity",
+        "prevalence",
+    ),
+    *("importance_low", "importance_high", "importance_share", "prob_first", "performance_low", "performance_high"),
+    *("rmsea_low", "rmsea_high", "std_dev", "skewness", "kurtosis", "std_error", "map", "srmr", "tli"),
+)
+SHAPES = [(1,), (2, 1, 7), (30,), (3,) * 12]
+
+
+def parts(value):
+    """All objects within plain data."""
+    if isinstance(value, dict):
+        yield value
+    for inner in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        yield from parts(inner)
+
+
+def without_some(results, rng, share):
+    """
+    The same results with some of what may be missing left empty; both ends of an interval together.
+
+    Estimates set beside those from everybody received are whole, or absent altogether.
+    """
+    results = deepcopy(results)
+    for part in parts({name: part for name, part in results.items() if name != "sensitivity"}):
+        for name in MAY_BE_MISSING:
+            if name in part and rng.random() < share:
+                for twin in {name, name.replace("low", "high"), name.replace("high", "low")} & part.keys():
+                    part[twin] = None
+    return results
+
+
+def turned(results, rng):
+    """The same results with signs changed and some values far beyond the usual."""
+    results = deepcopy(results)
+    for part in parts({name: results[name] for name in ("efa", "regression", "validity") if name in results}):
+        names = [name for name in ("estimate", "conf_low", "conf_high") if isinstance(part.get(name), float)]
+        factor = rng.choice([1, -1, 1.2])
+        values = sorted(part[name] * factor for name in names)
+        part |= dict(zip([n for n in ("conf_low", "estimate", "conf_high") if n in names], values, strict=True))
+    return results
+
+
+def require_all_drawn(results):
+    for name in figures.available(results):
+        picture = figures.figure(name, results, random.Random(name).choice(["en", "zh"]))
+        assert picture["alt"].strip() and "None" not in picture["alt"] and "nan" not in picture["svg"].lower()
+
+
+@pytest.mark.parametrize("share", [0.5, 1.0])
+def test_missing_numbers_are_left_out(share):
+    require_all_drawn(without_some(samples.example(), random.Random(1), share))
+
+
+@pytest.mark.parametrize("n_gone", [1, 4, 10])
+def test_dimensions_whose_correlation_is_unknown_are_left_out(n_gone):
+    results = samples.example()
+    pairs = results["validity"]["latent_correlations"]
+    for pair in pairs[:n_gone]:
+        pair |= dict.fromkeys(("estimate", "conf_low", "conf_high"))
+    assert ("latent_correlations" in figures.available(results)) == (n_gone < len(pairs) == 10)
+    if n_gone < len(pairs):
+        assert "None" not in figures.figure("latent_correlations", results, "en")["alt"]
+
+
+def test_negative_and_extreme_numbers_are_drawn():
+    require_all_drawn(turned(samples.inseparable(), random.Random(1)))
+
+
+@pytest.mark.parametrize("shape", SHAPES, ids=str)
+def test_any_number_of_scales_and_items_is_drawn(shape):
+    rng = random.Random(str(shape))
+    results = Made(items=shape).results()
+    names = list(results["sample"]["items"])
+    require_all_drawn(without_some(on_sliders(results, rng.sample(names, len(names) // 2)), rng, share=0.3))

@@ -1,0 +1,93 @@
+"""The PDF: tagged, titled, with bookmarks, the same bytes each time."""
+
+import io
+from datetime import UTC, datetime
+
+import pypdf
+import pytest
+
+from analysis.report.fonts import coverage as fonts
+from analysis.report.formats.pdf import PDFExporter, TypesettingError, compiled, latin_apostrophes, phrases
+from analysis.report.formats.typst_process import typeface
+
+
+@pytest.fixture(scope="module")
+def data(notebook):
+    return PDFExporter().from_notebook_node(notebook)[0]
+
+
+@pytest.fixture(scope="module")
+def reader(data):
+    return pypdf.PdfReader(io.BytesIO(data))
+
+
+def test_same_bytes_again(notebook, data):
+    assert PDFExporter().from_notebook_node(notebook)[0] == data
+
+
+def test_is_tagged_titled_and_in_its_language(reader, notebook, language):
+    root = reader.trailer["/Root"]
+    assert root["/MarkInfo"]["/Marked"]
+    assert root["/Lang"].startswith(language)
+    assert reader.metadata.title == notebook.metadata["report"]["title"]
+    assert b"pdfuaid" in root["/Metadata"].get_data()
+
+
+def test_pages_are_a4_numbered_and_headed(reader, notebook, language):
+    simulated = {"en": "Simulated data", "zh": "模拟数据"}[language]
+    title = "".join(notebook.metadata["report"]["title"].split())
+    for number, page in enumerate(reader.pages, start=1):
+        assert [round(side) for side in page.mediabox[2:]] == [595, 842]
+        words = "".join(page.extract_text().split())
+        assert "".join(simulated.split()) in words
+        assert title in words
+        assert str(number) in words
+
+
+def test_bookmarks_follow_the_headings(reader, notebook):
+    def titles(outline):
+        for entry in outline:
+            yield from titles(entry) if isinstance(entry, list) else [entry.title]
+
+    blocks = [b for cell in notebook.cells for b in cell.outputs[0].data["application/vnd.report.block+json"]]
+    headings = [block["text"] for block in blocks if block["kind"] == "heading"]
+    assert [title for title in titles(reader.outline) if title in headings] == headings
+
+
+def test_the_head_of_a_long_table_repeats(reader, notebook, language):
+    head = {"en": "Wording", "zh": "措辞"}[language]
+    on_pages = [head in page.extract_text() and "ITEM" in page.extract_text() for page in reader.pages]
+    assert sum(on_pages) >= 2
+
+
+def test_only_the_projects_fonts_are_used(reader):
+    names = {font["/BaseFont"] for page in reader.pages for font in fonts_of(page)}
+    assert names and all("Libertinus" in name or "NotoSerifSC" in name or "NotoSansSC" in name for name in names)
+    assert all(info.path for info in typeface(str(fonts.FOLDER)).fonts())
+
+
+def fonts_of(page):
+    fonts = page["/Resources"].get("/Font", {})
+    return [fonts[name].get_object() for name in fonts]
+
+
+def test_an_apostrophe_in_a_latin_word_is_latin():
+    assert latin_apostrophes("说“don’t”的") == [("说“don", []), ("’", ["latin"]), ("t”的", [])]
+    assert latin_apostrophes("‘引’") == [("‘引’", [])]
+
+
+def test_refused_document_says_why():
+    with pytest.raises(TypesettingError, match="could not be typeset"):
+        compiled({"language": "en"}, datetime(2026, 1, 1, tzinfo=UTC))
+
+
+@pytest.mark.parametrize(
+    ("title", "parts"),
+    [
+        ("电商平台客户服务质量与顾客满意度研究", ["电商平台客户服务质量", "与顾客满意度研究"]),
+        ("员工参与度：针对饱和行业的调查", ["员工参与度：", "针对饱和行业的", "调查"]),
+        ("Service quality and satisfaction", ["Service quality and satisfaction"]),
+    ],
+)
+def test_no_line_of_a_title_ends_inside_a_word(title, parts):
+    assert phrases(title) == parts
