@@ -2,7 +2,8 @@
 
 import pytest
 
-from analysis.workflow import cache, run
+from analysis.workflow.keeping import cache
+from analysis.workflow.running import run
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ import pandas as pd
 
 from analysis import statistics, survey
 from analysis.report.document import results
-from analysis.workflow.chapters import CHAPTERS
+from analysis.workflow.running.chapters import CHAPTERS
 
 NAMES = ("speed", "f", "general", "method", "Q1", "满意", "a b", "x=~y", "1st", "naïve", "total", "b")
 STEMS = ("Q", "item ", "题", "x=~", "1_", "v.", "A'", "F-")

@@ -3,9 +3,10 @@
 from pathlib import Path
 
 from analysis.report.document import results
-from analysis.workflow import chapter_runs, fingerprints
-from analysis.workflow.progress import Progress
-from analysis.workflow.snapshot import taken
+from analysis.workflow.keeping import fingerprints
+from analysis.workflow.running import chapter_runs
+from analysis.workflow.running.progress import Progress
+from analysis.workflow.running.snapshot import taken
 
 
 def chapters_of(folder: Path, place: Path) -> dict:

@@ -9,7 +9,7 @@ import pytest
 
 from analysis import ROOT
 from analysis.report.document import results
-from analysis.workflow import cache
+from analysis.workflow.keeping import cache
 from tests.runs import chapters_of
 
 SHARED = ROOT.parent / "shared"

@@ -20,9 +20,8 @@ ALLOWED = {
     "workflow": {"survey", "statistics", "report", "exporting", "importing", "workflow"},
 }
 MODULES = sorted((ROOT / "analysis").rglob("*.py"))
-ROOMY = [folder for folder in sorted({path.parent for path in MODULES}) if {"statistics", "report"} & {*folder.parts}]
-LARGEST_FOLDER = 14
-DOORS = ("statistics", "cfa", "report", "chapters", "figures")  # they say what they hold in another way
+ROOMY = sorted({path.parent for path in MODULES})
+LARGEST_FOLDER = 20
 LONGEST_MODULE = 300
 LONGEST_FUNCTION = 40
 
@@ -59,11 +58,11 @@ def test_module_and_its_functions_stay_short(path):
 
 
 @pytest.mark.parametrize("folder", ROOMY, ids=lambda p: p.relative_to(ROOT).as_posix())
-def test_folder_is_small_and_its_table_of_contents_names_every_module(folder):
+def test_folder_is_small_and_its_table_of_contents_is_whole(folder):
     names = {path.stem for path in folder.glob("*.py")} - {"__init__"}
     assert len(names) <= LARGEST_FOLDER
     contents = re.findall(r"^- `(\w+)`:", (folder / "__init__.py").read_text(encoding="utf-8"), re.M)
-    assert folder.name in DOORS or folder.parent.name == "chapters" or set(contents) == names
+    assert not contents or set(contents) == names
 
 
 def modules_imported(path: Path, names: dict[str, Path]) -> set[str]:
@@ -86,7 +85,7 @@ def test_no_module_imports_itself_by_a_detour():
 
 def test_asking_for_help_imports_nothing_heavy():
     code = (
-        "import sys; from analysis.workflow import commands, run; "
+        "import sys; from analysis.workflow import commands; from analysis.workflow.running import run; "
         "print([m for m in ('numpy', 'pandas', 'matplotlib', 'scipy') if m in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)

@@ -4,7 +4,8 @@ import json
 
 import pytest
 
-from analysis.workflow import cache, chapter_runs, chapters
+from analysis.workflow.keeping import cache
+from analysis.workflow.running import chapter_runs, chapters
 from tests.runs import chapters_of
 from tests.studies import SETTINGS, sound_responses, write_study
 from tests.ways import WAYS, write

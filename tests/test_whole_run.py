@@ -16,7 +16,9 @@ from analysis.report.findings import finding as findings
 from analysis.report.findings.build import listed
 from analysis.report.formats.pdf import PDFExporter
 from analysis.statistics.regression.drivers import DriverRegression
-from analysis.workflow import chapter_runs, commands, engine, fingerprints, places, run
+from analysis.workflow import commands
+from analysis.workflow.keeping import fingerprints, places
+from analysis.workflow.running import chapter_runs, engine, run
 from tests.studies import SETTINGS, sound_codebook, sound_responses, write_study
 
 PAGES = {f"report.{language}.{ending}" for language in ("en", "zh") for ending in ("html", "pdf", "docx")}

@@ -8,10 +8,10 @@ import pandas as pd
 
 from analysis.exporting.names import legal_names
 from analysis.survey import Study
-from analysis.survey.declarations import ANSWER_ROLES, Variable
-from analysis.survey.multi import MANY_OPTIONS, option_labels
-from analysis.survey.names import item_labels
-from analysis.survey.privacy import kind_of_content, kind_of_name
+from analysis.survey.answers.multi import MANY_OPTIONS, option_labels
+from analysis.survey.answers.privacy import kind_of_content, kind_of_name
+from analysis.survey.declared.declarations import ANSWER_ROLES, Variable
+from analysis.survey.declared.names import item_labels
 from analysis.survey.problems import problem
 from analysis.survey.values import cell_value
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.exporting.columns import Column, Export
-from analysis.survey.codebook import COLUMNS
-from analysis.survey.declarations import Variable
+from analysis.survey.declared.codebook import COLUMNS
+from analysis.survey.declared.declarations import Variable
 from analysis.survey.values import shown
 
 FORMATS = ("sav", "dta", "csv")

@@ -20,10 +20,10 @@ from analysis.importing.questions import Question
 from analysis.importing.said import said
 from analysis.importing.scale import absent
 from analysis.importing.writing import as_cells, scale_lines
-from analysis.survey.codebook import Codebook, read_codebook
-from analysis.survey.declarations import STEPPED_ROLES, Variable
+from analysis.survey.declared.codebook import Codebook, read_codebook
+from analysis.survey.declared.declarations import STEPPED_ROLES, Variable
+from analysis.survey.declared.settings import Settings, read_settings
 from analysis.survey.formats import header_key
-from analysis.survey.settings import Settings, read_settings
 
 RESPONSES = re.compile(r"(?m)^(\s*responses\s*=\s*)(\"[^\"\n]*\"|'[^'\n]*')")
 

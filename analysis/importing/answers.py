@@ -13,8 +13,8 @@ from analysis.importing.numbers import scale_of_numbers, way_of
 from analysis.importing.questions import Question
 from analysis.importing.said import cues
 from analysis.importing.scale import OPEN, UP, AnswerScale, absent
-from analysis.survey.codings import families_of, known_texts, levels_of, plain, vocabulary
-from analysis.survey.responses import are_one_scale
+from analysis.survey.answers.responses import are_one_scale
+from analysis.survey.declared.codings import families_of, known_texts, levels_of, plain, vocabulary
 
 ANCHOR = re.compile(
     r"(-?\d{1,3})\s*(?:分|点|점)?\s*[=＝:：(（]?\s*(?:代表|表示|是|means|为|=)?\s*([^\d,，;；、()（）=＝]{2,40})"

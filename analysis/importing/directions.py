@@ -14,7 +14,7 @@ import pandas as pd
 from analysis.importing.membership import LEAST_ROWS, Block, correlation, signed_mean
 from analysis.importing.said import cues
 from analysis.importing.scale import DOWN, AnswerScale
-from analysis.survey.suspicions import items_against_scale
+from analysis.survey.answers.suspicions import items_against_scale
 
 BRACKETS = re.compile(r"[(（\[【].*?[)）\]】]")
 CLEAR = 0.15  # correlation with the rest of the scale from which an item is known to run with it

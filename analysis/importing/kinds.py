@@ -10,10 +10,10 @@ from analysis.importing.personal import personal_kind
 from analysis.importing.questions import Question
 from analysis.importing.said import cues, names_of
 from analysis.importing.scale import OPEN, AnswerScale, absent
-from analysis.survey.codings import family_of, levels_of, plain
-from analysis.survey.groups import MANY_LEVELS
-from analysis.survey.names import width
-from analysis.survey.numeric import seconds_in
+from analysis.survey.answers.groups import MANY_LEVELS
+from analysis.survey.answers.numeric import seconds_in
+from analysis.survey.declared.codings import family_of, levels_of, plain
+from analysis.survey.declared.names import width
 from analysis.survey.values import Value
 
 OWN = ("number", "when", "source", "submitted", "finish", "status")  # columns of platforms without a question

@@ -10,11 +10,11 @@ import numpy as np
 
 from analysis.importing.questions import Question, parted
 from analysis.importing.said import data, names_of
-from analysis.survey.codings import plain
-from analysis.survey.columns import column_of
-from analysis.survey.filters import MARKS, comparable
+from analysis.survey.answers.columns import column_of
+from analysis.survey.answers.filters import MARKS, comparable
+from analysis.survey.answers.headings import IMPORT_ID, MAX_HEADINGS, MIN_FILLED
+from analysis.survey.declared.codings import plain
 from analysis.survey.formats import Table, read_responses
-from analysis.survey.headings import IMPORT_ID, MAX_HEADINGS, MIN_FILLED
 from analysis.survey.values import Value, cell_value
 
 BLANK_SHARE = 0.15  # of the columns without a name from which on two rows are taken to name them together
@@ -192,7 +192,7 @@ def shown(value: Value) -> object:
 
 def kept_by(table: Table, keep: Mapping[str, list]) -> np.ndarray:
     """Which rows the filter keeps, (n,) of bool."""
-    from analysis.survey.filters import kept_rows
+    from analysis.survey.answers.filters import kept_rows
 
     return kept_rows(table, keep)
 

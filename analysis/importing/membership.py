@@ -16,7 +16,7 @@ from scipy.spatial.distance import squareform
 
 from analysis.importing.questions import Question, code_of
 from analysis.importing.scale import AnswerScale
-from analysis.survey.names import is_code
+from analysis.survey.declared.names import is_code
 
 LEAST_ROWS = 30  # complete pairs from which correlations are heard
 MOST_ITEMS = 12  # of a scale: a longer question usually holds several

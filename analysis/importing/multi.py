@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Sequence
 
 from analysis.importing.questions import Question, code_of
-from analysis.survey.codings import levels_of, plain
-from analysis.survey.multi import ADDED_TEXT, MANY_OPTIONS
+from analysis.survey.answers.multi import ADDED_TEXT, MANY_OPTIONS
+from analysis.survey.declared.codings import levels_of, plain
 
 SURE_SIGNS = ("┋", "｜", "|", "\n")  # stand in no ordinary text
 SIGNS = (*SURE_SIGNS, ";", "；", ", ", ",", "，")

@@ -8,7 +8,7 @@ from functools import cache
 from analysis.importing.membership import Block
 from analysis.importing.questions import Question
 from analysis.importing.said import data, said
-from analysis.survey.names import width
+from analysis.survey.declared.names import width
 
 LONGEST_LABEL = 40  # columns of a typewriter
 MAJORITY = 0.6  # of the items of a scale that must be about the thing it is named for

@@ -6,7 +6,14 @@ from dataclasses import replace
 
 from analysis.importing.questions import Question
 from analysis.importing.scale import DOWN, OPEN, UP, AnswerScale, absent
-from analysis.survey.codings import families_of, known_texts, levels_of, number_and_wording, plain, written_numbers
+from analysis.survey.declared.codings import (
+    families_of,
+    known_texts,
+    levels_of,
+    number_and_wording,
+    plain,
+    written_numbers,
+)
 from analysis.survey.values import level_name
 
 ODD_CODES = (-1, -2, -3, -7, -8, -9, -66, -77, -88, -98, -99, -999, 77, 88, 97, 98, 99, 888, 997, 998, 999, 9999)

@@ -3,9 +3,9 @@
 import re
 
 from analysis.importing.questions import Question
-from analysis.survey.codings import plain
-from analysis.survey.names import width
-from analysis.survey.privacy import kind_of_name, patterns
+from analysis.survey.answers.privacy import kind_of_name, patterns
+from analysis.survey.declared.codings import plain
+from analysis.survey.declared.names import width
 from analysis.survey.values import level_name
 
 SHORT = 44  # columns of a typewriter: a longer heading that mentions a phone is a statement about it

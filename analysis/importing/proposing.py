@@ -16,7 +16,7 @@ from analysis.importing.proposal import Column, Proposal, Scale
 from analysis.importing.questions import Question
 from analysis.importing.said import said
 from analysis.importing.scale import OPEN, AnswerScale, absent
-from analysis.survey.declarations import HALF_WIDTH
+from analysis.survey.declared.declarations import HALF_WIDTH
 
 UNSURE = ("not_all_answers", "codes", "entries")  # doubts that make a row a guess
 

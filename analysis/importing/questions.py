@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from analysis.survey.columns import PLATFORM_BLANKS, Column
+from analysis.survey.answers.columns import PLATFORM_BLANKS, Column
 from analysis.survey.values import Value
 
 NUMBERED = re.compile(

@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from analysis.survey.codings import plain
+from analysis.survey.declared.codings import plain
 from analysis.survey.problems import template
 
 WORDS = Path(__file__).with_name("words")

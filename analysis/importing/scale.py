@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from analysis.survey.codings import means
+from analysis.survey.declared.codings import means
 
 UP, DOWN, OPEN = 1, -1, 0  # a high number means much, or little, or it is not known
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from analysis.importing.proposal import Column, Proposal, Scale, cell
 from analysis.importing.said import said
-from analysis.survey.rules import toml_key
+from analysis.survey.declared.rules import toml_key
 
 HEADER = ("variable", "role", "scale", "low", "high", "reversed", "missing", "label", "step", "labels")
 HEADER = (*HEADER, "text_en", "text_zh", "note")

@@ -2,11 +2,11 @@
 
 import pandas as pd
 
-from analysis.survey.codebook import Codebook
-from analysis.survey.declarations import Variable
-from analysis.survey.names import item_labels
-from analysis.survey.screening import ScreeningResult
-from analysis.survey.settings import Settings
+from analysis.survey.declared.codebook import Codebook
+from analysis.survey.declared.declarations import Variable
+from analysis.survey.declared.names import item_labels
+from analysis.survey.declared.settings import Settings
+from analysis.survey.screening.screening import ScreeningResult
 from analysis.survey.values import level_name
 
 

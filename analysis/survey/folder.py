@@ -3,14 +3,14 @@
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from analysis.survey.codebook import Codebook, codebook_of
+from analysis.survey.answers.filters import MARK_COLUMNS
+from analysis.survey.answers.responses import Received, received_answers
+from analysis.survey.declared.codebook import Codebook, codebook_of
+from analysis.survey.declared.settings import LANGUAGES, Settings, in_each_language, settings_of
 from analysis.survey.errors import DataError
-from analysis.survey.filters import MARK_COLUMNS
 from analysis.survey.formats import Table, read_responses
 from analysis.survey.formats.reading import FORMATS
 from analysis.survey.problems import Problem, problem
-from analysis.survey.responses import Received, received_answers
-from analysis.survey.settings import LANGUAGES, Settings, in_each_language, settings_of
 
 
 @dataclass(kw_only=True)

@@ -12,21 +12,26 @@ from pathlib import Path
 import pandas as pd
 
 from analysis import ROOT
-from analysis.survey.codebook import Codebook
-from analysis.survey.declarations import ANSWER_ROLES, Variable
+from analysis.survey.answers.groups import group_warnings
+from analysis.survey.answers.multi import chosen_options, option_labels, option_warnings
+from analysis.survey.answers.numeric import constant_problems
+from analysis.survey.answers.privacy import personal_warnings
+from analysis.survey.answers.suspicions import (
+    against_scale_warnings,
+    constant_warnings,
+    identical_warnings,
+    label_warnings,
+)
+from analysis.survey.declared.codebook import Codebook
+from analysis.survey.declared.declarations import ANSWER_ROLES, Variable
+from analysis.survey.declared.settings import Settings
+from analysis.survey.declared.wordings import wording_warnings
 from analysis.survey.description import level_counts, sample_section, study_section
 from analysis.survey.errors import DataError, require_none
-from analysis.survey.flags import Respondents
 from analysis.survey.folder import Folder, read_folder
-from analysis.survey.groups import group_warnings
-from analysis.survey.multi import chosen_options, option_labels, option_warnings
-from analysis.survey.numeric import constant_problems
-from analysis.survey.privacy import personal_warnings
 from analysis.survey.problems import Problem, problem
-from analysis.survey.screening import ScreeningResult, screened
-from analysis.survey.settings import Settings
-from analysis.survey.suspicions import against_scale_warnings, constant_warnings, identical_warnings, label_warnings
-from analysis.survey.wordings import wording_warnings
+from analysis.survey.screening.flags import Respondents
+from analysis.survey.screening.screening import ScreeningResult, screened
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

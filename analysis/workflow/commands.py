@@ -73,7 +73,7 @@ def _adder(commands):
 
 def report_command(asked: argparse.Namespace) -> int:
     """Make a report; a study folder that is not sound, or a report in which something failed, ends in exit code 2."""
-    from analysis.workflow import run
+    from analysis.workflow.running import run
 
     made = []
 
@@ -89,8 +89,8 @@ def report_command(asked: argparse.Namespace) -> int:
 
 def check_command(asked: argparse.Namespace) -> int:
     """Say what is in a study folder, what is wrong with it and what is suspicious; 2 if it is not sound."""
-    from analysis.workflow.check import checked
-    from analysis.workflow.telling import language_of_the_user, spoken
+    from analysis.workflow.checking.check import checked
+    from analysis.workflow.checking.telling import language_of_the_user, spoken
 
     language = asked.language or language_of_the_user()
     found = []
@@ -104,7 +104,7 @@ def check_command(asked: argparse.Namespace) -> int:
 
 def export_command(asked: argparse.Namespace) -> int:
     """Write the analysed answers of a study, their codebook and its models."""
-    from analysis.workflow.telling import gathered, language_of_the_user
+    from analysis.workflow.checking.telling import gathered, language_of_the_user
 
     language = asked.language or language_of_the_user()
 
@@ -170,12 +170,12 @@ def clean_command(asked: argparse.Namespace) -> int:
 def _answering(work) -> int:
     """Print what `work` returns; turn the errors a person can mend into one clear message and an exit code."""
     from analysis.survey import DataError
-    from analysis.workflow.run import RunError
+    from analysis.workflow.running.run import RunError
 
     try:
         print(work())
     except DataError as error:
-        from analysis.workflow.telling import gathered, language_of_the_user
+        from analysis.workflow.checking.telling import gathered, language_of_the_user
 
         print("\n".join(f"- {text}" for text in gathered(error.problems, language_of_the_user())), file=sys.stderr)
         return 2

@@ -7,8 +7,8 @@ from pathlib import Path
 from analysis import ROOT
 from analysis.survey import DataError
 from analysis.survey.problems import problem
+from analysis.workflow.checking.telling import FACT, HEAD, WARNING, Line, language_of_the_user, spoken
 from analysis.workflow.new import require_new
-from analysis.workflow.telling import FACT, HEAD, WARNING, Line, language_of_the_user, spoken
 
 
 def imported(file: Path, name: str, data: Path, asked: argparse.Namespace) -> str:

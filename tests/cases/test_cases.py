@@ -12,7 +12,9 @@ import pytest
 
 from analysis import ROOT, survey
 from analysis.report.document import composer as document
-from analysis.workflow import cache, commands, run
+from analysis.workflow import commands
+from analysis.workflow.keeping import cache
+from analysis.workflow.running import run
 from tests.runs import chapters_of
 
 CASES = ROOT.parent / "shared" / "review" / "cases"

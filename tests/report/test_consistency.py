@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from analysis import ROOT
-from analysis.workflow import cache
+from analysis.workflow.keeping import cache
 from tests.report import consistency, samples
 from tests.runs import chapters_of
 from tests.studies import REAL_STUDIES, SHARED

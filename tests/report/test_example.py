@@ -1,6 +1,6 @@
 """The results that the report's tests start from have everything that the chapters save today."""
 
-from analysis.workflow import cache
+from analysis.workflow.keeping import cache
 from tests.report import samples
 from tests.report.remake_example import EXAMPLE, key_paths
 from tests.runs import chapters_of

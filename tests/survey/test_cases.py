@@ -5,7 +5,7 @@ import time
 import pytest
 
 from analysis.survey import DataError, load
-from analysis.workflow.check import checked
+from analysis.workflow.checking.check import checked
 from tests.studies import REAL_STUDIES, SHARED
 
 CASES = SHARED / "review" / "cases"

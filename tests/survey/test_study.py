@@ -244,9 +244,8 @@ def test_all_problems_are_listed_at_once(tmp_path):
 
 
 def test_settings_and_refusals_need_no_pandas():
-    code = (
-        "import sys, analysis.survey.settings; from analysis.survey import DataError; sys.exit('pandas' in sys.modules)"
-    )
+    code = "import sys, analysis.survey.declared.settings; from analysis.survey import DataError;"
+    code += "sys.exit('pandas' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0
 
 

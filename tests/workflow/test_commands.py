@@ -4,7 +4,8 @@ import pytest
 
 from analysis.survey import DataError
 from analysis.survey.problems import problem
-from analysis.workflow import commands, publish
+from analysis.workflow import commands
+from analysis.workflow.keeping import publish
 
 
 @pytest.mark.parametrize("error", [PermissionError(13, "Permission denied", "reports"), OSError(28, "No space left")])

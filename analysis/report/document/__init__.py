@@ -4,14 +4,14 @@ The report as plain data: results looked up, claims, blocks, and the document th
 - `benchmarks`: published benchmarks: what the report's adjectives rest on
 - `blocks`: blocks: the document as plain data, before any format
 - `cells`: cells in the forms of `numbers`, so that a table and a sentence never disagree
-- `claim`: A Claim: one thing the report says
+- `claim`: a Claim: one thing the report says
 - `composer`: the composer: results and a language in, the report's blocks out, numbered and cross-referenced
 - `faults`: the boundary around a section or a figure: what fails unexpectedly is replaced by a note, its traceback
   kept aside
 - `lookups`: where things stand in the results: small look-ups shared by claims, tables and sections
 - `missing`: what could not be computed inside a section: taken out of the results before anything reads them, and
   said once
-- `preview`: A plain HTML view of blocks, for reading a section inside Jupyter
+- `preview`: a plain HTML view of blocks, for reading a section inside Jupyter
 - `results`: results as plain data: what a chapter saves, and `results.json`, which is all the report ever reads
 - `rules`: rules that several chapters judge by: one rule per question, whoever asks
 - `sealed`: plain data kept in a file together with their digest: what was cut short or altered since counts as absent

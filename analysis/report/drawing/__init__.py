@@ -2,7 +2,7 @@
 How every figure is drawn: the list of figures, style, labels, rendering; the figures themselves lie in the chapters.
 
 - `figures`: figures of the report: one small module per question, drawn from results alone
-- `heat`: A grid of numbers from -1 to 1, coloured by size and sign
+- `heat`: a grid of numbers from -1 to 1, coloured by size and sign
 - `intervals`: estimates with their intervals, one row each, and the same numbers in columns beside them
 - `items`: what a figure can show: items with few answers as bars, with many as distributions, and none too many for a
   page

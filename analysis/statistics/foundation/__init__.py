@@ -5,7 +5,7 @@ What every estimator stands on: refusals, requirements, distributions, intervals
 - `bootstrap`: bootstrap without resampling rows
 - `distributions`: quantiles and tail probabilities
 - `errors`: what an estimator says when the data cannot bear the estimate: a code and the values that its words need
-- `intervals`: A mean, a proportion, a correlation: each with its interval
+- `intervals`: a mean, a proportion, a correlation: each with its interval
 - `randomness`: one seed, many streams
 - `requirements`: refusals shared by the estimators: each `require_*` passes its argument on, or says why it cannot be
   used

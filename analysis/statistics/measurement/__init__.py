@@ -4,7 +4,7 @@ Whether the items measure the dimensions they were written for: the confirmatory
 - `alternatives`: what else the items could measure when their dimensions do not separate
 - `factor_names`: scales that bear an item's name: a mark on the factor while models are fitted, taken off whatever
   comes of it
-- `fitted_model`: A fitted measurement model as a report prints it, and a refused one as its reason
+- `fitted_model`: a fitted measurement model as a report prints it, and a refused one as its reason
 - `general_factors`: models with a general factor behind or beside the dimensions, where they are defined
 - `group_invariance`: measurement invariance across each declared grouping, with the levels that are large enough
 - `headline`: which of several fits of one measurement model is the headline

@@ -9,9 +9,9 @@ from typing import Any
 from analysis.survey.errors import DataError
 from analysis.survey.formats.bounds import require_few_cells
 from analysis.survey.formats.damage import reading
-from analysis.survey.formats.encoding import decoded
 from analysis.survey.formats.headers import matched, single_names
 from analysis.survey.formats.table import Cells, Table, is_numeric, table_of_columns
+from analysis.survey.formats.text.encoding import decoded
 from analysis.survey.problems import Problem
 
 ANY_BYTES = "ISO-8859-1"  # has a character for each byte, so that texts can be turned back into bytes

@@ -7,11 +7,11 @@ from analysis.survey.errors import DataError
 from analysis.survey.formats.bounds import require_small
 from analysis.survey.formats.damage import reading
 from analysis.survey.formats.dates import date_problems
-from analysis.survey.formats.delimited import read_delimited
 from analysis.survey.formats.labelled import read_labelled
 from analysis.survey.formats.parquet import read_parquet
 from analysis.survey.formats.table import Table
-from analysis.survey.formats.workbook import read_workbook
+from analysis.survey.formats.text.delimited import read_delimited
+from analysis.survey.formats.workbooks.workbook import read_workbook
 from analysis.survey.problems import problem
 
 TEXT = (".csv", ".tsv", ".txt", ".tab")

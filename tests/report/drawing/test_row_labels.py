@@ -1,7 +1,7 @@
 """Names beside rows are measured alike in every process, however many measure at once."""
 
 from analysis.report.drawing import row_labels
-from analysis.workflow.processes import side_by_side
+from analysis.workflow.running.processes import side_by_side
 
 TEXTS = [chr(0x4E00 + k) * 2 for k in range(400)] + [chr(65 + k) * 3 for k in range(26)]
 

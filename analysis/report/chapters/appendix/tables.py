@@ -12,7 +12,7 @@ from analysis.report.fonts.coverage import printed
 from analysis.report.language import numbers
 from analysis.report.language.names import WORDING, in_language, is_code
 from analysis.report.language.writer import Writer, opening
-from analysis.survey.names import is_question
+from analysis.survey.declared.names import is_question
 
 WORDING_COLUMNS = [Column("item", "left"), Column("wording", "left")]
 

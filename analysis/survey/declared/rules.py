@@ -1,0 +1,202 @@
+"""What study.toml may say: every table and key, with what is wrong where a study says something else."""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from analysis.survey.formats.text.encoding import is_encoding
+from analysis.survey.problems import Problem, problem
+from analysis.survey.spelling import closest
+
+LANGUAGES = ("en", "zh")
+EFA_METHODS = ("minres", "ml", "pa")
+EFA_ROTATIONS = ("oblimin", "promax", "varimax")
+BETTER = ("high", "low")
+STRATEGIES = ("customer_service",)
+
+
+@dataclass(frozen=True)
+class Rule:
+    """What a setting may be: a test, and for the one who failed it the phrase that describes it."""
+
+    holds: Callable[[Any], bool]
+    wanted: str
+    choices: tuple[str, ...] = ()
+
+
+def is_number(value: Any) -> bool:
+    """Whether a setting is a number; true and false are not."""
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def is_whole(value: Any) -> bool:
+    """Whether a setting is a whole number."""
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
+def is_text(value: Any) -> bool:
+    """Whether a setting is a text with something in it."""
+    return isinstance(value, str) and bool(value.strip())
+
+
+def is_wording(value: Any) -> bool:
+    """Whether a setting is a text, for all languages or for at least one of them."""
+    return is_text(value) or (isinstance(value, dict) and any(map(is_text, value.values())))
+
+
+def are_languages(value: Any) -> bool:
+    """Whether a setting lists languages of the report, each once."""
+    return (
+        isinstance(value, list) and bool(value) and sorted(map(str, value)) == sorted({*LANGUAGES} & {*map(str, value)})
+    )
+
+
+def is_filter(value: Any) -> bool:
+    """Whether a setting names columns, each with the values that keep a row."""
+    entries = value.values() if isinstance(value, dict) else [None]
+    return bool(entries) and all(
+        accepted != [] and all(isinstance(one, str | int | float) for one in listed(accepted)) for accepted in entries
+    )
+
+
+def listed(value: Any) -> list:
+    """A list as it is, a single value as a list of one."""
+    return value if isinstance(value, list) else [value]
+
+
+def one_of(names: tuple[str, ...]) -> Rule:
+    """The rule that a setting is one of some names."""
+    return Rule(lambda value: isinstance(value, str) and value in names, "one_of", tuple(f'"{n}"' for n in names))
+
+
+TEXT = Rule(is_text, "text_in_quotes")
+FILE_NAME = Rule(lambda value: is_text(value) and not set(value) & set("/\\"), "file_name")
+ENCODING = Rule(lambda value: is_text(value) and is_encoding(value), "encoding")
+TRUTH = Rule(lambda value: isinstance(value, bool), "truth")
+INSIDE = Rule(lambda value: is_number(value) and 0 < value < 1, "between_0_and_1")
+SHARE = Rule(lambda value: is_number(value) and 0 < value <= 1, "share")
+WORDING = Rule(is_wording, "wording")
+
+RULES = {
+    "study": {
+        "title": WORDING,
+        "responses": FILE_NAME,
+        "sheet": TEXT,
+        "encoding": ENCODING,
+        "header_rows": Rule(lambda value: is_whole(value) and 1 <= value <= 5, "header_rows"),
+        "simulated": TRUTH,
+    },
+    "analysis": {
+        "conf_level": Rule(INSIDE.holds, "conf_level"),
+        "seed": Rule(lambda value: is_whole(value) and value >= 0, "whole_number"),
+        "efa_method": one_of(EFA_METHODS),
+        "efa_rotation": one_of(EFA_ROTATIONS),
+        "dynamic_cutoffs": TRUTH,
+    },
+    "report": {"languages": Rule(are_languages, "languages"), "strategies": one_of(STRATEGIES)},
+    "screening": {
+        "keep": Rule(is_filter, "filter"),
+        "exclude": TRUTH,
+        "min_flags": Rule(lambda value: is_whole(value) and value >= 2, "min_flags"),
+        "min_seconds_per_item": Rule(lambda value: is_number(value) and value > 0, "seconds"),
+        "max_missing_share": SHARE,
+        "max_longstring_share": SHARE,
+        "mahalanobis_p": INSIDE,
+        "min_consistency": Rule(lambda value: is_number(value) and -1 <= value < 1, "correlation"),
+    },
+}
+REQUIRED = {"study": ("title", "responses")}
+NAMED_RULES = {
+    "scales": {"label": WORDING, "better": one_of(BETTER)},
+    "pain_points": {"label": WORDING},
+    "multi": {"label": WORDING, "separator": Rule(lambda value: isinstance(value, str) and value != "", "separator")},
+}
+TABLES = (*RULES, *NAMED_RULES)
+
+
+def settings_problems(tables: dict[str, Any]) -> list[Problem]:
+    """Everything wrong with the tables of study.toml, in the order of `TABLES`."""
+    problems = [
+        problem("settings.unknown_table", name=name, known=list(TABLES)) for name in tables if name not in TABLES
+    ]
+    for name in TABLES:
+        entries = tables.get(name, {})
+        if not isinstance(entries, dict):
+            problems.append(problem("settings.not_a_table", name=name))
+        elif name in RULES:
+            problems += table_problems(name, entries, RULES[name], REQUIRED.get(name, ()))
+        else:
+            problems += named_table_problems(name, entries, NAMED_RULES[name])
+    if not tables.get("scales"):
+        problems.append(problem("settings.no_scales"))
+    return problems
+
+
+def named_table_problems(table: str, entries: dict[str, Any], rules: dict[str, Rule]) -> list[Problem]:
+    """What is wrong with the tables [scales.<name>] or [pain_points.<name>]."""
+    problems = []
+    for name, entry in entries.items():
+        if not isinstance(entry, dict):
+            problems.append(problem("settings.entry_not_a_table", table=table, name=name))
+            continue
+        where = f"{table}.{toml_key(name)}"
+        problems += table_problems(where, entry, rules, ())
+        if "label" not in entry and "label" not in {closest(key, rules) for key in entry}:
+            problems.append(problem("settings.no_label", table=where))
+    return problems
+
+
+def table_problems(
+    table: str, entries: dict[str, Any], rules: dict[str, Rule], required: tuple[str, ...]
+) -> list[Problem]:
+    """Unknown, missing and impossible keys of one table."""
+    strange = [key for key in entries if key not in rules]
+    named = {*entries, *(closest(key, rules) for key in strange)}
+    unknown = [problem("settings.unknown_setting", table=table, name=key, known=list(rules)) for key in strange]
+    lacking = [
+        problem("settings.lacking", table=table, key=key, wanted=rules[key].wanted)
+        for key in required
+        if key not in named
+    ]
+    wrong = [
+        found
+        for key, rule in rules.items()
+        if key in entries
+        for found in (
+            (language_problems(table, key, entries[key]) if rule is WORDING else [])
+            or ([] if rule.holds(entries[key]) else [wrong_value(table, key, entries[key], rule)])
+        )
+    ]
+    return unknown + lacking + wrong
+
+
+def wrong_value(table: str, key: str, value: Any, rule: Rule) -> Problem:
+    """A setting that its rule does not allow, written as in the file."""
+    shown = json.dumps(value, ensure_ascii=False, default=str)
+    return problem(
+        "settings.wrong_value", table=table, key=key, value=shown, wanted=rule.wanted, choices=list(rule.choices)
+    )
+
+
+def language_problems(table: str, key: str, wording: Any) -> list[Problem]:
+    """Languages that reports are not written in, and wordings that are no text."""
+    if not isinstance(wording, dict):
+        return []
+    known = list(LANGUAGES)
+    unknown = [
+        problem("settings.unknown_language", table=table, key=key, name=language, known=known)
+        for language in wording
+        if language not in LANGUAGES
+    ]
+    return unknown + [
+        problem("settings.wording_no_text", table=table, key=key, language=language)
+        for language, text in wording.items()
+        if not isinstance(text, str)
+    ]
+
+
+def toml_key(name: str) -> str:
+    """A name as TOML wants it: in quotes where it has other signs than letters of ASCII, digits, _ and -."""
+    bare = name.isascii() and name.replace("-", "").replace("_", "").isalnum()
+    return name if bare else json.dumps(name, ensure_ascii=False)

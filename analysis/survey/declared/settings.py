@@ -1,0 +1,262 @@
+"""
+study.toml: the few things a study decides for itself.
+
+Every key is checked by name, type and range (see `rules`). A title and at least one scale must be given. Intervals are
+at 95 % and draws start from one fixed seed unless the study says otherwise; `efa_method` and `efa_rotation` are minres
+and oblimin; `dynamic_cutoffs`, simulated cut-offs for indices of fit, are left out unless it asks for them: they take
+long, and change no other number.
+"""
+
+import re
+import tomllib
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from analysis.survey.declared.rules import LANGUAGES, NAMED_RULES, RULES, listed, settings_problems, toml_key
+from analysis.survey.errors import require_none
+from analysis.survey.problems import Problem, problem
+from analysis.survey.texts import cleaned, loses_characters
+
+DEFAULT_SEED = 20261123
+TABLE_HEAD = re.compile(r"\s*\[([^\[\]\"']+)\]\s*(?:#.*)?")
+BARE_NAME = re.compile(r"[A-Za-z0-9_-]+")
+
+Wording = dict[str, str]
+"""A text by language: {"en": ..., "zh": ...}. After reading, every language is present."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ScreeningSettings:
+    """
+    When a respondent is flagged as careless, and how many flags exclude.
+
+    Attributes
+    ----------
+    declared : bool
+        Whether study.toml has a [screening] table that says more than which rows to keep.
+    keep : dict
+        For columns of the response file the values that a row must have to be a response at all.
+    exclude : bool
+        False keeps everyone and only reports the flags.
+    min_flags : int
+        Flags that exclude; never fewer than two, because each flag alone catches honest respondents too.
+    min_seconds_per_item : float
+        Faster than this, in seconds, is too fast to have read the items (Huang et al. 2012: two seconds).
+    max_missing_share : float
+        Larger proportions of unanswered items and outcomes are flagged.
+    max_longstring_share : float
+        Runs of one answer over at least this proportion of the items and outcomes are flagged.
+    mahalanobis_p : float
+        Answers less probable than this, under multivariate normality, are flagged.
+    min_consistency : float
+        Lower even-odd consistency, a correlation, is flagged.
+    """
+
+    declared: bool = False
+    keep: dict[str, list] = field(default_factory=dict)
+    exclude: bool = True
+    min_flags: int = 2
+    min_seconds_per_item: float = 2.0
+    max_missing_share: float = 0.5
+    max_longstring_share: float = 0.75
+    mahalanobis_p: float = 0.001
+    min_consistency: float = -0.3
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    """
+    What study.toml says.
+
+    Attributes
+    ----------
+    title : Wording
+    responses : str
+        The name of the response file in the study folder.
+    sheet : str or None
+        Of a workbook that has several.
+    header_rows : int
+        How many rows at the top of the response file name its columns together.
+    encoding : str
+        What the study's text files are in where they are not UTF-8; empty where that is to be found out.
+    simulated : bool
+        Whether the answers are made up.
+    conf_level : float
+        The level of every interval, a proportion.
+    seed : int
+        Where every random draw starts.
+    efa_method, efa_rotation : str
+    dynamic_cutoffs : bool
+    languages : tuple of str
+        The languages that the report is written in.
+    strategies : str
+        The set of strategies that the report prints beside the priorities, for scales and pain points of its names.
+    scales, pain_points, multi : dict
+        Labels by name, in the file's order.
+    separators : dict
+        For sets of options that are joined in one column, what separates them, where the file says so.
+    better : dict
+        For each scale "high", or "low" where less of it is better (a risk, a waiting time).
+    screening : ScreeningSettings
+    borrowed : dict
+        For each title or label, as "table.key", the languages of the report in which it is not given.
+    warnings : tuple of Problem
+        What was read otherwise than it stands in the file.
+    """
+
+    title: Wording
+    responses: str
+    sheet: str | None = None
+    header_rows: int = 1
+    encoding: str = ""
+    simulated: bool = False
+    conf_level: float = 0.95
+    seed: int = DEFAULT_SEED
+    efa_method: str = "minres"
+    efa_rotation: str = "oblimin"
+    dynamic_cutoffs: bool = False
+    languages: tuple[str, ...] = LANGUAGES
+    strategies: str = ""
+    scales: dict[str, Wording]
+    better: dict[str, str]
+    pain_points: dict[str, Wording] = field(default_factory=dict)
+    multi: dict[str, Wording] = field(default_factory=dict)
+    separators: dict[str, str] = field(default_factory=dict)
+    screening: ScreeningSettings = field(default_factory=ScreeningSettings)
+    borrowed: dict[str, list[str]] = field(default_factory=dict)
+    warnings: tuple[Problem, ...] = ()
+
+
+def read_settings(path: Path) -> Settings:
+    """
+    The settings of a study.
+
+    Parameters
+    ----------
+    path : Path
+        study.toml.
+
+    Returns
+    -------
+    Settings
+
+    Raises
+    ------
+    DataError
+        If the file is absent or no TOML, or listing every unknown, missing or impossible setting.
+    """
+    settings, problems = settings_of(path)
+    require_none(problems)
+    return settings
+
+
+def settings_of(path: Path) -> tuple[Settings | None, list[Problem]]:
+    """The settings as far as they can be read, defaults in place of wrong ones, and all that is wrong with them."""
+    tables, problems = tables_of(path)
+    if tables is None:
+        return None, problems
+    found = [entry.at(path.name) for entry in settings_problems(tables)]
+    chosen = {name: sound_entries(tables.get(name, {}), rules) for name, rules in RULES.items()}
+    named = {name: named_entries(tables.get(name, {}), rules) for name, rules in NAMED_RULES.items()}
+    study = {"title": path.parent.name, "responses": ""} | chosen["study"]
+    languages = [name for name in LANGUAGES if name in chosen["report"].get("languages", LANGUAGES)]
+    wordings = {"study.title": study["title"]} | {
+        f"{table}.{name}.label": entry["label"]
+        for table in named
+        for name, entry in named[table].items()
+        if "label" in entry
+    }
+    settings = Settings(
+        **study | {"title": in_each_language(study["title"], "")},
+        **chosen["analysis"],
+        languages=tuple(languages),
+        strategies=chosen["report"].get("strategies", ""),
+        **{name: labels(entries) for name, entries in named.items()},
+        separators={name: entry["separator"] for name, entry in named["multi"].items() if "separator" in entry},
+        better={name: entry.get("better", "high") for name, entry in named["scales"].items()},
+        screening=screening_of(tables.get("screening"), chosen["screening"]),
+        borrowed={
+            where: lacking for where, text in wordings.items() if (lacking := lacking_languages(text, languages))
+        },
+        warnings=tuple(entry.at(path.name) for entry in control_warnings(wordings)),
+    )
+    return settings, found
+
+
+def screening_of(table: Any, chosen: dict[str, Any]) -> ScreeningSettings:
+    """The settings of [screening]; a table that only says which rows to keep asks for no screening of the rest."""
+    declared = table is not None and (not isinstance(table, dict) or set(table) != {"keep"})
+    keep = {name: listed(values) for name, values in chosen.pop("keep", {}).items()}
+    return ScreeningSettings(declared=declared, keep=keep, **chosen)
+
+
+def lacking_languages(text: str | Wording, languages: list[str]) -> list[str]:
+    """The languages of the report in which a wording is not given; one without a language is given in all."""
+    return [] if isinstance(text, str) else [name for name in languages if not text.get(name, "").strip()]
+
+
+def control_warnings(wordings: dict[str, str | Wording]) -> list[Problem]:
+    """Titles and labels with characters that no page can show."""
+    names = [
+        where
+        for where, text in wordings.items()
+        if any(map(loses_characters, [text] if isinstance(text, str) else text.values()))
+    ]
+    return [problem("settings.control_characters", names=names)] if names else []
+
+
+def tables_of(path: Path) -> tuple[dict[str, Any] | None, list[Problem]]:
+    """The tables of a TOML file in UTF-8, with or without byte order mark; None and the reason if there are none."""
+    if not path.is_file():
+        return None, [problem("study.no_file", folder=path.parent.name, name=path.name)]
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+        return tomllib.loads(text), []
+    except UnicodeDecodeError as error:
+        found = [problem("settings.not_utf8", place=error.start + 1)]
+    except (ValueError, RecursionError) as error:  # an integer of thousands of digits, tables nested too deep
+        reason = "tables nested too deep" if isinstance(error, RecursionError) else str(error).rstrip(".")
+        found = unquoted_names(text) or [problem("settings.not_toml", error=reason)]
+    return None, [entry.at(path.name) for entry in found]
+
+
+def unquoted_names(text: str) -> list[Problem]:
+    """Heads of tables whose names need quotes, such as [scales.响应速度]."""
+    problems = []
+    for line, content in enumerate(text.splitlines(), start=1):
+        if (head := TABLE_HEAD.fullmatch(content)) and not all(map(BARE_NAME.fullmatch, head[1].split("."))):
+            table, dot, name = (part.strip() for part in head[1].partition("."))
+            right = f"[{table}.{toml_key(name)}]" if dot else f"[{toml_key(table)}]"
+            problems.append(problem("settings.unquoted_name", line=line, right=right))
+    return problems
+
+
+def sound_entries(entries: Any, rules: dict) -> dict[str, Any]:
+    """The entries of a table that its rules allow."""
+    entries = entries if isinstance(entries, dict) else {}
+    return {key: entries[key] for key, rule in rules.items() if key in entries and rule.holds(entries[key])}
+
+
+def named_entries(entries: Any, rules: dict) -> dict[str, dict]:
+    """The sound entries of each table [<table>.<name>]."""
+    entries = entries if isinstance(entries, dict) else {}
+    return {name: sound_entries(entry, rules) for name, entry in entries.items()}
+
+
+def labels(entries: dict[str, dict]) -> dict[str, Wording]:
+    """The label of each named table, in every language."""
+    return {name: in_each_language(entry.get("label", ""), name) for name, entry in entries.items()}
+
+
+def in_each_language(texts: str | dict[str, str], fallback: str) -> Wording:
+    """
+    A text in every language: one for all, or a missing one borrowed from another language, or else the fallback.
+
+    >>> in_each_language({"en": "", "zh": "性别"}, "gender")
+    {'en': '性别', 'zh': '性别'}
+    """
+    texts = dict.fromkeys(LANGUAGES, texts) if isinstance(texts, str) else texts
+    given = {language: cleaned(str(texts.get(language, ""))).strip() for language in LANGUAGES}
+    borrowed = next(filter(None, given.values()), fallback)
+    return {language: text or borrowed for language, text in given.items()}

@@ -1,0 +1,150 @@
+"""
+Screening: who answered carelessly, by which signs, and who is left.
+
+At least `min_flags` flags exclude, and never fewer than two, because each flag catches honest people too. In
+experiments long runs of one answer come near chance while consistency does best (2024, Behavior Research Methods, doi
+10.3758/s13428-024-02484-3), and a straight line at the top may be honest: so a run must span three quarters of the
+questionnaire. The even-odd correlation of honest respondents scatters widely over five or six correlated scales: so
+only clearly negative ones are flagged. A respondent without a single answer is no respondent and leaves by that alone.
+
+A study that declares no screening variable and has no [screening] table is analysed whole.
+"""
+
+from dataclasses import asdict, dataclass
+
+import numpy as np
+import pandas as pd
+
+from analysis.survey.declared.codebook import SCREENING_ROLES
+from analysis.survey.declared.settings import ScreeningSettings
+from analysis.survey.screening.flags import FLAGS, Respondents, longstring
+
+NO_ANSWERS = "no_answers"
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class ScreeningResult:
+    """
+    Who was flagged, who was excluded, and how many are left.
+
+    Attributes
+    ----------
+    applied : bool
+        Whether anyone was screened at all.
+    settings : ScreeningSettings
+        Whether flags exclude, how many do, and the thresholds of each.
+    flagged : pandas.DataFrame
+        Respondents received x flags assessed, bool, indexed by spreadsheet row.
+    not_assessed : list of str
+        Flags that this study does not allow.
+    kept : numpy.ndarray
+        Whether each respondent received is analysed, (n,) of bool.
+    excluded : list of dict
+        {row, flags}: who left, by spreadsheet row, and why.
+    flow : list of dict
+        {step, n}: where a filter is declared in_file, the rows of the file, and not_kept, those that the filter leaves
+        out; received; where screening was applied no_answers and excluded, who left at that step; analysed;
+        then those among them who answered all items (complete_items), and all items and the outcome to be explained
+        (complete_model).
+    straight_lining : dict or None
+        {n, n_obs}: how many of those analysed gave one answer over most of the questionnaire, whether anyone was
+        screened or not; None where the questionnaire is too short to tell.
+    """
+
+    applied: bool
+    settings: ScreeningSettings
+    flagged: pd.DataFrame
+    not_assessed: list[str]
+    kept: np.ndarray
+    excluded: list[dict]
+    flow: list[dict]
+    straight_lining: dict | None
+
+    @property
+    def flags(self) -> list[dict]:
+        """{flag, n}: how many respondents each assessed flag marks."""
+        return [{"flag": flag, "n": int(n)} for flag, n in self.flagged.sum().items()]
+
+    @property
+    def summary(self) -> dict:
+        """How the respondents were screened: {applied, exclude, min_flags, keep, not_assessed, thresholds}."""
+        thresholds = asdict(self.settings)
+        del thresholds["declared"]
+        return {
+            "applied": self.applied,
+            "exclude": thresholds.pop("exclude"),
+            "min_flags": thresholds.pop("min_flags"),
+            "keep": thresholds.pop("keep"),
+            "not_assessed": self.not_assessed,
+            "thresholds": thresholds,
+        }
+
+
+def screened(who: Respondents, complete: dict[str, list[str]], n_not_kept: int = 0) -> ScreeningResult:
+    """
+    The respondents, flagged and excluded as the settings say.
+
+    Parameters
+    ----------
+    who : Respondents
+    complete : dict
+        Steps of the flow after the exclusions: for each, the columns that its respondents have answered.
+    n_not_kept : int
+        Rows of the file that the declared filter has left out before.
+
+    Returns
+    -------
+    ScreeningResult
+    """
+    settings = who.settings
+    applied = settings.declared or bool(who.codebook.with_role(*SCREENING_ROLES))
+    found = {name: flag(who) for name, flag in FLAGS.items()} if applied else {}
+    assessed = {name: marks for name, marks in found.items() if marks is not None}
+    flagged = pd.DataFrame(assessed, index=who.received.index, dtype=bool)
+    silent = who.missing_share == 1
+    careless = flagged.sum(axis=1).to_numpy() >= settings.min_flags
+    leaving = (silent | careless) & (applied and settings.exclude)
+    return ScreeningResult(
+        applied=applied,
+        settings=settings,
+        flagged=flagged,
+        not_assessed=[name for name, marks in found.items() if marks is None],
+        kept=~leaving,
+        excluded=exclusion_log(flagged[leaving], silent[leaving]),
+        flow=filtered(settings, len(leaving), n_not_kept) + flow(who, silent, leaving, applied, complete),
+        straight_lining=straight_lining(who, ~leaving),
+    )
+
+
+def straight_lining(who: Respondents, kept: np.ndarray) -> dict | None:
+    """How many of those analysed gave one answer over most of the questionnaire: {n, n_obs}."""
+    marks = longstring(who)
+    return None if marks is None else {"n": int((marks & kept).sum()), "n_obs": int(kept.sum())}
+
+
+def exclusion_log(flagged: pd.DataFrame, silent: np.ndarray) -> list[dict]:
+    """Who left, by spreadsheet row, and why."""
+    names = flagged.columns.to_numpy()
+    return [
+        {"row": int(row), "flags": [NO_ANSWERS] if is_silent else [str(name) for name in names[marks]]}
+        for row, marks, is_silent in zip(flagged.index, flagged.to_numpy(), silent, strict=True)
+    ]
+
+
+def filtered(settings: ScreeningSettings, n_received: int, n_not_kept: int) -> list[dict]:
+    """The way from the rows of the file to the responses received, where a filter is declared."""
+    steps = {"in_file": n_received + n_not_kept, "not_kept": n_not_kept} if settings.keep else {}
+    return [{"step": step, "n": int(n)} for step, n in steps.items()]
+
+
+def flow(
+    who: Respondents, silent: np.ndarray, leaving: np.ndarray, applied: bool, complete: dict[str, list[str]]
+) -> list[dict]:
+    """The way from the respondents received to those of each analysis."""
+    answered = who.keyed[~leaving].notna()
+    steps = {"received": len(leaving)}
+    if applied:
+        steps |= {NO_ANSWERS: (leaving & silent).sum(), "excluded": (leaving & ~silent).sum()}
+    steps["analysed"] = (~leaving).sum()
+    steps |= {step: answered[columns].all(axis=1).sum() for step, columns in complete.items()}
+    return [{"step": step, "n": int(n)} for step, n in steps.items()]

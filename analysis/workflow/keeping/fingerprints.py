@@ -1,0 +1,72 @@
+"""Fingerprints (SHA-256) of all that a result depends on: equal fingerprints, equal results, nothing to run again."""
+
+import hashlib
+import json
+import platform
+from importlib.metadata import version
+from pathlib import Path
+
+from analysis import ROOT
+from analysis.workflow.environment import LOCK
+from analysis.workflow.running.chapters import CHAPTERS, REPORT_NOTEBOOK, Chapter
+
+REPORT = ROOT / "analysis" / "report"
+RESULTS_CODE = REPORT / "document" / "results.py"
+PACKAGES = ("numpy", "scipy", "pandas", "statsmodels", "pingouin", "seaborn", "matplotlib", "papermill", "typst")
+
+
+def of_file(path: Path) -> str:
+    """Fingerprint of a file's bytes."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def of_tree(*places: Path) -> str:
+    """Fingerprint of the source files at and below `places`: their names and their bytes."""
+    files = sorted(f for place in places for f in ([place] if place.is_file() else place.rglob("*")) if _is_source(f))
+    return of_data({f.relative_to(ROOT).as_posix(): of_file(f) for f in files})
+
+
+def _is_source(path: Path) -> bool:
+    return path.is_file() and "__pycache__" not in path.parts
+
+
+def of_data(data: object) -> str:
+    """Fingerprint of plain data, whatever the order of its keys."""
+    return hashlib.sha256(json.dumps(data, sort_keys=True).encode()).hexdigest()
+
+
+def code() -> dict[str, str]:
+    """Fingerprints of the program, room by room, of its notebooks and of its lock."""
+    analysis = ROOT / "analysis"
+    rooms = {room: of_tree(analysis / room) for room in ("survey", "statistics", "report", "workflow")}
+    notebooks = {n.name: of_file(n) for n in (*(c.notebook for c in CHAPTERS), REPORT_NOTEBOOK)}
+    return rooms | {"results": of_file(RESULTS_CODE), "lock": of_file(LOCK), "notebooks": notebooks}
+
+
+def versions() -> dict[str, str]:
+    """The versions that numbers can depend on."""
+    return {"python": platform.python_version()} | {name: version(name) for name in PACKAGES}
+
+
+def of_chapter(chapter: Chapter, study: dict[str, str], program: dict) -> str:
+    """Fingerprint of a chapter's results: the study, the code that makes numbers, its notebook, the packages."""
+    parts = [program[key] for key in ("survey", "statistics", "results", "lock")]
+    return of_data([chapter.name, study, parts, program["notebooks"][chapter.notebook.name], platform.python_version()])
+
+
+def of_pictures(results: Path) -> str:
+    """Fingerprint of a report's figures: the results, and of the report's code all but what no figure can reach."""
+    drawing = [path for path in REPORT.rglob("*") if path.is_file() and _reaches_figures(path.relative_to(REPORT))]
+    return of_data([of_file(results), of_tree(*drawing), of_file(LOCK)])
+
+
+def _reaches_figures(path: Path) -> bool:
+    """Whether a file of the report's code can change a figure: not the pages, their sentences and their formats."""
+    is_sentence = path.suffix == ".jinja" and path.parts[0] != "drawing"
+    return path.parts[0] != "formats" and path.name not in ("page.py", "references.json") and not is_sentence
+
+
+def of_run(name: str, study: dict[str, str], program: dict) -> str:
+    """Fingerprint of a whole run."""
+    return of_data([name, study, program, platform.python_version()])

@@ -1,0 +1,60 @@
+"""The pages of a report: the report notebook in each language, and from it each format; each fails by itself."""
+
+import errno
+import os
+from pathlib import Path
+
+from analysis.report.document import tracebacks
+from analysis.workflow.keeping.places import portable
+from analysis.workflow.running import processes
+from analysis.workflow.running.chapters import REPORT_NOTEBOOK
+from analysis.workflow.running.processes import Outcome
+from analysis.workflow.running.progress import Progress
+
+
+def typeset(stage: Path, pictures: Path, languages: list[str], *, kernels: bool, progress: Progress) -> None:
+    """
+    Write the report into `stage` in each language and format, its figures kept in `pictures`.
+
+    What fails leaves its traceback in `<stage>/faults/`. Raises OSError where the disk is full.
+    """
+    import analysis.report.formats.write
+    import analysis.workflow.running.engine
+
+    analysis.report.formats.warm_up(drawing=not pictures.exists())
+    progress.expect(len(languages), "Writing the report in " + ", ".join(languages) + " ...")
+
+    def settle(number: int, outcome: Outcome) -> None:
+        if outcome.disk_is_full:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        name = f"report.{languages[number]}"
+        if outcome.code:
+            tracebacks.leave(stage / tracebacks.FAULTS, name, outcome.traceback or outcome.error)
+        progress.ended(name, "failed" if outcome.code else "")
+
+    processes.side_by_side(
+        [(typeset_language, (stage, pictures, language, language == languages[0], kernels)) for language in languages],
+        ended=settle,
+        tick=progress.tick if progress.bar else None,
+    )
+
+
+def typeset_language(stage: Path, pictures: Path, language: str, tables: bool, kernels: bool) -> None:
+    """Run the report notebook in one language and turn its blocks into HTML, PDF and Word."""
+    from analysis.report.formats import write as formats
+    from analysis.workflow.running import engine
+
+    output = stage / "private" / f"report.{language}.ipynb"
+    parameters = {
+        "results": portable(stage / "results.json"),
+        "language": language,
+        "pictures": portable(pictures),
+    }
+    try:
+        engine.execute(REPORT_NOTEBOOK, output, parameters, in_process=not kernels)
+    except engine.NotebookError as error:
+        if tracebacks.is_disk_full(error):
+            raise
+        tracebacks.leave(stage / tracebacks.FAULTS, f"report.{language}", error.report)
+        return
+    formats.write(output, stage, language, tables=tables)
