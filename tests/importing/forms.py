@@ -62,6 +62,75 @@ def google_korean_cp949(seed: int, n: int, name: str) -> Export:
     return sheet.export("google_korean_cp949", ".csv", delimited([*sheet.heading_rows(), *sheet.rows()], "cp949"))
 
 
+def google_traditional(seed: int, n: int, name: str) -> Export:
+    """Google Forms, traditional Chinese: grids with items in brackets."""
+    who = subject("clinic", "zh-Hant")
+    sheet = Sheet(who=who, answers=answered(who, seed, n, skipped=0.02))
+    coded, true = words(who, "agreement5")
+    sheet.add("時間戳記", times(sheet, "/"))
+    for kind in ("name", "phone", "id_card"):
+        sheet.personal(who.asked(kind), kind, who.asked(kind))
+    text, *options = who.words["group"]
+    sheet.add(text, picked(options, sheet.answers.group), role="group", text=text)
+    for number, scale in enumerate((*DIMENSIONS, "outcome"), start=1):
+        sheet.items(scale, lambda _, text, number=number: f"{number}. {who.words['stem']} [{text}]", coded, **true)
+    return sheet.export("google_traditional", ".csv", delimited([*sheet.heading_rows(), *sheet.rows()], "utf-8"))
+
+
+def google_anchored(seed: int, n: int, name: str) -> Export:
+    """Bare statements whose ends alone have words: "1 - Strongly disagree", 2, 3, 4, "5 - Strongly agree"."""
+    who = subject(name, "en")
+    sheet = Sheet(who=who, answers=answered(who, seed, n, skipped=0.02))
+    coded, true = words(who, "anchored5")
+    sheet.add("Timestamp", times(sheet, "/"))
+    sheet.personal("Username", "e_mail")
+    sheet.personal("Remarks of the interviewer", "phone")
+    for scale in (*DIMENSIONS, "outcome"):
+        sheet.items(scale, lambda _, text: text, coded, **true)
+    return sheet.export("google_anchored", ".csv", delimited([*sheet.heading_rows(), *sheet.rows()], "utf-8"))
+
+
+FAMILIES = {"speed": "satisfaction5", "skill": "quality5", "care": "importance5", "outcome": "satisfaction5"}
+
+
+def ratings(seed: int, n: int, language: str) -> Sheet:
+    """Ratings of nouns, another family of answers for each scale: satisfaction, quality, importance."""
+    who = subject("hotel", language)
+    sheet = Sheet(who=who, answers=answered(who, seed, n, skipped=0.02))
+    sheet.personal(who.asked("e_mail"), "e_mail", who.asked("e_mail"))
+    text, *options = who.words["group"]
+    sheet.add(text, picked(options, sheet.answers.group), role="group", text=text)
+    for scale, family in FAMILIES.items():
+        coded, true = words(who, family)
+        sheet.items(scale, lambda _, text: text, coded, **true)
+    return sheet
+
+
+def ratings_en(seed: int, n: int, name: str) -> Export:
+    """English, CSV."""
+    sheet = ratings(seed, n, "en")
+    return sheet.export("ratings_en", ".csv", delimited([*sheet.heading_rows(), *sheet.rows()], "utf-8"))
+
+
+def ratings_zh(seed: int, n: int, name: str) -> Export:
+    """Chinese, XLSX."""
+    sheet = ratings(seed, n, "zh")
+    return sheet.export("ratings_zh", ".xlsx", xlsx([*sheet.heading_rows(), *sheet.rows()]))
+
+
+def eleven_points(seed: int, n: int, name: str) -> Export:
+    """Every statement answered by a number from 0 to 10, phone numbers as numbers, XLSX."""
+    who = subject(name, "zh")
+    sheet = Sheet(who=who, answers=answered(who, seed, n, 11, skipped=0.02))
+    coded, true = numbers(11, first=0)
+    sheet.personal("编号（学号）", "id_card")
+    sheet.personal("联系方式", "phone")
+    sheet.cells[-1] = [int(cell) for cell in sheet.cells[-1]]
+    for scale in (*DIMENSIONS, "outcome"):
+        sheet.items(scale, lambda _, text: text, coded, **true)
+    return sheet.export("eleven_points", ".xlsx", xlsx([*sheet.heading_rows(), *sheet.rows()]))
+
+
 MICROSOFT = {
     "en": ("ID", "Start time", "Completion time", "Email", "Name"),
     "zh": ("ID", "开始时间", "完成时间", "电子邮件", "名称"),

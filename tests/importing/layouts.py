@@ -9,11 +9,16 @@ from collections.abc import Callable
 
 from tests.importing.chinese import credamo, feishu, tencent_codes, tencent_texts, wps
 from tests.importing.forms import (
+    eleven_points,
+    google_anchored,
     google_english,
     google_korean_cp949,
     google_korean_utf8,
+    google_traditional,
     microsoft_forms_en,
     microsoft_forms_zh,
+    ratings_en,
+    ratings_zh,
     surveymonkey,
 )
 from tests.importing.limesurvey import limesurvey_codes, limesurvey_texts
@@ -38,6 +43,7 @@ LAYOUTS: dict[str, Layout] = {
         *(wenjuanxing_sav, tencent_texts, tencent_codes, wps, feishu, credamo),
         *(qualtrics_texts, qualtrics_numbers, qualtrics_legacy, limesurvey_codes, limesurvey_texts),
         *(google_english, google_korean_utf8, google_korean_cp949, microsoft_forms_en, microsoft_forms_zh),
+        *(google_traditional, google_anchored, ratings_en, ratings_zh, eleven_points),
         *(surveymonkey, spss, spss_running_down, stata, parquet_file),
     )
 }

@@ -18,6 +18,13 @@ LEVELS = {
         "agreement7": ("非常不同意", "不同意", "有点不同意", "中立", "有点同意", "同意", "非常同意"),
         "conformity5": ("非常不符合", "比较不符合", "一般", "比较符合", "非常符合"),
         "frequency5": ("从不", "很少", "有时", "经常", "总是"),
+        "satisfaction5": ("非常不满意", "不满意", "一般", "满意", "非常满意"),
+        "quality5": ("很差", "较差", "一般", "较好", "很好"),
+        "importance5": ("非常不重要", "不重要", "一般", "重要", "非常重要"),
+    },
+    "zh-Hant": {
+        "agreement5": ("非常不同意", "不同意", "普通", "同意", "非常同意"),
+        "frequency5": ("從不", "很少", "有時", "經常", "總是"),
     },
     "en": {
         "agreement5": ("Strongly disagree", "Disagree", "Neither agree nor disagree", "Agree", "Strongly agree"),
@@ -26,6 +33,13 @@ LEVELS = {
             *("Somewhat agree", "Agree", "Strongly agree"),
         ),
         "frequency5": ("Never", "Rarely", "Sometimes", "Often", "Always"),
+        "satisfaction5": ("Very dissatisfied", "Dissatisfied", "Neutral", "Satisfied", "Very satisfied"),
+        "quality5": ("Very poor", "Poor", "Fair", "Good", "Excellent"),
+        "importance5": (
+            *("Not at all important", "Slightly important", "Moderately important"),
+            *("Very important", "Extremely important"),
+        ),
+        "anchored5": ("1 - Strongly disagree", "2", "3", "4", "5 - Strongly agree"),
     },
     "ko": {
         "agreement5": ("전혀 그렇지 않다", "그렇지 않다", "보통이다", "그렇다", "매우 그렇다"),
@@ -39,23 +53,48 @@ LEVELS = {
         "frequency5": ("Nie", "Selten", "Manchmal", "Oft", "Immer"),
     },
 }
-NOT_APPLICABLE = {"zh": "不适用", "en": "Not applicable", "ko": "해당 없음", "de": "Trifft nicht zu"}
-NAMES = {
-    "zh": (("欧阳", "司徒", "诸葛", "慕容", "皇甫", "尉迟"), ("明轩", "雨桐", "子涵", "思远", "佳怡", "浩然", "梓萱")),
-    "en": (
-        ("Whitcombe", "Ashgrove", "Thackeray", "Lindqvist", "Okonkwo"),
-        ("Harriet", "Desmond", "Priscilla", "Rowan"),
-    ),
-    "ko": (("남궁", "황보", "선우", "제갈"), ("서연", "도윤", "지호", "하은", "민서")),
-    "de": (("Hagenbuch", "Oberländer", "Zwirner", "Falkenstein"), ("Ottilie", "Gerlinde", "Wolfram", "Detlef")),
+NOT_APPLICABLE = {
+    "zh": "不适用",
+    "zh-Hant": "不適用",
+    "en": "Not applicable",
+    "ko": "해당 없음",
+    "de": "Trifft nicht zu",
 }
+NAMES = {
+    "zh": ("欧阳 司徒 诸葛 慕容 皇甫 尉迟", "", "明 雨 子 思 佳 浩 梓 若 嘉 俊", "轩 桐 涵 远 怡 然 萱 曦 琪 豪"),
+    "zh-Hant": ("歐陽 司徒 諸葛 慕容 皇甫 尉遲", "", "宥 品 承 語 睿 詩 柏 芷", "廷 妤 恩 彤 哲 涵 翰 晴"),
+    "en": (
+        "Whit Ash Thack Lind Bramb Carl Dun",
+        "combe grove ery well ham ford berg",
+        "Har Des Pris Row Ed",
+        "riet mond cilla an gar",
+    ),
+    "ko": ("남궁 황보 선우 제갈 독고 사공", "", "서 도 지 하 민 예 준 시", "연 윤 호 은 서 준 아 우"),
+    "de": (
+        "Hagen Ober Falken Zwirn Brink Lich",
+        "buch länder stein er mann feld",
+        "Ott Ger Wolf Det",
+        "ilie linde ram lef",
+    ),
+}
+"""The beginnings and ends of family names and of given names."""
 STREETS = {
     "zh": "上海市徐汇区桂林路{}号",
+    "zh-Hant": "臺北市大安區和平東路{}號",
     "en": "{} Larkspur Lane",
     "ko": "서울시 마포구 월드컵로 {}",
     "de": "Lindenallee {}",
 }
 ASKED = {
+    "zh-Hant": {
+        "name": "您的姓名",
+        "phone": "您的手機號碼",
+        "e_mail": "電子郵件",
+        "id_card": "身分證字號",
+        "address": "通訊地址",
+        "check": "本題請選擇「{}」。",
+        "often": ("每天", "每週", "每月", "更少"),
+    },
     "zh": {
         "name": "您的姓名：",
         "phone": "您的手机号码：",
@@ -169,6 +208,7 @@ def answered(
         Shares of items left out, and of items of the second dimension that are said not to apply.
     """
     rng = np.random.default_rng([seed, n, n_levels])
+    people = [person(who.language, rng) for _ in range(n)]
     general, scales = rng.normal(size=n), {}
     for scale in (*DIMENSIONS, "outcome"):
         factor = 0.6 * general + 0.8 * rng.normal(size=n)
@@ -189,9 +229,19 @@ def answered(
         often=rng.integers(0, 4, n),
         seconds=rng.integers(90, 900, n),
         attentive=rng.random(n) > 0.03,
-        wishes=[*rng.choice(who.words["wishes"], n)],
-        people=[person(who.language, rng) for _ in range(n)],
+        wishes=wishes(who, rng, people),
+        people=people,
     )
+
+
+def wishes(who: Subject, rng: np.random.Generator, people: list[dict[str, str]]) -> list[str]:
+    """What people wrote of their own accord: some nothing, hardly two the same, some leave their number."""
+    written = []
+    for one in people:
+        first, second = rng.choice(who.words["wishes"], 2, replace=False)
+        text = f"{first} ({rng.integers(1, 400)}); {second}" if rng.random() < 0.7 else str(first)
+        written.append("" if rng.random() < 0.4 else f"{text}: {one['phone']}" if rng.random() < 0.1 else text)
+    return written
 
 
 def level(latent: np.ndarray, n_levels: int) -> np.ndarray:
@@ -202,18 +252,16 @@ def level(latent: np.ndarray, n_levels: int) -> np.ndarray:
 
 def person(language: str, rng: np.random.Generator) -> dict[str, str]:
     """What would give a made-up person away."""
-    family, given = (str(rng.choice(names)) for names in NAMES[language])
+    parts = [str(rng.choice(part.split() or [""])) for part in NAMES[language]]
+    family, given = parts[0] + parts[1], parts[2] + parts[3]
+    area = {"zh": "139", "de": "+49 171 "}.get(language, "+1 555 ")
     number = int(rng.integers(10**7, 10**8))
     born = f"19{rng.integers(60, 99)}0{rng.integers(1, 9)}1{rng.integers(0, 9)}"
     return {
-        "name": f"{family}{given}" if language in ("zh", "ko") else f"{given} {family}",
+        "name": f"{family}{given}" if language in ("zh", "zh-Hant", "ko") else f"{given} {family}",
         "first": given,
         "last": family,
-        "phone": f"139{number}"
-        if language == "zh"
-        else f"+49 171 {number}"
-        if language == "de"
-        else f"+1 555 {number}",
+        "phone": f"{area}{number}",
         "e_mail": f"u{number}@mail.example.com",
         "id_card": f"310104{born}{rng.integers(100, 999)}X"[:18] if language == "zh" else f"C{number}{born}",
         "address": STREETS[language].format(rng.integers(1000, 9999)),

@@ -36,6 +36,10 @@ class Told:
         Cells that mean no answer, and that the question does not apply.
     kind : str
         Of personal columns.
+    ticked : tuple of int
+        What everybody in the file answered to an item, as levels from 0; see `questionnaires`.
+    options : tuple of str
+        Of groups: the distinct cells.
     """
 
     headers: tuple[str, ...]
@@ -50,16 +54,24 @@ class Told:
     missing: tuple = ()
     inapplicable: tuple = ()
     kind: str = ""
+    ticked: tuple[int, ...] = field(default=(), repr=False)
+    options: tuple[str, ...] = ()
+
+    @property
+    def n_levels(self) -> int:
+        """How many answers there are."""
+        return round(self.high - self.low) + 1
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Export:
-    """A file as a platform gives it out, and what is true of it: its number of respondents, columns and secrets."""
+    """A file as a platform gives it out, and what is true of it: its respondents, columns and secrets."""
 
     name: str
     suffix: str
     content: bytes = field(repr=False)
     n: int
+    kept: tuple[bool, ...] = field(repr=False)
     columns: tuple[Told, ...]
     secrets: frozenset[str]
 
@@ -85,9 +97,11 @@ class Sheet:
 
     def add(self, headers: str | Sequence[str], cells: Iterable, **true) -> None:
         """One more column."""
-        heads = (headers,) if isinstance(headers, str) else tuple(headers)
+        heads, cells = (headers,) if isinstance(headers, str) else tuple(headers), list(cells)
+        if true.get("role") == "group":
+            true["options"] = tuple(sorted({str(cell) for cell in cells}))
         self.columns.append(Told(headers=heads, **true))
-        self.cells.append(list(cells))
+        self.cells.append(cells)
         assert len(self.cells[-1]) == self.answers.n
 
     def personal(self, headers: str | Sequence[str], kind: str, text: str = "") -> None:
@@ -114,6 +128,7 @@ class Sheet:
                 heading(place, item.text),
                 [coded(int(level)) for level in ticked],
                 text=item.text,
+                ticked=tuple(map(int, ticked)),
                 role="outcome" if scale == "outcome" else "item",
                 scale=scale,
                 is_reversed=item.is_reversed,
@@ -135,6 +150,7 @@ class Sheet:
             suffix=suffix,
             content=content,
             n=self.answers.n - len(self.unfinished),
+            kept=tuple(row not in self.unfinished for row in range(self.answers.n)),
             columns=tuple(self.columns),
             secrets=frozenset(self.secrets),
         )

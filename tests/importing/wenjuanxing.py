@@ -54,7 +54,7 @@ def wenjuanxing_sheet(seed: int, n: int, name: str, coded_words, family: str, to
         f"{next(number)}、{said['recommend']}", sheet.answers.recommend.tolist(), role="recommend", low=0, high=10
     )
     blank = "(空)" if in_words else ""
-    wishes = [wish if row % 3 else blank for row, wish in enumerate(sheet.answers.wishes)]
+    wishes = [wish or blank for wish in sheet.answers.wishes]
     sheet.add(f"{next(number)}、{said['open']}", wishes, role="free_text", text=said["open"])
     return sheet
 
@@ -72,8 +72,14 @@ def one_matrix(sheet: Sheet, number: int, coded, true: dict) -> None:
     for position, (scale, place) in enumerate(all_items(sheet.who)):
         item = sheet.who.items(scale)[place]
         stem = f"{sheet.who.words['stem']}—" if position == 0 else ""
-        cells = [coded(int(level)) for level in sheet.answers.scales[scale][:, place]]
-        about = {"text": item.text, "role": "item", "scale": scale, "is_reversed": item.is_reversed}
+        ticked = tuple(map(int, sheet.answers.scales[scale][:, place]))
+        cells = [coded(level) for level in ticked]
+        about = {"ticked": ticked} | {
+            "text": item.text,
+            "role": "item",
+            "scale": scale,
+            "is_reversed": item.is_reversed,
+        }
         sheet.add(f"{number}、{stem}{item.text}", cells, **about, **true)
 
 
