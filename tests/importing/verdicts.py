@@ -4,12 +4,13 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
-from analysis.importing import propose, write
 
 from analysis import survey
+from analysis.importing import propose, write
 from analysis.survey import DataError
 from tests.importing.questionnaires import INAPPLICABLE
 from tests.importing.sheets import Export, Told
@@ -159,28 +160,40 @@ def judge_answers(verdict: Verdict, export: Export, rows: dict, study) -> None:
 
 def judge_item(verdict: Verdict, export: Export, told: Told, row, study) -> None:
     """Whether an item's answers come out as they were ticked, the right way round, with the right gaps."""
-    kept = np.array(export.kept)
-    ticked = np.array(told.ticked)[kept].astype(float)
+    ticked = np.array(told.ticked)[np.array(export.kept)].astype(float)
     truth = np.where(ticked < 0, np.nan, told.low + ticked)
-    keyed_truth = told.low + told.high - truth if told.is_reversed else truth
+    truth = told.low + told.high - truth if told.is_reversed else truth
     received = study.received[row.variable].to_numpy(dtype=float)
     keyed = row.low + row.high - received if row.reversed else received
-    if (np.isnan(received) != np.isnan(truth)).any():
-        at = np.flatnonzero(np.isnan(received) != np.isnan(truth))[0]
-        verdict.faults.append(
-            f"gaps of {told.text!r}: {received[at]} where {truth[at]} was ticked (missing {row.missing})"
-        )
-        return
-    inapplicable = study.read.received.not_applicable
-    says = inapplicable[row.variable].to_numpy() if row.variable in inapplicable else np.zeros(len(ticked), bool)
-    if told.inapplicable and (says != (ticked == INAPPLICABLE)).any():
-        verdict.faults.append(f"'does not apply' of {told.text!r} not told from no answer (missing {row.missing})")
-    given = ~np.isnan(truth)
-    if np.array_equal(keyed[given], keyed_truth[given]):
+    both = ~np.isnan(keyed) & ~np.isnan(truth)
+    steps = [set(keyed[both & (truth == value)]) for value in np.unique(truth[both])]
+    ordered = [step.pop() for step in steps if len(step) == 1]
+    faults = [*gap_faults(told, row, study, np.isnan(truth), ticked == INAPPLICABLE)]
+    if len(ordered) < len(steps) or not (is_rising(ordered) or is_rising(ordered[::-1])):
+        faults.append(f"answers of {told.text!r} read wrong: {dict(row.labels)}")
+    elif is_rising(ordered):
         verdict.direction_right += 1
+        if ordered != [*np.unique(truth[both])]:
+            faults.append(f"answers of {told.text!r} coded {ordered}: {dict(row.labels)}")
     elif {"direction", "reversal"} & set(row.doubts):
         verdict.direction_marked += 1
-    elif np.array_equal(keyed[given], (told.low + told.high - keyed_truth)[given]):
-        verdict.faults.append(f"direction of {told.text!r} (reversed {told.is_reversed}) wrong, unmarked: {row.note}")
     else:
-        verdict.faults.append(f"answers of {told.text!r} read wrong: {dict(row.labels)}")
+        verdict.faults.append(f"direction of {told.text!r} (reversed {told.is_reversed}) wrong, unmarked: {row.note}")
+    verdict.faults += [] if row.uncertain else faults
+
+
+def is_rising(values: list[float]) -> bool:
+    """Whether each value is above the one before it."""
+    return all(first < second for first, second in pairwise(values))
+
+
+def gap_faults(told: Told, row, study, blank: np.ndarray, inapplicable: np.ndarray) -> Iterator[str]:
+    """Answers where nothing was ticked, none where something was, and what does not apply taken for no answer."""
+    read = study.received[row.variable].isna().to_numpy()
+    if (read != blank).any():
+        yield f"gaps of {told.text!r}: {read.sum()} read, {blank.sum()} true (missing {row.missing})"
+        return
+    known = study.read.received.not_applicable
+    says = known[row.variable].to_numpy() if row.variable in known else np.zeros(len(blank), bool)
+    if told.inapplicable and (says != inapplicable).any():
+        yield f"'does not apply' of {told.text!r} not told from no answer (missing {row.missing})"
