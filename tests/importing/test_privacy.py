@@ -6,7 +6,7 @@ import pypdf
 import pytest
 
 from analysis.workflow import commands
-from analysis.workflow.check import checked
+from analysis.workflow.checking.check import checked
 from tests.importing.layouts import LAYOUTS
 from tests.importing.questionnaires import SUBJECTS
 
