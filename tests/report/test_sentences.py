@@ -156,6 +156,8 @@ def test_a_label_in_one_language_only_stays_as_it_is_written():
     for entry in (*results["study"]["scales"], *results["study"]["pain_points"]):
         entry["label"] = dict.fromkeys(("en", "zh"), "Weiterempfehlung")
     assert Writer(results, "en").names.quoted("Weiterempfehlung") == "Weiterempfehlung"
+    results["study"]["languages"] = ["en"]
+    assert settled(f"as {Writer(results, 'en').names.quoted('Joy of work')} does") == "as joy of work does"
 
 
 @pytest.mark.parametrize("make", samples.ALL.values(), ids=samples.ALL)
@@ -169,6 +171,7 @@ def test_names_fall_back_and_join():
     assert english.joined(["a"]) == "a"
     assert english.joined(["a", "b"]) == "a and b"
     assert english.joined(["a", "b", "c"]) == "a, b, and c"
+    assert english.joined(["a and b", "c"]) == "a and b, and c" and english.joined(["a and b"]) == "a and b"
     assert chinese.joined(["甲", "乙", "丙"]) == "甲、乙和丙"
     assert chinese.joined(["“甲”", "“乙”", "“丙”"]) == "“甲”“乙”和“丙”"
     assert english.scale("unknown") == "unknown"

@@ -81,7 +81,9 @@ class Names:
         }
         named = [*self.scales.values(), *self.wordings.values(), *self.pain_points.values(), *self.groups.values()]
         self.proper = proper_words([self.title, *named])
-        self.is_translated = is_translated([*study["scales"], *(study.get("pain_points") or [])])
+        self.is_english = study.get("languages") == ["en"] or is_translated(
+            [*study["scales"], *(study.get("pain_points") or [])]
+        )
 
     def label(self, entry: dict, key: str, otherwise: str) -> str:
         return self.shown(in_language(entry.get(key), self.language, otherwise), LABEL)
@@ -136,10 +138,10 @@ class Names:
 
         Names and titles stay as they are: words that the study elsewhere writes with a capital inside a sentence,
         abbreviations, and labels with another capital. So do all labels of a study that gives them in one language
-        only: it need not be English, and German writes its nouns with a capital.
+        only, unless its one report is English: the language need not be, and German writes its nouns with a capital.
         """
         first = re.match(r"[A-Z][a-z]\w*", text)
-        if not self.is_translated or not first or first[0] in self.proper or re.search(r"[\s-][A-Z]", text):
+        if not self.is_english or not first or first[0] in self.proper or re.search(r"[\s-][A-Z]", text):
             return text
         return LOWERED + text[0].lower() + text[1:]
 
@@ -179,11 +181,15 @@ class Names:
         return ("；" if self.language == "zh" else "; ").join(parts)
 
     def joined(self, parts: list[str]) -> str:
-        """'a, b, and c'; in Chinese 'a、b和c', without the comma between quotation marks (GB/T 15834)."""
+        """
+        'a and b', 'a, b, and c'; in Chinese 'a、b和c', without the comma between quotation marks (GB/T 15834).
+
+        Two parts of which one holds an 'and' of its own are parted by a comma: 'a and b, and c'.
+        """
         if self.language == "zh":
             comma = "" if parts and parts[0].startswith("“") else "、"
             return comma.join(parts[:-1]) + "和" + parts[-1] if len(parts) > 1 else "".join(parts)
-        if len(parts) < 3:
+        if len(parts) < 2 or (len(parts) == 2 and not any(" and " in part for part in parts)):
             return " and ".join(parts)
         return ", ".join(parts[:-1]) + ", and " + parts[-1]
 

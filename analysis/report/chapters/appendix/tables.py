@@ -100,7 +100,8 @@ def descriptives(write: Writer, results: dict) -> Block:
         }
         for name, item in results["sample"]["items"].items()
     ]
-    return table(write, "descriptives", columns, rows, wide=True)
+    is_reversed = any(item["reversed"] for item in results["study"]["items"])
+    return table(write, "descriptives", columns, rows, wide=True, is_reversed=is_reversed)
 
 
 TEST_COLUMNS = [

@@ -197,7 +197,7 @@ def second_opinion(regression: dict) -> Claim:
         id="drivers.second_opinion",
         verdict=either(same, "same_order", "other_order"),
         verdicts=("same_order", "other_order"),
-        values=widest,
+        values={**widest, "differ": round(abs(widest["lmg"] - widest["johnson"]), 3) > 0},
     )
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from analysis.report.chapters.instrument import claims as instrument
 from analysis.report.chapters.limits import claims as made
 from analysis.report.document.blocks import Block, bullets, heading
 from analysis.report.document.claim import Claim, picked
@@ -18,7 +17,6 @@ def blocks(write: Writer, results: dict) -> Iterator[Block]:
     rows: list[list[str | Claim]] = [["limits.design"], [common_method], ["limits.sampling"]]
     rows += [[claim] for claim in picked(claims, "origin")]
     rows += [[claim] for claim in claims if claim.section == "findings"]
-    rows += [[claim] for claim in picked(claims, *LAST)]
-    rows += [[claim] for claim in [*instrument.left_out(results), *picked(claims, "failed")]]
+    rows += [[claim] for claim in picked(claims, *LAST, "failed")]
     yield heading(write, 1, "limits")
     yield bullets(write, rows)

@@ -15,7 +15,6 @@ def claims(results: dict) -> list[Claim]:
         flow(results),
         *sensitive(results),
         *commonest_flag(results),
-        *not_assessed(results),
         *([missing(results), ends_of_scale(results)] if results["sample"]["items"] else []),
         *inapplicable(results),
         *complete_items(results),
@@ -63,22 +62,6 @@ def commonest_flag(results: dict) -> list[Claim]:
             verdict=either(top["n"] > 0, "some", "none"),
             verdicts=("some", "none"),
             values={"flag": top["flag"], "n": top["n"]},
-        )
-    ]
-
-
-def not_assessed(results: dict) -> list[Claim]:
-    """Which signs of careless answering the study does not allow to look for."""
-    screening = results["sample"]["screening"]
-    if not screening["applied"]:
-        return []
-    flags = screening.get("not_assessed") or []
-    return [
-        Claim(
-            id="sample.not_assessed",
-            verdict=either(bool(flags), "some", "none"),
-            verdicts=("some", "none"),
-            values={"flags": flags},
         )
     ]
 

@@ -20,7 +20,8 @@ def blocks(write: Writer, results: dict) -> Iterator[Block]:
     if loses:
         yield from figure(write, "flow") or [tables.flow(write, results)]
     if sample["flags"] and sample["screening"]["applied"]:
-        yield paragraph(write, "sample.flags", *picked(claims, "not_assessed"))
+        unseen = sample["screening"].get("not_assessed")
+        yield paragraph(write, "sample.flags", *(["sample.not_assessed"] if unseen else []), flags=unseen)
         yield paragraph(write, "sample.thresholds", **thresholds(sample["screening"]))
         yield tables.flags(write, results)
     if hanging := picked(claims, "sensitivity"):

@@ -20,7 +20,7 @@ N_FINDINGS = 3
 def claims(results: dict) -> list[Claim]:
     return [
         asked(results),
-        also_asked(results),
+        *also_asked(results),
         answered(results),
         *findings(results),
         *cautions(results),
@@ -43,15 +43,13 @@ def asked(results: dict) -> Claim:
     )
 
 
-def also_asked(results: dict) -> Claim:
-    """Whether pain points were asked about."""
+def also_asked(results: dict) -> list[Claim]:
+    """Which pain points were asked about; that there are none is said where the measures are described."""
     n_pain_points = len(results["study"].get("pain_points") or [])
-    return Claim(
-        id="summary.also_asked",
-        verdict=either(n_pain_points > 0, "pain_points", "nothing"),
-        verdicts=("pain_points", "nothing"),
-        values={"n_pain_points": n_pain_points},
-    )
+    if not n_pain_points:
+        return []
+    values = {"n_pain_points": n_pain_points}
+    return [Claim(id="summary.also_asked", verdict="pain_points", verdicts=("pain_points",), values=values)]
 
 
 def answered(results: dict) -> Claim:
