@@ -6,11 +6,11 @@ import re
 import pytest
 from markupsafe import Markup
 
-from analysis.report import document
-from analysis.report.claims import drivers
-from analysis.report.claims.findings import in_brief, in_full
-from analysis.report.findings import Finding
-from analysis.report.sentences import Writer
+from analysis.report.chapters.drivers import claims as drivers
+from analysis.report.chapters.limits.finding_claims import in_brief, in_full
+from analysis.report.document import composer as document
+from analysis.report.findings.finding import Finding
+from analysis.report.language.writer import Writer
 from tests.report import samples
 
 QUESTION = "How do you like it here, all in all and on the whole, {}?"
