@@ -18,10 +18,10 @@ def typeset(stage: Path, pictures: Path, languages: list[str], *, kernels: bool,
 
     What fails leaves its traceback in `<stage>/faults/`. Raises OSError where the disk is full.
     """
-    import analysis.report.formats.write
-    import analysis.workflow.running.engine
+    import analysis.workflow.running.engine  # noqa: F401 -- once, before the languages go separate ways
+    from analysis.report.formats import write
 
-    analysis.report.formats.warm_up(drawing=not pictures.exists())
+    write.warm_up(drawing=not pictures.exists())
     progress.expect(len(languages), "Writing the report in " + ", ".join(languages) + " ...")
 
     def settle(number: int, outcome: Outcome) -> None:
