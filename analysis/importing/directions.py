@@ -42,7 +42,8 @@ def keyings(block: Block, scales: Mapping[str, AnswerScale], answers: pd.DataFra
     for name in members:
         others = [other for other in members if other != name]
         rest = correlation(given[name], signed_mean(given[others])) if heard and others else 0.0
-        turned, because, uncertain = judged(name in against, denied[name] and minority, abs(rest), heard, tie)
+        says_no = denied[name] and (minority or name in against)
+        turned, because, uncertain = judged(name in against, says_no, abs(rest), heard, tie)
         down = scales[name].direction == DOWN
         found[name] = Keying(reversed=turned != down, because=because, uncertain=uncertain)
     return found

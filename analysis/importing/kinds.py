@@ -1,6 +1,7 @@
 """What a column is for: a rating, a group, options, the platform's own, a person's, a free text."""
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -12,11 +13,12 @@ from analysis.importing.said import cues, names_of
 from analysis.importing.scale import OPEN, AnswerScale, absent
 from analysis.survey.answers.groups import MANY_LEVELS
 from analysis.survey.answers.numeric import seconds_in
-from analysis.survey.declared.codings import family_of, levels_of, plain
+from analysis.survey.declared.codings import families_of, family_of, levels_of, plain, vocabulary
 from analysis.survey.declared.names import width
 from analysis.survey.values import Value
 
 OWN = ("number", "when", "source", "submitted", "finish", "status")  # columns of platforms without a question
+MOST_OPTIONS = 8  # of a choice among things that are no degrees
 MOMENT = re.compile(r"\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?([ T]+.*)?|\d{1,2}[/.]\d{1,2}[/.]\d{2,4}( .*)?")
 LONG_TEXT = 40  # columns of a typewriter from which an answer is hardly an option
 SHORT_HEADING = 60  # a longer heading that mentions age or school is a statement
@@ -50,10 +52,13 @@ def sorted_columns(export: Export, scales: Mapping[str, AnswerScale], keep: Sequ
         Columns that are not left out as personal, whatever they hold.
     """
     found = Sorted(left_out=[(name, "repeated") for name in export.repeated])
+    shared = Counter(scale.key for scale in scales.values())
     options = option_sets([q for q in export.questions if own_kind(q, export) is None])
     of_set = {q.name: key for key, several in options.items() for q in several}
     for question in export.questions:
         kind = kind_of(question, export, scales.get(question.name), keep)
+        if kind == "rating" and stands_alone(question, scales[question.name], shared):
+            kind = group_or(question, "number")
         if question.name in of_set and kind not in ("metadata", "personal", "duration"):
             if question.n:
                 found.multi.setdefault(of_set[question.name], []).append(question)
@@ -130,7 +135,7 @@ def answer_kind(question: Question, scale: AnswerScale | None) -> str:
         alone = not block_of(question)
         if (named or (scale.is_binary and not question.numbers)) and alone:
             return group_or(question, "free_text")
-        return "rating" if not (alone and is_habit(worded)) else "group"
+        return "rating"
     if block_of(question) and scale is None and worded and not joined_sign(question):
         return "unknown_answers"
     if worded and all(levels_of("yes_no").get(plain(text)) is not None for text in worded):
@@ -138,9 +143,23 @@ def answer_kind(question: Question, scale: AnswerScale | None) -> str:
     return group_or(question, "free_text" if worded else "number")
 
 
-def is_habit(texts: set[str]) -> bool:
-    """Whether a question that stands alone asks how often something is done: a habit is a group, not a rating."""
-    return bool(texts) and family_of(texts) == "frequency"
+def stands_alone(question: Question, scale: AnswerScale, shared: Counter) -> bool:
+    """
+    Whether a question that is no row of another asks for a habit or a choice, not for a rating.
+
+    A habit has answers of frequency that no other question has. A choice has few bare numbers, and asks which, where
+    or how often; or fewer numbers than all other questions, and nothing is known of what it asks.
+    """
+    if block_of(question):
+        return False
+    if scale.because == "words":
+        return shared[scale.key] == 1 and family_of(scale.labels.values()) == "frequency"
+    few = scale.because in ("numbers", "codes") and len(question.counts) <= MOST_OPTIONS
+    asks = bool(cues("constructs", "choice").search(question.wording))
+    common, n = shared.most_common(1)[0]
+    unlike = n > 2 and (scale.low, scale.high) != common[:2] and question.wording == question.name
+    fewer = unlike and len(question.counts) < common[1] - common[0] and len(question.counts) <= 4
+    return few and (asks or fewer)
 
 
 def group_or(question: Question, otherwise: str) -> str:
@@ -163,6 +182,18 @@ def is_duration(question: Question) -> bool:
     return all(isinstance(seconds_in(value), float) for value in question.texts) and len(question.counts) > 1
 
 
+def place_of(text: str, scale: AnswerScale) -> float | None:
+    """The number that an answer in words has on a scale of bare numbers, if all usual scales of so many agree."""
+    n = int(scale.high - scale.low) + 1
+    for family in families_of([text]):
+        level = levels_of(family)[plain(text)]
+        ladders = [ladder for ladder in vocabulary()[family]["ladders"] if len(ladder) == n and level in ladder]
+        places = {ladder.index(level) for ladder in ladders}
+        if len(places) == 1:
+            return scale.low + places.pop()
+    return None
+
+
 def right_answer(question: Question, scale: AnswerScale | None) -> float | None:
     """The answer that an attention check asks for; None where the question is none."""
     if scale is None or not (match := cues("constructs", "attention").search(question.asked)):
@@ -170,7 +201,7 @@ def right_answer(question: Question, scale: AnswerScale | None) -> float | None:
     named = [*RIGHT_ANSWER.findall(question.asked), *(part for part in match.groups() if part)]
     numbers: dict[str, float] = {plain(text): number for text, number in scale.numbers.items()}
     for text in named:
-        value: Value = numbers.get(plain(text))
+        value: Value = numbers.get(plain(text)) if numbers else place_of(text, scale)
         if value is None and text.strip().isdigit() and scale.low <= float(text) <= scale.high:
             value = float(text)
         if value is not None:

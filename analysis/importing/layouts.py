@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import cache
 from itertools import groupby, takewhile
 from pathlib import Path
 
@@ -123,7 +124,7 @@ def heading_texts(table: Table) -> tuple[dict[str, str], int]:
     first = {name: list(table.cells[name][: MAX_HEADINGS + 1]) for name in names}
     if not names or table.format not in ("csv", "xlsx", "xls", "ods"):
         return {}, 0
-    counts = {name: Counter(map(cell_value, table.cells[name])) for name in names}
+    counts = cache(lambda name: Counter(map(cell_value, table.cells[name])))
 
     def is_heading(place: int) -> bool:
         row = {name: cell_value(first[name][place]) for name in names if place < len(first[name])}
@@ -132,8 +133,8 @@ def heading_texts(table: Table) -> tuple[dict[str, str], int]:
             return False
         if sum(bool(IMPORT_ID.fullmatch(value)) for value in row.values()) > len(row) / 2:
             return True
-        told = [name for name in row if recurs(counts[name])]
-        return bool(told) and all(counts[name][row[name]] == 1 for name in told)
+        told = [name for name in row if recurs(counts(name))]
+        return bool(told) and all(counts(name)[row[name]] == 1 for name in told)
 
     top = list(takewhile(is_heading, range(min(MAX_HEADINGS, table.n_rows))))
     below = range(len(top), min(MAX_HEADINGS, table.n_rows))

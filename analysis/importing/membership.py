@@ -26,6 +26,8 @@ MOST_OF_A_CODE = 10  # items of one beginning, before it is taken for the number
 MERELY_NUMBERED = ("q", "v", "x", "y", "item", "question", "var", "col", "frage", "p", "preg", "f", "no", "nr")
 GUESSES = ("one_beginning", "prefix", "neighbours")  # ways of grouping that are no more than a guess
 PREFIXED = re.compile(r"([A-Za-z]{1,6}\d{0,2})_(?=[A-Za-z])")
+SMALLEST_PART = 3  # items of a part of a question
+CLEARLY = 0.15  # by which correlations within the parts of a question exceed those between them
 TOGETHER = 0.02  # of shared variance by which scattered groups must beat groups of neighbours
 
 
@@ -81,9 +83,11 @@ def declared_blocks(
 ) -> tuple[list[Block], list[Question]]:
     """Ratings that the questionnaire groups, and the rest."""
     groups: dict[tuple, list[Question]] = {}
-    beginnings = {code_of(q.name)[0] for q in ratings if code_of(q.name)[1] == "beginning"}
+    beginnings = {q.code[0] for q in ratings if q.code[1] == "beginning"}
     for question in ratings:
-        groups.setdefault((*grouping(question, beginnings), *ends(scales[question.name])), []).append(question)
+        rows_of = question.code[0] if question.code[1] == "rows" else question.numbered
+        key = (*grouping(question, beginnings), rows_of, *ends(scales[question.name]))
+        groups.setdefault(key, []).append(question)
     found, rest = [], []
     for (because, stem, *_), members in groups.items():
         if because == "alone" or len(members) < 2:
@@ -96,11 +100,12 @@ def declared_blocks(
 
 def grouping(question: Question, beginnings: set[str]) -> tuple[str, str]:
     """How the questionnaire groups a rating, and what the group shares."""
-    code, kind = code_of(question.name)
+    code, kind = question.code
     if question.stem:
-        return "rows", question.stem
+        within, is_beginning = code_of(question.wording)
+        return ("rows", f"{question.stem} {within}") if is_beginning == "beginning" else ("rows", question.stem)
     if question.numbered and not code:
-        return "number", question.numbered
+        return "number", question.number
     if kind == "rows":
         return "rows", code
     if kind == "beginning" and code.casefold() not in MERELY_NUMBERED:
@@ -116,14 +121,26 @@ def ends(scale: AnswerScale) -> tuple:
 
 
 def split(block: Block, R: pd.DataFrame) -> list[Block]:
-    """A block as it is; one of more items than a scale has, by the correlations within it."""
+    """A block as it is; one of more items than a scale has, or of parts that clearly part, by the correlations."""
     most = MOST_ITEMS if block.because in ("rows", "number") else MOST_OF_A_CODE
-    if len(block.members) <= most or not has_correlations(block.members, R):
+    if len(block.members) < 2 * SMALLEST_PART or not has_correlations(block.members, R):
         return [block]
     pieces = clusters(block.members, R)
-    if len(pieces) == 1:
+    if len(pieces) == 1 or (len(block.members) <= most and not part_clearly(pieces, R)):
         return [block]
     return [guess(piece, "parts", block.stem) for piece in pieces]
+
+
+def part_clearly(pieces: Sequence[Sequence[Question]], R: pd.DataFrame) -> bool:
+    """Whether the parts of a question have enough items, and correlate within much more than between."""
+    own, all_names = [names(piece) for piece in pieces], [name for piece in pieces for name in names(piece)]
+    if min(map(len, own)) < SMALLEST_PART:
+        return False
+    n_pairs = sum(len(part) * (len(part) - 1) for part in own)
+    within = sum(R.loc[part, part].to_numpy().sum() - len(part) for part in own)
+    every = R.loc[all_names, all_names].to_numpy().sum() - len(all_names)
+    between = (every - within) / (len(all_names) * (len(all_names) - 1) - n_pairs)
+    return bool(within / n_pairs - between > CLEARLY)
 
 
 def by_correlation(rest: Sequence[Question], scales: Mapping[str, AnswerScale], R: pd.DataFrame) -> list[Block]:

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from analysis.importing.questions import Question, code_of
+from analysis.importing.questions import Question
 from analysis.survey.answers.multi import ADDED_TEXT, MANY_OPTIONS
 from analysis.survey.declared.codings import levels_of, plain
 
@@ -58,10 +58,8 @@ def option_sets(questions: Sequence[Question]) -> dict[str, list[Question]]:
 
 def block_of(question: Question) -> str:
     """What a column shares with the other rows of its question; empty where it stands alone."""
-    if question.stem or question.numbered:
-        return question.stem or question.numbered
-    code, kind = code_of(question.name)
-    return code if kind == "rows" else ""
+    code, kind = question.code
+    return (code if kind == "rows" else "") or question.numbered or question.stem
 
 
 def is_option(question: Question) -> bool:

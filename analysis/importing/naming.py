@@ -55,6 +55,13 @@ def construct_of(block: Block) -> Construct | None:
     return best if counts[best.key] >= max(MAJORITY * len(texts), 1) else None
 
 
+def distinct_constructs(grouped: Sequence[Block]) -> list[Construct | None]:
+    """What each scale is about; None also where several scales are about the same thing, outcomes apart."""
+    found = [construct_of(block) for block in grouped]
+    several = {about.key for about in found if about and not about.outcome and found.count(about) > 1}
+    return [about if about and about.key not in several else None for about in found]
+
+
 def label_of(block: Block, about: Construct | None) -> dict[str, str]:
     """The label of a scale by language; of a question that names nothing known, its short stem or its number."""
     if about:

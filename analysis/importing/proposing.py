@@ -11,7 +11,7 @@ from analysis.importing.directions import Keying, keyings
 from analysis.importing.kinds import Sorted, sorted_columns
 from analysis.importing.layouts import Export, read_export
 from analysis.importing.membership import Block, blocks
-from analysis.importing.naming import OUTCOMES, construct_of, key_of, label_of, short_name, wordings
+from analysis.importing.naming import OUTCOMES, distinct_constructs, key_of, label_of, short_name, wordings
 from analysis.importing.proposal import Column, Proposal, Scale
 from analysis.importing.questions import Question
 from analysis.importing.said import said
@@ -108,7 +108,7 @@ def expressible(scales: dict[str, AnswerScale], found: Sorted) -> tuple[dict[str
 
 def named_scales(grouped: Sequence[Block], language: str) -> list[Scale]:
     """The scales that blocks make up, named; those that are outcomes, marked so."""
-    abouts = [construct_of(block) for block in grouped]
+    abouts = distinct_constructs(grouped)
     ranks = [about.outcome if about else 0 for about in abouts]
     best = min(filter(None, ranks), default=0)
     outcomes = [bool(rank) and (rank <= OUTCOMES or rank == best) for rank in ranks]
@@ -191,7 +191,7 @@ def reasons_of(
 
 def short_stem(block: Block) -> str:
     """What the members of a block share, as far as a note has room for it."""
-    stem = block.stem if "@" not in block.stem else block.members[0].number
+    stem = block.stem
     return stem if len(stem) <= 30 else stem[:29] + "…"
 
 

@@ -18,10 +18,13 @@ DASHED = re.compile(r"(.+?)(?:\s*[—–]{1,2}\s*|\s+-\s+|[:：]\s*[-–—]\s*)
 COLON = re.compile(r"(.{6,}?)[:：]\s*([^:：]+)", re.DOTALL)
 CODE = re.compile(r"([A-Za-z][A-Za-z_]*?)[_.-]?(\d{1,3})([a-z]?)")
 SUBCODE = re.compile(
-    r"([A-Za-z]+\d{1,3}(?:_\d+)?|\d{1,3})(?:[_.#|-]+|(?=\[))\[?(?:SQ|A|R|row|item)?_?0*(\d{1,3}|other)\]?(?:\|.*)?",
+    r"((?:[A-Za-z]+\d{1,3}){1,2}(?:_\d+)?|\d{1,3})(?:[_.#|-]+|(?=\[))\[?(?:SQ|A|R|row|item)?_?0*(\d{1,3}|other)\]?(?:\|.*)?",
     re.IGNORECASE,
 )
-DOTTED = re.compile(r"([A-Za-z]\w{0,30}(?:\[\w+\])?)\.\s+(\S.*)", re.DOTALL)
+DOTTED = re.compile(
+    r"([A-Za-z]\w{0,30}(?:\[\w+\])?)(?:\.\s+|(?<=\d)[、:：.)）]\s*|(?<=\d[_.]\d)\s+|(?<=\d[_.]\d\d)\s+|(?<=^[A-Z]\d)\s+|(?<=^[A-Z]\d\d)\s+)(\S.*)",
+    re.DOTALL,
+)
 
 
 @dataclass(kw_only=True, eq=False)
@@ -65,6 +68,14 @@ class Question:
         for value, n in zip(self.column.values, counts.tolist(), strict=True):
             if n and value is not None and value not in PLATFORM_BLANKS:
                 self.counts[value] = self.counts.get(value, 0) + n
+
+    @property
+    def code(self) -> tuple[str, str]:
+        """What its code shares with its neighbours, and how: see `code_of`; of its name, or of its heading's start."""
+        if (found := code_of(self.name)) != ("", ""):
+            return found
+        match = DOTTED.fullmatch(" ".join(self.name.split()))
+        return code_of(match[1]) if match else ("", "")
 
     @property
     def numbered(self) -> str:
