@@ -22,6 +22,7 @@ MOST_OPTIONS = 8  # of a choice among things that are no degrees
 MOMENT = re.compile(r"\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?([ T]+.*)?|\d{1,2}[/.]\d{1,2}[/.]\d{2,4}( .*)?")
 LONG_TEXT = 40  # columns of a typewriter from which an answer is hardly an option
 SHORT_HEADING = 60  # a longer heading that mentions age or school is a statement
+SHORT_QUESTION = 24  # a longer one without a question mark is a statement
 RIGHT_ANSWER = re.compile(r"[“\"「『‘']([^”\"」』’']{1,30})[”\"」』’']")
 
 
@@ -114,7 +115,7 @@ def kind_of(question: Question, export: Export, scale: AnswerScale | None, keep:
         return "personal"
     if all(MOMENT.fullmatch(value) for value in question.texts) and not question.numbers:
         return "metadata"
-    if scale is not None and right_answer(question, scale) is not None:
+    if right_answer(question, scale) is not None:
         return "attention"
     if cues("constructs", "consent").search(question.asked):
         return "consent"
@@ -122,7 +123,7 @@ def kind_of(question: Question, export: Export, scale: AnswerScale | None, keep:
         return "multi" if sign else "free_text"
     if len(question.counts) == 1:
         return "constant"
-    if (scale is None or scale.direction == OPEN) and is_demographic(question):
+    if (scale is None or is_bare_question(question, scale)) and is_demographic(question):
         return group_or(question, "number" if not question.texts else "free_text")
     return answer_kind(question, scale)
 
@@ -170,6 +171,12 @@ def group_or(question: Question, otherwise: str) -> str:
     return "group" if 2 <= n_levels <= MANY_LEVELS and recurs and short else otherwise
 
 
+def is_bare_question(question: Question, scale: AnswerScale) -> bool:
+    """Whether the numbers of a column may be levels: nothing says which way they run, and it is no statement."""
+    asks = width(question.wording) <= SHORT_QUESTION or question.wording.endswith(("?", "？", ":", "："))
+    return scale.direction == OPEN and asks
+
+
 def is_demographic(question: Question) -> bool:
     """Whether a question asks who the respondent is, by a short heading that stands alone."""
     heading = f"{question.wording} {question.name if width(question.name) <= 30 else ''}".replace("_", " ")
@@ -180,6 +187,12 @@ def is_demographic(question: Question) -> bool:
 def is_duration(question: Question) -> bool:
     """Whether every value is a number or a time with its units."""
     return all(isinstance(seconds_in(value), float) for value in question.texts) and len(question.counts) > 1
+
+
+def the_only_answer(question: Question) -> float | None:
+    """The answer that everyone gave, as a number: so all of them gave the right one; 1 for a text."""
+    given = list(question.counts)
+    return (given[0] if isinstance(given[0], float) else 1.0) if len(given) == 1 else None
 
 
 def place_of(text: str, scale: AnswerScale) -> float | None:
@@ -196,8 +209,10 @@ def place_of(text: str, scale: AnswerScale) -> float | None:
 
 def right_answer(question: Question, scale: AnswerScale | None) -> float | None:
     """The answer that an attention check asks for; None where the question is none."""
-    if scale is None or not (match := cues("constructs", "attention").search(question.asked)):
+    if not (match := cues("constructs", "attention").search(question.asked)):
         return None
+    if scale is None:
+        return the_only_answer(question)
     named = [*RIGHT_ANSWER.findall(question.asked), *(part for part in match.groups() if part)]
     numbers: dict[str, float] = {plain(text): number for text, number in scale.numbers.items()}
     for text in named:

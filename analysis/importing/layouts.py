@@ -1,7 +1,7 @@
 """An export as it came: which platform it is from, which rows are no answers, and the columns with their headings."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import groupby, takewhile
@@ -206,18 +206,26 @@ def questions_of(export: Export, texts: Mapping[str, str]) -> list[Question]:
         chosen = cells[kept] if isinstance(cells, np.ndarray) else [c for c, k in zip(cells, kept, strict=True) if k]
         heading = texts.get(name) or table.variable_labels.get(name) or name
         number, stem, wording = parted(heading)
+        column = column_of(table.rows[kept], chosen, table.decimal)
         questions.append(
             Question(
                 name=name,
                 place=place,
-                column=column_of(table.rows[kept], chosen, table.decimal),
+                column=column,
                 number=number,
                 stem=stem,
                 wording=wording,
                 file_labels=table.value_labels.get(name, {}),
+                user_missing=declared_missing(column.values, table.user_missing.get(name, [])),
             )
         )
     return with_shared_stems(questions)
+
+
+def declared_missing(values: Sequence[Value], ranges: Sequence[tuple[float, float]]) -> tuple[float, ...]:
+    """The numbers among values that a file declares as no answers."""
+    numbers = (value for value in values if isinstance(value, float))
+    return tuple(value for value in numbers if any(low <= value <= high for low, high in ranges))
 
 
 def with_shared_stems(questions: list[Question]) -> list[Question]:

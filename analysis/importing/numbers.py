@@ -81,7 +81,8 @@ def labelled(labels: dict[float, str], missing: tuple, question: Question) -> tu
     given = {float(value): text for value, text in question.file_labels.items() if not isinstance(value, str)}
     given = {value: text for value, text in given.items() if plain(text) != level_name(value)}
     labels = given | labels
-    return labels, tuple(value for value, text in labels.items() if absent(text))
+    none = (value for value, text in labels.items() if absent(text))
+    return labels, tuple(dict.fromkeys((*none, *question.user_missing)))
 
 
 def ends_of(counts: dict[float, int], labels: dict[float, str], odd: tuple) -> tuple | None:

@@ -201,14 +201,14 @@ def other_columns(found: Sorted, scales: Mapping[str, AnswerScale], language: st
     if found.duration:
         rows.append(row(found.duration, "duration_seconds", said("roles.duration", language)))
     for question, right in found.checks:
-        own = scales[question.name]
+        only = AnswerScale(low=right, high=right, labels=dict(zip([right], question.texts, strict=False)))
+        own = scales.get(question.name, only)
         checked = row(question, "attention_check", said("roles.attention", language), guess=True)
         rows.append(replace(checked, low=right, high=right, labels=own.labels, missing=own.missing))
     for question in found.groups:
         missing = tuple(text for text in question.texts if absent(text))
-        rows.append(
-            replace(row(question, "group", said("roles.group", language, n=len(question.counts))), missing=missing)
-        )
+        because = said("roles.group", language, n=len(question.counts))
+        rows.append(replace(row(question, "group", because), missing=missing))
     for place, (key, members) in enumerate(found.multi.items(), start=1):
         sign = found.separators.get(key, "")
         because = "joined" if sign else "options"

@@ -51,6 +51,8 @@ class Question:
         What it shares with the other rows of a matrix; may be empty.
     file_labels : mapping
         The texts that the file itself gives to values.
+    user_missing : tuple of float
+        The numbers in it that the file itself declares as no answers.
     """
 
     name: str
@@ -61,6 +63,7 @@ class Question:
     run: int = 0
     stem: str = ""
     file_labels: Mapping = field(default_factory=dict)
+    user_missing: tuple = ()
 
     def __post_init__(self) -> None:
         counts = np.bincount(self.column.codes, minlength=len(self.column.values))

@@ -5,7 +5,7 @@ Each distinct value of a column is interpreted once. What the codebook does not 
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -106,8 +106,16 @@ def interpreted_columns(table: Table, codebook: Codebook, kept: np.ndarray) -> d
     for name, cells in table.cells.items():
         if variable := codebook.by_name.get(name):
             column = column_of(table.rows[kept], kept_cells(cells, kept), table.decimal)
+            variable = with_user_missing(variable, column, table.user_missing.get(name, []))
             found[name] = interpreted(column, variable, table.value_labels.get(name, {}), codebook)
     return found
+
+
+def with_user_missing(variable: Variable, column: Column, ranges: Sequence[tuple[float, float]]) -> Variable:
+    """The variable, to whose missing codes those numbers are added that the file itself declares as no answers."""
+    numbers = [value for value in column.values if isinstance(value, float)]
+    codes = [value for value in numbers if any(low <= value <= high for low, high in ranges)]
+    return replace(variable, missing=tuple(dict.fromkeys((*variable.missing, *codes)))) if codes else variable
 
 
 def kept_cells(cells: Sequence[Any], kept: np.ndarray) -> Sequence[Any]:

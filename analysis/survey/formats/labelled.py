@@ -35,8 +35,9 @@ def read_labelled(path: Path, names: Sequence[str] | None) -> Table:
     """
     The declared columns of an SPSS or Stata file.
 
-    User-missing codes and Stata's extended missing values are no answers; value labels and wording come along. Texts
-    are read in the encoding that the file declares, unless another one is surely right.
+    Stata's extended missing values are no answers; user-missing codes of SPSS are given as they stand, with their
+    ranges; value labels and wording come along. Texts are read in the encoding that the file declares, unless another
+    one is surely right.
     """
     with reading(path.name):
         read, declared = reader_of(path)
@@ -61,6 +62,7 @@ def read_labelled(path: Path, names: Sequence[str] | None) -> Table:
             encoding=spelt.encoding,
             value_labels={n: plain_labels(about.variable_value_labels.get(c, {}), spelt) for n, c in own.items()},
             variable_labels={name: text for name, text in wording.items() if text},
+            user_missing={name: ranges_of(about, column) for name, column in own.items()},
             warnings=spelt.warnings,
         )
 
@@ -78,7 +80,7 @@ def reader_of(path: Path) -> tuple[Callable[..., Any], str]:
         declared = pyreadstat.read_sav(path, metadataonly=True)[1].file_encoding or ""
     except (pyreadstat.ReadstatError, UnicodeDecodeError):  # it is not in the encoding that it declares
         declared = ""
-    return partial(pyreadstat.read_sav, encoding=ANY_BYTES), declared
+    return partial(pyreadstat.read_sav, encoding=ANY_BYTES, user_missing=True), declared
 
 
 def spelling(source: str, texts: Iterable[str], declared: str, names: Sequence[str]) -> Spelling:
@@ -122,6 +124,12 @@ def texts_in(columns: Iterable[Cells]) -> list[str]:
     """The distinct texts in some columns."""
     found = {cell for column in columns if not is_numeric(column) for cell in column if isinstance(cell, str)}
     return sorted(found)
+
+
+def ranges_of(about: Any, column: str) -> list[tuple[float, float]]:
+    """The ranges of numbers that a file declares as no answers in a column."""
+    declared = (about.missing_ranges or {}).get(column, [])
+    return [(span["lo"], span["hi"]) for span in declared if not isinstance(span["lo"], str)]
 
 
 def in_spelling(column: Cells, spelt: Spelling) -> Cells:

@@ -50,6 +50,8 @@ class Table:
         For a column, the texts that the file itself gives to values (SPSS, Stata).
     variable_labels : dict
         For a column, the wording that the file itself gives (SPSS, Stata).
+    user_missing : dict
+        For a column, the ranges of numbers that the file itself declares as no answers (SPSS).
     problems : list of Problem
         Declared columns that are absent or ambiguous, cells that cannot be what they seem.
     warnings : list of Problem
@@ -66,6 +68,7 @@ class Table:
     decimal: str = "."
     value_labels: dict[str, dict[Any, str]] = field(default_factory=dict)
     variable_labels: dict[str, str] = field(default_factory=dict)
+    user_missing: dict[str, list[tuple[float, float]]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     warnings: list[Problem] = field(default_factory=list)
 

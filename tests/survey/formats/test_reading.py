@@ -110,7 +110,8 @@ def test_spss_missing_codes_labels_and_wording_come_along(tmp_path):
         missing_ranges={"A": [9]},
     )
     table = read_responses(tmp_path / "r.sav", ["A", "G"])
-    np.testing.assert_array_equal(np.asarray(table.cells["A"], dtype=float), [1, np.nan, 2, np.nan])
+    np.testing.assert_array_equal(np.asarray(table.cells["A"], dtype=float), [1, 9, 2, np.nan])
+    assert table.user_missing["A"] == [(9, 9)]
     assert table.value_labels["G"] == {1.0: "Male", 2.0: "Female"}
     assert table.variable_labels == {"A": "How fast?"}
 
