@@ -111,6 +111,7 @@ LATENT_CORRELATION = Benchmark(  # of the upper end of the interval
 )
 CLOSENESS = ("none", "marginal", "moderate", "severe", "undecided")  # of two dimensions; see statistics.separation
 INSEPARABLE = ("moderate", "severe", "undecided")  # those at which the data do not show two dimensions to be two
+HIERARCHICAL_OMEGA = Benchmark(source="rodriguez2016", edges=(0.80,), labels=("room_left", "little_left"))
 COMMON_VARIANCE = Benchmark(source="rodriguez2016", edges=(0.70,), labels=("mixed", "mostly_general"))
 
 # Conventions of this report, stated as such where they are used.

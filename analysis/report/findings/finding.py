@@ -10,6 +10,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from analysis.statistics.measurement.separation import clusters
+
 SEVERITIES = ("note", "caution", "serious")
 CODES = {  # what can be found, and how serious it can be
     "misfit": ("caution", "serious"),
@@ -78,5 +80,7 @@ def inseparable_pairs(found: Iterable[Finding]) -> set[frozenset[str]]:
 
 
 def inseparable_from(found: Iterable[Finding], scale: str) -> list[str]:
-    """The dimensions that `scale` cannot be told apart from."""
-    return [name for pair in inseparable_pairs(found) if scale in pair for name in sorted(pair - {scale})]
+    """The dimensions that `scale` cannot be told apart from, directly or through others."""
+    finding = named(found, "inseparable")
+    tied = clusters(finding.pairs) if finding else []
+    return [name for group in tied if scale in group for name in group if name != scale]

@@ -97,6 +97,12 @@ def apa(work: dict) -> str:
         edition = f" ({ordinal(work['edition'])} ed.)" if "edition" in work else ""
         parts.append(f"<em>{escape(title, quote=False)}</em>{edition}.")
         parts.append(f"{escape(work['publisher'], quote=False)}.")
+    elif work["type"] == "chapter":
+        editors = " & ".join(f"{editor['given']} {editor['family']}" for editor in work["editor"])
+        ending = "Ed." if len(work["editor"]) == 1 else "Eds."
+        parts.append(f"{escape(title, quote=False)}. In {escape(editors, quote=False)} ({ending}),")
+        parts.append(f"<em>{escape(work['container-title'], quote=False)}</em> (pp. {work['page']}).")
+        parts.append(f"{escape(work['publisher'], quote=False)}.")
     else:
         journal = escape(work.get("container-title_en", work["container-title"]), quote=False)
         ending = "" if title.endswith("?") else "."
@@ -118,6 +124,11 @@ def gb_t_7714(work: dict) -> str:
         edition = f"{ordinal(work['edition'])} ed. " if "edition" in work else ""
         place = work["publisher-place"].partition(",")[0]
         text = f"{shown}, {work['issued']}. {work['title']}[M]. {edition}{place}: {work['publisher']}."
+    elif work["type"] == "chapter":
+        editors = ", ".join(western_name(editor) for editor in work["editor"])
+        place = work["publisher-place"].partition(",")[0]
+        book = f"{editors}. {work['container-title']}. {place}: {work['publisher']}: {page}."
+        text = f"{shown}, {work['issued']}. {work['title']}[M]//{book}"
     else:
         journal = f"{work['container-title']}, {work['volume']}({issue}): {page}."
         text = f"{shown}, {work['issued']}. {work['title']}[J]. {journal}"

@@ -7,6 +7,7 @@ from one matrix product, and the model is fitted to all of them at once.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
+from math import nan
 
 import numpy as np
 import pandas as pd
@@ -32,7 +33,8 @@ from analysis.statistics.reliability.omega import mcdonald_omega, ordinal_omega_
 from analysis.statistics.reliability.split_half import MOST_ITEMS, split_half
 
 BY_SCALE = ("omega", "cr", "ave")
-WITHOUT_MODEL = {"n_settled": 0, "omega": {}, "cr": {}, "ave": {}, "hierarchical": None} | {
+OF_SUMS = ("omega", "cr")
+WITHOUT_MODEL = {"n_settled": 0, "omega": {}, "cr": {}, "ave": {}, "turned": {}, "hierarchical": None} | {
     "latent_correlations": [],
     "latent_from": {},
     "fornell_larcker": [],
@@ -52,7 +54,10 @@ class ValidityResult:
     omega, cr, ave : dict of str to float
         By scale: total omega (model of correlated factors by maximum likelihood, against the observed variance of the
         sum), composite reliability of the standardised items, average variance extracted. Empty where the model could
-        not be fitted; `refusal` says why.
+        not be fitted; `refusal` says why. Omega and CR are NaN for the scales of `turned`.
+    turned : dict of str to list
+        By scale, the items whose loading points against the scale's other items with its whole interval: the sum of
+        such items cancels what they have in common, so that its reliability is no measure of the scale.
     omega_ordinal : dict of str to float
         Omega of the same sums from polychoric correlations (Green & Yang 2009); empty where not asked for.
     intervals : dict
@@ -81,6 +86,7 @@ class ValidityResult:
     omega_ordinal: dict
     cr: dict
     ave: dict
+    turned: dict
     intervals: dict
     split_half: dict
     htmt: list
@@ -158,7 +164,7 @@ def validity(
         "n_obs": stack.n_obs,
         "n_resamples": n_resamples,
         "conf_level": conf_level,
-        "omega_ordinal": {} if ordinal is None else mcdonald_omega(ordinal, scales=scales).omega,
+        "omega_ordinal": {} if ordinal is None else _ordinal_omega(ordinal, scales),
         "split_half": _split_halves(answers, scales),
         **item_ratios(stack, scales, conf_level),
     }
@@ -177,12 +183,19 @@ def _of_model(stack, scales, fit, resampled, conf_level, headline) -> dict:
     measures, names = model_measures(stack, scales, fit, resampled), list(scales)
     latent = _latent_correlations(measures["latent_correlations"], names, conf_level, fit, headline)
     sizes = {(row["a"], row["b"]): row["estimate"] for row in latent["latent_correlations"]}
+    turned = turned_items(fit)
+    estimates = {name: measures[name].estimates(names) for name in BY_SCALE}
+    intervals = {name: interval_rows(measures[name], names, conf_level) for name in BY_SCALE}
+    for name in OF_SUMS:
+        estimates[name] |= dict.fromkeys(turned, nan)
+        intervals[name] |= {scale: {"conf_low": nan, "conf_high": nan} for scale in turned}
     return {
         "n_settled": settled_resamples(resampled),
-        **{name: measures[name].estimates(names) for name in BY_SCALE},
-        "intervals": {name: interval_rows(measures[name], names, conf_level) for name in BY_SCALE},
+        **estimates,
+        "turned": turned,
+        "intervals": intervals,
         **latent,
-        "fornell_larcker": fornell_larcker(sizes, measures["ave"].estimates(names)),
+        "fornell_larcker": fornell_larcker(sizes, estimates["ave"]),
         "hierarchical": hierarchical_omega(stack, scales, fit, conf_level) if len(scales) >= 3 else None,
     }
 
@@ -224,10 +237,24 @@ def _usable(scales: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
     return usable
 
 
+def turned_items(fit: CfaResult) -> dict[str, list[str]]:
+    """By factor, the items whose loading and its whole interval are below zero; most of a factor's items are above."""
+    found: dict[str, list[str]] = {}
+    for row in fit.loadings:
+        if row["std_estimate"] < 0 and row["std_conf_high"] < 0:
+            found.setdefault(row["factor"], []).append(row["term"])
+    return found
+
+
+def _ordinal_omega(ordinal: CfaResult, scales) -> dict[str, float]:
+    return mcdonald_omega(ordinal, scales=scales).omega | dict.fromkeys(turned_items(ordinal), nan)
+
+
 def _ordinal_intervals(scales, ordinal, conf_level) -> dict[str, dict]:
     if ordinal is None:
         return {}
-    return {"omega_ordinal": ordinal_omega_intervals(ordinal, scales=scales, conf_level=conf_level)}
+    none = {scale: {"conf_low": nan, "conf_high": nan} for scale in turned_items(ordinal)}
+    return {"omega_ordinal": ordinal_omega_intervals(ordinal, scales=scales, conf_level=conf_level) | none}
 
 
 def _split_halves(answers: pd.DataFrame, scales: Mapping[str, Sequence[str]]) -> dict[str, dict]:

@@ -16,6 +16,7 @@ from analysis.statistics.reliability.coefficients import settled_bounds
 from analysis.statistics.reliability.htmt import htmt, htmt2
 from tests.oracle import ORDINAL, answers_of, oracle, scales_of
 from tests.refusals import refused
+from tests.statistics.factor_data import FOUR, exact_answers, implied_correlations
 
 EVERY_SET = (*ORDINAL, "mobi", "supermarket")
 
@@ -199,3 +200,15 @@ def test_one_scale_is_refused():
     items, scales = simulated(100, np.random.default_rng(0), n_scales=1)
     with refused("too_few_scales", n_scales=1):
         validity(items, scales=scales, rng=np.random.default_rng(0))
+
+
+@pytest.mark.parametrize(("sign", "turned"), [(-1, {"a": ["a2"]}), (1, {})])
+def test_a_sum_of_items_that_point_both_ways_has_no_omega(sign, turned):
+    data = exact_answers(FOUR, implied_correlations(FOUR, 0.4 + 0.6 * np.eye(3)), 300)
+    data["a2"] *= sign
+    found = validity(data, scales=FOUR, rng=np.random.default_rng(1), n_resamples=50)
+    assert found.turned == turned
+    for values in (found.omega, found.cr):
+        assert np.isnan(values["a"]) == bool(turned) and not np.isnan(values["b"])
+    assert np.isnan(found.intervals["cr"]["a"]["conf_low"]) == bool(turned)
+    assert found.ave["a"] == pytest.approx(0.49, abs=1e-3)

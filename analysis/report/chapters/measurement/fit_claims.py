@@ -24,7 +24,7 @@ def claims(results: dict) -> list[Claim]:
         told += [
             exact_fit(model, level),
             *close_fit(model, level),
-            indices(model),
+            indices(model, level),
             *scaled_indices(model),
             *loadings(model),
             admissible(cfa),
@@ -58,7 +58,7 @@ def close_fit(model: dict, conf_level: float) -> list[Claim]:
     ]
 
 
-def indices(model: dict) -> Claim:
+def indices(model: dict, conf_level: float) -> Claim:
     """The indices of fit against the values that Hu and Bentler found for one kind of model."""
     fit = model["fit"]
     values = {name: index_of_fit(fit, name) for name in HU_BENTLER}
@@ -76,6 +76,8 @@ def indices(model: dict) -> Claim:
             "edges": {name: benchmark.edges[0] for name, benchmark in HU_BENTLER.items()},
             "reached": reached,
             "missed": [name for name in HU_BENTLER if name not in reached],
+            "close_edge": benchmarks.RMSEA.edges[0],
+            "is_between": "rmsea" in reached and any(c.verdict == "rejected" for c in close_fit(model, conf_level)),
         },
     )
 

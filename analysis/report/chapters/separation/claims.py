@@ -4,6 +4,8 @@ from analysis.report.chapters.limits.refusal_claims import refusal
 from analysis.report.document import benchmarks
 from analysis.report.document.claim import Claim, either
 from analysis.report.document.lookups import agreement, available, succeeded
+from analysis.report.findings.build import of
+from analysis.report.findings.finding import scales_with
 
 SYMPTOMS = (
     "high_correlation",
@@ -37,12 +39,8 @@ def claims(results: dict) -> list[Claim]:
 
 
 def suspects(results: dict) -> list[str]:
-    """The dimensions that do not separate; empty where all do."""
-    found = available(results, "alternatives")
-    if not found or not found["triggered"]:
-        return []
-    named = {row[side] for row in found["pairs"] for side in "ab"}
-    return [scale["name"] for scale in results["study"]["scales"] if scale["name"] in named]
+    """The dimensions that do not separate, by the finding that all chapters go by; empty where all do."""
+    return list(scales_with(of(results), "inseparable"))
 
 
 def separate(found: dict) -> Claim:
@@ -217,7 +215,7 @@ def supported(found: dict) -> list[Claim]:
 
 def in_regression(results: dict, found: dict) -> list[Claim]:
     """That separate effects of such dimensions cannot be told apart; said where the effects are."""
-    if not available(results, "regression") or "no_separate_effects" not in found["supported"]:
+    if not available(results, "regression") or not suspects(results) or "no_separate_effects" not in found["supported"]:
         return []
     return [
         Claim(

@@ -225,7 +225,7 @@ def rotation(efa: dict) -> list[Claim]:
 
 
 def factor_correlations(efa: dict) -> list[Claim]:
-    """The two factors that are closest; whether they are two is a question for the confirmatory model."""
+    """The two factors that are closest, or the only two; whether they are two is asked of the confirmatory model."""
     pairs = efa["factor_correlations"]
     if not pairs:
         return []
@@ -234,8 +234,8 @@ def factor_correlations(efa: dict) -> list[Claim]:
     return [
         Claim(
             id="structure.factor_correlations",
-            verdict="closest",
-            verdicts=("closest",),
+            verdict=either(len(pairs) == 1, "only_pair", "closest"),
+            verdicts=("only_pair", "closest"),
             values={
                 "a": assignment.get(closest["a"]) or closest["a"],
                 "b": assignment.get(closest["b"]) or closest["b"],

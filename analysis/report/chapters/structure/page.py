@@ -34,6 +34,6 @@ def blocks(write: Writer, results: dict) -> Iterator[Block]:
     yield tables.loadings(write, results)
     yield from figure(write, "loadings")
     yield paragraph(write, *picked(claims, "factor_correlations", "variance", "fit"))
-    if efa["factor_correlations"]:
+    if len(efa["factor_correlations"]) > 1:
         yield tables.factor_correlations(write, results)
         yield from figure(write, "factor_correlations")

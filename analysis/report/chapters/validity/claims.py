@@ -18,11 +18,13 @@ def claims(results: dict) -> list[Claim]:
         return refusal("measurement_validity", results.get("validity"))
     return [
         *rows_used(validity),
+        *turned(validity),
         *omega(validity),
         *average_variance(validity),
         *composite(validity),
         *ordinal_omega(validity),
         *hierarchical(validity),
+        *beyond_the_general(validity),
         *resamples(validity),
         *latent_correlations(validity),
         *ratios(validity),
@@ -42,6 +44,22 @@ def rows_used(validity: dict) -> list[Claim]:
             verdict=either(source["n_obs"] == validity["n_obs"], "same", "fewer"),
             verdicts=("same", "fewer"),
             values={"n_obs": validity["n_obs"], "n_model": source["n_obs"]},
+        )
+    ]
+
+
+def turned(validity: dict) -> list[Claim]:
+    """Scales without omega and composite reliability, for their items point both ways and cancel in the sum."""
+    found = validity.get("turned") or {}
+    if not found:
+        return []
+    items = [item for names in found.values() for item in names]
+    return [
+        Claim(
+            id="measurement_validity.turned",
+            verdict="some",
+            verdicts=("some",),
+            values={"scales": list(found), "items": items},
         )
     ]
 
@@ -96,8 +114,9 @@ def overview(name: str, validity: dict, benchmark: benchmarks.Benchmark) -> list
 
 
 def all_have_intervals(validity: dict, name: str) -> bool:
-    """Whether enough resamples settled for an interval of every scale's coefficient."""
-    return all(bounds["conf_low"] is not None for bounds in validity["intervals"][name].values())
+    """Whether enough resamples settled for an interval of every coefficient that there is."""
+    bounds, values = validity["intervals"][name], validity[name]
+    return all(bounds[scale]["conf_low"] is not None for scale in bounds if values[scale] is not None)
 
 
 def alone(name: str, rows: list[dict], n_obs: int) -> Claim:
@@ -164,6 +183,22 @@ def hierarchical(validity: dict) -> list[Claim]:
                 "reasons": found["reasons"],
                 "edges": {"scales": LEAST_SCALES, "loading": LEAST_LOADING, "cfi": LARGEST_LOSS},
             },
+        )
+    ]
+
+
+def beyond_the_general(validity: dict) -> list[Claim]:
+    """What a defensible general factor leaves for the scores of single dimensions."""
+    found = validity.get("hierarchical")
+    if not found or not found["is_defensible"]:
+        return []
+    benchmark = benchmarks.HIERARCHICAL_OMEGA
+    return [
+        Claim(
+            id="measurement_validity.beyond_the_general",
+            verdict=benchmark.verdict(found["estimate"]),
+            verdicts=benchmark.labels,
+            values={"left": found["omega_total"] - found["estimate"], "edge": benchmark.edges[0]},
         )
     ]
 
