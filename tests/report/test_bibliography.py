@@ -79,6 +79,10 @@ def test_every_entry_is_whole(work):
     assert work["author"] and all(author["family"] and author["given"] for author in work["author"])
     if work["type"] == "book":
         assert work["publisher"] and work["publisher-place"]
+    elif work["type"] == "chapter":
+        assert work["container-title"] and work["publisher"] and work["publisher-place"]
+        assert all(editor["family"] and editor["given"] for editor in work["editor"])
+        assert re.fullmatch(r"\d+–\d+", work["page"])
     else:
         assert work["container-title"] and work["volume"] and work["issue"]
         assert re.fullmatch(r"\d+–\d+", work["page"])
@@ -88,3 +92,10 @@ def test_every_entry_is_whole(work):
 def test_an_unknown_key_is_named():
     with pytest.raises(KeyError, match="nobody1900"):
         bibliography.entry("nobody1900")
+
+
+def test_a_chapter_is_listed_with_its_book_and_editor():
+    [apa] = bibliography.listed({"mcfadden1974"}, "en")
+    assert "choice behavior. In P. Zarembka (Ed.), <em>Frontiers in econometrics</em> (pp. 105–142)." in apa["html"]
+    [gb] = bibliography.listed({"mcfadden1974"}, "zh")
+    assert "[M]//ZAREMBKA P. Frontiers in econometrics. New York: Academic Press: 105-142." in gb["html"]

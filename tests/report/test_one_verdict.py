@@ -115,3 +115,20 @@ def test_what_a_general_factor_leaves_is_drawn(omega, verdict, english, chinese)
     assert english in plainly(results, "measurement") and chinese in plainly(results, "measurement", "zh")
     found["is_defensible"], found["reasons"] = False, ["weak_loading"]
     assert not claims(results, "beyond_the_general")
+
+
+@pytest.mark.parametrize(("share", "is_said"), [(0.2, True), (0.0, False)])
+def test_who_is_left_out_by_few_categories_is_said(share, is_said):
+    results = samples.example()
+    rule = results["cfa"]["rule"]
+    rule["reason"], rule["preferred"], rule["facts"]["share_incomplete"] = "few_categories", "wlsmv", share
+    assert ("full information uses them all" in plainly(results, "measurement")) is is_said
+    assert ("完全信息极大似然法使用全部受访者" in plainly(results, "measurement", "zh")) is is_said
+
+
+@pytest.mark.parametrize("has_two_values", [True, False])
+def test_a_further_outcome_of_two_values_is_said_to_have_a_linear_probability_model(has_two_values):
+    results = samples.example()
+    results["regression"]["further_outcomes"][0]["has_two_values"] = has_two_values
+    assert ("differences in the probability of the higher value" in plainly(results, "drivers")) is has_two_values
+    assert ("较高取值之概率的差异" in plainly(results, "drivers", "zh")) is has_two_values

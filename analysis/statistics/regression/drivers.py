@@ -30,9 +30,14 @@ OF_MODEL += ("f_statistic", "intercept", "residual_tests", "influence")
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class FurtherOutcome:
-    """Another outcome: its correlation with the one explained, and its own regression on the dimensions."""
+    """
+    Another outcome: its correlation with the one explained, and its own regression on the dimensions.
+
+    Where `has_two_values`, the slopes are differences in the probability of the higher one (linear probability model).
+    """
 
     outcome: str
+    has_two_values: bool
     n_obs: int
     correlation: Interval | Unavailable
     r_squared: float
@@ -139,7 +144,9 @@ def driver_regression(
     return DriverRegression(
         **{field: getattr(model, field) for field in OF_MODEL},
         terms=coefficients_with_importance(model, found),
-        logistic=logistic_beside(outcomes[name].loc[complete], scores[complete], conf_level, name),
+        logistic=logistic_beside(
+            outcomes[name].loc[complete], scores[complete], conf_level, name, score_ends(dimensions, ranges)
+        ),
         importance=found,
         priorities=advice,
         further_outcomes=[
@@ -151,13 +158,23 @@ def driver_regression(
 
 
 def logistic_beside(
-    items: pd.DataFrame, scores: pd.DataFrame, conf_level: float, name: str
+    items: pd.DataFrame, scores: pd.DataFrame, conf_level: float, name: str, ends: Mapping[str, tuple[float, float]]
 ) -> LogisticRegression | Unavailable | None:
     """Logistic regression of an outcome of one item and two answers on complete scores; None for any other outcome."""
     answers = items.iloc[:, 0].rename(name)
     if items.shape[1] > 1 or not has_two_values(answers):
         return None
-    return attempted(lambda: logistic_regression(answers, scores, conf_level=conf_level))
+    return attempted(lambda: logistic_regression(answers, scores, conf_level=conf_level, ends=ends))
+
+
+def score_ends(dimensions: Mapping[str, pd.DataFrame], ranges: Ranges) -> dict[str, tuple[float, float]]:
+    """Lowest and highest score of each dimension: the means of the declared ends of its items."""
+    known = {name: [ranges[item] for item in items if item in ranges] for name, items in dimensions.items()}
+    return {
+        name: tuple(np.mean(rows, axis=0).tolist())
+        for name, rows in known.items()
+        if len(rows) == dimensions[name].shape[1]
+    }
 
 
 def weighed(*of_scores) -> tuple[Importance | Unavailable, list[Priority]]:
@@ -206,6 +223,7 @@ def further_outcome(outcomes: pd.DataFrame, scores: pd.DataFrame, conf_level: fl
     model = ols(other, scores[complete], conf_level=conf_level)
     return FurtherOutcome(
         outcome=model.outcome,
+        has_two_values=has_two_values(other),
         n_obs=model.n_obs,
         correlation=attempted(lambda: correlation_interval(explained, other, conf_level=conf_level)),
         r_squared=model.r_squared,

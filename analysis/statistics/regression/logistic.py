@@ -1,7 +1,7 @@
 """Logistic regression of an outcome of two values, with odds ratios and average marginal effects, by statsmodels."""
 
 import warnings
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 
 import numpy as np
@@ -24,7 +24,8 @@ class LogisticTerm:
 
     `statistic` and `p_value` are Wald's z; `p_value_adjusted` is Holm's over the predictors. The marginal effect is
     the average over respondents of the change of the probability per unit of the predictor, its standard error by
-    the delta method.
+    the delta method: a derivative, or where the predictor's range is no more than one unit (`is_contrast`) the
+    difference of the probability between the ends of the range, which a derivative could put beyond one.
     """
 
     term: str
@@ -42,6 +43,7 @@ class LogisticTerm:
     marginal_effect_std_error: float
     marginal_effect_low: float
     marginal_effect_high: float
+    is_contrast: bool
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -89,7 +91,11 @@ def has_two_values(outcome: pd.Series) -> bool:
 
 
 def logistic_regression(
-    outcome: pd.Series, predictors: pd.DataFrame, *, conf_level: float = 0.95
+    outcome: pd.Series,
+    predictors: pd.DataFrame,
+    *,
+    conf_level: float = 0.95,
+    ends: Mapping[str, tuple[float, float]] | None = None,
 ) -> LogisticRegression:
     """
     Logistic regression of `outcome` on `predictors` by maximum likelihood.
@@ -102,6 +108,8 @@ def logistic_regression(
         Rows with a missing value in either are dropped. An intercept is added.
     conf_level : float
         Level of the intervals.
+    ends : mapping of predictor to (low, high), optional
+        Lowest and highest value that a predictor can have.
 
     Raises
     ------
@@ -131,7 +139,7 @@ def logistic_regression(
         test=LikelihoodRatioTest(
             statistic=float(model.llr), df=x.shape[1], p_value=chi_square_p_value(model.llr, x.shape[1])
         ),
-        terms=terms(model, covariance, x, conf_level),
+        terms=terms(model, covariance, x, conf_level, ends or {}),
     )
 
 
@@ -177,12 +185,18 @@ def is_separated(y: np.ndarray, z: np.ndarray) -> bool:
     return bool((sided @ found.x).max() > SEPARATED)
 
 
-def terms(model, covariance: np.ndarray, x: pd.DataFrame, conf_level: float) -> list[LogisticTerm]:
+def terms(model, covariance: np.ndarray, x: pd.DataFrame, conf_level: float, ends: Mapping) -> list[LogisticTerm]:
     """Rows of a fit on standardised predictors, in units of the predictors `x` (n, k)."""
+    narrow = {k: ends[name] for k, name in enumerate(x.columns) if name in ends and np.ptp(ends[name]) <= 1}
     scale, quantile = x.to_numpy().std(axis=0), normal_quantile((1 + conf_level) / 2)
     estimate = model.params[1:] / scale
     error = np.sqrt(np.diag(covariance)[1:]) / scale
     effect, effect_error = (values / scale for values in marginal_effects(model, covariance))
+    centre = x.to_numpy().mean(axis=0)
+    for k, bounds in narrow.items():
+        effect[k], effect_error[k] = contrast(model, covariance, k, (np.array(bounds) - centre[k]) / scale[k])
+    low, high = effect - quantile * effect_error, effect + quantile * effect_error
+    is_contrast = np.isin(np.arange(x.shape[1]), list(narrow))
     p_value = normal_p_value(estimate / error)
     columns = {
         "estimate": estimate,
@@ -197,8 +211,9 @@ def terms(model, covariance: np.ndarray, x: pd.DataFrame, conf_level: float) -> 
         "odds_ratio_high": odds_ratios(estimate + quantile * error),
         "marginal_effect": effect,
         "marginal_effect_std_error": effect_error,
-        "marginal_effect_low": effect - quantile * effect_error,
-        "marginal_effect_high": effect + quantile * effect_error,
+        "marginal_effect_low": np.where(is_contrast, np.maximum(low, -1.0), low),
+        "marginal_effect_high": np.where(is_contrast, np.minimum(high, 1.0), high),
+        "is_contrast": is_contrast,
     }
     rows = zip(*(values.tolist() for values in columns.values()), strict=True)
     return [
@@ -222,3 +237,15 @@ def marginal_effects(model, covariance: np.ndarray) -> tuple[np.ndarray, np.ndar
     gradient = np.outer(slopes, curvature)
     gradient[:, 1:] += density.mean() * np.eye(len(slopes))
     return slopes * density.mean(), np.sqrt(np.einsum("ij,jk,ik->i", gradient, covariance, gradient))
+
+
+def contrast(model, covariance: np.ndarray, k: int, ends: np.ndarray) -> tuple[float, float]:
+    """Mean difference of the probability between two values, `ends`, of predictor `k`; error by the delta method."""
+    design, values, slopes = model.model.exog.copy(), [], []
+    for end in ends:
+        design[:, k + 1] = end
+        p = model.predict(design)
+        values.append(p.mean())
+        slopes.append((p * (1 - p)) @ design / len(p))
+    gradient = slopes[1] - slopes[0]
+    return values[1] - values[0], float(np.sqrt(gradient @ covariance @ gradient))

@@ -146,3 +146,57 @@ def test_a_refused_logistic_model_leaves_least_squares():
     found = drivers_of(answers.assign(again=(answers["speed"] > 3).astype(float)))
     assert found.logistic.code == "separated_outcome"
     assert found.r_squared > 0
+
+
+def test_over_a_range_of_one_point_the_effect_is_a_difference_that_no_probability_exceeds():
+    rng = np.random.default_rng(5)
+    x = pd.DataFrame(np.clip(rng.normal(0.5, 0.12, (300, 2)), 0, 1), columns=["a", "b"])
+    y = pd.Series((rng.random(300) < 1 / (1 + np.exp(-12 * (x["a"] - 0.5)))).astype(float), name="y")
+    ends = {"a": (0.0, 1.0), "b": (0.0, 1.01)}
+    a, b = logistic_regression(y, x, ends=ends).terms
+    derivative = logistic_regression(y, x).terms[0]
+    assert (a.is_contrast, b.is_contrast, derivative.is_contrast) == (True, False, False)
+    assert derivative.marginal_effect > 1 >= a.marginal_effect_high > a.marginal_effect > 0.9
+
+    import statsmodels.api as sm
+
+    fit = sm.Logit(y, sm.add_constant(x)).fit(disp=0)
+    at = [fit.predict(sm.add_constant(x.assign(a=end), has_constant="add")).mean() for end in ends["a"]]
+    assert a.marginal_effect == pytest.approx(at[1] - at[0], abs=1e-6)
+
+
+def test_the_error_of_a_difference_is_that_of_the_delta_method():
+    """Held against differences of the probabilities by small changes of the estimates."""
+    from analysis.statistics.regression.logistic import contrast, maximum
+
+    data = bought_again().dropna()
+    model, covariance = maximum(data["again"].to_numpy(float), data[SCALES])
+    value, error = contrast(model, covariance, 1, np.array([-0.5, 1.0]))
+
+    def difference(estimates):
+        design = model.model.exog.copy()
+        shares = []
+        for end in (-0.5, 1.0):
+            design[:, 2] = end
+            shares.append((1 / (1 + np.exp(-design @ estimates))).mean())
+        return shares[1] - shares[0]
+
+    steps = 1e-5 * np.eye(len(model.params))
+    slope = [(difference(model.params + step) - difference(model.params - step)) / 2e-5 for step in steps]
+    assert value == pytest.approx(difference(model.params), abs=1e-12)
+    assert error == pytest.approx(float(np.sqrt(slope @ covariance @ slope)), rel=1e-6)
+
+
+def test_the_ends_of_a_score_are_those_declared_of_its_items():
+    data = bought_again()
+    of_five, of_one = (
+        driver_regression(
+            {name: (data[[name]] - 1) / width for name in SCALES},
+            outcomes={"loyalty": data[["again"]]},
+            ranges=dict.fromkeys(SCALES, (0, 4 / width)),
+            rng=np.random.default_rng(1),
+            n_resamples=50,
+        ).logistic
+        for width in (1, 4)
+    )
+    assert not any(term.is_contrast for term in of_five.terms) and all(term.is_contrast for term in of_one.terms)

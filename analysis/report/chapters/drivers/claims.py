@@ -217,5 +217,6 @@ def further_outcome(row: dict) -> Claim:
             "high": r["conf_high"],
             "r_squared": row["r_squared"],
             "n_obs": row["n_obs"],
+            "two_values": row.get("has_two_values", False),
         },
     )

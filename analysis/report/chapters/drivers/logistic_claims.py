@@ -28,6 +28,7 @@ def claims(results: dict) -> list[Claim]:
     return [
         two_values(results, model),
         odds_test(model),
+        *contrasts(model),
         odds_overview(model),
         *(odds(term, model) for term in model["terms"]),
         events(model),
@@ -97,6 +98,7 @@ def odds(term: dict, model: dict) -> Claim:
             "effect": term["marginal_effect"],
             "effect_low": term["marginal_effect_low"],
             "effect_high": term["marginal_effect_high"],
+            "is_contrast": term.get("is_contrast", False),
             "p_adjusted": term["p_value_adjusted"],
         },
     )
@@ -118,6 +120,21 @@ def odds_overview(model: dict) -> Claim:
             "others": [name for name in found if name not in rejected],
         },
     )
+
+
+def contrasts(model: dict) -> list[Claim]:
+    """The dimensions whose whole range is one point, for which an effect is a difference between its ends."""
+    names = [term["term"] for term in model["terms"] if term.get("is_contrast")]
+    if not names:
+        return []
+    return [
+        Claim(
+            id="logistic.contrasts",
+            verdict=either(len(names) == len(model["terms"]), "all", "some"),
+            verdicts=("all", "some"),
+            values={"scales": names, "n_terms": len(names)},
+        )
+    ]
 
 
 def events_per_term(model: dict) -> dict:

@@ -47,7 +47,7 @@ def odds_ratios(write: Writer, results: dict, claims: list[Claim]) -> Iterator[B
     if not picked(claims, "two_values"):
         return
     yield heading(write, 2, "odds_ratios")
-    yield paragraph(write, "logistic.odds_ratios", *picked(claims, "odds_overview"))
+    yield paragraph(write, "logistic.odds_ratios", *picked(claims, "contrasts", "odds_overview"))
     yield bullets(write, [[claim] for claim in picked(claims, "odds")])
     yield odds_table(write, results)
     yield paragraph(write, *picked(claims, "events"))
