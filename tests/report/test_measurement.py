@@ -367,7 +367,7 @@ def test_the_share_of_starts_that_agree_is_printed(n_agreeing, english, chinese)
     models["bifactor"]["convergence"] = {"n_starts": 7, "n_agreeing": n_agreeing}
     assert english in plainly(results) and chinese in plainly(results, "zh")
     models["bifactor"]["convergence"] = {"n_starts": 1, "n_agreeing": 1}
-    assert not [claim for claim in measurement.claims(results) if claim.name == "starts"]
+    assert not [claim for claim in measurement.claims(results) if claim.id == "measurement_separation.starts"]
 
 
 @pytest.mark.parametrize(

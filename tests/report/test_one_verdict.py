@@ -4,8 +4,12 @@ import re
 
 import pytest
 
-from analysis.report import document
-from analysis.report.claims import drivers, measurement, measurement_separation, priorities, structure
+from analysis.report.chapters.drivers import claims as drivers
+from analysis.report.chapters.measurement import claims as measurement
+from analysis.report.chapters.priorities import claims as priorities
+from analysis.report.chapters.separation import claims as measurement_separation
+from analysis.report.chapters.structure import claims as structure
+from analysis.report.document import composer as document
 from tests.report import samples
 
 

@@ -108,7 +108,7 @@ def weakest_item(results: dict, scale: dict) -> list[Claim]:
     """The item of a dimension that was rated lowest, or highest where less is better: where to start."""
     found, entries = results["sample"]["items"], item_entries(results)
     items = [name for name in scale["items"] if name in found]
-    if len(items) < 2 or scale["name"] in findings.scales_with(findings.of(results), "against_scale"):
+    if len(items) < 2 or scale["name"] in findings.scales_with(of(results), "against_scale"):
         return []
     is_turned = less_is_better(results, scale["name"])
     item = (max if is_turned else min)(items, key=lambda name: found[name]["mean"])
