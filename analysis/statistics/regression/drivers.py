@@ -129,24 +129,18 @@ def driver_regression(
     name, *others = outcomes
     scores, satisfaction = scale_scores(dimensions), scale_scores(outcomes)
     complete = scores.notna().all(axis=1) & satisfaction[name].notna()
+    ends = score_ends(dimensions, ranges)
     pains = pain_point_comparisons(satisfaction[name], pain_points or {}, conf_level=conf_level)
     model = attempted(lambda: ols(satisfaction[name][complete], scores[complete], conf_level=conf_level))
     if isinstance(model, Unavailable):
         return RefusedRegression(**vars(model), outcome=name, pain_points=pains)
-    found, advice = weighed(
-        satisfaction[name][complete],
-        scores[complete],
-        performance_scores(dimensions, ranges)[complete],
-        rng,
-        n_resamples,
-        conf_level,
-    )
+    performance = performance_scores(dimensions, ranges)[complete]
+    of_scores = satisfaction[name][complete], scores[complete], performance
+    found, advice = weighed(*of_scores, rng, n_resamples, conf_level)
     return DriverRegression(
         **{field: getattr(model, field) for field in OF_MODEL},
         terms=coefficients_with_importance(model, found),
-        logistic=logistic_beside(
-            outcomes[name].loc[complete], scores[complete], conf_level, name, score_ends(dimensions, ranges)
-        ),
+        logistic=logistic_beside(outcomes[name].loc[complete], scores[complete], conf_level, name, ends),
         importance=found,
         priorities=advice,
         further_outcomes=[
