@@ -178,3 +178,35 @@ def findings_row(found: dict) -> list[str]:
         f"{error:.1f}",
         also or "nothing",
     ]
+
+
+def importing_section(results: dict) -> str:
+    """A row per layout and per kind of known file, the sum of the layouts, and the time of a large import."""
+    machine, large = results["machine"], results["large"]
+    known = ("studies", "cases", "exports")
+    layouts = [found for found in results["rows"] if found["name"] not in known]
+    counts = [count for count in layouts[0] if count not in ("name", "faults")]
+    total = {"name": "**all layouts**"} | {count: sum(found[count] for found in layouts) for count in counts}
+    others = [found for found in results["rows"] if found["name"] in known]
+    header = ("export", "files", "items", "direction right", "marked", "wrong")
+    header = (*header, "scale right", "marked", "wrong", "no item", "personal columns read")
+    rows = [importing_row(found) for found in (*layouts, total, *others)]
+    size = f"{large['n_rows']:,} rows of {large['n_columns']} columns ({large['megabytes']:.0f} MB of XLSX)"
+    return "\n\n".join(
+        (
+            f"{machine['cores']} cores of {machine['processor']}, Python {machine['python']}.",
+            table(header, rows, 1),
+            f"{size} become a study folder in {large['seconds']:.1f} s, {large['processor_seconds']:.1f} s of processor.",
+        )
+    )
+
+
+def importing_row(found: dict) -> list[str]:
+    """One row; what is neither right nor marked is wrong, what is proposed as no item is counted by itself."""
+    cells = [found["name"], f"{found['n_files']}", f"{found['n_items']:,}"]
+    judged = found["n_items"] - found["n_lost"]
+    for what in ("direction", "membership"):
+        right, marked = found[f"{what}_right"], found[f"{what}_marked"]
+        no_scales = what == "membership" and found["name"] == "exports"
+        cells += ["", "", ""] if no_scales else [f"{right:,}", f"{marked:,}", f"{judged - right - marked:,}"]
+    return [*cells, f"{found['n_lost']:,}", f"{found['personal_read']:,}"]

@@ -8,7 +8,7 @@ from analysis.report.chapters.summary import claims as summary
 from analysis.report.findings import finding as findings
 from analysis.report.findings.build import build
 from analysis.report.language.writer import Writer
-from benchmarks import figure, readme, speed
+from benchmarks import figure, importing, readme, speed
 from benchmarks.coverage import row, simulated
 from benchmarks.designs import DESIGNS
 from benchmarks.faulty import DESIGNS as FAULTY
@@ -20,6 +20,7 @@ from benchmarks.jobs import JOBS
 from benchmarks.populations import EQUAL, UNEQUAL
 from benchmarks.samples import sample
 from benchmarks.timing import comparison, largest_difference
+from tests.importing.verdicts import Verdict
 
 
 @pytest.mark.parametrize("job", [job for job in JOBS if "bootstrap" not in job.name], ids=lambda job: job.name)
@@ -131,3 +132,22 @@ def test_summary_and_limits_say_it_in_words(name, language):
             named = [write.names.scale(scale) for scale in finding.scales]
             assert any(all(name.lower() in sentence.lower() for name in named) for sentence in sentences)
         assert len(sentences) >= len(serious)
+
+
+def test_imports_are_counted_and_shown():
+    verdict = Verdict(name="a", n_items=10, n_lost=1, direction_right=7, direction_marked=1)
+    verdict.membership_right, verdict.personal_read = 9, 2
+    found = importing.counted("layout", [verdict, Verdict(name="b", n_items=5, direction_right=5, membership_marked=5)])
+    assert found["n_files"] == 2 and found["n_items"] == 15
+    assert readme.importing_row(found) == ["layout", "2", "15", "12", "1", "1", "9", "5", "0", "1", "2"]
+    large = importing.large_import(60)
+    section = readme.importing_section({"machine": importing.description(), "rows": [found], "large": large})
+    assert "60 rows of 29 columns" in section and "| **all layouts** | 2 | 15 |" in section
+
+
+@pytest.mark.parametrize(
+    ("labels", "rises"),
+    [({1: "Disagree", 2: "Agree"}, True), ({1: "Agree", 2: "Disagree"}, False), ({1: "Red", 2: "Green"}, None)],
+)
+def test_the_order_of_answers_in_words_is_known_or_not(labels, rises):
+    assert importing.known_order(labels) is rises

@@ -31,6 +31,7 @@ from tests.importing.wenjuanxing import (
     wenjuanxing_one_matrix,
     wenjuanxing_sav,
     wenjuanxing_texts,
+    wenjuanxing_texts_xlsx,
     wenjuanxing_xls,
 )
 
@@ -40,7 +41,7 @@ LAYOUTS: dict[str, Layout] = {
     layout.__name__: layout
     for layout in (
         *(wenjuanxing_texts, wenjuanxing_gb18030, wenjuanxing_numbers, wenjuanxing_one_matrix, wenjuanxing_xls),
-        *(wenjuanxing_sav, tencent_texts, tencent_codes, wps, feishu, credamo),
+        *(wenjuanxing_texts_xlsx, wenjuanxing_sav, tencent_texts, tencent_codes, wps, feishu, credamo),
         *(qualtrics_texts, qualtrics_numbers, qualtrics_legacy, limesurvey_codes, limesurvey_texts),
         *(google_english, google_korean_utf8, google_korean_cp949, microsoft_forms_en, microsoft_forms_zh),
         *(google_traditional, google_anchored, ratings_en, ratings_zh, eleven_points),

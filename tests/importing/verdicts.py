@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
@@ -26,12 +26,13 @@ class Verdict:
     """
     What an importer made of an export.
 
-    Counts are of items and outcomes; marked ones begin their note with a question mark. `faults` says everything that
-    is neither right nor marked.
+    Counts are of items and outcomes; marked ones begin their note with a question mark, lost ones are proposed as no
+    item at all. `faults` says everything that is neither right nor marked.
     """
 
     name: str
     n_items: int = 0
+    n_lost: int = 0
     direction_right: int = 0
     direction_marked: int = 0
     membership_right: int = 0
@@ -124,11 +125,7 @@ def role_faults(told: Told, row) -> Iterator[str]:
 def judge_membership(verdict: Verdict, export: Export, rows: dict) -> None:
     """Items stand in one scale with those they belong to, and with no others; scales are matched by what they share."""
     told = [t for t in export.with_role("item", "outcome") if t in rows]
-    shared = Counter((t.scale, rows[t].scale) for t in told)
-    match: dict[str, str] = {}
-    for (true, found), _ in shared.most_common():
-        if true not in match and found not in match.values():
-            match[true] = found
+    match = matched_scales((t.scale, rows[t].scale) for t in told)
     for t in told:
         if match.get(t.scale) == rows[t].scale:
             verdict.membership_right += 1
@@ -136,7 +133,18 @@ def judge_membership(verdict: Verdict, export: Export, rows: dict) -> None:
             verdict.membership_marked += 1
         else:
             verdict.faults.append(f"membership: {t.text!r} of {t.scale} put into {rows[t].scale}, unmarked")
-    verdict.n_items = len(export.with_role("item", "outcome"))
+    items = export.with_role("item", "outcome")
+    verdict.n_items = len(items)
+    verdict.n_lost = sum(t not in rows or rows[t].role not in ("item", "outcome") for t in items)
+
+
+def matched_scales(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """The proposed scale of each true one: those that share most items first, none twice."""
+    match: dict[str, str] = {}
+    for (true, found), _ in Counter(pairs).most_common():
+        if true not in match and found not in match.values():
+            match[true] = found
+    return match
 
 
 def judge_answers(verdict: Verdict, export: Export, rows: dict, study) -> None:

@@ -102,6 +102,12 @@ def wenjuanxing_texts(seed: int, n: int, name: str) -> Export:
     return sheet.export("wenjuanxing_texts", ".csv", content)
 
 
+def wenjuanxing_texts_xlsx(seed: int, n: int, name: str) -> Export:
+    """Options in words, XLSX."""
+    sheet = wenjuanxing_sheet(seed, n, name, None, "agreement5")
+    return sheet.export("wenjuanxing_texts_xlsx", ".xlsx", xlsx([*sheet.heading_rows(), *sheet.rows()]))
+
+
 def wenjuanxing_gb18030(seed: int, n: int, name: str) -> Export:
     """Options in words, among them one that says a question does not apply, GB18030 CSV."""
     sheet = wenjuanxing_sheet(seed, n, name, None, "conformity5", inapplicable=0.05)
