@@ -192,11 +192,12 @@ def importing_section(results: dict) -> str:
     header = (*header, "scale right", "marked", "wrong", "no item", "personal columns read")
     rows = [importing_row(found) for found in (*layouts, total, *others)]
     size = f"{large['n_rows']:,} rows of {large['n_columns']} columns ({large['megabytes']:.0f} MB of XLSX)"
+    took = f"{large['seconds']:.1f} s, {large['processor_seconds']:.1f} s of processor"
     return "\n\n".join(
         (
             f"{machine['cores']} cores of {machine['processor']}, Python {machine['python']}.",
             table(header, rows, 1),
-            f"{size} become a study folder in {large['seconds']:.1f} s, {large['processor_seconds']:.1f} s of processor.",
+            f"{size} become a study folder in {took}.",
         )
     )
 
