@@ -382,3 +382,31 @@ def test_the_share_of_starts_of_the_method_factor_is_printed(n_agreeing, english
     results = samples.example()
     results["method_bias"]["method_factor"]["convergence"] = {"n_starts": 7, "n_agreeing": n_agreeing}
     assert english in plainly(results) and chinese in plainly(results, "zh")
+
+
+@pytest.mark.parametrize("is_admissible", [True, False])
+def test_nothing_is_read_off_coefficients_of_an_inadmissible_solution(is_admissible):
+    results = samples.example()
+    results["cfa"]["models"]["ml"]["is_admissible"] = is_admissible
+    made = {claim.name: claim for claim in measurement_validity.claims(results)}
+    read = {"omega", "ave", "composite", "ordinal_omega", "hierarchical", "resamples", "fornell_larcker"}
+    assert ("improper" in made) is not is_admissible and (read <= made.keys()) is is_admissible
+    assert is_admissible or not read & made.keys()
+    assert {"rows", "latent_correlations", "htmt", "htmt2"} <= made.keys()
+    assert bool(measurement_separation.general(results)) is is_admissible
+    assert document.Page(results, "en", figures=()).sections()
+
+
+@pytest.mark.parametrize(
+    ("defensible", "cfi", "verdict"),
+    [(True, 0.9, "as_good"), (True, 0.894, "not_defended"), (False, 0.98, "not_defended")],
+)
+def test_a_simpler_general_factor_is_not_defended_by_the_fit_alone(defensible, cfi, verdict):
+    results = samples.example()
+    results["validity"]["hierarchical"]["is_defensible"] = defensible
+    for name in ("ml", "second_order"):
+        results["cfa"]["models"][name]["fit"]["cfi"] = cfi
+    claim = measurement_separation.general(results)[0]
+    assert claim.verdict == verdict
+    said = [Writer(results, language).sentence(claim) for language in ("en", "zh")]
+    assert ("no ground" in said[0], "尚不足以" in said[1]) == (verdict == "not_defended",) * 2

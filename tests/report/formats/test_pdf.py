@@ -1,6 +1,8 @@
 """The PDF: tagged, titled, with bookmarks, the same bytes each time."""
 
+import copy
 import io
+import re
 from datetime import UTC, datetime
 
 import pypdf
@@ -9,6 +11,7 @@ import pytest
 from analysis.report.fonts import coverage as fonts
 from analysis.report.formats.pdf import PDFExporter, TypesettingError, compiled, latin_apostrophes, phrases
 from analysis.report.formats.typst_process import typeface
+from tests.report.formats.conftest import MIMETYPE
 
 
 @pytest.fixture(scope="module")
@@ -52,6 +55,35 @@ def test_bookmarks_follow_the_headings(reader, notebook):
     blocks = [b for cell in notebook.cells for b in cell.outputs[0].data["application/vnd.report.block+json"]]
     headings = [block["text"] for block in blocks if block["kind"] == "heading"]
     assert [title for title in titles(reader.outline) if title in headings] == headings
+
+
+def test_a_figure_stands_below_the_heading_of_its_part(notebook):
+    """Wherever on a page the part begins: a heading and a figure more before every heading of the document."""
+    made = copy.deepcopy(notebook)
+    outputs = [cell.outputs[0].data for cell in made.cells]
+    figure = next(block for data in outputs for block in data[MIMETYPE] if block["kind"] == "figure")
+    n_made = 0
+    for data in outputs:
+        blocks = []
+        for block in data[MIMETYPE]:
+            if block["kind"] == "heading":
+                n_made += 1
+                blocks += [block | {"id": f"sec-new-{n_made}", "text": f"Zebra{n_made}.", "number": "9"}]
+                blocks += [{"kind": "paragraph", "html": "Words. " * 30, "claims": []}]
+                blocks += [figure | {"id": f"fig-new-{n_made}", "label": f"Picture{n_made}."}]
+            blocks.append(block)
+        data[MIMETYPE] = blocks
+    places = {}
+    for number, page in enumerate(pypdf.PdfReader(io.BytesIO(PDFExporter().from_notebook_node(made)[0])).pages):
+
+        def note(text, current, matrix, *_, number=number):
+            for word in re.findall(r"(?:Zebra|Picture)\d+\.", text):
+                places[word] = (number, -current[5] - matrix[5] * current[3])  # the contents come before the parts
+
+        page.extract_text(visitor_text=note)
+    assert n_made > 3
+    for number in range(1, n_made + 1):
+        assert places[f"Picture{number}."] > places[f"Zebra{number}."], number
 
 
 def test_the_head_of_a_long_table_repeats(reader, notebook, language):

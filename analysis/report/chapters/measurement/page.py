@@ -88,7 +88,9 @@ def validity(write: Writer, results: dict, claims: list[Claim], separation: list
         yield paragraph(write, *lost)
     if found and found["omega"]:
         yield paragraph(
-            write, "measurement_validity.convergent", *picked(claims, "rows", "turned", "ave", "ave_alone", "composite")
+            write,
+            "measurement_validity.convergent",
+            *picked(claims, "rows", "improper", "turned", "ave", "ave_alone", "composite"),
         )
         yield paragraph(write, *picked(claims, "ordinal_omega", "hierarchical", "beyond_the_general", "resamples"))
         yield measurement_validity.scales(write, results)

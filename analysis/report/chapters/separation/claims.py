@@ -23,10 +23,10 @@ def claims(results: dict) -> list[Claim]:
     if not found:
         return refusal("measurement_separation", results.get("alternatives"))
     if not found["triggered"]:
-        return [separate(found), *general(results["cfa"])]
+        return [separate(found), *general(results)]
     return [
         separate(found),
-        *general(results["cfa"]),
+        *general(results),
         *starts(succeeded(found["models"]), "alternatives"),
         *symptoms(found),
         *pairs(found),
@@ -99,15 +99,19 @@ def nearer_end(row: dict) -> float:
     return 0.0 if min(ends) < 0 < max(ends) else min(abs(end) for end in ends)
 
 
-def general(cfa: dict) -> list[Claim]:
-    """The models with a general factor that the table of fit has, and whether a simpler one does as well."""
-    models = succeeded(cfa["models"])
+def general(results: dict) -> list[Claim]:
+    """
+    The models with a general factor that the table of fit has, and whether a simpler one does as well.
+
+    Nothing is said where the design itself has an inadmissible solution.
+    """
+    models = succeeded(results["cfa"]["models"])
     rows = [
         {"model": name, "cfi": models[name]["fit"]["cfi"], "is_admissible": models[name]["is_admissible"]}
         for name in ("second_order", "bifactor", "single_factor")
         if name in models
     ]
-    if not rows or "ml" not in models:
+    if not rows or "ml" not in models or not models["ml"]["is_admissible"]:
         return []
     design = models["ml"]["fit"]
     as_good = [
@@ -120,12 +124,19 @@ def general(cfa: dict) -> list[Claim]:
     return [
         Claim(
             id="measurement_separation.general",
-            verdict=either(bool(as_good), "as_good", "design_better"),
-            verdicts=("as_good", "design_better"),
+            verdict=either(is_defended(results), "as_good", "not_defended") if as_good else "design_better",
+            verdicts=("as_good", "not_defended", "design_better"),
             values={"design": design["cfi"], "as_good": as_good, "edge": benchmarks.WORTH_A_REMARK},
         ),
         *starts(models, "general"),
     ]
+
+
+def is_defended(results: dict) -> bool:
+    """Whether the report defends a general factor: its rule is met, and the design does not fit badly."""
+    hierarchical = (available(results, "validity") or {}).get("hierarchical") or {}
+    design = results["cfa"]["models"]["ml"]["fit"]
+    return bool(hierarchical.get("is_defensible")) and benchmarks.FIT_CFI.verdict(design["cfi"]) != "bad"
 
 
 def starts(models: dict, table: str) -> list[Claim]:

@@ -5,7 +5,7 @@ from analysis.report.chapters.reliability.claims import overview_verdict
 from analysis.report.chapters.validity.pair_claims import fornell_larcker, geometric_ratios, latent_correlations, ratios
 from analysis.report.document import benchmarks
 from analysis.report.document.claim import Claim, either
-from analysis.report.document.lookups import available, largest, smallest
+from analysis.report.document.lookups import available, largest, smallest, succeeded
 from analysis.statistics.reliability.hierarchical import LARGEST_LOSS, LEAST_LOADING, LEAST_SCALES
 
 OVERVIEW = ("all_above", "some_straddle", "some_below", "all_below")
@@ -15,6 +15,9 @@ def claims(results: dict) -> list[Claim]:
     validity = available(results, "validity")
     if not validity:
         return refusal("measurement_validity", results.get("validity"))
+    if impossible := improper(results, validity):
+        between = (latent_correlations, ratios, geometric_ratios)
+        return [*rows_used(validity), impossible, *(claim for made in between for claim in made(validity))]
     return [
         *rows_used(validity),
         *turned(validity),
@@ -30,6 +33,19 @@ def claims(results: dict) -> list[Claim]:
         *geometric_ratios(validity),
         *fornell_larcker(validity),
     ]
+
+
+def improper(results: dict, validity: dict) -> Claim | None:
+    """That omega, composite reliability and AVE come from an inadmissible solution: nothing is read off them."""
+    model = succeeded((available(results, "cfa") or {}).get("models") or {}).get("ml")
+    if not model or model["is_admissible"] or not validity["omega"]:
+        return None
+    return Claim(
+        id="measurement_validity.improper",
+        verdict="improper",
+        verdicts=("improper",),
+        values={"n_obs": validity["n_obs"]},
+    )
 
 
 def rows_used(validity: dict) -> list[Claim]:
