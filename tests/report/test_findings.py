@@ -313,3 +313,17 @@ def test_a_report_builds_its_findings_once(monkeypatch):
     assert len(made) == 1
     document.claims(samples.example())
     assert len(made) == 2
+
+
+@pytest.mark.parametrize(("n_complete", "severity"), [(290, "note"), (289, "caution")])
+def test_most_respondents_lost_to_missing_answers_is_a_caution(n_complete, severity):
+    results = clean()
+    results["study"]["n_analysed"] = 580
+    results["sample"]["missingness"]["differ"] = []
+    results["sample"]["flow"] = [{"step": "complete_items", "n": n_complete}]
+    found = findings.named(build(results), "missing")
+    assert found.severity == severity
+    if severity == "caution":
+        assert "Most respondents left something out" in Writer(results, "en").sentence(in_brief(found))
+        assert "多数受访者有缺失作答" in Writer(results, "zh").sentence(in_brief(found))
+        assert "differently" not in Writer(results, "en").sentence(in_full(found))

@@ -133,3 +133,6 @@ MANY_STRAIGHT_LINERS = 0.25  # share of respondents with a long string of one an
 
 MOST_STRAIGHT_LINERS = 0.50
 RMSEA_LEVEL = 0.90  # confidence level of the interval of the RMSEA, by convention
+
+MOST_LOST = 0.50
+"""Share of respondents lost to missing answers from which on most results speak of a minority of those asked."""

@@ -23,7 +23,7 @@ def missing(results: dict) -> Iterator[Finding]:
     if differ or benchmarks.MISSING_SHARE.verdict(share) == "notable":
         yield Finding(
             code="missing",
-            severity="caution" if differ else "note",
+            severity="caution" if differ or share > benchmarks.MOST_LOST else "note",
             values={
                 "n_complete": n_complete,
                 "n_analysed": n_analysed,
