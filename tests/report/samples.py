@@ -13,7 +13,7 @@ from analysis.report.document.results import plain
 from analysis.statistics.foundation.attempts import Unavailable
 
 FIGURES = ("flow", "answers", "distributions", "scree", "loadings", "factor_correlations", "coefficients", "importance")
-FIGURES += ("priorities", "pain_points", "pain_point_differences")
+FIGURES += ("residuals", "priorities", "pain_points", "pain_point_differences")
 FIGURES += ("fit", "measurement_loadings", "latent_correlations")
 
 

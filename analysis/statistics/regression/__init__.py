@@ -9,5 +9,6 @@ What goes with an outcome: linear and logistic models, importance, priorities, a
   statsmodels
 - `ols`: ordinary least squares with heteroscedasticity-consistent errors, by statsmodels
 - `priorities`: importance beside performance, and how sure one can be of a dimension's quadrant
+- `residual_plot`: residuals against fitted values as a picture shows them
 - `residual_tests`: tests on the residuals of a linear model, each naming its null hypothesis
 """

@@ -22,10 +22,11 @@ from analysis.statistics.regression.influence import Influence
 from analysis.statistics.regression.logistic import LogisticRegression, has_two_values, logistic_regression
 from analysis.statistics.regression.ols import Coefficient, ModelTest, OlsRegression, ols
 from analysis.statistics.regression.priorities import Priority, priorities
+from analysis.statistics.regression.residual_plot import ResidualPlot
 from analysis.statistics.regression.residual_tests import ResidualTests
 
 OF_MODEL = ("outcome", "n_obs", "conf_level", "r_squared", "adj_r_squared")
-OF_MODEL += ("f_statistic", "intercept", "residual_tests", "influence")
+OF_MODEL += ("f_statistic", "intercept", "residual_tests", "influence", "residual_plot")
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -78,6 +79,7 @@ class DriverRegression:
     intercept: Coefficient
     residual_tests: ResidualTests | Unavailable
     influence: Influence | Unavailable
+    residual_plot: ResidualPlot | Unavailable
     logistic: LogisticRegression | Unavailable | None
     importance: Importance | Unavailable
     priorities: list[Priority]

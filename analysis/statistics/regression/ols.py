@@ -11,6 +11,7 @@ from analysis.statistics.foundation.errors import EstimationError
 from analysis.statistics.foundation.intervals import require_level
 from analysis.statistics.foundation.requirements import complete_rows, require_rows, require_variation
 from analysis.statistics.regression.influence import Influence, influence
+from analysis.statistics.regression.residual_plot import ResidualPlot, residual_plot
 from analysis.statistics.regression.residual_tests import ResidualTests, residual_tests
 
 INTERCEPT = "(Intercept)"
@@ -74,6 +75,7 @@ class OlsRegression:
     intercept: Coefficient
     residual_tests: ResidualTests | Unavailable
     influence: Influence | Unavailable
+    residual_plot: ResidualPlot | Unavailable
 
     def tidy(self) -> pd.DataFrame:
         """A row per coefficient, the intercept first."""
@@ -155,6 +157,7 @@ def fitted(y: np.ndarray, x: np.ndarray, outcome: str, names: list[str], conf_le
         intercept=intercept,
         residual_tests=attempted(lambda: residual_tests(y, design)),
         influence=attempted(lambda: influence(y, design)),
+        residual_plot=attempted(lambda: residual_plot(y, design)),
     )
 
 

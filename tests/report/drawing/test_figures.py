@@ -9,6 +9,7 @@ import pytest
 from analysis.report.document.results import plain
 from analysis.report.drawing import figures
 from analysis.statistics.foundation.attempts import Unavailable
+from tests.report import samples
 from tests.report.drawing.conftest import on_sliders
 from tests.report.test_fonts import SCRIPTS
 
@@ -234,3 +235,15 @@ def test_both_languages_have_the_same_words_and_texts():
     assert words("en").keys() == words("zh").keys()
     for language in LANGUAGES:
         assert all(hasattr(templates(language), name) for name in figures.NEEDS)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_residuals_are_told_to_those_who_do_not_see_them(language):
+    results = samples.example()
+    plot = results["regression"]["residual_plot"]
+    plot |= {"line_fitted": [2.0, 4.5], "line_residuals": [-0.25, 0.5], "n_obs": 571}
+    alt = figures.figure("residuals", results, language)["alt"]
+    for number in ("571", "2.00", "4.50", "−0.25", "0.50"):
+        assert number in alt
+    plot["counts"] = []
+    assert "residuals" not in figures.available(results)

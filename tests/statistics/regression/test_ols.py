@@ -19,6 +19,7 @@ from analysis.statistics import (
 )
 from analysis.statistics.regression.importance import shapley_shares, subset_r_squared
 from analysis.statistics.regression.priorities import priorities, quadrant_frequencies
+from analysis.statistics.regression.residual_plot import residual_plot
 from tests.oracle import WITH_OUTCOME, oracle
 from tests.refusals import refused
 
@@ -297,3 +298,16 @@ def test_a_further_outcome_that_repeats_a_dimension_is_lost_alone():
     assert (lost.code, lost.values) == ("determined_outcome", {"scales": ["b"]})
     assert same.correlation.code == "perfect_correlation"
     assert found.r_squared < 0.2
+
+
+@pytest.mark.parametrize(("bend", "is_bent"), [(0.0, False), (0.5, True)])
+def test_the_line_through_the_residuals_bends_where_the_relation_does(bend, is_bent):
+    rng = np.random.default_rng(4)
+    x = rng.standard_normal(600)
+    y = x + bend * x**2 + rng.standard_normal(600)
+    found = residual_plot(y, np.column_stack([np.ones(600), x]))
+    line = np.array(found.line_residuals)
+    assert (line[0] > 0.5 and line[-1] > 0.5 and line.min() < -0.2) == is_bent
+    assert (np.abs(line).max() < 0.5) != is_bent
+    assert sum(found.counts) == found.n_obs == 600 and min(found.counts) > 0
+    assert abs(np.dot(found.counts, found.residuals)) / 600 < 0.1  # residuals have a mean of zero

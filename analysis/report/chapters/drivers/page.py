@@ -87,3 +87,4 @@ def checks(write: Writer, claims: list[Claim]) -> Iterator[Block]:
     yield paragraph(write, *picked(claims, "collinearity", "standard_errors"), *([] if residuals else influence))
     if residuals:
         yield paragraph(write, "drivers.residuals", *residuals, *influence)
+        yield from figure(write, "residuals")

@@ -1,0 +1,56 @@
+"""Residuals against fitted values as a picture shows them: how many lie where, and a smooth line through them."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from analysis.statistics.regression.residual_tests import least_squares_residuals
+
+N_CELLS = 40
+"""Cells across and down: respondents are counted, none is shown by itself."""
+
+SPAN = 2 / 3
+"""Share of respondents that a point of the line rests on (Cleveland 1979, doi 10.1080/01621459.1979.10481038)."""
+
+N_POINTS = 30
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class ResidualPlot:
+    """
+    Cells with respondents in them: middle of the `fitted` values, middle of the `residuals`, `counts` (each (m,)).
+
+    `line_fitted` and `line_residuals` are a lowess line, from the lowest to the highest fitted value.
+    """
+
+    n_obs: int
+    fitted: list[float]
+    residuals: list[float]
+    counts: list[int]
+    line_fitted: list[float]
+    line_residuals: list[float]
+
+
+def residual_plot(y: np.ndarray, design: np.ndarray) -> ResidualPlot:
+    """The picture of the least-squares fit of `y` (n,) on `design` (n, k + 1)."""
+    from statsmodels.nonparametric.smoothers_lowess import lowess
+
+    residuals = least_squares_residuals(y, design)
+    fitted = y - residuals
+    counts, x_edges, y_edges = np.histogram2d(fitted, residuals, bins=N_CELLS)
+    across, down = np.nonzero(counts)
+    line_at = np.linspace(fitted.min(), fitted.max(), N_POINTS)
+    line = lowess(residuals, fitted, frac=SPAN, xvals=line_at)
+    return ResidualPlot(
+        n_obs=len(y),
+        fitted=middles(x_edges)[across].tolist(),
+        residuals=middles(y_edges)[down].tolist(),
+        counts=counts[across, down].astype(int).tolist(),
+        line_fitted=line_at.tolist(),
+        line_residuals=line.tolist(),
+    )
+
+
+def middles(edges: np.ndarray) -> np.ndarray:
+    """Middles between neighbouring edges."""
+    return (edges[:-1] + edges[1:]) / 2
