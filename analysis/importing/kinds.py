@@ -36,8 +36,8 @@ class Sorted:
     separators: dict[str, str] = field(default_factory=dict)
     duration: Question | None = None
     checks: list[tuple[Question, float]] = field(default_factory=list)
+    consents: list[Question] = field(default_factory=list)
     left_out: list[tuple[str, str]] = field(default_factory=list)
-    filters: dict[str, list] = field(default_factory=dict)
 
 
 def sorted_columns(export: Export, scales: Mapping[str, AnswerScale], keep: Sequence[str] = ()) -> Sorted:
@@ -84,6 +84,7 @@ def place(found: Sorted, question: Question, kind: str, scale: AnswerScale | Non
     elif kind == "attention":
         found.checks.append((question, right_answer(question, scale)))
     else:
+        found.consents += [question] if kind == "consent" else []
         found.left_out.append((question.name, "metadata" if kind == "duration" else kind))
 
 

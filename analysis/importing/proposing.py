@@ -8,6 +8,7 @@ import pandas as pd
 
 from analysis.importing.answers import answer_scales
 from analysis.importing.directions import Keying, keyings
+from analysis.importing.filters import screen_outs, screened
 from analysis.importing.kinds import Sorted, sorted_columns
 from analysis.importing.layouts import Export, read_export
 from analysis.importing.membership import Block, blocks
@@ -48,6 +49,8 @@ def propose(path: str | Path, keep: Sequence[str] = (), language: str = "en") ->
     found = sorted_columns(export, scales, keep)
     scales, found = expressible(widened(scales, found), found)
     answers = pd.DataFrame({q.name: q.answers(scales[q.name].numbers, scales[q.name].missing) for q in found.ratings})
+    filters = screen_outs([*found.consents, *found.groups], answers)
+    n_silent = screened(found, filters)
     grouped = blocks(found.ratings, scales, answers)
     named = named_scales(grouped, language)
     items = [
@@ -59,23 +62,23 @@ def propose(path: str | Path, keep: Sequence[str] = (), language: str = "en") ->
         path=Path(path),
         language=language,
         platform=export.platform,
-        n_rows=int(export.kept.sum()),
+        n_rows=int(export.kept.sum()) - n_silent,
         columns=(*other_columns(found, scales, language), *items),
         scales=(*in_report_order(named), *multi_scales(found, named, language)),
         left_out=tuple(found.left_out),
-        settings=settings_of(export),
+        settings=settings_of(export, filters),
     )
 
 
-def settings_of(export: Export) -> dict:
+def settings_of(export: Export, filters: Mapping[str, list]) -> dict:
     """What study.toml must say for the export to be read as it came."""
     settings: dict = {"responses": export.path.name}
     if export.table.sheet and any(found.code == "workbook.passed_over" for found in export.table.warnings):
         settings["sheet"] = export.table.sheet
     if export.header_rows > 1:
         settings["header_rows"] = export.header_rows
-    if export.keep:
-        settings["keep"] = export.keep
+    if export.keep or filters:
+        settings["keep"] = export.keep | filters
     return settings
 
 
