@@ -120,8 +120,8 @@ def kind_of(question: Question, export: Export, scale: AnswerScale | None, keep:
         return "attention"
     if cues("constructs", "consent").search(question.asked):
         return "consent"
-    if sign := joined_sign(question):
-        return "multi" if sign else "free_text"
+    if scale is None and joined_sign(question):
+        return "multi"
     if len(question.counts) == 1:
         return "constant"
     if (scale is None or is_bare_question(question, scale)) and is_demographic(question):

@@ -18,22 +18,10 @@ from analysis.survey.values import level_name
 
 ODD_CODES = (-1, -2, -3, -7, -8, -9, -66, -77, -88, -98, -99, -999, 77, 88, 97, 98, 99, 888, 997, 998, 999, 9999)
 USUAL_ENDS = (
-    (1, 5),
-    (1, 7),
-    (1, 4),
-    (1, 6),
-    (1, 10),
-    (0, 10),
-    (1, 9),
-    (1, 11),
-    (0, 4),
-    (0, 6),
-    (-2, 2),
-    (-3, 3),
-    (0, 3),
-    (1, 3),
-    (0, 1),
+    *((1, 5), (1, 7), (1, 4), (1, 6), (1, 10), (1, 9), (1, 11), (1, 3), (0, 1)),
+    *((0, 3), (0, 4), (0, 5), (0, 6), (0, 10), (-2, 2), (-3, 3)),
 )
+FAR = 3  # times the largest answer that a positive code exceeds
 MOST_STEPS = 11  # answers of a rating in whole numbers
 FEW = 0.02  # share of the answers below which a value off a scale is taken for an error of entry
 CODED = re.compile(r"([A-Z]{1,3})0*(\d{1,2})")
@@ -93,7 +81,7 @@ def ends_of(counts: dict[float, int], labels: dict[float, str], odd: tuple) -> t
     """
     named = sorted(value for value in labels if value not in odd)
     given = [number for number in counts if number not in odd]
-    inside = [number for number in given if number not in ODD_CODES or number in named]
+    inside = [number for number in given if number in named or not is_odd(number, given)]
     if len(inside) < 2:
         return None
     codes = tuple(sorted(set(counts) - set(inside)))
@@ -113,6 +101,22 @@ def ends_of(counts: dict[float, int], labels: dict[float, str], odd: tuple) -> t
     if low == 0 and high == 10 and 0 < zero <= 0.005 * sum(counts.values()) and zero * 4 < counts.get(1.0, 0):
         return 1.0, 10.0, (*codes, 0.0), ("entries",)
     return (*usual_ends(inside), codes, doubts)
+
+
+def is_odd(number: float, given: Sequence[float]) -> bool:
+    """
+    Whether a number is one of the usual codes for no answer, far from the answers or below those that are positive.
+
+    >>> is_odd(-2.0, [-2.0, -1.0, 0.0, 1.0, 2.0]), is_odd(-2.0, [-2.0, 1.0, 2.0, 5.0]), is_odd(99.0, [3.0, 64.0, 99.0])
+    (False, True, False)
+    """
+    if number not in ODD_CODES:
+        return False
+    if number < 0:
+        whole = sorted(given)
+        return whole != list(range(int(whole[0]), int(whole[-1]) + 1)) or whole[-1] != -whole[0]
+    rest = [other for other in given if other not in ODD_CODES]
+    return not rest or number > FAR * max(rest)
 
 
 def usual_ends(inside: Sequence[float]) -> tuple[float, float]:

@@ -49,7 +49,7 @@ def propose(path: str | Path, keep: Sequence[str] = (), language: str = "en") ->
     found = sorted_columns(export, scales, keep)
     scales, found = expressible(widened(scales, found), found)
     answers = pd.DataFrame({q.name: q.answers(scales[q.name].numbers, scales[q.name].missing) for q in found.ratings})
-    filters = screen_outs([*found.consents, *found.groups], answers)
+    filters = screen_outs([*found.consents, *found.groups], answers) if found.ratings else {}
     n_silent = screened(found, filters)
     grouped = blocks(found.ratings, scales, answers)
     named = named_scales(grouped, language)

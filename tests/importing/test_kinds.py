@@ -1,0 +1,137 @@
+"""What a column is for: a rating, a group, options, the platform's own, a person's, a free text."""
+
+import pytest
+
+from analysis.importing.layouts import read_export
+from tests.importing.making import AGREEMENT, column, csv_of, factor_answers, in_words, kind_of_left_out, proposal_of
+
+N = 60
+
+
+def around(name, cells, **more):
+    """Columns before a scale of four items."""
+    items = dict(zip([f"SPE{i}" for i in range(1, 5)], map(in_words, factor_answers(4, N)), strict=True))
+    return {name: list(cells)} | more | items
+
+
+def role_of(tmp_path, name, cells, **about):
+    proposal = proposal_of(tmp_path, around(name, cells), **about)
+    row = column(proposal, name)
+    return row.role if row else kind_of_left_out(proposal, name)
+
+
+def cycle(*values):
+    return [values[place % len(values)] for place in range(N)]
+
+
+@pytest.mark.parametrize(
+    ("name", "cells", "role"),
+    [
+        ("What is your gender?", cycle("male", "female"), "group"),
+        ("您的年龄段：", cycle("18-25", "26-35", "36以上"), "group"),
+        ("Geschlecht", cycle("männlich", "weiblich", "divers"), "group"),
+        ("Age", [18 + place for place in range(N)], "number"),
+        ("Which ward were you on?", cycle("North", "South"), "group"),
+        ("How often do you visit?", cycle("Never", "Sometimes", "Often", "Always"), "group"),
+        ("Which channel do you use?", cycle(1, 2, 3), "group"),
+        ("The parcel came in time", cycle(1, 2, 3, 4, 5), "item"),
+        ("The parcel came in time", cycle(*AGREEMENT), "item"),
+        ("Do you own a car?", cycle("Yes", "No"), "group"),
+        ("Anything else?", [f"I would like the shop to {place}" for place in range(N)], "free_text"),
+        ("Country", [f"Country {place}" for place in range(N)], "free_text"),
+        ("Nothing here", [""] * N, "empty"),
+        ("All alike", ["same"] * N, "constant"),
+        ("提交答卷时间", ["2025/1/1 10:00"] * N, "metadata"),
+        ("When was it?", [f"2025-01-{1 + place % 28:02}" for place in range(N)], "metadata"),
+        ("所用时间", [f"{100 + place}秒" for place in range(N)], "duration_seconds"),
+        ("Duration (in seconds)", [100 + place for place in range(N)], "duration_seconds"),
+        ("Do you consent to take part?", cycle("Yes"), "consent"),
+        (
+            "To show that you read this, please choose 'Agree' here",
+            cycle("Agree", "Agree", "Disagree"),
+            "attention_check",
+        ),
+        ("本题请选择“同意”", cycle("同意", "同意", "不同意"), "attention_check"),
+        ("Which of these?", cycle("Bus; Train", "Bus", "Train; Car", "Car; Bus"), "multi"),
+        ("哪些渠道？", cycle("微信┋电话", "电话", "邮件┋微信"), "multi"),
+    ],
+)
+def test_a_column_is_what_its_heading_and_cells_say(name, cells, role, tmp_path):
+    assert role_of(tmp_path, name, cells) == role
+
+
+def test_a_statement_that_names_age_or_school_is_no_group(tmp_path):
+    assert role_of(tmp_path, "This school did a lot for my education and my income", cycle(1, 2, 3, 4, 5)) == "item"
+
+
+def test_an_attention_check_takes_the_answer_it_asks_for(tmp_path):
+    name = "Please choose 'Disagree' here"
+    row = column(proposal_of(tmp_path, around(name, cycle("Disagree", "Agree", *AGREEMENT))), name)
+    assert row.low == row.high and row.labels[row.low] == "Disagree"
+
+
+def test_commas_in_sentences_join_no_options(tmp_path):
+    cells = cycle("I came, I saw", "I waited, then left", "I called, nobody answered")
+    assert role_of(tmp_path, "What happened?", cells) == "group"
+
+
+def test_a_column_for_each_option_is_one_question(tmp_path):
+    columns = around("3、(Bus)", cycle(1, 0), **{"3、(Train)": cycle(0, 1, 1), "3、(Car)": cycle(1, 1, 0, 0)})
+    proposal = proposal_of(tmp_path, columns)
+    rows = [row for row in proposal.columns if row.role == "multi"]
+    assert [row.label for row in rows] == ["Bus", "Train", "Car"] and len({row.scale for row in rows}) == 1
+
+
+def test_marks_and_blanks_are_options_and_ratings_are_not(tmp_path):
+    columns = around("Why? [Price]", cycle("Price", "")) | {"Why? [Speed]": cycle("", "", "Speed")}
+    columns |= {"Rate [x]": cycle(1, 2, 3), "Rate [y]": cycle(3, 2, 1, 1)}
+    proposal = proposal_of(tmp_path, columns)
+    assert {row.variable for row in proposal.columns if row.role == "multi"} == {"Why? [Price]", "Why? [Speed]"}
+
+
+def test_rows_of_a_matrix_with_unknown_answers_are_left_out_and_named(tmp_path):
+    columns = around("5、Colours:—Sky", cycle("red", "blue"), **{"5、Sea": cycle("blue", "green", "red")})
+    assert kind_of_left_out(proposal_of(tmp_path, columns), "5、Sea") == "unknown_answers"
+
+
+def test_a_name_that_two_columns_have_is_left_out_and_named(tmp_path):
+    path = tmp_path / "r.csv"
+    path.write_text("a,a,b\n" + "1,2,3\n" * 12, encoding="utf-8")
+    assert read_export(path).repeated == ["a"]
+
+
+def test_answers_with_a_semicolon_are_left_out_and_named(tmp_path):
+    columns = around("Odd", cycle(*(f"{text};" for text in AGREEMENT)))
+    assert kind_of_left_out(proposal_of(tmp_path, columns), "Odd") == "inexpressible"
+
+
+def test_whom_a_question_sends_away_is_left_out_by_a_filter(tmp_path):
+    asked = ["No" if place % 6 == 0 else "Yes" for place in range(N)]
+    columns = around("Do you bank here?", asked)
+    for name in columns:
+        if name != "Do you bank here?":
+            columns[name] = ["" if a == "No" else cell for a, cell in zip(asked, columns[name], strict=True)]
+    proposal = proposal_of(tmp_path, columns)
+    assert proposal.settings["keep"] == {"Do you bank here?": ["Yes"]} and proposal.n_rows == N - N // 6
+    assert column(proposal, "Do you bank here?") is None
+
+
+def test_a_question_after_which_some_go_on_filters_nobody(tmp_path):
+    proposal = proposal_of(tmp_path, around("Do you bank here?", cycle("No", "Yes")))
+    assert "keep" not in proposal.settings and column(proposal, "Do you bank here?").role == "group"
+
+
+def test_a_column_that_looks_personal_can_be_kept(tmp_path):
+    cells = cycle("Main street", "Side street")
+    assert role_of(tmp_path, "Address", cells) == "personal"
+    assert role_of(tmp_path, "Address", cells, keep=["Address"]) == "group"
+
+
+def test_a_file_may_be_in_the_encoding_of_its_country(tmp_path):
+    texts = ("非常不同意", "不同意", "一般", "同意", "非常同意")
+    items = [in_words(answers, texts) for answers in factor_answers(3, N)]
+    columns = {"您的性别": cycle("男", "女")} | dict(
+        zip([f"我对服务感到满意{i}" for i in "甲乙丙"], items, strict=True)
+    )
+    export = read_export(csv_of(tmp_path, columns, encoding="gb18030"))
+    assert [question.name for question in export.questions] == list(columns)
