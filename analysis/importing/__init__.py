@@ -2,11 +2,13 @@
 The import room: an export of any survey platform becomes a study folder.
 
 `propose(path)` reads an export and gives a `Proposal`: what each column most likely is, why, and what of that is a
-guess. `write(proposal, folder)` makes the study folder. Nothing here changes the export.
+guess. `overview` and `left_out` show it as tables, `write(proposal, folder)` makes the study folder. Nothing here
+changes the export.
 """
 
 from analysis.importing.proposal import Proposal
 from analysis.importing.proposing import propose
+from analysis.importing.telling import left_out, overview
 from analysis.importing.writing import write
 
-__all__ = ["Proposal", "propose", "write"]
+__all__ = ["Proposal", "left_out", "overview", "propose", "write"]

@@ -1,11 +1,12 @@
 """From an export to a proposal: what each column is, why, and what of it is a guess."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
 
+from analysis import ROOT
 from analysis.importing.answers import answer_scales
 from analysis.importing.directions import Keying, keyings
 from analysis.importing.filters import screen_outs, screened
@@ -19,21 +20,27 @@ from analysis.importing.said import said
 from analysis.importing.scale import OPEN, AnswerScale, absent
 from analysis.survey.declared.declarations import HALF_WIDTH
 
+STEPS = ("reading", "answers", "columns", "scales")
 UNSURE = ("not_all_answers", "codes", "entries")  # doubts that make a row a guess
 
 
-def propose(path: str | Path, keep: Sequence[str] = (), language: str = "en") -> Proposal:
+def propose(
+    path: str | Path, keep: Sequence[str] = (), language: str = "en", step: Callable[[str], None] = lambda name: None
+) -> Proposal:
     """
     The study that an export most likely is.
 
     Parameters
     ----------
     path : str or Path
-        The export, in any format and layout that can be read.
+        The export, in any format and layout that can be read. A relative one is taken from the working directory, or
+        else from the project's folder.
     keep : sequence of str
         Columns that are not left out as personal.
     language : str
         Of the notes, "en" or "zh".
+    step : callable
+        Told each of `STEPS` as it begins.
 
     Returns
     -------
@@ -44,11 +51,16 @@ def propose(path: str | Path, keep: Sequence[str] = (), language: str = "en") ->
     DataError
         If the file cannot be read.
     """
-    export = read_export(Path(path))
+    path = Path(path) if Path(path).exists() else ROOT / path
+    step("reading")
+    export = read_export(path)
+    step("answers")
     scales = answer_scales(export.questions)
+    step("columns")
     found = sorted_columns(export, scales, keep)
     scales, found = expressible(widened(scales, found), found)
     answers = pd.DataFrame({q.name: q.answers(scales[q.name].numbers, scales[q.name].missing) for q in found.ratings})
+    step("scales")
     filters = screen_outs([*found.consents, *found.groups], answers) if found.ratings else {}
     n_silent = screened(found, filters)
     grouped = blocks(found.ratings, scales, answers)
@@ -59,7 +71,7 @@ def propose(path: str | Path, keep: Sequence[str] = (), language: str = "en") ->
         for column in item_columns(block, scale, scales, answers, language)
     ]
     return Proposal(
-        path=Path(path),
+        path=path,
         language=language,
         platform=export.platform,
         n_rows=int(export.kept.sum()) - n_silent,

@@ -1,10 +1,14 @@
 """What an import tells: what it read, what it makes of it, what it left out, and what is a guess."""
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from analysis.importing.proposal import Column, Proposal, Scale, cell
 from analysis.importing.said import said
-from analysis.importing.writing import inline, left_out_lines
+from analysis.importing.writing import as_cells, inline, left_out_lines
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 def told(proposal: Proposal) -> Iterator[str]:
@@ -29,6 +33,22 @@ def told(proposal: Proposal) -> Iterator[str]:
         yield said("told.several", tongue, names=several)
     yield from codings(proposal)
     yield from left_out_lines(proposal)
+
+
+def overview(proposal: Proposal) -> "pd.DataFrame":
+    """The proposed codebook as a table to look at, guesses first."""
+    import pandas as pd
+
+    rows = sorted(proposal.columns, key=lambda column: not column.uncertain)
+    cells = pd.DataFrame([as_cells(column) for column in rows])
+    return cells[["variable", "role", "scale", "low", "high", "reversed", "missing", "labels", "note"]]
+
+
+def left_out(proposal: Proposal) -> "pd.DataFrame":
+    """The columns that are left out, and why."""
+    import pandas as pd
+
+    return pd.DataFrame(proposal.left_out, columns=["column", "because"])
 
 
 def scale_line(proposal: Proposal, scale: Scale) -> str:

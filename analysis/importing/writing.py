@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from analysis import ROOT
 from analysis.importing.proposal import Column, Proposal, Scale, cell
 from analysis.importing.said import said
 from analysis.survey.declared.rules import toml_key
@@ -24,9 +25,9 @@ def write(proposal: Proposal, folder: str | Path) -> None:
     ----------
     proposal : Proposal
     folder : str or Path
-        The folder to make; it must not exist, the folder it goes into must.
+        The folder to make; it must not exist, the folder it goes into must. A relative one is below the project's.
     """
-    folder = Path(folder)
+    folder = ROOT / folder
     folder.mkdir()
     shutil.copyfile(proposal.path, folder / proposal.settings["responses"])
     (folder / "study.toml").write_text(settings_text(proposal, folder.name), encoding="utf-8", newline="\n")

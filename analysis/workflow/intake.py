@@ -2,6 +2,8 @@
 
 import argparse
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from analysis import ROOT
@@ -44,12 +46,36 @@ def imported(file: Path, name: str, data: Path, asked: argparse.Namespace) -> st
         raise DataError(problem("new.no_place", folder=str(Path(name).parent)))
     if not is_there(folder):
         require_new(folder)
-    proposal = propose(file, keep=asked.keep, language=language)
+    with steps(file.name, language) as step:
+        proposal = propose(file, keep=asked.keep, language=language, step=step)
     if is_there(folder):
         return "\n".join(again(proposal, folder))
     if not any(scale.kind == "item" for scale in proposal.scales):
         raise DataError(problem("importing.no_ratings", file=file.name))
     return first_import(proposal, folder, asked.yes)
+
+
+@contextmanager
+def steps(file: str, language: str) -> Iterator[Callable[[str], None]]:
+    """Tell the steps of an import as they begin, with a bar where somebody watches; nobody else is told."""
+    from analysis.importing.proposing import STEPS
+    from analysis.importing.said import said
+
+    if not sys.stderr.isatty():
+        yield lambda name: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    columns = (SpinnerColumn(), BarColumn(), TimeElapsedColumn(), TextColumn("{task.description}", markup=False))
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("", total=len(STEPS))
+
+        def step(name: str) -> None:
+            done = STEPS.index(name)
+            bar.update(task, completed=done, description=said(f"steps.{name}", language, file=file), refresh=True)
+
+        yield step
 
 
 def first_import(proposal, folder: Path, takes_it: bool) -> str:
