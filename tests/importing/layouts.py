@@ -21,6 +21,7 @@ from tests.importing.forms import (
     ratings_zh,
     surveymonkey,
 )
+from tests.importing.hazards import hazards_en, hazards_zh
 from tests.importing.limesurvey import limesurvey_codes, limesurvey_texts
 from tests.importing.programs import parquet_file, spss, spss_running_down, stata
 from tests.importing.qualtrics import qualtrics_legacy, qualtrics_numbers, qualtrics_texts
@@ -45,6 +46,6 @@ LAYOUTS: dict[str, Layout] = {
         *(qualtrics_texts, qualtrics_numbers, qualtrics_legacy, limesurvey_codes, limesurvey_texts),
         *(google_english, google_korean_utf8, google_korean_cp949, microsoft_forms_en, microsoft_forms_zh),
         *(google_traditional, google_anchored, ratings_en, ratings_zh, eleven_points),
-        *(surveymonkey, spss, spss_running_down, stata, parquet_file),
+        *(hazards_zh, hazards_en, surveymonkey, spss, spss_running_down, stata, parquet_file),
     )
 }

@@ -9,7 +9,7 @@ from tests.importing.layouts import LAYOUTS
 from tests.importing.questionnaires import SUBJECTS, subject
 
 ROLES = {"item", "outcome", "recommend", "group", "multi", "attention_check", "duration_seconds", "respondent_id"}
-ROLES |= {"personal", "metadata", "free_text", "age"}
+ROLES |= {"personal", "metadata", "free_text", "age", "fact"}
 
 
 @pytest.fixture(params=LAYOUTS)

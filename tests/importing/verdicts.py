@@ -15,7 +15,7 @@ from analysis.survey import DataError
 from tests.importing.questionnaires import INAPPLICABLE
 from tests.importing.sheets import Export, Told
 
-NO_ANSWERS = ("group", "free_text", "metadata", "respondent_id", "age", "personal", "duration_seconds", "multi")
+NO_ANSWERS = ("group", "free_text", "metadata", "respondent_id", "age", "fact", "personal", "duration_seconds", "multi")
 """Columns that are no answers to a scale."""
 
 SCREENING = ("duration_seconds", "attention_check")
