@@ -54,12 +54,15 @@ def sorted_columns(export: Export, scales: Mapping[str, AnswerScale], keep: Sequ
     """
     found = Sorted(left_out=[(name, "repeated") for name in export.repeated])
     shared = Counter(scale.key for scale in scales.values())
+    alike = Counter(frozenset(question.texts) for question in export.questions)
     options = option_sets([q for q in export.questions if own_kind(q, export) is None])
     of_set = {q.name: key for key, several in options.items() for q in several}
     for question in export.questions:
         kind = kind_of(question, export, scales.get(question.name), keep)
         if kind == "rating" and stands_alone(question, scales[question.name], shared):
             kind = group_or(question, "number")
+        if kind == "group" and is_unknown_scale(question, alike):
+            kind = "unknown_answers"
         if question.name in of_set and kind not in ("metadata", "personal", "duration"):
             if question.n:
                 found.multi.setdefault(of_set[question.name], []).append(question)
@@ -143,6 +146,12 @@ def answer_kind(question: Question, scale: AnswerScale | None) -> str:
     if worded and all(levels_of("yes_no").get(plain(text)) is not None for text in worded):
         return "group"
     return group_or(question, "free_text" if worded else "number")
+
+
+def is_unknown_scale(question: Question, alike: Counter) -> bool:
+    """Whether several questions have the same three answers or more: ratings in words that nobody knows here."""
+    texts = frozenset(question.texts)
+    return len(texts) >= 3 and alike[texts] >= 3 and not is_demographic(question)
 
 
 def stands_alone(question: Question, scale: AnswerScale, shared: Counter) -> bool:

@@ -4,13 +4,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import takewhile
 
 from analysis.importing.membership import Block
-from analysis.importing.questions import Question
 from analysis.importing.said import data, said
 from analysis.survey.declared.names import width
 
 LONGEST_LABEL = 40  # columns of a typewriter
+LEAST_SHARED = 4  # characters that stems must share for the rest of them to be names
 MAJORITY = 0.6  # of the items of a scale that must be about the thing it is named for
 OUTCOMES = 3  # kinds of constructs from which on they are outcomes only where there is no other
 INSTRUCTION = re.compile(
@@ -65,8 +66,48 @@ def distinct_constructs(grouped: Sequence[Block]) -> list[Construct | None]:
     return [about if about and about.key not in several else None for about in found]
 
 
-def label_of(block: Block, about: Construct | None) -> dict[str, str]:
-    """The label of a scale by language; of a question that names nothing known, its short stem or its number."""
+def own_parts(stems: Sequence[str]) -> dict[str, str]:
+    """
+    What each stem has that the others do not: the name of its scale, where stems are alike but for that.
+
+    >>> own_parts(["About your pay, please choose:", "About your team, please choose:"])
+    {'About your pay, please choose:': 'pay', 'About your team, please choose:': 'team'}
+    """
+    distinct = list(dict.fromkeys(filter(None, stems)))
+    if len(distinct) < 2:
+        return {}
+    start = shared_start(distinct)
+    end = shared_start([stem[start:][::-1] for stem in distinct])
+    if start + end < LEAST_SHARED:
+        return {}
+    first, last = distinct[0][:start], distinct[0][len(distinct[0]) - end :]
+    if first and first[-1].isascii() and first[-1].isalnum():  # within a word
+        start = first.rfind(" ") + 1
+    if last and last[0].isascii() and last[0].isalnum():
+        end = len(last) - last.find(" ") if " " in last else 0
+    parts = {stem: stem[start : len(stem) - end].strip(" ,，:：“”\"'") for stem in distinct}
+    return parts if all(0 < width(part) <= LONGEST_LABEL for part in parts.values()) else {}
+
+
+def shared_start(texts: Sequence[str]) -> int:
+    """How many characters texts have in common at their beginning."""
+    return len([*takewhile(lambda characters: len({*characters}) == 1, zip(*texts, strict=False))])
+
+
+def label_of(block: Block, about: Construct | None, own: str = "") -> dict[str, str]:
+    """
+    The label of a scale by language: what its stem alone has, what its items are about, its short stem, its number.
+
+    Parameters
+    ----------
+    block : Block
+    about : Construct or None
+    own : str
+        See `own_parts`.
+    """
+    if own:
+        known = {"en": about.en, "zh": about.zh} if about else {}
+        return {"en": own, "zh": own} | known | {"zh" if is_chinese(own) else "en": own}
     if about:
         return {"en": about.en, "zh": about.zh}
     stem = block.stem.strip(" :：—-。.?？")
@@ -125,8 +166,14 @@ def is_chinese(text: str) -> bool:
     return bool(HAN.search(text)) and not OTHER_EAST.search(text)
 
 
-def short_name(question: Question, position: int, n: int) -> str:
-    """A name for tables: of the number of the question; empty where the column's own name is short."""
-    if width(question.name) <= 12 or not question.number:
-        return ""
-    return f"Q{question.number}.{position}" if n > 1 else f"Q{question.number}"
+def short_names(grouped: Sequence[Block]) -> dict[str, str]:
+    """Names for tables, of the numbers of questions, for columns whose own names are long; no two are alike."""
+    names = {}
+    for block in grouped:
+        numbers = [question.number for question in block.members]
+        for position, question in enumerate(block.members, start=1):
+            if question.number and width(question.name) > 12:
+                several = numbers.count(question.number) > 1
+                names[question.name] = f"Q{question.number}.{position}" if several else f"Q{question.number}"
+    given = [*names.values()]
+    return {name: short for name, short in names.items() if given.count(short) == 1}

@@ -13,7 +13,7 @@ from analysis.importing.filters import screen_outs, screened
 from analysis.importing.kinds import Sorted, sorted_columns
 from analysis.importing.layouts import Export, read_export
 from analysis.importing.membership import Block, blocks
-from analysis.importing.naming import OUTCOMES, distinct_constructs, key_of, label_of, short_name, wordings
+from analysis.importing.naming import OUTCOMES, distinct_constructs, key_of, label_of, own_parts, short_names, wordings
 from analysis.importing.proposal import Column, Proposal, Scale
 from analysis.importing.questions import Question
 from analysis.importing.said import said
@@ -21,6 +21,7 @@ from analysis.importing.scale import OPEN, AnswerScale, absent
 from analysis.survey.declared.declarations import HALF_WIDTH
 
 STEPS = ("reading", "answers", "columns", "scales")
+MOST_PASS = 0.6  # of the respondents, an attention check that is one
 UNSURE = ("not_all_answers", "codes", "entries")  # doubts that make a row a guess
 
 
@@ -64,11 +65,11 @@ def propose(
     filters = screen_outs([*found.consents, *found.groups], answers) if found.ratings else {}
     n_silent = screened(found, filters)
     grouped = blocks(found.ratings, scales, answers)
-    named = named_scales(grouped, language)
+    named, short = named_scales(grouped, language), short_names(grouped)
     items = [
         column
         for block, scale in zip(grouped, named, strict=True)
-        for column in item_columns(block, scale, scales, answers, language)
+        for column in item_columns(block, scale, scales, answers, short, language)
     ]
     return Proposal(
         path=path,
@@ -130,12 +131,13 @@ def named_scales(grouped: Sequence[Block], language: str) -> list[Scale]:
     if all(outcomes) and outcomes:
         outcomes = [rank == best and place == ranks.index(best) for place, rank in enumerate(ranks)]
         outcomes = outcomes if len(outcomes) > 1 else [False]
+    own = own_parts([block.stem for block in grouped if block.because == "rows"])
     taken: list[str] = []
     labels: list[str] = []
     scales = []
     for block, about, is_outcome in zip(grouped, abouts, outcomes, strict=True):
         taken.append(key_of(block, about, taken))
-        label = label_of(block, about)
+        label = label_of(block, about, own.get(block.stem, ""))
         labels.append(label["en"])
         n = labels.count(label["en"])
         label = {tongue: f"{text} {n}" if n > 1 else text for tongue, text in label.items()}
@@ -153,12 +155,17 @@ def in_report_order(scales: Sequence[Scale]) -> list[Scale]:
 
 
 def item_columns(
-    block: Block, scale: Scale, scales: Mapping[str, AnswerScale], answers: pd.DataFrame, language: str
+    block: Block,
+    scale: Scale,
+    scales: Mapping[str, AnswerScale],
+    answers: pd.DataFrame,
+    short: Mapping[str, str],
+    language: str,
 ) -> list[Column]:
     """The rows of a scale."""
     keyed = keyings(block, scales, answers)
     columns = []
-    for position, question in enumerate(block.members, start=1):
+    for question in block.members:
         own = scales[question.name]
         doubts, reasons = reasons_of(block, question, own, keyed[question.name], language)
         text_en, text_zh = wordings(question.wording)
@@ -171,7 +178,7 @@ def item_columns(
                 high=own.high,
                 reversed=keyed[question.name].reversed,
                 missing=own.missing,
-                label=short_name(question, position, len(block.members)),
+                label=short.get(question.name, ""),
                 step=own.step,
                 labels=own.labels,
                 text_en=text_en,
@@ -218,7 +225,9 @@ def other_columns(found: Sorted, scales: Mapping[str, AnswerScale], language: st
     for question, right in found.checks:
         only = AnswerScale(low=right, high=right, labels=dict(zip([right], question.texts, strict=False)))
         own = scales.get(question.name, only)
-        checked = row(question, "attention_check", said("roles.attention", language), guess=True)
+        passed = sum(n for value, n in question.counts.items() if own.numbers.get(value, value) == right)
+        unsure = passed < MOST_PASS * question.n
+        checked = row(question, "attention_check", said("roles.attention", language), guess=unsure)
         rows.append(replace(checked, low=right, high=right, labels=own.labels, missing=own.missing))
     for question in found.groups:
         missing = tuple(text for text in question.texts if absent(text))

@@ -122,7 +122,7 @@ def parted(name: str) -> tuple[str, str, str]:
     Number, stem and wording of a heading.
 
     >>> parted("7、请评价：—我很紧张"), parted("How good is: [Speed]"), parted("3、(鲁迅)")
-    (('7', '请评价：', '我很紧张'), ('', 'How good is:', 'Speed'), ('3', '', '鲁迅'))
+    (('7', '请评价', '我很紧张'), ('', 'How good is:', 'Speed'), ('3', '', '鲁迅'))
     """
     number, rest = "", " ".join(name.split())
     if match := NUMBERED.fullmatch(rest):

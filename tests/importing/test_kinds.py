@@ -135,3 +135,10 @@ def test_a_file_may_be_in_the_encoding_of_its_country(tmp_path):
     )
     export = read_export(csv_of(tmp_path, columns, encoding="gb18030"))
     assert [question.name for question in export.questions] == list(columns)
+
+
+@pytest.mark.parametrize(("n", "expected"), [(3, "unknown_answers"), (2, None)])
+def test_unknown_answers_that_several_questions_share_are_no_groups(n, expected, tmp_path):
+    more = {f"And the colour of thing {place}?": cycle("red", "blue", "green") for place in range(1, n)}
+    columns = around("What is its colour?", cycle("blue", "green", "red"), **more)
+    assert kind_of_left_out(proposal_of(tmp_path, columns), "What is its colour?") == expected

@@ -184,3 +184,18 @@ def test_the_command_refuses_what_it_cannot_make_a_study_of(tmp_path, capsys):
     assert not (tmp_path / "x").exists()
     assert commands.main(["import", str(tmp_path / "empty.csv"), "a/b", "--data", str(tmp_path)]) == 2
     assert commands.main(["import", str(tmp_path / "absent.csv"), "x", "--data", str(tmp_path)]) == 2
+
+
+def test_what_alike_stems_do_not_share_names_their_scales(tmp_path):
+    stems = ("About your pay, please choose:", "About your team, please choose:")
+    answers = [*factor_answers(3, N, seed=1), *factor_answers(3, N, seed=2)]
+    headings = [f"{stem} [{letter}]" for stem in stems for letter in "abc"]
+    labels = [s.label["en"] for s in proposal_of(tmp_path, dict(zip(headings, answers, strict=True))).scales]
+    assert labels == ["pay", "team"]
+
+
+def test_unlike_stems_name_nothing_of_themselves(tmp_path):
+    headings = [f"{stem} [{letter}]" for stem in ("Please rate what follows", "Now choose") for letter in "abc"]
+    answers = [*factor_answers(3, N, seed=1), *factor_answers(3, N, seed=2)]
+    labels = [s.label["en"] for s in proposal_of(tmp_path, dict(zip(headings, answers, strict=True))).scales]
+    assert labels == ["Questions from column 1", "Now choose"]
