@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from analysis.report.chapters.drivers import claims as drivers
-from analysis.report.chapters.limits.finding_claims import in_brief, in_full
+from analysis.report.chapters.findings.claims import in_brief, in_full
 from analysis.report.chapters.priorities import claims as priorities
 from analysis.report.document import composer as document
 from analysis.report.findings import build as building

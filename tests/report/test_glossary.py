@@ -6,11 +6,10 @@ from pathlib import Path
 import pytest
 
 import analysis
+from analysis.report.language.texts import files
 
 ROOT = Path(analysis.__file__).parent
-FILES = sorted(
-    {*ROOT.glob("report/language/text/zh/*"), *ROOT.glob("report/drawing/*/zh*"), ROOT / "survey" / "words" / "zh.toml"}
-)
+FILES = sorted([*files("zh"), ROOT / "survey" / "words" / "zh.toml"])
 # A pattern, what the field says instead, and a text that the pattern must catch.
 FORBIDDEN = (
     (r"解(?:不)?可能成立|可能的解|可接受的解", "恰当解、不恰当解", "下列模型的解不可能成立："),

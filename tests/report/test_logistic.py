@@ -2,8 +2,8 @@
 
 import pytest
 
-from analysis.report.chapters.drivers import logistic_claims as logistic
 from analysis.report.chapters.instrument import claims as instrument
+from analysis.report.chapters.logistic import claims as logistic
 from analysis.report.document import composer as document
 from analysis.report.findings import finding as findings
 from analysis.report.findings.build import build

@@ -15,7 +15,8 @@ from analysis.report.chapters.validity import claims as measurement_validity
 from analysis.report.document import composer as document
 from analysis.report.document.lookups import fit_test, index_of_fit, index_version
 from analysis.report.language import numbers
-from analysis.report.language.writer import LANGUAGES, Writer, opening
+from analysis.report.language.texts import LANGUAGES
+from analysis.report.language.writer import Writer, opening
 from tests.report import samples
 
 
@@ -367,7 +368,7 @@ def test_the_share_of_starts_that_agree_is_printed(n_agreeing, english, chinese)
     models["bifactor"]["convergence"] = {"n_starts": 7, "n_agreeing": n_agreeing}
     assert english in plainly(results) and chinese in plainly(results, "zh")
     models["bifactor"]["convergence"] = {"n_starts": 1, "n_agreeing": 1}
-    assert not [claim for claim in measurement.claims(results) if claim.id == "measurement_separation.starts"]
+    assert not [claim for claim in measurement.claims(results) if claim.id == "separation.starts"]
 
 
 @pytest.mark.parametrize(

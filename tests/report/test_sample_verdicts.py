@@ -10,8 +10,8 @@ from analysis.report.chapters.pain_points import claims as pain_points
 from analysis.report.chapters.priorities import claims as priorities
 from analysis.report.chapters.sample import claims as sample
 from analysis.report.chapters.summary import claims as summary
-from analysis.report.document import benchmarks
 from analysis.report.document import composer as document
+from analysis.report.document import thresholds
 from analysis.report.language.writer import Writer
 from tests.report import samples
 
@@ -90,7 +90,7 @@ def test_a_group_of_few_is_not_named(n, share, verdict):
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_small_levels_are_put_together(language):
     results = samples.example()
-    sizes = (300, 4, 3, benchmarks.SMALL_GROUP)
+    sizes = (300, 4, 3, thresholds.SMALL_GROUP)
     levels = [{"level": f"town {k}", "n": n, "share": n / sum(sizes)} for k, n in enumerate(sizes)]
     results["sample"]["groups"] = {"gender": levels}
     page = document.Page(results, language, figures=())

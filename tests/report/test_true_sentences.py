@@ -10,7 +10,8 @@ from analysis.report.chapters.measurement import estimator_claims as measurement
 from analysis.report.chapters.structure import claims as structure
 from analysis.report.document.claim import Claim
 from analysis.report.language.names import Names
-from analysis.report.language.writer import LANGUAGES, THIN_SPACE, Writer
+from analysis.report.language.texts import LANGUAGES
+from analysis.report.language.writer import THIN_SPACE, Writer
 from tests.report import samples
 
 WRITERS = {language: Writer(samples.example(), language) for language in LANGUAGES}
@@ -45,8 +46,8 @@ def test_all_starts_that_end_alike_are_called_all():
 def test_all_means_that_differ_are_called_all(n_apart, n_means, chinese, english):
     values = {"factor": "attitude", "level": "b", "reference": "a", "n_apart": n_apart, "n_means": n_means}
     values |= dict.fromkeys(("estimate", "conf_low", "conf_high", "cohens_d", "p_value"), 0.2)
-    assert chinese in told("measurement_invariance.latent_means", "some_differ", "zh", **values)
-    assert english in told("measurement_invariance.latent_means", "some_differ", "en", **values)
+    assert chinese in told("invariance.latent_means", "some_differ", "zh", **values)
+    assert english in told("invariance.latent_means", "some_differ", "en", **values)
 
 
 def test_one_item_is_not_the_most_telling_of_several():
@@ -64,7 +65,7 @@ def test_one_item_is_not_the_most_telling_of_several():
 def test_only_scales_below_the_edge_hold_more_of_other_things(language, fault, open_one):
     values = {"low": LOW, "high": HIGH, "n_scales": 2, "edge": 0.5}
     values |= {"below": ["attitude"], "straddles": ["channels"], "above": []}
-    text = told("measurement_validity.ave", "some_below", language, **values)
+    text = told("validity.ave", "some_below", language, **values)
     assert text.index(WRITERS[language].names.scale("attitude")[1:]) < text.index(fault)
     assert text.rindex(WRITERS[language].names.scale("channels")[1:]) > text.index(fault)
     assert text.endswith(open_one)
@@ -74,8 +75,8 @@ def test_only_scales_below_the_edge_hold_more_of_other_things(language, fault, o
 def test_no_pair_is_counted_as_nought(n_apart, chinese, english):
     values = {"a": "attitude", "b": "channels", "estimate": 0.9, "conf_low": 0.8, "conf_high": 0.95, "edge": 0.85}
     values |= {"n_pairs": 10, "n_apart": n_apart, "open": [["attitude", "channels"]], "beyond": []}
-    assert chinese in told("measurement_validity.htmt", "open", "zh", **values)
-    assert english in told("measurement_validity.htmt", "open", "en", **values)
+    assert chinese in told("validity.htmt", "open", "zh", **values)
+    assert english in told("validity.htmt", "open", "en", **values)
 
 
 @pytest.mark.parametrize(("cfi", "is_reached"), [(0.949, False), (0.95, True)])
@@ -101,7 +102,7 @@ def test_an_item_is_called_by_its_short_name():
     results["study"]["items"][0]["label"] = "kurz"
     write = Writer(results, "zh")
     values = {"a": results["study"]["items"][0]["variable"], "b": "CHA5", "observed": 0.4, "residual": 0.2, "edge": 0.1}
-    claim = Claim(id="measurement_fit.residual", verdict="small", verdicts=("small", "large"), values=values)
+    claim = Claim(id="measurement.residual", verdict="small", verdicts=("small", "large"), values=values)
     assert "残差相关绝对值最大的是kurz与CHA5" in write.sentence(claim)
 
 
@@ -144,4 +145,4 @@ def test_one_pair_is_not_all_pairs(n_pairs, said):
     values = {"a": "attitude", "b": "channels", "estimate": 0.4, "conf_low": 0.2, "conf_high": 0.6, "n_obs": 100}
     values |= {"estimator": "mlr", "n_pairs": n_pairs, "n_beyond": 0}
     values["edges"] = {"marginal": 0.8, "moderate": 0.9, "severe": 1.0}
-    assert said in told("measurement_validity.latent_correlations", "none", "zh", **values)
+    assert said in told("validity.latent_correlations", "none", "zh", **values)

@@ -7,7 +7,7 @@ import pytest
 from markupsafe import Markup
 
 from analysis.report.chapters.drivers import claims as drivers
-from analysis.report.chapters.limits.finding_claims import in_brief, in_full
+from analysis.report.chapters.findings.claims import in_brief, in_full
 from analysis.report.document import composer as document
 from analysis.report.findings.finding import Finding
 from analysis.report.language.writer import Writer

@@ -37,7 +37,7 @@ def interval_cell(low: float | None, high: float | None, form=numbers.number) ->
 
 
 def heading(write: Writer, level: int, name: str, **values: Any) -> Block:
-    return {"kind": "heading", "level": level, "id": name, "text": write.plain("labels", "headings", name, **values)}
+    return {"kind": "heading", "level": level, "id": name, "text": write.plain("headings", name, **values)}
 
 
 def paragraph(write: Writer, *parts: str | Claim, **values: Any) -> Block:

@@ -104,7 +104,7 @@ class Page:
             "language": self.language,
             "title": self.write.names.title,
             "simulated": simulated,
-            "notice": self.write.plain("labels", "front", "notice") if simulated else "",
+            "notice": self.write.plain("front", "notice") if simulated else "",
         }
 
     def picture(self, name: str) -> dict:
@@ -178,7 +178,7 @@ def drafted(write: Writer, results: dict, name: str, faults: Faults) -> list[Blo
         for block in draft(write, results, name):
             made.append(block)
     except Exception as error:  # one section
-        if not made and write.has_label("labels", "headings", name):
+        if not made and write.has_label("headings", name):
             made.append(heading(write, 1, name))
         made.append(faults.note(error, "section", name))
     return made
@@ -243,7 +243,7 @@ def link_up(drafts: dict[str, list[Block]], write: Writer) -> None:
     for kind in ("table", "figure"):
         found = [block for blocks in drafts.values() for block in blocks if block["kind"] == kind]
         for number, block in enumerate(found, start=1):
-            block["number"], block["label"] = number, write.word("numbering", kind).format(number)
+            block["number"], block["label"] = number, write.plain("numbering", kind, n=number)
             labels[block["id"]] = block["label"]
     absent = write.word("numbering", "absent")
     for name, blocks in drafts.items():

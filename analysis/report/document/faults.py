@@ -35,5 +35,5 @@ class Faults:
         if self.folder is None:
             raise error
         leave(self.folder, f"report.{self.write.language}.{kind}.{name}", error)
-        html = self.write.label("labels", "faults", kind, error=type(error).__name__, **words)
+        html = self.write.label("faults", kind, error=type(error).__name__, **words)
         return {"kind": "note", "tone": "caution", "html": html, "claims": []}

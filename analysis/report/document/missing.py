@@ -71,13 +71,13 @@ def part_name(write: Writer, place: list[str]) -> str:
     """What is missing, in words: by the key where it stands, with the scale, item or pain point it belongs to."""
     section, *path = place
     for key in reversed(path):
-        if write.has_label("labels", "missing", section, key):
+        if write.has_label("missing", section, key):
             owner = path[path.index(key) - 1] if path.index(key) else ""
-            return write.label("labels", "missing", section, key, name=write.names.part(owner))
+            return write.label("missing", section, key, name=write.names.part(owner))
     for key in path[:-1]:
-        if write.has_label("labels", "missing", section, f"one_of_{key}"):
-            return write.label("labels", "missing", section, f"one_of_{key}", name=named(write, key, path[-1]))
-    return write.label("labels", "missing", "any")
+        if write.has_label("missing", section, f"one_of_{key}"):
+            return write.label("missing", section, f"one_of_{key}", name=named(write, key, path[-1]))
+    return write.label("missing", "any")
 
 
 def named(write: Writer, kind: str, key: str) -> str:

@@ -1,6 +1,6 @@
 """Rules that several chapters judge by: one rule per question, whoever asks."""
 
-from analysis.report.document import benchmarks
+from analysis.report.document import thresholds
 
 QUADRANTS = ("concentrate", "keep_up", "low_priority", "possible_overkill")
 
@@ -26,4 +26,4 @@ def near_a_line(row: dict, rows: list[dict]) -> bool:
     """Whether a dimension is so near the mean of all, in importance or performance, that its side means nothing."""
     share, level = (sum(other[key] for other in rows) / len(rows) for key in ("importance", "performance"))
     distances = 100 * abs(row["importance"] - share), abs(row["performance"] - level)
-    return min(distances) < benchmarks.MARGIN
+    return min(distances) < thresholds.MARGIN

@@ -1,18 +1,17 @@
 """What a figure says: labels of the study, words of the language, and the sentence for those who cannot see it."""
 
 import re
-import tomllib
-from functools import cache, partial
-from pathlib import Path
+from functools import cached_property
 from typing import Any
 
 import jinja2
+from markupsafe import Markup
 
 from analysis.report.language import numbers
 from analysis.report.language.names import Names, is_chinese
-from analysis.report.language.writer import read_labels
+from analysis.report.language.texts import texts
+from analysis.report.language.writer import compiled, environment, filters, interval
 
-HERE = Path(__file__).parent
 STRAIGHT = str.maketrans("“”‘’", "\"\"''")
 
 
@@ -21,15 +20,29 @@ class Wording(Names):
 
     def __init__(self, study: dict[str, Any], language: str) -> None:
         super().__init__(study, language)
-        self.words = {key: typeset(word) for key, word in words(language).items()}
-        self.report_words = read_labels(language, "labels")
+        self.report_words = texts(language)
         self.scales = {name: typeset(label) for name, label in self.scales.items()}
         self.pain_points = {name: typeset(label) for name, label in self.pain_points.items()}
         self.conf_level = numbers.percent(study.get("conf_level", 0.95), 0)
         self.reversed_items = frozenset(item["variable"] for item in study["items"] if item.get("reversed"))
 
+    @cached_property
+    def environment(self) -> jinja2.Environment:
+        made = environment(filters(self))
+        made.globals |= {"interval": interval, "names": self}
+        return made
+
     def __getitem__(self, key: str) -> str:
-        return self.words[key]
+        return typeset(self.report_words["figure_words"][key])
+
+    def text(self, key: str, **values: Any) -> str:
+        """A word of the figures that holds values."""
+        return typeset(self.rendered(self.report_words["figure_words"][key], **values))
+
+    def rendered(self, text: str, **values: Any) -> str:
+        """A template as plain text: who prints it escapes it."""
+        template = jinja2.Template.from_code(self.environment, compiled(text), dict(self.environment.globals))
+        return Markup(template.render(**values)).unescape()
 
     def item(self, variable: str) -> str:
         """An item's short name, marked where the item is shown after reversal."""
@@ -46,7 +59,7 @@ class Wording(Names):
 
     def listed(self, what: str, value: str) -> str:
         """A thing and its value: 'Excluded: n = 41'."""
-        return self["listed"].format(what=what, value=value)
+        return self.text("listed", what=what, value=value)
 
 
 def typeset(text: str) -> str:
@@ -58,35 +71,8 @@ def typeset(text: str) -> str:
     return text if is_chinese(text) else text.translate(STRAIGHT)
 
 
-@cache
-def words(language: str) -> dict[str, str]:
-    """The words that figures print in a language."""
-    return tomllib.loads((HERE / "words" / f"{language}.toml").read_text(encoding="utf-8"))
-
-
-@cache
-def templates(language: str) -> Any:
-    """The alternative texts of a language: one macro per figure."""
-    environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(HERE / "text", encoding="utf-8"),
-        undefined=jinja2.StrictUndefined,
-        autoescape=False,  # plain text: who prints it escapes it
-    )
-    for form in (
-        numbers.number,
-        numbers.bounded,
-        numbers.bounded_three,
-        numbers.count,
-        numbers.percent,
-        numbers.interval,
-    ):
-        environment.filters[form.__name__] = form
-    environment.filters["three_interval"] = partial(numbers.interval, form=numbers.bounded_three)
-    return environment.get_template(f"{language}.jinja").module
-
-
 def alt_text(name: str, facts: dict[str, Any], wording: Wording) -> str:
     """The figure in words, for those who cannot see it."""
-    text = getattr(templates(wording.language), name)(facts, wording)
+    text = wording.rendered(wording.report_words["figures"][name]["alt"], v=facts)
     joint = "" if wording.language == "zh" else " "
-    return re.sub(r"\s*\n\s*", joint, text.strip())
+    return re.sub(" {2,}", " ", re.sub(r"\s*\n\s*", joint, text.strip()))

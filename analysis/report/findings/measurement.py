@@ -2,19 +2,19 @@
 
 from collections.abc import Iterator
 
-from analysis.report.document import benchmarks
+from analysis.report.document import thresholds
 from analysis.report.document.lookups import available, dimensions, fit_test, index_of_fit, succeeded
 from analysis.report.document.rules import is_rejected
 from analysis.report.findings.finding import Finding
 from analysis.statistics.measurement.separation import pair_verdict
 
-FIT = {"cfi": benchmarks.FIT_CFI, "rmsea": benchmarks.FIT_RMSEA, "srmr": benchmarks.FIT_SRMR}
+FIT = {"cfi": thresholds.FIT_CFI, "rmsea": thresholds.FIT_RMSEA, "srmr": thresholds.FIT_SRMR}
 EDGES = {
-    "cfi": benchmarks.FIT_CFI.edges[1],
-    "cfi_least": benchmarks.FIT_CFI.edges[0],
-    "rmsea": benchmarks.FIT_RMSEA.edges[0],
-    "rmsea_most": benchmarks.FIT_RMSEA.edges[1],
-    "srmr": benchmarks.FIT_SRMR.edges[0],
+    "cfi": thresholds.FIT_CFI.edges[1],
+    "cfi_least": thresholds.FIT_CFI.edges[0],
+    "rmsea": thresholds.FIT_RMSEA.edges[0],
+    "rmsea_most": thresholds.FIT_RMSEA.edges[1],
+    "srmr": thresholds.FIT_SRMR.edges[0],
 }
 
 
@@ -72,7 +72,7 @@ def second_loading(cfa: dict, conf_level: float) -> dict | None:
         if row["op"] == "=~"
         and is_rejected(row["p_value_adjusted"], conf_level)
         and row["sepc_all"] is not None
-        and round(abs(row["sepc_all"]), 2) >= benchmarks.CROSS_LOADING
+        and round(abs(row["sepc_all"]), 2) >= thresholds.CROSS_LOADING
     ]
     if not rows:
         return None
@@ -81,7 +81,7 @@ def second_loading(cfa: dict, conf_level: float) -> dict | None:
         "item": found["rhs"],
         "scale": found["lhs"],
         "expected": found["sepc_all"],
-        "edge": benchmarks.CROSS_LOADING,
+        "edge": thresholds.CROSS_LOADING,
     }
 
 
@@ -101,7 +101,7 @@ def inseparable(results: dict) -> Iterator[Finding]:
     """Pairs of dimensions whose latent correlation may be so high that they are one thing."""
     validity = available(results, "validity") or {}
     rows = validity.get("latent_correlations") or []
-    close = [row for row in rows if row["conf_low"] is not None and pair_verdict(row) in benchmarks.INSEPARABLE]
+    close = [row for row in rows if row["conf_low"] is not None and pair_verdict(row) in thresholds.INSEPARABLE]
     if not close:
         return
     pairs = tuple((row["a"], row["b"]) for row in close)
@@ -112,7 +112,7 @@ def inseparable(results: dict) -> Iterator[Finding]:
         values={
             "pairs": [list(pair) for pair in pairs],
             "n_pairs": len(pairs),
-            "edge": benchmarks.LATENT_CORRELATION.edges[1],
+            "edge": thresholds.LATENT_CORRELATION.edges[1],
             "closest": max(close, key=lambda row: abs(row["estimate"])),
             "n_obs": validity["latent_from"]["n_obs"],
         },
@@ -130,7 +130,7 @@ def alphas(results: dict, position: str) -> list[dict]:
         for name, row in scales.items()
         if row.get("alpha")
         and row["alpha"].get("conf_low") is not None
-        and benchmarks.ALPHA.position(row["alpha"]["conf_low"], row["alpha"]["conf_high"]) == position
+        and thresholds.ALPHA.position(row["alpha"]["conf_low"], row["alpha"]["conf_high"]) == position
     ]
 
 
@@ -149,7 +149,7 @@ def of_reliability(rows: list[dict], code: str, severity: str) -> Iterator[Findi
         yield Finding(
             code=code,
             severity=severity,
-            values={"rows": rows, "scales": [row["scale"] for row in rows], "floor": benchmarks.ALPHA.edges[0]},
+            values={"rows": rows, "scales": [row["scale"] for row in rows], "floor": thresholds.ALPHA.edges[0]},
             scales=tuple(row["scale"] for row in rows),
         )
 
@@ -196,11 +196,11 @@ def few_respondents(results: dict) -> Iterator[Finding]:
     if not model:
         return
     n_obs, n_free = model["n_obs"], model["fit"]["n_free"]
-    grade = benchmarks.RESPONDENTS_PER_PARAMETER.verdict(n_obs / n_free)
+    grade = thresholds.RESPONDENTS_PER_PARAMETER.verdict(n_obs / n_free)
     if grade != "enough":
         yield Finding(
             code="few_respondents",
             severity="note" if grade == "few" else "caution",
-            values={"n_obs": n_obs, "n_free": n_free, "edge": benchmarks.RESPONDENTS_PER_PARAMETER.edges[1]},
+            values={"n_obs": n_obs, "n_free": n_free, "edge": thresholds.RESPONDENTS_PER_PARAMETER.edges[1]},
             analyses=("measurement",),
         )

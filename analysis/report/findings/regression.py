@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from analysis.report.chapters.drivers import logistic_claims as logistic
-from analysis.report.document import benchmarks
+from analysis.report.chapters.logistic import claims as logistic
+from analysis.report.document import thresholds
 from analysis.report.document.lookups import available, less_is_better
 from analysis.report.document.rules import is_rejected
 from analysis.report.findings.finding import Finding
@@ -63,6 +63,6 @@ def few_events(regression: dict) -> Iterator[Finding]:
         yield Finding(
             code="few_events",
             severity="caution",
-            values=logistic.events_per_term(model) | {"edge": benchmarks.EVENTS_PER_TERM.edges[0]},
+            values=logistic.events_per_term(model) | {"edge": thresholds.EVENTS_PER_TERM.edges[0]},
             analyses=("regression",),
         )

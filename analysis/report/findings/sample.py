@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from analysis.report.document import benchmarks
+from analysis.report.document import thresholds
 from analysis.report.findings import sensitivity
 from analysis.report.findings.finding import Finding
 
@@ -20,16 +20,16 @@ def missing(results: dict) -> Iterator[Finding]:
     n_complete = steps.get("complete_model", steps.get("complete_items", n_analysed))
     share = 1 - n_complete / max(n_analysed, 1)
     differ = (results["sample"].get("missingness") or {}).get("differ") or []
-    if differ or benchmarks.MISSING_SHARE.verdict(share) == "notable":
+    if differ or thresholds.MISSING_SHARE.verdict(share) == "notable":
         yield Finding(
             code="missing",
-            severity="caution" if differ or share > benchmarks.MOST_LOST else "note",
+            severity="caution" if differ or share > thresholds.MOST_LOST else "note",
             values={
                 "n_complete": n_complete,
                 "n_analysed": n_analysed,
                 "n_lost": n_analysed - n_complete,
                 "share": share,
-                "edge": benchmarks.MISSING_SHARE.edges[0],
+                "edge": thresholds.MISSING_SHARE.edges[0],
                 "differ": differ,
                 "has_inapplicable": any((results["sample"].get("not_applicable") or {}).values()),
             },
@@ -66,10 +66,10 @@ def straight_lining(results: dict) -> Iterator[Finding]:
     if not counted or all(has_two_answers(item) for item in results["study"]["items"]):
         return
     share = counted["n"] / max(counted["n_obs"], 1)
-    if share >= benchmarks.MANY_STRAIGHT_LINERS:
+    if share >= thresholds.MANY_STRAIGHT_LINERS:
         yield Finding(
             code="straight_lining",
-            severity="serious" if share >= benchmarks.MOST_STRAIGHT_LINERS else "caution",
+            severity="serious" if share >= thresholds.MOST_STRAIGHT_LINERS else "caution",
             values={**counted, "share": share},
             analyses=("reliability", "measurement"),
         )

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from analysis.report.document import benchmarks
+from analysis.report.document import thresholds
 from analysis.report.document.lookups import available, index_of_fit, index_version, largest
 from analysis.report.document.rules import QUADRANTS, near_a_line, slope_verdict
 from analysis.report.findings.measurement import inseparable
@@ -60,7 +60,7 @@ def estimate(side: dict) -> float:
 def alphas(rows: list[dict], _: float) -> Iterator[dict]:
     """Reliability, judged by its interval."""
     for row in of(rows, "alpha"):
-        yield both(row, estimate, lambda s: benchmarks.ALPHA.of_interval(s["conf_low"], s["conf_high"]))
+        yield both(row, estimate, lambda s: thresholds.ALPHA.of_interval(s["conf_low"], s["conf_high"]))
 
 
 def fit(rows: list[dict], _: float) -> Iterator[dict]:
@@ -72,7 +72,7 @@ def fit(rows: list[dict], _: float) -> Iterator[dict]:
             return index_of_fit(side, "cfi", version)
 
         def verdict(side: dict, value=value) -> str | None:
-            return None if value(side) is None else benchmarks.FIT_CFI.verdict(value(side))
+            return None if value(side) is None else thresholds.FIT_CFI.verdict(value(side))
 
         yield both(row, value, verdict)
 
@@ -80,7 +80,7 @@ def fit(rows: list[dict], _: float) -> Iterator[dict]:
 def explained(rows: list[dict], _: float) -> Iterator[dict]:
     """The share of variance explained, in Cohen's words."""
     for row in of(rows, "r_squared"):
-        yield both(row, estimate, lambda s: benchmarks.R_SQUARED.verdict(s["estimate"]))
+        yield both(row, estimate, lambda s: thresholds.R_SQUARED.verdict(s["estimate"]))
 
 
 def slopes(rows: list[dict], conf_level: float) -> Iterator[dict]:
@@ -108,7 +108,7 @@ def first(rows: list[dict], _: float) -> Iterator[dict]:
         "subject": tops[0]["subject"],
         "values": [top["prob_first"] for top in tops],
         "verdicts": [
-            top["subject"] if top["prob_first"] >= benchmarks.CLEAR_PROBABILITY else "unclear" for top in tops
+            top["subject"] if top["prob_first"] >= thresholds.CLEAR_PROBABILITY else "unclear" for top in tops
         ],
     }
 

@@ -6,5 +6,7 @@ Words and numbers of a language: sentences, names, forms of numbers, references.
   silent
 - `numbers`: numbers as a reader sees them: one set of functions for tables and sentences, so that they cannot
   disagree
-- `writer`: sentences: a claim in, words out
+- `texts`: the words of the report in one language: a file in each chapter's folder, and one beside this module that
+  all share
+- `writer`: sentences: a claim in, words out, in the words of `texts`
 """

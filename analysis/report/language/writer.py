@@ -1,14 +1,12 @@
 """
-Sentences: a claim in, words out. The templates in text/<language>/ choose words by verdict and never compute.
+Sentences: a claim in, words out, in the words of `texts`.
 
-A text file holds one macro per claim, `name(verdict, v)`, and one per piece of fixed prose, `name(v)`; `v` carries
-the values. Numbers reach the words only through the filters below, the same functions that the tables use.
+A sentence is a macro `name(verdict, v)`; `v` carries the values. Numbers reach the words only through the filters
+below, the same functions that the tables use.
 """
 
 import re
-import tomllib
 from functools import cache, partial
-from pathlib import Path
 from types import CodeType, SimpleNamespace
 from typing import Any
 
@@ -18,11 +16,9 @@ from markupsafe import Markup
 from analysis.report.document.claim import Claim
 from analysis.report.language import bibliography, numbers
 from analysis.report.language.names import Names, settled
+from analysis.report.language.texts import LANGUAGES, macros, texts
 
-TEXT = Path(__file__).with_name("text")
 THIN_SPACE = "\u2009"
-LANGUAGES = ("en", "zh")
-TOML_FILES = ("labels", "tables", "figures", "strategies", "refusals")
 FORMS = {
     "number": numbers.number,
     "one_decimal": partial(numbers.number, decimals=1),
@@ -48,9 +44,7 @@ class Writer:
         self.environment = environment(filters(self.names) | self._own_filters())
         self.environment.globals |= self._globals()
         self._modules: dict[str, Any] = {}
-        self._labels = {
-            name: read_labels(language, name) for name in ("labels", "tables", "figures", "strategies", "refusals")
-        }
+        self._words = texts(language)
 
     def sentence(self, claim: Claim) -> str:
         """The claim in words, as an inline XML fragment."""
@@ -62,21 +56,21 @@ class Writer:
         """Fixed prose 'section.macro': how to read a statistic, where a word comes from."""
         section, _, macro = name.partition(".")
         with numbers.printed_in(self.language):
-            return self._tidy(getattr(self._module(section), macro)(SimpleNamespace(**values)))
+            return self._tidy(getattr(self._module(section), macro)("", SimpleNamespace(**values)))
 
     def label(self, *path: str, **values: Any) -> str:
-        """A label from the toml files, as an inline XML fragment: label("tables", "alpha", "caption")."""
-        text: Any = self._labels[path[0]]
-        for key in path[1:]:
+        """A label as an inline XML fragment: label("tables", "alpha", "caption")."""
+        text: Any = self._words
+        for key in path:
             text = text[key]
         return self._rendered(text, values)
 
     def labels(self, *path: str, **values: Any) -> list[str]:
         """A list of labels, such as a table's notes; empty where there is none."""
-        texts: Any = self._labels[path[0]]
-        for key in path[1:]:
-            texts = texts.get(key, {})
-        return [self._rendered(text, values) for text in texts]
+        found: Any = self._words
+        for key in path:
+            found = found.get(key, {})
+        return [self._rendered(text, values) for text in found]
 
     def _rendered(self, text: str, values: dict) -> str:
         with numbers.printed_in(self.language):
@@ -90,10 +84,10 @@ class Writer:
         return reason if level is None else Markup(self.label("refusals", "at_level", level=level, reason=reason))
 
     def has_label(self, *path: str) -> bool:
-        text: Any = self._labels[path[0]]
-        for key in path[1:]:
-            text = text.get(key, {})
-        return bool(text)
+        found: Any = self._words
+        for key in path:
+            found = found.get(key, {})
+        return bool(found)
 
     def plain(self, *path: str, **values: Any) -> str:
         """A label as plain text, for table cells, headings and alternative texts."""
@@ -103,9 +97,9 @@ class Writer:
         return ("" if self.language == "zh" else " ").join(sentences)
 
     def _module(self, section: str) -> Any:
-        """The macros of a section's text file."""
+        """The sentences of a chapter."""
         if section not in self._modules:
-            self._modules[section] = self._template(read_text(self.language, f"{section}.jinja")).module
+            self._modules[section] = self._template(macros(self.language, section)).module
         return self._modules[section]
 
     def _template(self, text: str) -> jinja2.Template:
@@ -144,7 +138,7 @@ class Writer:
         merged = [
             self.names.joined([self.names.part(part) for part in names.split(" + ")]) for names in sets.split("; ")
         ]
-        return self.word("models", kind).format(self.names.listed(merged))
+        return Markup(self.label("models", kind, sets=self.names.listed(merged)))
 
     def parameter(self, term: str) -> str:
         """A parameter in words: 'factor=~item', 'a~~b', 'item~1'; anything else as it is."""
@@ -153,20 +147,20 @@ class Writer:
             return self.names.part(term)
         residual = "" if a in self.names.scales else "residual_"
         kinds = {"=~": "loading", "~1": "intercept", "~~": residual + ("variance" if a == b else "covariance")}
-        return self.word("parameters", kinds[operator]).format(a=self.names.part(a), b=self.names.part(b))
+        return Markup(self.label("parameters", kinds[operator], a=self.names.part(a), b=self.names.part(b)))
 
     def _globals(self) -> dict:
         level = numbers.percent(self.conf_level, 0)
 
         def ci(low, high, form="number"):
-            return f"{level} CI {numbers.interval(low, high, FORMS[form])}"
+            return f"{level} CI {interval(low, high, form)}"
 
         return {
             "level": level,
             "lowest": numbers.count(0),
             "highest": numbers.count(100),
             "ci": ci,
-            "interval": lambda low, high, form="number": numbers.interval(low, high, FORMS[form]),
+            "interval": interval,
             "cite": lambda *keys: Markup(bibliography.cite(keys, self.language)),
             "within": lambda *keys: Markup(bibliography.within(keys, self.language)),
             "cited": lambda key: Markup(bibliography.cited(key, self.language)),
@@ -178,12 +172,12 @@ class Writer:
 
     def word(self, *path: str) -> str:
         """A word for a code: word("flags", "speed"); a code without a word stands for itself."""
-        texts: Any = self._labels["labels"]
+        found: Any = self._words
         for key in path:
-            if not isinstance(texts, dict) or key not in texts:
+            if not isinstance(found, dict) or key not in found:
                 return path[-1]
-            texts = texts[key]
-        return Markup(self._tidy(texts))
+            found = found[key]
+        return Markup(self._tidy(found))
 
 
 def filters(names: Names | None) -> dict[str, Any]:
@@ -226,6 +220,11 @@ def filters(names: Names | None) -> dict[str, Any]:
     }
 
 
+def interval(low: float | None, high: float | None, form: str = "number") -> str:
+    """An interval in brackets, its ends in one of the `FORMS`."""
+    return numbers.interval(low, high, FORMS[form])
+
+
 def opening(text: str) -> str:
     """A text as it opens a line: with a capital."""
     return settled(text[:1].upper() + text[1:])
@@ -247,12 +246,6 @@ def compiled(text: str) -> CodeType:
     ).compile(text)
 
 
-@cache
-def read_text(language: str, name: str) -> str:
-    """A file of the report's texts."""
-    return (TEXT / language / name).read_text(encoding="utf-8")
-
-
 def reference(kind: str, name: str) -> Markup:
     """A place for the number of a table or figure; the composer fills it in."""
     return Markup(f'<a href="#{kind}-{name}"></a>')
@@ -262,8 +255,3 @@ def outcome_name(results: dict) -> str | None:
     """The outcome that the study explains: the regression's, else the first outcome scale."""
     named = results.get("regression", {}).get("outcome")
     return named or next((s["name"] for s in results["study"]["scales"] if s["kind"] == "outcome"), None)
-
-
-def read_labels(language: str, name: str) -> dict:
-    """A toml file of labels."""
-    return tomllib.loads(read_text(language, f"{name}.toml"))

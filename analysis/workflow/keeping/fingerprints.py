@@ -7,6 +7,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from analysis import ROOT
+from analysis.report.language.texts import LANGUAGES, texts
 from analysis.workflow.environment import LOCK
 from analysis.workflow.running.chapters import CHAPTERS, REPORT_NOTEBOOK, Chapter
 
@@ -58,13 +59,16 @@ def of_chapter(chapter: Chapter, study: dict[str, str], program: dict) -> str:
 def of_pictures(results: Path) -> str:
     """Fingerprint of a report's figures: the results, and of the report's code all but what no figure can reach."""
     drawing = [path for path in REPORT.rglob("*") if path.is_file() and _reaches_figures(path.relative_to(REPORT))]
-    return of_data([of_file(results), of_tree(*drawing), of_file(LOCK)])
+    words = {
+        language: {kind: told for kind, told in texts(language).items() if kind != "sentences"}
+        for language in LANGUAGES
+    }
+    return of_data([of_file(results), of_tree(*drawing), words, of_file(LOCK)])
 
 
 def _reaches_figures(path: Path) -> bool:
-    """Whether a file of the report's code can change a figure: not the pages, their sentences and their formats."""
-    is_sentence = path.suffix == ".jinja" and path.parts[0] != "drawing"
-    return path.parts[0] != "formats" and path.name not in ("page.py", "references.json") and not is_sentence
+    """Whether a file of the report's code can change a figure: not the pages and their formats; words apart."""
+    return path.parts[0] != "formats" and path.name not in ("page.py", "references.json") and path.suffix != ".toml"
 
 
 def of_run(name: str, study: dict[str, str], program: dict) -> str:

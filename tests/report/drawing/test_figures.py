@@ -9,7 +9,6 @@ import pytest
 from analysis.report.document.results import plain
 from analysis.report.drawing import figures
 from analysis.statistics.foundation.attempts import Unavailable
-from tests.report import samples
 from tests.report.drawing.conftest import on_sliders
 from tests.report.test_fonts import SCRIPTS
 
@@ -216,34 +215,3 @@ def test_invisible_characters_of_a_label_are_not_drawn_as_boxes(results):
 
     results["study"]["scales"][0]["label"]["en"] = "Respon\u200bsive\ufeff’s"
     assert Wording(results["study"], "en").scale("scale_0") == "Responsive's"
-
-
-def test_no_digit_is_typed_into_words_or_alternative_texts():
-    from analysis.report.drawing.wording import HERE
-
-    allowed = ("0–100", "HC3")
-    for path in (*HERE.glob("text/*.jinja"), *HERE.glob("words/*.toml")):
-        text = path.read_text(encoding="utf-8")
-        for phrase in allowed:
-            text = text.replace(phrase, "")
-        assert not re.search(r"\d", re.sub(r"\{[{%].*?[}%]\}", "", text)), path.name
-
-
-def test_both_languages_have_the_same_words_and_texts():
-    from analysis.report.drawing.wording import templates, words
-
-    assert words("en").keys() == words("zh").keys()
-    for language in LANGUAGES:
-        assert all(hasattr(templates(language), name) for name in figures.NEEDS)
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_the_residuals_are_told_to_those_who_do_not_see_them(language):
-    results = samples.example()
-    plot = results["regression"]["residual_plot"]
-    plot |= {"line_fitted": [2.0, 4.5], "line_residuals": [-0.25, 0.5], "n_obs": 571}
-    alt = figures.figure("residuals", results, language)["alt"]
-    for number in ("571", "2.00", "4.50", "−0.25", "0.50"):
-        assert number in alt
-    plot["counts"] = []
-    assert "residuals" not in figures.available(results)

@@ -47,7 +47,12 @@ def printed_rows(name, results, wording):
         return [text for row in rows for text in module.printed(row)]
     from matplotlib.text import Text
 
-    labels = {*wording.words.values(), *wording.scales.values(), *wording.items.values(), *wording.pain_points.values()}
+    labels = {
+        *wording.report_words["figure_words"].values(),
+        *wording.scales.values(),
+        *wording.items.values(),
+        *wording.pain_points.values(),
+    }
     texts = [text.get_text() for text in drawn(name, results, wording.language).findobj(Text) if text.get_visible()]
     cells = [text for text in texts if re.fullmatch(r"[−\d.,%\[\] –<>]+", text) and re.search(r"\d", text)]
     return [text for text in cells if text not in labels]

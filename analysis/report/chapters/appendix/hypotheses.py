@@ -5,7 +5,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from analysis.report.chapters.appendix import measurement_hypotheses as hypotheses_measurement
-from analysis.report.chapters.drivers import logistic_claims as logistic
+from analysis.report.chapters.logistic import claims as logistic
 from analysis.report.document.lookups import available
 
 

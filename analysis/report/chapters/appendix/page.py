@@ -66,7 +66,7 @@ def all_of_the_model(write: Writer, results: dict) -> Iterator[Block]:
         return
     lacking = {"modification": bool(cfa.get("modification_indices")), "residuals": bool(cfa.get("residuals"))}
     yield heading(write, 2, "confirmatory_details")
-    yield paragraph(write, "measurement_fit.details", **lacking)
+    yield paragraph(write, "measurement.details", **lacking)
     yield measurement.loadings(write, results)
     yield measurement.fit_details(write, results)
     if lacking["modification"]:

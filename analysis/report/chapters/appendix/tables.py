@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from analysis.report.chapters.appendix import hypotheses
 from analysis.report.chapters.instrument.tables import explained
 from analysis.report.chapters.sample.claims import inapplicable_counts
-from analysis.report.document import benchmarks, cells
+from analysis.report.document import cells, thresholds
 from analysis.report.document.blocks import Block, Column, section_row, table
 from analysis.report.document.lookups import item_entries
 from analysis.report.fonts.coverage import printed
@@ -120,7 +120,7 @@ def tests(write: Writer, results: dict) -> Block:
     for test in hypotheses.tests(results):
         if test.section != section:
             section = test.section
-            rows.append(section_row(TEST_COLUMNS, write.plain("labels", "headings", section)))
+            rows.append(section_row(TEST_COLUMNS, write.plain("headings", section)))
         rows.append(test_row(write, test))
     return table(write, "tests", TEST_COLUMNS, rows)
 
@@ -131,7 +131,7 @@ def test_row(write: Writer, test: hypotheses.Test) -> dict:
     outcome = names.scale(test.outcome or write.outcome or "")
     named = {"subject": names.quoted(subject), "of": names.quoted(outcome)} | null_words(write, test.words)
     return {
-        "null": opening(write.plain("labels", "nulls", test.null, **named)),
+        "null": opening(write.plain("nulls", test.null, **named)),
         "statistic": f"{test.symbol} = {statistic(test)}",
         "df": numbers.degrees(test.df),
         "p_value": cells.p_value(test.p_value),
@@ -148,5 +148,5 @@ def null_words(write: Writer, words: Mapping[str, str]) -> dict[str, str]:
     """The names in a null: models, groupings and levels in words; dimensions by label, items by code."""
     forms = {"model": write.model, "model_a": write.model, "model_b": write.model}
     forms |= {"group": write.names.group, "level": write.names.level, "reference": write.names.level}
-    edge = numbers.bounded(benchmarks.RMSEA.edges[0])
+    edge = numbers.bounded(thresholds.RMSEA.edges[0])
     return {"edge": edge} | {key: str(forms.get(key, write.names.part)(name)) for key, name in words.items()}

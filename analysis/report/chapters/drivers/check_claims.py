@@ -1,7 +1,7 @@
 """Section 5: whether the regression may be trusted: collinearity, standard errors, residuals, influence."""
 
-from analysis.report.chapters.drivers import logistic_claims as logistic
-from analysis.report.document import benchmarks
+from analysis.report.chapters.logistic import claims as logistic
+from analysis.report.document import thresholds
 from analysis.report.document.claim import Claim, either
 from analysis.report.document.lookups import largest
 from analysis.report.document.rules import is_rejected
@@ -24,12 +24,12 @@ def collinearity(regression: dict) -> list[Claim]:
     if len(regression["terms"]) < 2:
         return []
     worst = largest(regression["terms"], "vif")
-    low, high = benchmarks.VIF.edges
+    low, high = thresholds.VIF.edges
     return [
         Claim(
             id="drivers.collinearity",
-            verdict=benchmarks.VIF.verdict(worst["vif"]),
-            verdicts=benchmarks.VIF.labels,
+            verdict=thresholds.VIF.verdict(worst["vif"]),
+            verdicts=thresholds.VIF.labels,
             values={"scale": worst["term"], "vif": worst["vif"], "low": low, "high": high},
         )
     ]
@@ -72,8 +72,8 @@ def influence(regression: dict) -> list[Claim]:
     return [
         Claim(
             id="drivers.influence",
-            verdict=benchmarks.COOKS_DISTANCE.verdict(found["max_cooks_distance"]),
-            verdicts=benchmarks.COOKS_DISTANCE.labels,
-            values={"distance": found["max_cooks_distance"], "edge": benchmarks.COOKS_DISTANCE.edges[0]},
+            verdict=thresholds.COOKS_DISTANCE.verdict(found["max_cooks_distance"]),
+            verdicts=thresholds.COOKS_DISTANCE.labels,
+            values={"distance": found["max_cooks_distance"], "edge": thresholds.COOKS_DISTANCE.edges[0]},
         )
     ]

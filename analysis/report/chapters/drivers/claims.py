@@ -3,8 +3,8 @@
 import itertools
 
 from analysis.report.chapters.drivers import check_claims as checks
-from analysis.report.chapters.drivers import logistic_claims as logistic
-from analysis.report.document import benchmarks
+from analysis.report.chapters.logistic import claims as logistic
+from analysis.report.document import thresholds
 from analysis.report.document.claim import Claim, either
 from analysis.report.document.lookups import largest
 from analysis.report.document.rules import is_rejected, slope_verdict
@@ -48,8 +48,8 @@ def explained(regression: dict) -> Claim:
     """The share of the outcome's variance that the dimensions account for."""
     return Claim(
         id="drivers.explained",
-        verdict=benchmarks.R_SQUARED.verdict(regression["r_squared"]),
-        verdicts=benchmarks.R_SQUARED.labels,
+        verdict=thresholds.R_SQUARED.verdict(regression["r_squared"]),
+        verdicts=thresholds.R_SQUARED.labels,
         values={key: regression[key] for key in ("r_squared", "adj_r_squared")},
     )
 
@@ -130,7 +130,7 @@ def first_driver(results: dict) -> Claim:
     neighbours, flip = findings.inseparable_from(found, top["term"]), findings.named(found, "exclusions_flip")
     doubtful = [*findings.scales_with(found, "unreliable"), *findings.scales_with(found, "against_scale")]
     blurred = [t["term"] for t in results["regression"]["terms"] if t["term"] in doubtful]
-    clear = top["prob_first"] >= benchmarks.CLEAR_PROBABILITY
+    clear = top["prob_first"] >= thresholds.CLEAR_PROBABILITY
     holds = "depends" if flip and "first_driver" in flip.values["kinds"] else either(bool(blurred), "blurred", "clear")
     return Claim(
         id="drivers.first_driver",
@@ -147,7 +147,7 @@ def first_driver(results: dict) -> Claim:
             "low": top["importance_low"],
             "high": top["importance_high"],
             "prob": first_shares(results["regression"])[top["term"]],
-            "threshold": benchmarks.CLEAR_PROBABILITY,
+            "threshold": thresholds.CLEAR_PROBABILITY,
         },
     )
 
@@ -166,7 +166,7 @@ def driver_order(results: dict) -> Claim:
     """How many neighbours in the order are clearly apart; no order where dimensions are not told apart."""
     regression = results["regression"]
     order = [term["term"] for term in ranked(regression)]
-    apart = [pair_probability(regression, a, b) >= benchmarks.CLEAR_PROBABILITY for a, b in itertools.pairwise(order)]
+    apart = [pair_probability(regression, a, b) >= thresholds.CLEAR_PROBABILITY for a, b in itertools.pairwise(order)]
     found = of(results)
     verdict = "complete" if all(apart) else either(any(apart), "partial", "none")
     return Claim(
@@ -178,7 +178,7 @@ def driver_order(results: dict) -> Claim:
             "inseparable": list(findings.scales_with(found, "inseparable")),
             "n_apart": sum(apart),
             "n_neighbours": len(apart),
-            "threshold": benchmarks.CLEAR_PROBABILITY,
+            "threshold": thresholds.CLEAR_PROBABILITY,
         },
     )
 

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from analysis.report.chapters.drivers import claims as made
-from analysis.report.chapters.drivers import logistic_claims as logistic
 from analysis.report.chapters.drivers import tables
-from analysis.report.chapters.drivers.logistic_tables import odds_ratios as odds_table
+from analysis.report.chapters.logistic import claims as logistic
+from analysis.report.chapters.logistic.tables import odds_ratios as odds_table
 from analysis.report.chapters.separation import claims as measurement_separation
 from analysis.report.document.blocks import Block, bullets, figure, heading, note, paragraph
 from analysis.report.document.claim import Claim, picked

@@ -1,7 +1,7 @@
 """Tables of section 5 and its part of the appendix."""
 
-from analysis.report.chapters.drivers import logistic_claims as logistic
 from analysis.report.chapters.drivers.claims import arranged, first_shares
+from analysis.report.chapters.logistic import claims as logistic
 from analysis.report.document import cells
 from analysis.report.document.blocks import Block, Column, interval_cell, section_row, table
 from analysis.report.language import numbers

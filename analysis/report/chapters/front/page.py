@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from analysis.report.document import benchmarks
+from analysis.report.document import thresholds
 from analysis.report.document.blocks import Block, note
 from analysis.report.document.lookups import available
 from analysis.report.language import numbers
@@ -15,10 +15,10 @@ def blocks(write: Writer, results: dict) -> Iterator[Block]:
     yield {
         "kind": "title",
         "text": write.names.title,
-        "subtitle": write.plain("labels", "front", "subtitle"),
+        "subtitle": write.plain("front", "subtitle"),
         "meta": [
-            write.plain("labels", "front", "counts", **counts),
-            write.plain("labels", "front", "level", **levels(results)),
+            write.plain("front", "counts", **counts),
+            write.plain("front", "level", **levels(results)),
         ],
     }
     if study.get("simulated"):
@@ -30,5 +30,5 @@ def levels(results: dict) -> dict[str, str]:
     has_rmsea = bool((available(results, "cfa") or {}).get("headline"))
     return {
         "alpha": numbers.bounded(1 - results["study"]["conf_level"]),
-        "rmsea": numbers.percent(benchmarks.RMSEA_LEVEL, 0) if has_rmsea else "",
+        "rmsea": numbers.percent(thresholds.RMSEA_LEVEL, 0) if has_rmsea else "",
     }

@@ -1,6 +1,6 @@
 """Section 1: what was asked."""
 
-from analysis.report.chapters.drivers import logistic_claims as logistic
+from analysis.report.chapters.logistic import claims as logistic
 from analysis.report.document.claim import Claim, either
 from analysis.report.document.lookups import dimensions, item_entries, less_is_better, outcomes
 from analysis.report.findings import finding as findings

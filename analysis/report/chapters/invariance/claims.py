@@ -1,6 +1,6 @@
 """Whether groups read the questionnaire alike, and whether their latent means may be compared."""
 
-from analysis.report.document import benchmarks
+from analysis.report.document import thresholds
 from analysis.report.document.claim import Claim, either
 from analysis.report.document.rules import is_rejected
 
@@ -57,7 +57,7 @@ def basis(name: str, group: dict) -> Claim:
     """How well the model fits in the groups before anything is held equal; equality of a wrong model says little."""
     found = group["configural_fit"]
     return Claim(
-        id="measurement_invariance.basis",
+        id="invariance.basis",
         subject=name,
         verdict=found["verdict"],
         verdicts=("good", "acceptable", "poor"),
@@ -76,7 +76,7 @@ def attained(name: str, group: dict) -> Claim:
     verdict, cutoffs = group["verdict"], group["cutoffs"]
     deciding = group.get(NEXT.get(verdict, verdict)) or {}
     return Claim(
-        id="measurement_invariance.attained",
+        id="invariance.attained",
         subject=name,
         verdict=verdict,
         verdicts=ATTAINED,
@@ -100,14 +100,14 @@ def disagreeing(name: str, group: dict) -> list[Claim]:
     by_test = "rejects_kept" if kept else either(bool(given_up), "keeps_given_up", "agree")
     return [
         Claim(
-            id="measurement_invariance.test_disagrees",
+            id="invariance.test_disagrees",
             subject=name,
             verdict="both" if kept and given_up else by_test,
             verdicts=("agree", "rejects_kept", "keeps_given_up", "both"),
             values={"group": name, "kept": kept, "given_up": given_up},
         ),
         Claim(
-            id="measurement_invariance.indices_disagree",
+            id="invariance.indices_disagree",
             subject=name,
             verdict=either(bool(others), "disagree", "agree"),
             verdicts=("agree", "disagree"),
@@ -126,7 +126,7 @@ def freed(name: str, group: dict) -> list[Claim]:
         return []
     return [
         Claim(
-            id="measurement_invariance.freed",
+            id="invariance.freed",
             subject=name,
             verdict="both" if loadings and intercepts else either(bool(loadings), "loadings", "intercepts"),
             verdicts=("loadings", "intercepts", "both"),
@@ -146,7 +146,7 @@ def weak(name: str, group: dict) -> list[Claim]:
     rows = group["weak"]
     return [
         Claim(
-            id="measurement_invariance.weak",
+            id="invariance.weak",
             subject=name,
             verdict=either(bool(rows), "some", "none"),
             verdicts=("some", "none"),
@@ -157,15 +157,15 @@ def weak(name: str, group: dict) -> list[Claim]:
 
 def dropped(name: str, group: dict) -> list[Claim]:
     """Levels that are too small to be fitted, each with its size; those that would expose people are not named."""
-    rows = [row for row in group.get("dropped") or [] if row["n_obs"] >= benchmarks.SMALL_GROUP]
+    rows = [row for row in group.get("dropped") or [] if row["n_obs"] >= thresholds.SMALL_GROUP]
     if not rows:
         return []
     return [
         Claim(
-            id="measurement_invariance.dropped",
+            id="invariance.dropped",
             subject=name,
             verdict="some",
-            verdicts=("some", "none"),
+            verdicts=("some",),
             values={"group": name, "rows": rows, "n_levels": len(rows), "fewest": group["fewest_rows"]},
         )
     ]
@@ -180,7 +180,7 @@ def latent_means(name: str, group: dict, conf_level: float) -> list[Claim]:
     widest = max(rows, key=lambda row: abs(row["cohens_d"]))
     return [
         Claim(
-            id="measurement_invariance.latent_means",
+            id="invariance.latent_means",
             subject=name,
             verdict=either(bool(apart), "some_differ", "none_differ"),
             verdicts=("none_differ", "some_differ"),
@@ -203,7 +203,7 @@ def no_means(name: str, group: dict) -> list[Claim]:
         return []
     return [
         Claim(
-            id="measurement_invariance.no_means",
+            id="invariance.no_means",
             subject=name,
             verdict=either(group["verdict"] == "no_basis", "no_basis", "unequal"),
             verdicts=("no_basis", "unequal"),
@@ -215,7 +215,7 @@ def no_means(name: str, group: dict) -> list[Claim]:
 def refused(name: str, group: dict) -> Claim:
     """A grouping that could not be looked at, with the reason."""
     return Claim(
-        id="measurement_invariance.refused",
+        id="invariance.refused",
         subject=name,
         verdict=either(group["code"] == "fewer_than_two_groups", "fewer_than_two_groups", "not_estimated"),
         verdicts=("fewer_than_two_groups", "not_estimated"),

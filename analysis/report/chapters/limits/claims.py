@@ -2,8 +2,8 @@
 
 from analysis.report.chapters.appendix.hypotheses import tests
 from analysis.report.chapters.drivers.claims import first_driver
+from analysis.report.chapters.findings import claims as found_claims
 from analysis.report.chapters.instrument.claims import outcome_measure
-from analysis.report.chapters.limits import finding_claims as found_claims
 from analysis.report.chapters.structure.claims import counted, factor_number
 from analysis.report.document.claim import Claim, either
 from analysis.report.document.lookups import available

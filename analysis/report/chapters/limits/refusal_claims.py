@@ -11,7 +11,7 @@ def refusal(section: str, part: dict | None) -> list[Claim]:
         Claim(
             id=f"{section}.refused",
             verdict="refused",
-            verdicts=("refused", "computed"),
+            verdicts=("refused",),
             values={"refusal": part},
         )
     ]

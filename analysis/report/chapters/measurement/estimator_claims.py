@@ -1,6 +1,6 @@
 """The confirmatory model: which estimator's number counts, and how much the choice matters."""
 
-from analysis.report.document import benchmarks
+from analysis.report.document import thresholds
 from analysis.report.document.claim import Claim, either
 from analysis.report.document.lookups import index_of_fit, largest, smallest, succeeded
 
@@ -27,7 +27,7 @@ def rule(cfa: dict) -> Claim:
     """What the printed rule asks for, given the answers."""
     found = cfa["rule"]
     return Claim(
-        id="measurement_fit.rule",
+        id="measurement.rule",
         verdict=found["reason"],
         verdicts=REASONS,
         values={
@@ -43,7 +43,7 @@ def headline(cfa: dict) -> Claim:
     """Which fit the text reports."""
     name, preferred = cfa["headline"], cfa["rule"]["preferred"]
     return Claim(
-        id="measurement_fit.headline",
+        id="measurement.headline",
         verdict=either(name == preferred, "preferred", "another") if name else "none",
         verdicts=("preferred", "another", "none"),
         values={"estimator": name or preferred, "preferred": preferred, "n_obs": (headline_model(cfa) or cfa)["n_obs"]},
@@ -58,7 +58,7 @@ def excluded(cfa: dict) -> list[Claim]:
     verdict = "both" if len(codes) > 1 else next(iter(codes), "none")
     return [
         Claim(
-            id="measurement_fit.excluded",
+            id="measurement.excluded",
             verdict=verdict,
             verdicts=("none", "no_missing_answers", "too_many_categories", "both"),
             values={"most": cfa["rule"]["edges"]["most_categories"], "n_estimators": len(by_estimator(cfa))},
@@ -73,9 +73,9 @@ def left_out(cfa: dict) -> list[Claim]:
         return []
     return [
         Claim(
-            id="measurement_fit.left_out",
+            id="measurement.left_out",
             verdict="some",
-            verdicts=("some", "none"),
+            verdicts=("some",),
             values={"scales": names, "n_scales": len(names)},
         )
     ]
@@ -85,10 +85,10 @@ def refused(cfa: dict) -> list[Claim]:
     """Models that could not be fitted, each with its reason."""
     return [
         Claim(
-            id="measurement_fit.refused",
+            id="measurement.refused",
             subject=name,
             verdict="refused",
-            verdicts=("refused", "fitted"),
+            verdicts=("refused",),
             values={"model": name, "refusal": model},
         )
         for name, model in cfa["models"].items()
@@ -101,20 +101,20 @@ def which_number(cfa: dict) -> list[Claim]:
     rows = [{"estimator": name, "cfi": index_of_fit(m["fit"], "cfi")} for name, m in by_estimator(cfa).items()]
     if len(rows) < 2:
         return []
-    sides = {benchmarks.HU_BENTLER_CFI.verdict(row["cfi"]) for row in rows}
-    printed = {benchmarks.HU_BENTLER_CFI.printed(row["cfi"]) for row in rows}
+    sides = {thresholds.HU_BENTLER_CFI.verdict(row["cfi"]) for row in rows}
+    printed = {thresholds.HU_BENTLER_CFI.printed(row["cfi"]) for row in rows}
     verdict = "same_number" if len(printed) == 1 else either(len(sides) == 1, "same_side", "estimator_decides")
     return [
         Claim(
-            id="measurement_fit.which_number",
+            id="measurement.which_number",
             verdict=verdict,
             verdicts=("same_number", "same_side", "estimator_decides"),
             values={
                 "n_estimators": len(rows),
                 "low": smallest(rows, "cfi"),
                 "high": largest(rows, "cfi"),
-                "edge": benchmarks.HU_BENTLER_CFI.edges[0],
-                "is_reached": sides == {benchmarks.HU_BENTLER_CFI.labels[1]},
+                "edge": thresholds.HU_BENTLER_CFI.edges[0],
+                "is_reached": sides == {thresholds.HU_BENTLER_CFI.labels[1]},
             },
         )
     ]
@@ -127,8 +127,8 @@ def naive(cfa: dict) -> list[Claim]:
         return []
     return [
         Claim(
-            id="measurement_fit.naive",
-            verdict=either(fit["cfi"] - fit["cfi_robust"] >= benchmarks.WORTH_A_REMARK, "flatters", "agrees"),
+            id="measurement.naive",
+            verdict=either(fit["cfi"] - fit["cfi_robust"] >= thresholds.WORTH_A_REMARK, "flatters", "agrees"),
             verdicts=("agrees", "flatters"),
             values={"naive": fit["cfi"], "robust": fit["cfi_robust"], "scaled": fit["cfi_scaled"]},
         )

@@ -1,18 +1,18 @@
 """The confirmatory model: how well it fits, what its loadings are, what is wrong with it."""
 
-from analysis.report.chapters.measurement import cutoff_claims as measurement_cutoffs
+from analysis.report.chapters.cutoffs import claims as measurement_cutoffs
 from analysis.report.chapters.measurement import estimator_claims as measurement_estimator
 from analysis.report.chapters.measurement.estimator_claims import headline_model
-from analysis.report.document import benchmarks
+from analysis.report.document import thresholds
 from analysis.report.document.claim import Claim, either
 from analysis.report.document.lookups import fit_test, index_of_fit, index_version, succeeded
 from analysis.report.document.rules import is_rejected
 
 HU_BENTLER = {
-    "cfi": benchmarks.HU_BENTLER_CFI,
-    "tli": benchmarks.HU_BENTLER_TLI,
-    "rmsea": benchmarks.HU_BENTLER_RMSEA,
-    "srmr": benchmarks.HU_BENTLER_SRMR,
+    "cfi": thresholds.HU_BENTLER_CFI,
+    "tli": thresholds.HU_BENTLER_TLI,
+    "rmsea": thresholds.HU_BENTLER_RMSEA,
+    "srmr": thresholds.HU_BENTLER_SRMR,
 }
 
 
@@ -36,7 +36,7 @@ def exact_fit(model: dict, conf_level: float) -> Claim:
     """Test of the null that the model holds exactly."""
     statistic, p_value = fit_test(model["fit"])
     return Claim(
-        id="measurement_fit.exact_fit",
+        id="measurement.exact_fit",
         verdict=either(is_rejected(p_value, conf_level), "rejected", "not_rejected"),
         verdicts=("rejected", "not_rejected"),
         values={"statistic": statistic, "df": model["fit"]["df"], "p_value": p_value, "n_obs": model["n_obs"]},
@@ -50,10 +50,10 @@ def close_fit(model: dict, conf_level: float) -> list[Claim]:
         return []
     return [
         Claim(
-            id="measurement_fit.close_fit",
+            id="measurement.close_fit",
             verdict=either(is_rejected(p_value, conf_level), "rejected", "not_rejected"),
             verdicts=("rejected", "not_rejected"),
-            values={"p_value": p_value, "edge": benchmarks.RMSEA.edges[0]},
+            values={"p_value": p_value, "edge": thresholds.RMSEA.edges[0]},
         )
     ]
 
@@ -64,7 +64,7 @@ def indices(model: dict, conf_level: float) -> Claim:
     values = {name: index_of_fit(fit, name) for name in HU_BENTLER}
     reached = [n for n, benchmark in HU_BENTLER.items() if benchmark.verdict(values[n]) == "reached"]
     return Claim(
-        id="measurement_fit.indices",
+        id="measurement.indices",
         verdict="all" if len(reached) == len(HU_BENTLER) else either(bool(reached), "some", "none"),
         verdicts=("all", "some", "none"),
         values={
@@ -72,11 +72,11 @@ def indices(model: dict, conf_level: float) -> Claim:
             "version": index_version(fit, "cfi"),
             "low": index_of_fit(fit, "rmsea_low"),
             "high": index_of_fit(fit, "rmsea_high"),
-            "level": benchmarks.RMSEA_LEVEL,
+            "level": thresholds.RMSEA_LEVEL,
             "edges": {name: benchmark.edges[0] for name, benchmark in HU_BENTLER.items()},
             "reached": reached,
             "missed": [name for name in HU_BENTLER if name not in reached],
-            "close_edge": benchmarks.RMSEA.edges[0],
+            "close_edge": thresholds.RMSEA.edges[0],
             "is_between": "rmsea" in reached and any(c.verdict == "rejected" for c in close_fit(model, conf_level)),
         },
     )
@@ -99,11 +99,11 @@ def scaled_indices(model: dict) -> list[Claim]:
     gap = abs(fit["cfi_robust"] - fit["cfi_scaled"])
     return [
         Claim(
-            id="measurement_fit.scaled_indices",
-            verdict=either(gap < benchmarks.WORTH_A_REMARK, "close", "apart"),
+            id="measurement.scaled_indices",
+            verdict=either(gap < thresholds.WORTH_A_REMARK, "close", "apart"),
             verdicts=("close", "apart"),
             values={name: fit[f"{name}_scaled"] for name in ("cfi", "tli", "rmsea")}
-            | {"edge": benchmarks.WORTH_A_REMARK, "sources": ROBUST_SOURCES[model["estimator"]]},
+            | {"edge": thresholds.WORTH_A_REMARK, "sources": ROBUST_SOURCES[model["estimator"]]},
         )
     ]
 
@@ -113,11 +113,11 @@ def loadings(model: dict) -> list[Claim]:
     rows = [row for row in model["loadings"] if row["std_estimate"] is not None]
     if not rows:  # every factor's variance came out negative
         return []
-    edge = benchmarks.WEAK_STANDARDISED_LOADING
+    edge = thresholds.WEAK_STANDARDISED_LOADING
     low = [row["term"] for row in rows if round(abs(row["std_estimate"]), 2) < edge]
     return [
         Claim(
-            id="measurement_fit.loadings",
+            id="measurement.loadings",
             verdict=either(bool(low), "some_low", "none_low"),
             verdicts=("none_low", "some_low"),
             values={
@@ -142,7 +142,7 @@ def admissible(cfa: dict) -> Claim:
     impossible = [name for name, model in succeeded(cfa["models"]).items() if not model["is_admissible"]]
     verdict = "headline" if cfa["headline"] in impossible else either(bool(impossible), "others", "all")
     return Claim(
-        id="measurement_fit.admissible",
+        id="measurement.admissible",
         verdict=verdict,
         verdicts=("all", "others", "headline"),
         values={"models": impossible, "n_models": len(impossible), "n_fitted": len(succeeded(cfa["models"]))},
@@ -164,7 +164,7 @@ def problems(cfa: dict) -> list[Claim]:
     """What is impossible about a solution, with the items or dimensions concerned."""
     return [
         Claim(
-            id="measurement_fit.problem",
+            id="measurement.problem",
             subject=f"{name}:{problem['code']}:{'+'.join(problem['names'])}",
             verdict=problem["code"],
             verdicts=PROBLEMS,
@@ -183,7 +183,7 @@ def modification(cfa: dict, conf_level: float) -> list[Claim]:
     kind = "residual_pair" if first["op"] == "~~" else "cross_loading"
     return [
         Claim(
-            id="measurement_fit.modification",
+            id="measurement.modification",
             verdict=kind if is_rejected(first["p_value_adjusted"], conf_level) else "none",
             verdicts=("none", "residual_pair", "cross_loading"),
             values={
@@ -200,12 +200,12 @@ def residual(cfa: dict) -> list[Claim]:
     first = next(iter(cfa.get("residuals") or []), None)
     if not first:
         return []
-    is_large = round(abs(first["residual"]), 2) >= benchmarks.LARGE_RESIDUAL
+    is_large = round(abs(first["residual"]), 2) >= thresholds.LARGE_RESIDUAL
     return [
         Claim(
-            id="measurement_fit.residual",
+            id="measurement.residual",
             verdict=either(is_large, "large", "small"),
             verdicts=("small", "large"),
-            values={**first, "edge": benchmarks.LARGE_RESIDUAL},
+            values={**first, "edge": thresholds.LARGE_RESIDUAL},
         )
     ]

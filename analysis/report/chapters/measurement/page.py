@@ -25,13 +25,13 @@ def blocks(write: Writer, results: dict) -> Iterator[Block]:
         yield note(write, "caution", "limits.unavailable", refusal=refused)
         return
     claims = made.claims(results)
-    yield from confirmatory(write, results, told(claims, "measurement_fit"))
-    yield from cutoffs(write, results, told(claims, "measurement_cutoffs"))
-    separation = told(claims, "measurement_separation")
-    yield from validity(write, results, told(claims, "measurement_validity"), separation)
+    yield from confirmatory(write, results, told(claims, "measurement"))
+    yield from cutoffs(write, results, told(claims, "cutoffs"))
+    separation = told(claims, "separation")
+    yield from validity(write, results, told(claims, "validity"), separation)
     yield from alternatives(write, results, separation)
-    yield from invariance(write, results, told(claims, "measurement_invariance"))
-    yield from method(write, results, told(claims, "measurement_method"))
+    yield from invariance(write, results, told(claims, "invariance"))
+    yield from method(write, results, told(claims, "method_bias"))
 
 
 def told(claims: list[Claim], section: str) -> list[Claim]:
@@ -46,9 +46,9 @@ def listed(write: Writer, claims: list[Claim]) -> Iterator[Block]:
 def confirmatory(write: Writer, results: dict, claims: list[Claim]) -> Iterator[Block]:
     """Whether the design fits, by which estimator, and how strongly items load."""
     cfa = results["cfa"]
-    yield paragraph(write, "measurement_fit.model", *picked(claims, "left_out"))
+    yield paragraph(write, "measurement.model", *picked(claims, "left_out"))
     edges = cfa["rule"]["edges"] | {"next_categories": cfa["rule"]["edges"]["few_categories"] + 1}
-    yield paragraph(write, "measurement_fit.rule_in_words", *picked(claims, "rule", "headline"), **edges)
+    yield paragraph(write, "measurement.rule_in_words", *picked(claims, "rule", "headline"), **edges)
     if succeeded(cfa["models"]):
         yield paragraph(write, *picked(claims, "excluded", "exact_fit", "close_fit"))
         if found := picked(claims, "indices", "scaled_indices"):
@@ -73,7 +73,7 @@ def cutoffs(write: Writer, results: dict, claims: list[Claim]) -> Iterator[Block
     found = available(results, "dynamic_cutoffs")
     if found:
         shown = {key: found[key] for key in ("n_draws", "n_simulated")}
-        yield paragraph(write, "measurement_cutoffs.how", **shown)
+        yield paragraph(write, "cutoffs.how", **shown)
         yield bullets(write, [[claim] for claim in claims])
         yield tables.cutoffs(write, results)
     elif claims:
@@ -89,15 +89,13 @@ def validity(write: Writer, results: dict, claims: list[Claim], separation: list
     if found and found["omega"]:
         yield paragraph(
             write,
-            "measurement_validity.convergent",
+            "validity.convergent",
             *picked(claims, "rows", "improper", "turned", "ave", "ave_alone", "composite"),
         )
         yield paragraph(write, *picked(claims, "ordinal_omega", "hierarchical", "beyond_the_general", "resamples"))
         yield measurement_validity.scales(write, results)
     if found and found["htmt"]:
-        yield paragraph(
-            write, "measurement_validity.discriminant", *picked(claims, "latent_correlations", "close_pairs")
-        )
+        yield paragraph(write, "validity.discriminant", *picked(claims, "latent_correlations", "close_pairs"))
         yield paragraph(write, *picked(claims, "htmt", "htmt2", "fornell_larcker"))
         yield measurement_validity.pairs(write, results)
         yield from figure(write, "latent_correlations")
@@ -117,11 +115,11 @@ def alternatives(write: Writer, results: dict, claims: list[Claim]) -> Iterator[
         return
     close = bool(found["pairs"])
     yield heading(write, 2, "separation" if close else "improper")
-    yield paragraph(write, "measurement_separation.signs" if close else "measurement_separation.improper_signs")
+    yield paragraph(write, "separation.signs" if close else "separation.improper_signs")
     yield from listed(write, picked(claims, "symptom"))
     compared = bool(found["comparisons"])
     fitted = [*picked(claims, "models"), *sought(claims, "alternatives")]
-    yield paragraph(write, "measurement_separation.how", *fitted, compared=compared, close=close)
+    yield paragraph(write, "separation.how", *fitted, compared=compared, close=close)
     yield measurement_comparisons.alternatives(write, results)
     yield from listed(write, picked(claims, "pair"))
     if compared:
@@ -129,7 +127,7 @@ def alternatives(write: Writer, results: dict, claims: list[Claim]) -> Iterator[
     if preferred := picked(claims, "best", "general_share"):
         yield paragraph(write, *preferred)
     if supported := picked(claims, "supported"):
-        yield paragraph(write, "measurement_separation.claims_left")
+        yield paragraph(write, "separation.claims_left")
         yield from listed(write, supported)
 
 
@@ -139,8 +137,8 @@ def invariance(write: Writer, results: dict, claims: list[Claim]) -> Iterator[Bl
     if not found:
         return
     yield heading(write, 2, "invariance")
-    opening = ["measurement_invariance.table"] if estimated(found) else []
-    yield paragraph(write, "measurement_invariance.how", *opening, **step_rule())
+    opening = ["invariance.table"] if estimated(found) else []
+    yield paragraph(write, "invariance.how", *opening, **step_rule())
     names = (
         "basis",
         "attained",
@@ -169,8 +167,8 @@ def step_rule() -> dict:
 def method(write: Writer, results: dict, claims: list[Claim]) -> Iterator[Block]:
     """How much may be due to the questionnaire itself."""
     yield heading(write, 2, "method_bias")
-    yield paragraph(write, "measurement_method.how", *picked(claims, "method_factor", "starts", "refused"))
+    yield paragraph(write, "method_bias.how", *picked(claims, "method_factor", "starts", "refused"))
     if available(results, "method_bias"):
         has_share = any(c.name == "method_factor" and c.verdict != "improper" for c in claims)
-        caveat = ["measurement_method.caveat"] if has_share else []
+        caveat = ["method_bias.caveat"] if has_share else []
         yield paragraph(write, *caveat, *picked(claims, "one_factor"))

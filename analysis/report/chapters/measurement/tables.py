@@ -1,7 +1,7 @@
 """Tables of the confirmatory model: fit of every model, loadings, modification indices."""
 
 from analysis.report.chapters.measurement.estimator_claims import BY_ESTIMATOR
-from analysis.report.document import benchmarks, cells
+from analysis.report.document import cells, thresholds
 from analysis.report.document.blocks import Block, Cell, Column, interval_cell, section_row, table
 from analysis.report.document.lookups import dimensions, fit_test, index_of_fit, index_version, succeeded
 from analysis.report.language import numbers
@@ -59,8 +59,8 @@ DETAIL_COLUMNS = [
 
 def fit_details(write: Writer, results: dict) -> Block:
     """What the table of fit has no room for."""
-    level = numbers.percent(benchmarks.RMSEA_LEVEL, 0)
-    values = {"rmsea_level": level, "edge": numbers.bounded(benchmarks.RMSEA.edges[0])}
+    level = numbers.percent(thresholds.RMSEA_LEVEL, 0)
+    values = {"rmsea_level": level, "edge": numbers.bounded(thresholds.RMSEA.edges[0])}
     return grouped(write, "fit-details", DETAIL_COLUMNS, results["cfa"], detail_row, **values)
 
 

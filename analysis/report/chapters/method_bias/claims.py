@@ -10,16 +10,16 @@ VERDICTS = ("improper", "not_shown", "weaker_than_typical", "typical_or_stronger
 def claims(results: dict) -> list[Claim]:
     found = available(results, "method_bias")
     if not found:
-        return refusal("measurement_method", results.get("method_bias"))
+        return refusal("method_bias", results.get("method_bias"))
     latent = found["method_factor"]
-    checks = refusal("measurement_method", latent) or [method_factor(latent, found["n_obs"]), *starts(latent)]
+    checks = refusal("method_bias", latent) or [method_factor(latent, found["n_obs"]), *starts(latent)]
     return [*checks, *([one_factor(found["one_factor"])] if found.get("one_factor") else [])]
 
 
 def method_factor(latent: dict, n_obs: int) -> Claim:
     """The share of a latent method factor with equal loadings."""
     return Claim(
-        id="measurement_method.method_factor",
+        id="method_bias.method_factor",
         verdict=latent["verdict"],
         verdicts=VERDICTS,
         values={
@@ -44,7 +44,7 @@ def starts(latent: dict) -> list[Claim]:
         return []
     return [
         Claim(
-            id="measurement_method.starts",
+            id="method_bias.starts",
             verdict=agreement(searched),
             verdicts=("all_agree", "most_agree", "few_agree"),
             values={key: searched[key] for key in ("n_starts", "n_agreeing")},
@@ -55,7 +55,7 @@ def starts(latent: dict) -> list[Claim]:
 def one_factor(check: dict) -> Claim:
     """Harman's check, with the caveat that goes with it."""
     return Claim(
-        id="measurement_method.one_factor",
+        id="method_bias.one_factor",
         verdict=either(check["exceeds"], "exceeds", "below"),
         verdicts=("below", "exceeds"),
         values={key: check[key] for key in ("share", "edge", "n_obs")},

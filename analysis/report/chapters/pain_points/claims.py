@@ -1,6 +1,6 @@
 """Section 6: what went wrong, how often, how badly, and how satisfaction differs where it did."""
 
-from analysis.report.document import benchmarks
+from analysis.report.document import thresholds
 from analysis.report.document.claim import Claim, either
 from analysis.report.document.lookups import apartness, paired
 from analysis.report.document.rules import is_rejected
@@ -90,8 +90,8 @@ def largest_gap(rows: list[dict]) -> Claim:
     g = widest.get("hedges_g") or 0
     return Claim(
         id="pain_points.largest_gap",
-        verdict=benchmarks.STANDARDISED_DIFFERENCE.verdict(abs(g)),
-        verdicts=benchmarks.STANDARDISED_DIFFERENCE.labels,
+        verdict=thresholds.STANDARDISED_DIFFERENCE.verdict(abs(g)),
+        verdicts=thresholds.STANDARDISED_DIFFERENCE.labels,
         values={"name": widest["name"], "g": g},
     )
 

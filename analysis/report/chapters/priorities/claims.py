@@ -3,7 +3,7 @@
 from math import sqrt
 from statistics import NormalDist
 
-from analysis.report.document import benchmarks
+from analysis.report.document import thresholds
 from analysis.report.document.claim import Claim, either
 from analysis.report.document.lookups import available, dimensions, item_entries, less_is_better
 from analysis.report.document.rules import QUADRANTS, near_a_line
@@ -77,8 +77,8 @@ def overview(rows: list[dict]) -> Claim:
             "n_decided": len(decided),
             "scales": decided,
             "others": [row["term"] for row in rows if row["reading"] not in QUADRANTS],
-            "threshold": benchmarks.ADVICE_PROBABILITY,
-            "margin": benchmarks.MARGIN,
+            "threshold": thresholds.ADVICE_PROBABILITY,
+            "margin": thresholds.MARGIN,
         },
     )
 
@@ -97,8 +97,8 @@ def priority(row: dict) -> Claim:
             "share": row["importance"],
             "likeliest": likeliest,
             "prob": row["shares"][likeliest],
-            "threshold": benchmarks.ADVICE_PROBABILITY,
-            "margin": benchmarks.MARGIN,
+            "threshold": thresholds.ADVICE_PROBABILITY,
+            "margin": thresholds.MARGIN,
             "reasons": row["reasons"],
         },
     )

@@ -1,6 +1,6 @@
 """Section 3: how consistently the items of each scale measure."""
 
-from analysis.report.document import benchmarks
+from analysis.report.document import thresholds
 from analysis.report.document.claim import Claim, either
 from analysis.report.document.lookups import largest, smallest
 
@@ -30,7 +30,7 @@ def alpha_overview(scales: list[dict]) -> Claim:
     by_position: dict[str, list[str]] = {"above": [], "straddles": [], "below": []}
     for row in scales:
         alpha = row["alpha"]
-        by_position[benchmarks.ALPHA.position(alpha["conf_low"], alpha["conf_high"])].append(row["scale"])
+        by_position[thresholds.ALPHA.position(alpha["conf_low"], alpha["conf_high"])].append(row["scale"])
     rows = [{"scale": row["scale"], "alpha": row["alpha"]["estimate"]} for row in scales]
     return Claim(
         id="reliability.alpha_overview",
@@ -41,7 +41,7 @@ def alpha_overview(scales: list[dict]) -> Claim:
             "high": largest(rows, "alpha"),
             "n_scales": len(scales),
             "n_above": len(by_position["above"]),
-            "floor": benchmarks.ALPHA.edges[0],
+            "floor": thresholds.ALPHA.edges[0],
             **by_position,
         },
     )
@@ -61,8 +61,8 @@ def alpha_of_scale(row: dict) -> Claim:
     return Claim(
         id="reliability.alpha_of_scale",
         subject=row["scale"],
-        verdict=benchmarks.ALPHA.of_interval(alpha["conf_low"], alpha["conf_high"]),
-        verdicts=benchmarks.ALPHA.interval_labels,
+        verdict=thresholds.ALPHA.of_interval(alpha["conf_low"], alpha["conf_high"]),
+        verdicts=thresholds.ALPHA.interval_labels,
         values={
             "scale": row["scale"],
             "alpha": alpha["estimate"],
@@ -70,7 +70,7 @@ def alpha_of_scale(row: dict) -> Claim:
             "high": alpha["conf_high"],
             "n_obs": row["n_obs"],
             "n_items": row["n_items"],
-            "edges": dict(zip(benchmarks.ALPHA.labels[1:], benchmarks.ALPHA.edges, strict=True)),
+            "edges": dict(zip(thresholds.ALPHA.labels[1:], thresholds.ALPHA.edges, strict=True)),
         },
     )
 
@@ -88,9 +88,9 @@ def bootstrap_agreement(scales: list[dict]) -> list[Claim]:
     return [
         Claim(
             id="reliability.bootstrap_agreement",
-            verdict=either(widest["gap"] < benchmarks.INTERVALS_AGREE, "agree", "differ"),
+            verdict=either(widest["gap"] < thresholds.INTERVALS_AGREE, "agree", "differ"),
             verdicts=("agree", "differ"),
-            values={**widest, "tolerance": benchmarks.INTERVALS_AGREE},
+            values={**widest, "tolerance": thresholds.INTERVALS_AGREE},
         )
     ]
 
@@ -109,13 +109,13 @@ def item_rest(scales: list[dict]) -> list[Claim]:
     if not rows:
         return []
     weakest = smallest(rows, "r")
-    low = [row["item"] for row in rows if benchmarks.ITEM_REST.verdict(row["r"]) == "low"]
+    low = [row["item"] for row in rows if thresholds.ITEM_REST.verdict(row["r"]) == "low"]
     return [
         Claim(
             id="reliability.item_rest",
             verdict=either(bool(low), "some_low", "all_adequate"),
             verdicts=("all_adequate", "some_low"),
-            values={**weakest, "items": low, "n_low": len(low), "edge": benchmarks.ITEM_REST.edges[0]},
+            values={**weakest, "items": low, "n_low": len(low), "edge": thresholds.ITEM_REST.edges[0]},
         )
     ]
 
@@ -131,13 +131,13 @@ def dropping(scales: list[dict]) -> list[Claim]:
     if not rows:
         return []
     most = max(rows, key=lambda row: row["dropped"] - row["alpha"])
-    items = [row["item"] for row in rows if row["dropped"] - row["alpha"] >= benchmarks.WORTH_DROPPING]
+    items = [row["item"] for row in rows if row["dropped"] - row["alpha"] >= thresholds.WORTH_DROPPING]
     return [
         Claim(
             id="reliability.dropping",
             verdict=either(bool(items), "some", "none"),
             verdicts=("none", "some"),
-            values={"most": most, "items": items, "n_items": len(items), "gain": benchmarks.WORTH_DROPPING},
+            values={"most": most, "items": items, "n_items": len(items), "gain": thresholds.WORTH_DROPPING},
         )
     ]
 
@@ -147,7 +147,7 @@ def single_items(results: dict) -> list[Claim]:
     names = [name for name, row in results["reliability"]["scales"].items() if row["n_items"] == 1]
     if not names:
         return []
-    return [Claim(id="reliability.single_items", verdict="some", verdicts=("some", "none"), values={"scales": names})]
+    return [Claim(id="reliability.single_items", verdict="some", verdicts=("some",), values={"scales": names})]
 
 
 def two_items(scales: list[dict]) -> list[Claim]:
@@ -155,4 +155,4 @@ def two_items(scales: list[dict]) -> list[Claim]:
     names = [row["scale"] for row in scales if row["n_items"] == 2]
     if not names:
         return []
-    return [Claim(id="reliability.two_items", verdict="some", verdicts=("some", "none"), values={"scales": names})]
+    return [Claim(id="reliability.two_items", verdict="some", verdicts=("some",), values={"scales": names})]

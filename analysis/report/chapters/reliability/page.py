@@ -22,6 +22,6 @@ def blocks(write: Writer, results: dict) -> Iterator[Block]:
             yield paragraph(write, *items)
     if omega := picked(measurement.claims(results), "omega", "omega_alone"):
         n_obs = omega[0].values["n_obs"]
-        yield paragraph(write, "measurement_validity.omega_how", *omega, n_obs=n_obs)
+        yield paragraph(write, "validity.omega_how", *omega, n_obs=n_obs)
     if short := picked(claims, "two_items", "single_items"):
         yield paragraph(write, *short)

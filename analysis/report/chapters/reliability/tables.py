@@ -33,7 +33,7 @@ def alphas(write: Writer, results: dict) -> Block:
     block = table(write, "alpha", [*SCALE_COLUMNS, Column("omega")], rows)
     if set(found) - set(omega):
         notes.append(write.label("tables", "alpha", "dashes", "omega"))
-    return block | {"notes": [*block["notes"], write.prose("measurement_validity.omega_note"), *notes]}
+    return block | {"notes": [*block["notes"], write.prose("validity.omega_note"), *notes]}
 
 
 def alpha_row(write: Writer, name: str, row: dict) -> dict:

@@ -1,6 +1,6 @@
 """Section 2, its second part: what the answers look like."""
 
-from analysis.report.document import benchmarks
+from analysis.report.document import thresholds
 from analysis.report.document.claim import Claim, either
 from analysis.report.document.lookups import (
     apartness,
@@ -24,7 +24,7 @@ def ends_of_scale(results: dict) -> Claim:
     ]
     average = sum(item["place"] for item in items) / len(items)
     top, bottom = largest(items, "ceiling"), largest(items, "floor")
-    upper, lower = benchmarks.UPPER_PART, benchmarks.LOWER_PART
+    upper, lower = thresholds.UPPER_PART, thresholds.LOWER_PART
     return Claim(
         id="sample.ends_of_scale",
         verdict="top" if average >= upper else either(average <= lower, "bottom", "middle"),
@@ -56,8 +56,8 @@ def shape(results: dict) -> list[Claim]:
     skewed = max(shaped, key=lambda item: abs(item["skewness"]))
     peaked = max(shaped, key=lambda item: abs(item["kurtosis"]))
     strong = "strong" in (
-        benchmarks.SKEWNESS.verdict(abs(skewed["skewness"])),
-        benchmarks.KURTOSIS.verdict(abs(peaked["kurtosis"])),
+        thresholds.SKEWNESS.verdict(abs(skewed["skewness"])),
+        thresholds.KURTOSIS.verdict(abs(peaked["kurtosis"])),
     )
     return [
         Claim(
@@ -69,8 +69,8 @@ def shape(results: dict) -> list[Claim]:
                 "skewness": skewed["skewness"],
                 "peaked_item": peaked["item"],
                 "kurtosis": peaked["kurtosis"],
-                "skewness_edge": benchmarks.SKEWNESS.edges[0],
-                "kurtosis_edge": benchmarks.KURTOSIS.edges[0],
+                "skewness_edge": thresholds.SKEWNESS.edges[0],
+                "kurtosis_edge": thresholds.KURTOSIS.edges[0],
             },
         )
     ]

@@ -2,7 +2,7 @@
 
 from analysis.report.chapters.sample.answer_claims import ends_of_scale, scale_levels, shape
 from analysis.report.chapters.sample.sensitivity_claims import sensitive
-from analysis.report.document import benchmarks
+from analysis.report.document import thresholds
 from analysis.report.document.claim import Claim, either
 from analysis.report.document.lookups import (
     largest,
@@ -75,12 +75,12 @@ def missing(results: dict) -> Claim:
         for n_missing in [item["n_missing"] - turned_down.get(name, 0)]
     ]
     worst = largest(shares, "share")
-    found = benchmarks.MISSING_SHARE.verdict(worst["share"])
+    found = thresholds.MISSING_SHARE.verdict(worst["share"])
     return Claim(
         id="sample.missing",
         verdict=found if worst["n"] else "none",
-        verdicts=("none", *benchmarks.MISSING_SHARE.labels),
-        values={**worst, "benchmark": benchmarks.MISSING_SHARE.edges[0]},
+        verdicts=("none", *thresholds.MISSING_SHARE.labels),
+        values={**worst, "benchmark": thresholds.MISSING_SHARE.edges[0]},
     )
 
 
@@ -164,9 +164,9 @@ def groups(results: dict) -> list[Claim]:
             Claim(
                 id="sample.group",
                 subject=variable,
-                verdict="all_small" if top["n"] < benchmarks.SMALL_GROUP else verdict,
+                verdict="all_small" if top["n"] < thresholds.SMALL_GROUP else verdict,
                 verdicts=("majority", "largest", "all_small"),
-                values={"group": variable, "n_levels": len(counted), "fewest": benchmarks.SMALL_GROUP, **top},
+                values={"group": variable, "n_levels": len(counted), "fewest": thresholds.SMALL_GROUP, **top},
             )
         )
     return made

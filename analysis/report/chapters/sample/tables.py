@@ -1,6 +1,6 @@
 """Tables of section 2."""
 
-from analysis.report.document import benchmarks, cells
+from analysis.report.document import cells, thresholds
 from analysis.report.document.blocks import Block, Column, interval_cell, section_row, table
 from analysis.report.language import numbers
 from analysis.report.language.writer import Writer
@@ -37,10 +37,10 @@ def groups(write: Writer, results: dict) -> Block:
 
 def pooled(write: Writer, levels: list[dict]) -> list[dict]:
     """The levels of a group by name; those too small to be listed without exposing anybody are put together."""
-    small = [level for level in levels if level["n"] < benchmarks.SMALL_GROUP]
+    small = [level for level in levels if level["n"] < thresholds.SMALL_GROUP]
     if len(small) < 2:
         return [level | {"level": write.names.level(level["level"])} for level in levels]
-    name = write.plain("labels", "terms", "small_levels", n=len(small), fewest=benchmarks.SMALL_GROUP)
+    name = write.plain("terms", "small_levels", n=len(small), fewest=thresholds.SMALL_GROUP)
     shares = [level["share"] for level in small if level["share"] is not None]
     together = {"level": name, "n": sum(level["n"] for level in small), "share": sum(shares) if shares else None}
     listed = [level | {"level": write.names.level(level["level"])} for level in levels if level not in small]

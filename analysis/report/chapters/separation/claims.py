@@ -1,7 +1,7 @@
 """When dimensions do not separate: what else the items could measure, and what may still be claimed."""
 
 from analysis.report.chapters.limits.refusal_claims import refusal
-from analysis.report.document import benchmarks
+from analysis.report.document import thresholds
 from analysis.report.document.claim import Claim, either
 from analysis.report.document.lookups import agreement, available, succeeded
 from analysis.report.findings.build import of
@@ -21,7 +21,7 @@ SUPPORTED += ("improper",)
 def claims(results: dict) -> list[Claim]:
     found = available(results, "alternatives")
     if not found:
-        return refusal("measurement_separation", results.get("alternatives"))
+        return refusal("separation", results.get("alternatives"))
     if not found["triggered"]:
         return [separate(found), *general(results)]
     return [
@@ -46,10 +46,10 @@ def suspects(results: dict) -> list[str]:
 def separate(found: dict) -> Claim:
     """Whether anything speaks against separate dimensions."""
     return Claim(
-        id="measurement_separation.separate",
+        id="separation.separate",
         verdict=either(found["triggered"], either(bool(found["pairs"]), "do_not", "improper"), "separate"),
         verdicts=("separate", "do_not", "improper"),
-        values={"edge": benchmarks.LATENT_CORRELATION.edges[1], "n_symptoms": len(found["symptoms"])},
+        values={"edge": thresholds.LATENT_CORRELATION.edges[1], "n_symptoms": len(found["symptoms"])},
     )
 
 
@@ -57,7 +57,7 @@ def symptoms(found: dict) -> list[Claim]:
     """What speaks against separate dimensions, with the dimensions or items concerned."""
     return [
         Claim(
-            id="measurement_separation.symptom",
+            id="separation.symptom",
             subject=f"{row['code']}:{'+'.join(row['names'])}",
             verdict=row["code"],
             verdicts=SYMPTOMS,
@@ -75,9 +75,9 @@ def pairs(found: dict) -> list[Claim]:
 def pair(row: dict, n_obs: int) -> Claim:
     """One suspect pair and the price of merging it."""
     compared = row["comparison"] or {}
-    test, edge = compared.get("test") or {}, benchmarks.LATENT_CORRELATION.edges[1]
+    test, edge = compared.get("test") or {}, thresholds.LATENT_CORRELATION.edges[1]
     return Claim(
-        id="measurement_separation.pair",
+        id="separation.pair",
         subject=f"{row['a']}+{row['b']}",
         verdict=row["verdict"] if test else "untested",
         verdicts=("distinct", "one", "unclear", "untested"),
@@ -119,14 +119,14 @@ def general(results: dict) -> list[Claim]:
         for row in rows
         if row["is_admissible"]
         and models[row["model"]]["fit"]["df"] > design["df"]
-        and round(design["cfi"] - row["cfi"], 3) < benchmarks.WORTH_A_REMARK
+        and round(design["cfi"] - row["cfi"], 3) < thresholds.WORTH_A_REMARK
     ]
     return [
         Claim(
-            id="measurement_separation.general",
+            id="separation.general",
             verdict=either(is_defended(results), "as_good", "not_defended") if as_good else "design_better",
             verdicts=("as_good", "not_defended", "design_better"),
-            values={"design": design["cfi"], "as_good": as_good, "edge": benchmarks.WORTH_A_REMARK},
+            values={"design": design["cfi"], "as_good": as_good, "edge": thresholds.WORTH_A_REMARK},
         ),
         *starts(models, "general"),
     ]
@@ -136,7 +136,7 @@ def is_defended(results: dict) -> bool:
     """Whether the report defends a general factor: its rule is met, and the design does not fit badly."""
     hierarchical = (available(results, "validity") or {}).get("hierarchical") or {}
     design = results["cfa"]["models"]["ml"]["fit"]
-    return bool(hierarchical.get("is_defensible")) and benchmarks.FIT_CFI.verdict(design["cfi"]) != "bad"
+    return bool(hierarchical.get("is_defensible")) and thresholds.FIT_CFI.verdict(design["cfi"]) != "bad"
 
 
 def starts(models: dict, table: str) -> list[Claim]:
@@ -148,7 +148,7 @@ def starts(models: dict, table: str) -> list[Claim]:
     }
     return [
         Claim(
-            id="measurement_separation.starts",
+            id="separation.starts",
             subject=f"{table}:{name}",
             verdict=agreement(found),
             verdicts=("all_agree", "most_agree", "few_agree"),
@@ -165,7 +165,7 @@ def best(found: dict) -> list[Claim]:
         return []
     return [
         Claim(
-            id="measurement_separation.best",
+            id="separation.best",
             verdict=either(chosen["aic"] == chosen["bic"], "same", "differ"),
             verdicts=("same", "differ"),
             values=dict(chosen),
@@ -180,10 +180,10 @@ def general_share(found: dict) -> list[Claim]:
         return []
     return [
         Claim(
-            id="measurement_separation.general_share",
-            verdict=benchmarks.COMMON_VARIANCE.verdict(share),
-            verdicts=benchmarks.COMMON_VARIANCE.labels,
-            values={"share": share, "edge": benchmarks.COMMON_VARIANCE.edges[0]},
+            id="separation.general_share",
+            verdict=thresholds.COMMON_VARIANCE.verdict(share),
+            verdicts=thresholds.COMMON_VARIANCE.labels,
+            values={"share": share, "edge": thresholds.COMMON_VARIANCE.edges[0]},
         )
     ]
 
@@ -194,7 +194,7 @@ def refused(found: dict) -> list[Claim]:
     impossible = [name for name, model in found["models"].items() if model.get("is_admissible") is False]
     return [
         Claim(
-            id="measurement_separation.models",
+            id="separation.models",
             verdict="refused" if lost else either(bool(impossible), "inadmissible", "all_sound"),
             verdicts=("all_sound", "inadmissible", "refused"),
             values={
@@ -214,7 +214,7 @@ def supported(found: dict) -> list[Claim]:
     one = [[row["a"], row["b"]] for row in found["pairs"] if row["verdict"] != "distinct"]
     return [
         Claim(
-            id="measurement_separation.supported",
+            id="separation.supported",
             subject=code,
             verdict=code,
             verdicts=SUPPORTED,
@@ -230,9 +230,9 @@ def in_regression(results: dict, found: dict) -> list[Claim]:
         return []
     return [
         Claim(
-            id="measurement_separation.in_regression",
+            id="separation.in_regression",
             verdict="not_told_apart",
-            verdicts=("not_told_apart", "told_apart"),
+            verdicts=("not_told_apart",),
             values={"scales": suspects(results)},
         )
     ]

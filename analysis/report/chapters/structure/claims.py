@@ -1,6 +1,6 @@
 """Section 4: whether the items group as the questionnaire intends."""
 
-from analysis.report.document import benchmarks
+from analysis.report.document import thresholds
 from analysis.report.document.claim import Claim, either
 from analysis.report.document.lookups import agreement, dimensions, largest
 from analysis.report.document.rules import is_rejected
@@ -32,8 +32,8 @@ def kmo(efa: dict) -> Claim:
     """Sampling adequacy of the whole correlation matrix."""
     return Claim(
         id="structure.kmo",
-        verdict=benchmarks.KMO.verdict(efa["kmo"]["overall"]),
-        verdicts=benchmarks.KMO.labels,
+        verdict=thresholds.KMO.verdict(efa["kmo"]["overall"]),
+        verdicts=thresholds.KMO.labels,
         values={"kmo": efa["kmo"]["overall"], "n_obs": efa["n_obs"], "n_items": len(efa["kmo"]["items"])},
     )
 
@@ -42,7 +42,7 @@ def kmo_items(efa: dict) -> Claim:
     """Sampling adequacy of the worst item."""
     items = efa["kmo"]["items"]
     worst = min(items, key=items.get)
-    unfit = [name for name, value in items.items() if benchmarks.KMO.verdict(value) == "unacceptable"]
+    unfit = [name for name, value in items.items() if thresholds.KMO.verdict(value) == "unacceptable"]
     return Claim(
         id="structure.kmo_items",
         verdict=either(bool(unfit), "some_unacceptable", "all_acceptable"),
@@ -52,7 +52,7 @@ def kmo_items(efa: dict) -> Claim:
             "kmo": items[worst],
             "items": unfit,
             "n_unfit": len(unfit),
-            "edge": benchmarks.KMO.edges[0],
+            "edge": thresholds.KMO.edges[0],
         },
     )
 
@@ -148,7 +148,7 @@ def weak_items(efa: dict) -> Claim:
         id="structure.weak_items",
         verdict=either(bool(items), "some", "none"),
         verdicts=("none", "some"),
-        values={"items": items, "n_weak": len(items), "edge": benchmarks.WEAK_LOADING},
+        values={"items": items, "n_weak": len(items), "edge": thresholds.WEAK_LOADING},
     )
 
 
@@ -162,7 +162,7 @@ def cross_loadings(efa: dict) -> list[Claim]:
             id="structure.cross_loadings",
             verdict=either(bool(items), "some", "none"),
             verdicts=("none", "some"),
-            values={"items": items, "n_cross": len(items), "edge": benchmarks.CROSS_LOADING},
+            values={"items": items, "n_cross": len(items), "edge": thresholds.CROSS_LOADING},
         )
     ]
 
@@ -175,12 +175,12 @@ def heywood(efa: dict) -> Claim:
     """Items whose communality reaches one, or all but: a solution that cannot be right, or hardly."""
     items = efa["flags"]["heywood"]
     found = efa.get("communalities") or {}
-    near = [name for name, value in found.items() if value >= benchmarks.NEAR_ONE and name not in items]
+    near = [name for name, value in found.items() if value >= thresholds.NEAR_ONE and name not in items]
     return Claim(
         id="structure.heywood",
         verdict="some" if items else either(bool(near), "near", "none"),
         verdicts=("none", "near", "some"),
-        values={"items": items or near, "n_heywood": len(items), "edge": benchmarks.NEAR_ONE},
+        values={"items": items or near, "n_heywood": len(items), "edge": thresholds.NEAR_ONE},
     )
 
 
@@ -190,7 +190,7 @@ def singlets(efa: dict) -> list[Claim]:
     for row in efa["loadings"]:
         if abs(row["estimate"]) > abs(strongest.get(row["term"], {"estimate": 0.0})["estimate"]):
             strongest[row["term"]] = row
-    marked = [row["factor"] for row in strongest.values() if abs(row["estimate"]) >= benchmarks.WEAK_LOADING]
+    marked = [row["factor"] for row in strongest.values() if abs(row["estimate"]) >= thresholds.WEAK_LOADING]
     lone = [name for name in dict.fromkeys(row["factor"] for row in efa["loadings"]) if marked.count(name) < 2]
     if not lone:
         return []
@@ -203,7 +203,7 @@ def singlets(efa: dict) -> list[Claim]:
             values={
                 "factors": [assignment.get(name) or name for name in lone],
                 "n_factors": len(lone),
-                "edge": benchmarks.WEAK_LOADING,
+                "edge": thresholds.WEAK_LOADING,
             },
         )
     ]
@@ -253,12 +253,12 @@ def variance(efa: dict) -> list[Claim]:
     return [
         Claim(
             id="structure.variance",
-            verdict=benchmarks.EFA_VARIANCE.verdict(share),
-            verdicts=benchmarks.EFA_VARIANCE.labels,
+            verdict=thresholds.EFA_VARIANCE.verdict(share),
+            verdicts=thresholds.EFA_VARIANCE.labels,
             values={
                 "share": share,
                 "n_factors": len(efa["variance"]),
-                "published": benchmarks.EFA_VARIANCE.edges[0],
+                "published": thresholds.EFA_VARIANCE.edges[0],
             },
         )
     ]
@@ -272,8 +272,8 @@ def fit(efa: dict) -> list[Claim]:
     return [
         Claim(
             id="structure.fit",
-            verdict=benchmarks.RMSEA.verdict(found["rmsea"]),
-            verdicts=benchmarks.RMSEA.labels,
+            verdict=thresholds.RMSEA.verdict(found["rmsea"]),
+            verdicts=thresholds.RMSEA.labels,
             values={key: found.get(key) for key in ("rmsea", "tli", "rmsr")},
         )
     ]

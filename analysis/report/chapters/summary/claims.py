@@ -1,14 +1,14 @@
 """The summary: what was asked, who answered, three findings, one caution."""
 
 from analysis.report.chapters.drivers import claims as drivers
-from analysis.report.chapters.drivers import logistic_claims as logistic
-from analysis.report.chapters.limits import finding_claims as found_claims
+from analysis.report.chapters.findings import claims as found_claims
+from analysis.report.chapters.logistic import claims as logistic
 from analysis.report.chapters.pain_points import claims as pain_points
 from analysis.report.chapters.priorities import claims as priorities
 from analysis.report.chapters.reliability import claims as reliability
 from analysis.report.chapters.sample import claims as sample
 from analysis.report.chapters.structure import claims as structure
-from analysis.report.document import benchmarks
+from analysis.report.document import thresholds
 from analysis.report.document.claim import Claim, either
 from analysis.report.document.lookups import available, dimensions, outcomes
 from analysis.report.findings import finding as about
@@ -113,7 +113,7 @@ def priority_finding(results: dict) -> list[Claim]:
                 "scales": concentrate,
                 "n_decided": len(decided),
                 "n_terms": len(rows),
-                "threshold": benchmarks.ADVICE_PROBABILITY,
+                "threshold": thresholds.ADVICE_PROBABILITY,
             },
         )
     ]

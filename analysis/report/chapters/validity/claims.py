@@ -3,7 +3,7 @@
 from analysis.report.chapters.limits.refusal_claims import refusal
 from analysis.report.chapters.reliability.claims import overview_verdict
 from analysis.report.chapters.validity.pair_claims import fornell_larcker, geometric_ratios, latent_correlations, ratios
-from analysis.report.document import benchmarks
+from analysis.report.document import thresholds
 from analysis.report.document.claim import Claim, either
 from analysis.report.document.lookups import available, largest, smallest, succeeded
 from analysis.statistics.reliability.hierarchical import LARGEST_LOSS, LEAST_LOADING, LEAST_SCALES
@@ -14,7 +14,7 @@ OVERVIEW = ("all_above", "some_straddle", "some_below", "all_below")
 def claims(results: dict) -> list[Claim]:
     validity = available(results, "validity")
     if not validity:
-        return refusal("measurement_validity", results.get("validity"))
+        return refusal("validity", results.get("validity"))
     if impossible := improper(results, validity):
         between = (latent_correlations, ratios, geometric_ratios)
         return [*rows_used(validity), impossible, *(claim for made in between for claim in made(validity))]
@@ -41,7 +41,7 @@ def improper(results: dict, validity: dict) -> Claim | None:
     if not model or model["is_admissible"] or not validity["omega"]:
         return None
     return Claim(
-        id="measurement_validity.improper",
+        id="validity.improper",
         verdict="improper",
         verdicts=("improper",),
         values={"n_obs": validity["n_obs"]},
@@ -55,7 +55,7 @@ def rows_used(validity: dict) -> list[Claim]:
         return []
     return [
         Claim(
-            id="measurement_validity.rows",
+            id="validity.rows",
             verdict=either(source["n_obs"] == validity["n_obs"], "same", "fewer"),
             verdicts=("same", "fewer"),
             values={"n_obs": validity["n_obs"], "n_model": source["n_obs"]},
@@ -71,7 +71,7 @@ def turned(validity: dict) -> list[Claim]:
     items = [item for names in found.values() for item in names]
     return [
         Claim(
-            id="measurement_validity.turned",
+            id="validity.turned",
             verdict="some",
             verdicts=("some",),
             values={"scales": list(found), "items": items},
@@ -84,21 +84,21 @@ def omega(validity: dict) -> list[Claim]:
     if not validity["omega"]:
         return [
             Claim(
-                id="measurement_validity.no_model",
+                id="validity.no_model",
                 verdict="refused",
-                verdicts=("refused", "computed"),
+                verdicts=("refused",),
                 values={"refusal": validity["refusal"]},
             )
         ]
-    return overview("omega", validity, benchmarks.OMEGA)
+    return overview("omega", validity, thresholds.OMEGA)
 
 
 def average_variance(validity: dict) -> list[Claim]:
     """AVE of every scale."""
-    return overview("ave", validity, benchmarks.AVE)
+    return overview("ave", validity, thresholds.AVE)
 
 
-def overview(name: str, validity: dict, benchmark: benchmarks.Benchmark) -> list[Claim]:
+def overview(name: str, validity: dict, benchmark: thresholds.Benchmark) -> list[Claim]:
     """Which scales are clearly above, clearly below or not clearly on either side of a benchmark."""
     by_position: dict[str, list[str]] = {"above": [], "straddles": [], "below": []}
     rows = [{"scale": scale, "value": value} for scale, value in validity[name].items() if value is not None]
@@ -112,7 +112,7 @@ def overview(name: str, validity: dict, benchmark: benchmarks.Benchmark) -> list
         row |= bounds
     return [
         Claim(
-            id=f"measurement_validity.{name}",
+            id=f"validity.{name}",
             verdict=overview_verdict(by_position, len(rows)),
             verdicts=OVERVIEW,
             values={
@@ -137,9 +137,9 @@ def all_have_intervals(validity: dict, name: str) -> bool:
 def alone(name: str, rows: list[dict], n_obs: int) -> Claim:
     """Where a coefficient lies when nothing can be said of how sure it is: no benchmark is judged."""
     return Claim(
-        id=f"measurement_validity.{name}_alone",
+        id=f"validity.{name}_alone",
         verdict="unsure",
-        verdicts=("unsure", "sure"),
+        verdicts=("unsure",),
         values={"low": smallest(rows, "value"), "high": largest(rows, "value"), "n_obs": n_obs},
     )
 
@@ -172,10 +172,10 @@ def agreement(name: str, first: dict, second: dict, **values) -> list[Claim]:
     widest = largest(gaps, "gap")
     return [
         Claim(
-            id=f"measurement_validity.{name}",
-            verdict=either(round(widest["gap"], 3) < benchmarks.VERSIONS_AGREE, "agree", "differ"),
+            id=f"validity.{name}",
+            verdict=either(round(widest["gap"], 3) < thresholds.VERSIONS_AGREE, "agree", "differ"),
             verdicts=("agree", "differ"),
-            values={**widest, **values, "tolerance": benchmarks.VERSIONS_AGREE},
+            values={**widest, **values, "tolerance": thresholds.VERSIONS_AGREE},
         )
     ]
 
@@ -187,7 +187,7 @@ def hierarchical(validity: dict) -> list[Claim]:
         return []
     return [
         Claim(
-            id="measurement_validity.hierarchical",
+            id="validity.hierarchical",
             verdict=either(found["is_defensible"], "defensible", "not_defensible"),
             verdicts=("defensible", "not_defensible"),
             values={
@@ -207,10 +207,10 @@ def beyond_the_general(validity: dict) -> list[Claim]:
     found = validity.get("hierarchical")
     if not found or not found["is_defensible"]:
         return []
-    benchmark = benchmarks.HIERARCHICAL_OMEGA
+    benchmark = thresholds.HIERARCHICAL_OMEGA
     return [
         Claim(
-            id="measurement_validity.beyond_the_general",
+            id="validity.beyond_the_general",
             verdict=benchmark.verdict(found["estimate"]),
             verdicts=benchmark.labels,
             values={"left": found["omega_total"] - found["estimate"], "edge": benchmark.edges[0]},
@@ -225,7 +225,7 @@ def resamples(validity: dict) -> list[Claim]:
         return []
     return [
         Claim(
-            id="measurement_validity.resamples",
+            id="validity.resamples",
             verdict=either(settled == drawn, "all", "some") if all_have_intervals(validity, "omega") else "too_few",
             verdicts=("all", "some", "too_few"),
             values={"n_drawn": drawn, "n_settled": settled, "n_lost": drawn - settled},

@@ -1,6 +1,6 @@
 """Whether the dimensions are different things: latent correlations, ratios of correlations, Fornell and Larcker."""
 
-from analysis.report.document import benchmarks
+from analysis.report.document import thresholds
 from analysis.report.document.claim import Claim, either
 from analysis.report.document.lookups import largest
 from analysis.statistics.measurement.separation import pair_verdict
@@ -26,22 +26,22 @@ def latent_correlations(validity: dict) -> list[Claim]:
     reached = [name for name, pairs in by_verdict.items() if pairs]
     return [
         Claim(
-            id="measurement_validity.latent_correlations",
+            id="validity.latent_correlations",
             verdict=reached[0] if reached else "none",
-            verdicts=benchmarks.CLOSENESS,
+            verdicts=thresholds.CLOSENESS,
             values={
                 **max(rows, key=lambda row: abs(row["estimate"])),
                 **validity["latent_from"],
                 "n_pairs": len(rows),
                 "n_beyond": sum(map(len, by_verdict.values())),
                 "edges": dict(
-                    zip(("marginal", "moderate", "severe"), benchmarks.LATENT_CORRELATION.edges, strict=True)
+                    zip(("marginal", "moderate", "severe"), thresholds.LATENT_CORRELATION.edges, strict=True)
                 ),
             },
         ),
         *(
             Claim(
-                id="measurement_validity.close_pairs",
+                id="validity.close_pairs",
                 subject=name,
                 verdict=name,
                 verdicts=GRAVEST_FIRST,
@@ -59,10 +59,10 @@ def ratios(validity: dict) -> list[Claim]:
         return []
     by_position: dict[str, list] = {"above": [], "straddles": [], "below": []}
     for row in rows:
-        by_position[benchmarks.HTMT.position(row["conf_low"], row["conf_high"])].append([row["a"], row["b"]])
+        by_position[thresholds.HTMT.position(row["conf_low"], row["conf_high"])].append([row["a"], row["b"]])
     return [
         Claim(
-            id="measurement_validity.htmt",
+            id="validity.htmt",
             verdict="beyond" if by_position["above"] else either(bool(by_position["straddles"]), "open", "apart"),
             verdicts=("apart", "open", "beyond"),
             values={
@@ -71,7 +71,7 @@ def ratios(validity: dict) -> list[Claim]:
                 "n_apart": len(by_position["below"]),
                 "open": by_position["straddles"],
                 "beyond": by_position["above"],
-                "edge": benchmarks.HTMT.edges[0],
+                "edge": thresholds.HTMT.edges[0],
             },
         )
     ]
@@ -90,10 +90,10 @@ def geometric_ratios(validity: dict) -> list[Claim]:
     widest = largest(rows, "gap")
     return [
         Claim(
-            id="measurement_validity.htmt2",
-            verdict=either(round(widest["gap"], 3) < benchmarks.VERSIONS_AGREE, "agree", "differ"),
+            id="validity.htmt2",
+            verdict=either(round(widest["gap"], 3) < thresholds.VERSIONS_AGREE, "agree", "differ"),
             verdicts=("agree", "differ"),
-            values={**widest, "tolerance": benchmarks.VERSIONS_AGREE},
+            values={**widest, "tolerance": thresholds.VERSIONS_AGREE},
         )
     ]
 
@@ -106,7 +106,7 @@ def fornell_larcker(validity: dict) -> list[Claim]:
     failed = [[row["a"], row["b"]] for row in rows if not row["is_met"]]
     return [
         Claim(
-            id="measurement_validity.fornell_larcker",
+            id="validity.fornell_larcker",
             verdict="none_met" if len(failed) == len(rows) else either(bool(failed), "some_failed", "all_met"),
             verdicts=("all_met", "some_failed", "none_met"),
             values={"n_pairs": len(rows), "n_failed": len(failed), "pairs": failed},

@@ -4,7 +4,7 @@ from typing import Any
 
 from matplotlib.figure import Figure
 
-from analysis.report.chapters.drivers import logistic_claims as logistic
+from analysis.report.chapters.logistic import claims as logistic
 from analysis.report.drawing import intervals, labels, style
 from analysis.report.drawing.wording import Wording
 from analysis.report.language import numbers
@@ -17,10 +17,10 @@ def draw(results: dict[str, Any], wording: Wording) -> Figure:
     figure = style.canvas(intervals.height_cm(rows) + 0.4)
     ax = figure.add_subplot()
     intervals.draw_rows(ax, rows, zero=True)
-    heads = (wording["coefficient"].format(level=wording.conf_level), "β")
+    heads = (wording.text("coefficient", level=wording.conf_level), "β")
     intervals.print_cells(ax, rows, heads)
     axis = "probability_axis" if logistic.of(regression) else "coefficient_axis"
-    intervals.name_axis(ax, wording[axis].format(outcome=wording.scale(regression["outcome"])))
+    intervals.name_axis(ax, wording.text(axis, outcome=wording.scale(regression["outcome"])))
     style.note(figure, wording["coefficients_note"])
     return figure
 

@@ -21,7 +21,7 @@ def draw(results: dict[str, Any], wording: Wording) -> Figure:
     intervals.draw_rows(ax, rows, colour=style.BLUE)
     ax.set_xlim(0, None)
     level = wording.conf_level
-    heads = (wording["contribution"].format(level=level), wording["share"], wording["prob_first"])
+    heads = (wording.text("contribution", level=level), wording["share"], wording["prob_first"])
     intervals.print_cells(ax, rows, heads)
     style.bounded_ticks(ax)
     ax.set(xlabel=wording["importance_axis"], ylabel="")

@@ -21,7 +21,7 @@ def draw(results: dict[str, Any], wording: Wording) -> Figure:
     ax.scatter(found["fitted"], found["residuals"], s=LARGEST_DOT * counts / counts.max(), color=style.BLUE, alpha=0.5)
     ax.plot(found["line_fitted"], found["line_residuals"], color=style.INK, linewidth=1.4)
     outcome = wording.scale(results["regression"]["outcome"])
-    ax.set(xlabel=wording["fitted_axis"].format(outcome=outcome), ylabel=wording["residual_axis"])
+    ax.set(xlabel=wording.text("fitted_axis", outcome=outcome), ylabel=wording["residual_axis"])
     style.note(figure, wording["residuals_note"])
     return figure
 

@@ -5,14 +5,14 @@ from typing import Any
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from analysis.report.document.benchmarks import (
+from analysis.report.document.lookups import index_of_fit, index_version, succeeded
+from analysis.report.document.thresholds import (
     HU_BENTLER_CFI,
     HU_BENTLER_RMSEA,
     HU_BENTLER_SRMR,
     HU_BENTLER_TLI,
     RMSEA_LEVEL,
 )
-from analysis.report.document.lookups import index_of_fit, index_version, succeeded
 from analysis.report.drawing import labels, row_labels, style
 from analysis.report.drawing.wording import Wording
 from analysis.report.language import numbers
@@ -39,8 +39,7 @@ def draw(results: dict[str, Any], wording: Wording) -> Figure:
         ax.set_ylim(len(models) - 0.5, -0.5)
         style.open_axes(ax)
     row_labels.label_rows(panels[0], names, fontsize=style.SMALL)
-    note = wording["fit_note"]
-    style.note(figure, note.format(level=numbers.percent(RMSEA_LEVEL, 0)))
+    style.note(figure, wording.text("fit_note", level=numbers.percent(RMSEA_LEVEL, 0)))
     return figure
 
 

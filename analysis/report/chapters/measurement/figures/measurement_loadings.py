@@ -5,7 +5,7 @@ from typing import Any
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from analysis.report.document.benchmarks import WEAK_STANDARDISED_LOADING
+from analysis.report.document.thresholds import WEAK_STANDARDISED_LOADING
 from analysis.report.drawing import intervals, labels, row_labels, style
 from analysis.report.drawing.wording import Wording
 from analysis.report.language import numbers
@@ -27,9 +27,9 @@ def draw(results: dict[str, Any], wording: Wording) -> Figure:
     ax.set_ylim(len(rows) - 0.5, -0.7)
     style.open_axes(ax)
     style.bounded_ticks(ax)
-    intervals.print_cells(ax, rows, (wording["loading"].format(level=wording.conf_level),))
+    intervals.print_cells(ax, rows, (wording.text("loading", level=wording.conf_level),))
     intervals.name_axis(ax, wording["loading_axis"])
-    note = wording["measurement_loadings_note"].format(weak=numbers.bounded(WEAK_STANDARDISED_LOADING))
+    note = wording.text("measurement_loadings_note", weak=numbers.bounded(WEAK_STANDARDISED_LOADING))
     style.note(figure, note + wording["impossible_note"] if impossible else note)
     return figure
 

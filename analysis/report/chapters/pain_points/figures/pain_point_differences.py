@@ -15,10 +15,10 @@ def draw(results: dict[str, Any], wording: Wording) -> Figure:
     figure = style.canvas(intervals.height_cm(rows))
     ax = figure.add_subplot()
     intervals.draw_rows(ax, rows, zero=True, colour=style.VERMILLION)
-    heads = (wording["difference"].format(level=wording.conf_level), "g")
+    heads = (wording.text("difference", level=wording.conf_level), "g")
     intervals.print_cells(ax, rows, heads)
     outcome = wording.scale(results["regression"]["outcome"])
-    intervals.name_axis(ax, wording["difference_axis"].format(outcome=outcome))
+    intervals.name_axis(ax, wording.text("difference_axis", outcome=outcome))
     return figure
 
 

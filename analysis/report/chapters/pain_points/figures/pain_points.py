@@ -23,7 +23,7 @@ def draw(results: dict[str, Any], wording: Wording) -> Figure:
         rows = panel_rows[kind]
         colour = style.BLUE if kind == "prevalence" else style.VERMILLION
         intervals.draw_rows(ax, rows, colour=colour)
-        intervals.print_cells(ax, rows, (wording[kind].format(level=wording.conf_level),))
+        intervals.print_cells(ax, rows, (wording.text(kind, level=wording.conf_level),))
         intervals.name_axis(ax, wording[f"{kind}_axis"])
         if kind == "prevalence":
             ax.set_xlim(0, None)

@@ -33,7 +33,7 @@ def draw(results: dict[str, Any], wording: Wording) -> Figure:
     style.open_axes(ax, left=True)
     style.bounded_ticks(ax)
     corners = [name_corner(ax, quadrant, wording) for quadrant in CORNERS]
-    style.note(figure, wording["priorities_note"].format(level=wording.conf_level))
+    style.note(figure, wording.text("priorities_note", level=wording.conf_level))
     style.settle_layout(figure)
     texts = [point_label(point, wording) for point in points]
     crosses = [(point["x"], point["y"]) for point in points]

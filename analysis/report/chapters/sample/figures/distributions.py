@@ -32,7 +32,7 @@ def note(rows: list[dict[str, Any]], wording: Wording) -> str:
     """What bars, points and lines mean, and the mark of reversed items or the pooling of items, where there is any."""
     names = {row["variable"] for row in rows}
     has_intervals = any(row.get("conf_low") is not None for row in rows)
-    line = wording["mean_interval_note"].format(level=wording.conf_level) if has_intervals else ""
+    line = wording.text("mean_interval_note", level=wording.conf_level) if has_intervals else ""
     end = wording["reversed_note"] if names & wording.reversed_items else ""
     return wording["distributions_note"] + line + (wording["pooled_note"] if names == {""} else end)
 

@@ -47,9 +47,9 @@ def facts(results: dict[str, Any], wording: Wording) -> dict[str, Any]:
     efa = results["efa"]
     pairs = [pair for pair in efa["factor_correlations"] if pair["a"] != pair["b"]]
     ordered = sorted(pairs, key=lambda pair: -abs(pair["estimate"]))
-    return {
-        "n_factors": len(loadings.factor_names(efa)),
-        "closest": ordered[0],
-        "farthest": ordered[-1],
-        "assignment": efa.get("assignment") or {},
+    ends = {"closest": ordered[0], "farthest": ordered[-1]}
+    named_ends = {
+        end: {"pair": [named(efa, pair[side], wording) for side in ("b", "a")], "estimate": pair["estimate"]}
+        for end, pair in ends.items()
     }
+    return {"n_factors": len(loadings.factor_names(efa)), **named_ends}

@@ -5,7 +5,7 @@ from typing import Any
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from analysis.report.document.benchmarks import CROSS_LOADING
+from analysis.report.document.thresholds import CROSS_LOADING
 from analysis.report.drawing import heat, labels, row_labels, style
 from analysis.report.drawing.wording import Wording
 from analysis.report.language import numbers
@@ -33,7 +33,7 @@ def draw(results: dict[str, Any], wording: Wording) -> Figure:
     ax.set_xticks([i + 0.5 for i in range(len(factors))], heads, fontsize=style.SMALL, linespacing=1.15)
     ax.tick_params(length=0, labeltop=True, labelbottom=False)
     name_scales(ax, [scale for scale, _ in items], wording)
-    style.note(figure, wording["loadings_note"].format(weak=numbers.bounded(CROSS_LOADING)))
+    style.note(figure, wording.text("loadings_note", weak=numbers.bounded(CROSS_LOADING)))
     return figure
 
 

@@ -81,7 +81,7 @@ def label_curves(ax: Axes, rows: list[dict[str, Any]], parallel: dict[str, Any],
     text = {"fontsize": style.SIZE, "va": "center", "annotation_clip": False}
     at = (first["component"], first["eigenvalue"])
     ax.annotate(wording["data"], at, (8, 0), textcoords="offset points", color=style.BLUE, **text)
-    random = wording["random_data"].format(quantile=numbers.percent(parallel["quantile"], 0))
+    random = wording.text("random_data", quantile=numbers.percent(parallel["quantile"], 0))
     at = (len(rows), rows[-1]["simulated_quantile"])
     ax.annotate(random, at, (0, 12), textcoords="offset points", color=style.VERMILLION, ha="right", **text)
 

@@ -6,7 +6,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from analysis.report.chapters.structure.figures import loadings
-from analysis.report.document.benchmarks import INSEPARABLE, LATENT_CORRELATION
+from analysis.report.document.thresholds import INSEPARABLE, LATENT_CORRELATION
 from analysis.report.drawing import heat, labels, row_labels, style
 from analysis.report.drawing.wording import Wording
 from analysis.report.language import numbers
@@ -37,8 +37,8 @@ def draw(results: dict[str, Any], wording: Wording) -> Figure:
         [i + 0.5 for i in range(len(columns))], heads, fontsize=style.SMALL, linespacing=1.15, rotation=turned
     )
     ax.tick_params(length=0)
-    note = (wording["latent_intervals_note"] if are_shown else "") + wording["latent_correlations_note"]
-    style.note(figure, note.format(level=wording.conf_level, close=numbers.bounded(CLOSE)))
+    beside = wording.text("latent_intervals_note", level=wording.conf_level) if are_shown else ""
+    style.note(figure, beside + wording.text("latent_correlations_note", close=numbers.bounded(CLOSE)))
     return figure
 
 

@@ -1,0 +1,1 @@
+"""What was found about the analysis itself, in full for the limits and in brief for the summary."""

@@ -1,0 +1,1 @@
+"""The logistic model of an outcome of two values."""

@@ -1,0 +1,155 @@
+"""Section 5 where the outcome has two values: odds ratios and differences in its probability."""
+
+from analysis.report.document import thresholds
+from analysis.report.document.claim import Claim, either
+from analysis.report.document.lookups import item_entries, scale_entry
+from analysis.report.document.rules import is_rejected, tested
+
+VERDICTS = ("positive", "negative", "unadjusted_only", "not_rejected")
+
+
+def of(regression: dict) -> dict | None:
+    """The logistic model of an outcome of two values, or why there is none; None for any other outcome."""
+    return regression.get("logistic") or None
+
+
+def fitted(regression: dict) -> dict | None:
+    """The logistic model, where there is one."""
+    model = of(regression)
+    return model if model and "unavailable" not in model else None
+
+
+def claims(results: dict) -> list[Claim]:
+    """All that is said of a logistic model; where it was refused, that and why."""
+    regression = results["regression"]
+    model = fitted(regression)
+    if not model:
+        return [refused(of(regression))]
+    return [
+        two_values(results, model),
+        odds_test(model),
+        *contrasts(model),
+        odds_overview(model),
+        *(odds(term, model) for term in model["terms"]),
+        events(model),
+    ]
+
+
+def refused(model: dict) -> Claim:
+    """Why an outcome of two values has no logistic model."""
+    return Claim(id="logistic.refused", verdict="refused", verdicts=("refused",), values={"refusal": model})
+
+
+def two_values(results: dict, model: dict) -> Claim:
+    """What the two answers are, and how many gave the one whose probability is explained."""
+    names = answer_names(results, model)
+    return Claim(
+        id="logistic.two_values",
+        verdict=either(None in names, "numbers", "named"),
+        verdicts=("numbers", "named"),
+        values={
+            "event": names[0] or "",
+            "reference": names[1] or "",
+            "high": model["event"],
+            "low": model["reference"],
+            "n_events": model["n_events"],
+            "n_obs": model["n_obs"],
+            "share": model["n_events"] / model["n_obs"],
+        },
+    )
+
+
+def answer_names(results: dict, model: dict) -> list[str | None]:
+    """What the questionnaire calls the higher and the lower answer, where it says so."""
+    item = item_entries(results)[scale_entry(results, model["outcome"])["items"][0]]
+    values = [model["event"], model["reference"]]
+    asked = [item["low"] + item["high"] - value if item["reversed"] else value for value in values]
+    return [(item.get("labels") or {}).get(f"{value:g}") for value in asked]
+
+
+def odds_test(model: dict) -> Claim:
+    """Likelihood ratio test of the null that no dimension is related to the outcome; McFadden's pseudo R squared."""
+    test = model["test"]
+    return Claim(
+        id="logistic.odds_test",
+        verdict=either(is_rejected(test["p_value"], model["conf_level"]), "rejected", "not_rejected"),
+        verdicts=("rejected", "not_rejected"),
+        values={**test, "n_terms": len(model["terms"]), "pseudo_r_squared": model["pseudo_r_squared"]},
+    )
+
+
+def verdict_of(term: dict, conf_level: float) -> str:
+    """What the test of one odds ratio says after Holm's correction."""
+    return tested(term["estimate"], term["p_value"], term["p_value_adjusted"], conf_level)
+
+
+def odds(term: dict, model: dict) -> Claim:
+    """One dimension's odds ratio, and the average difference in probability that goes with a point of it."""
+    return Claim(
+        id="logistic.odds",
+        subject=term["term"],
+        verdict=verdict_of(term, model["conf_level"]),
+        verdicts=VERDICTS,
+        values={
+            "scale": term["term"],
+            "odds_ratio": term["odds_ratio"],
+            "low": term["odds_ratio_low"],
+            "high": term["odds_ratio_high"],
+            "effect": term["marginal_effect"],
+            "effect_low": term["marginal_effect_low"],
+            "effect_high": term["marginal_effect_high"],
+            "is_contrast": term.get("is_contrast", False),
+            "p_adjusted": term["p_value_adjusted"],
+        },
+    )
+
+
+def odds_overview(model: dict) -> Claim:
+    """How many odds ratios differ from one after Holm's correction."""
+    found = {term["term"]: verdict_of(term, model["conf_level"]) for term in model["terms"]}
+    rejected = [name for name, verdict in found.items() if verdict in ("positive", "negative")]
+    verdict = "all" if len(rejected) == len(found) else either(bool(rejected), "some", "none")
+    return Claim(
+        id="logistic.odds_overview",
+        verdict=verdict,
+        verdicts=("all", "some", "none"),
+        values={
+            "n_terms": len(found),
+            "n_rejected": len(rejected),
+            "scales": rejected,
+            "others": [name for name in found if name not in rejected],
+        },
+    )
+
+
+def contrasts(model: dict) -> list[Claim]:
+    """The dimensions whose whole range is one point, for which an effect is a difference between its ends."""
+    names = [term["term"] for term in model["terms"] if term.get("is_contrast")]
+    if not names:
+        return []
+    return [
+        Claim(
+            id="logistic.contrasts",
+            verdict=either(len(names) == len(model["terms"]), "all", "some"),
+            verdicts=("all", "some"),
+            values={"scales": names, "n_terms": len(names)},
+        )
+    ]
+
+
+def events_per_term(model: dict) -> dict:
+    """How many answers of the rarer kind there are for each dimension in the model."""
+    fewer = min(model["n_events"], model["n_obs"] - model["n_events"])
+    per_term = fewer / len(model["terms"])
+    return {"n_fewer": fewer, "n_terms": len(model["terms"]), "per_term": per_term}
+
+
+def events(model: dict) -> Claim:
+    """Whether the rarer answer is common enough for so many dimensions."""
+    found = events_per_term(model)
+    return Claim(
+        id="logistic.events",
+        verdict=thresholds.EVENTS_PER_TERM.verdict(found["per_term"]),
+        verdicts=thresholds.EVENTS_PER_TERM.labels,
+        values=found | {"edge": thresholds.EVENTS_PER_TERM.edges[0]},
+    )
