@@ -51,7 +51,7 @@ REAL_ANSWERS = (
 )
 """Lists of answers of the real exports that the generator does not know, from little to much."""
 
-COUNTS = ("n_items", "n_lost", "direction_right", "direction_marked")
+COUNTS = ("n_items", "n_lost", "n_marked", "direction_right", "direction_marked")
 COUNTS += ("membership_right", "membership_marked", "personal_read")
 
 
@@ -82,6 +82,7 @@ def export_verdicts() -> Iterator[Verdict]:
             for row in proposal.columns:
                 if row.role in ("item", "outcome") and (known := known_order(row.labels)) is not None:
                     verdict.n_items += 1
+                    verdict.n_marked += row.uncertain
                     verdict.direction_right += known
                     verdict.direction_marked += row.uncertain and not known
             yield verdict

@@ -188,8 +188,8 @@ def importing_section(results: dict) -> str:
     counts = [count for count in layouts[0] if count not in ("name", "faults")]
     total = {"name": "**all layouts**"} | {count: sum(found[count] for found in layouts) for count in counts}
     others = [found for found in results["rows"] if found["name"] in known]
-    header = ("export", "files", "items", "direction right", "marked", "wrong")
-    header = (*header, "scale right", "marked", "wrong", "no item", "personal columns read")
+    header = ("export", "files", "items", "with ?", "direction right", "not, but ?", "wrong")
+    header = (*header, "scale right", "not, but ?", "wrong", "no item", "personal columns read")
     rows = [importing_row(found) for found in (*layouts, total, *others)]
     size = f"{large['n_rows']:,} rows of {large['n_columns']} columns ({large['megabytes']:.0f} MB of XLSX)"
     took = f"{large['seconds']:.1f} s, {large['processor_seconds']:.1f} s of processor"
@@ -204,7 +204,7 @@ def importing_section(results: dict) -> str:
 
 def importing_row(found: dict) -> list[str]:
     """One row; what is neither right nor marked is wrong, what is proposed as no item is counted by itself."""
-    cells = [found["name"], f"{found['n_files']}", f"{found['n_items']:,}"]
+    cells = [found["name"], f"{found['n_files']}", f"{found['n_items']:,}", f"{found['n_marked']:,}"]
     judged = found["n_items"] - found["n_lost"]
     for what in ("direction", "membership"):
         right, marked = found[f"{what}_right"], found[f"{what}_marked"]

@@ -135,14 +135,14 @@ def test_summary_and_limits_say_it_in_words(name, language):
 
 
 def test_imports_are_counted_and_shown():
-    verdict = Verdict(name="a", n_items=10, n_lost=1, direction_right=7, direction_marked=1)
+    verdict = Verdict(name="a", n_items=10, n_lost=1, n_marked=3, direction_right=7, direction_marked=1)
     verdict.membership_right, verdict.personal_read = 9, 2
     found = importing.counted("layout", [verdict, Verdict(name="b", n_items=5, direction_right=5, membership_marked=5)])
     assert found["n_files"] == 2 and found["n_items"] == 15
-    assert readme.importing_row(found) == ["layout", "2", "15", "12", "1", "1", "9", "5", "0", "1", "2"]
+    assert readme.importing_row(found) == ["layout", "2", "15", "3", "12", "1", "1", "9", "5", "0", "1", "2"]
     large = importing.large_import(60)
     section = readme.importing_section({"machine": importing.description(), "rows": [found], "large": large})
-    assert "60 rows of 29 columns" in section and "| **all layouts** | 2 | 15 |" in section
+    assert "60 rows of 29 columns" in section and "| **all layouts** | 2 | 15 | 3 |" in section
 
 
 @pytest.mark.parametrize(

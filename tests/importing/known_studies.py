@@ -41,6 +41,7 @@ def judged_study(folder: Path, place: Path) -> Verdict:
             verdict.n_lost += 1
             verdict.faults.append(f"item lost: {variable.name}")
             continue
+        verdict.n_marked += row.uncertain
         if match.get(variable.scale) == row.scale:
             verdict.membership_right += 1
         elif row.uncertain:

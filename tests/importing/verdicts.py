@@ -26,13 +26,15 @@ class Verdict:
     """
     What an importer made of an export.
 
-    Counts are of items and outcomes; marked ones begin their note with a question mark, lost ones are proposed as no
-    item at all. `faults` says everything that is neither right nor marked.
+    Counts are of items and outcomes. Marked ones, right or not, begin their note with a question mark (`n_marked`);
+    `direction_marked` and `membership_marked` are those of them that are not right. Lost ones are proposed as no item
+    at all. `faults` says everything that is neither right nor marked.
     """
 
     name: str
     n_items: int = 0
     n_lost: int = 0
+    n_marked: int = 0
     direction_right: int = 0
     direction_marked: int = 0
     membership_right: int = 0
@@ -135,6 +137,7 @@ def judge_membership(verdict: Verdict, export: Export, rows: dict) -> None:
             verdict.faults.append(f"membership: {t.text!r} of {t.scale} put into {rows[t].scale}, unmarked")
     items = export.with_role("item", "outcome")
     verdict.n_items = len(items)
+    verdict.n_marked = sum(t in rows and rows[t].uncertain for t in items)
     verdict.n_lost = sum(t not in rows or rows[t].role not in ("item", "outcome") for t in items)
 
 
