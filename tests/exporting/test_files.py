@@ -175,15 +175,29 @@ def test_labels_of_the_response_file_leave_where_the_codebook_has_none(tmp_path)
     assert cells["SPE1"] == "1=no, never;5=yes"
 
 
-def test_many_options_are_free_texts_and_stay_behind(tmp_path):
+@pytest.mark.parametrize(("n_options", "stays_behind"), [(30, False), (31, True)])
+def test_many_options_are_free_texts_and_stay_behind(n_options, stays_behind, tmp_path):
     codebook, answers = sound_codebook(), sound_responses()
     codebook.loc["uses"] = ["uses", "multi", "uses", *[""] * (codebook.shape[1] - 3)]
-    answers["uses"] = [f"wish {row}" for row in range(len(answers))]
+    answers["uses"] = [f"wish {row % n_options}" for row in range(len(answers))]
     settings = SETTINGS + '\n[multi.uses]\nlabel.en = "Wishes"\n'
     folder = write_study(tmp_path / "wishes", settings=settings, codebook=codebook, responses=answers)
     told = exported(folder, "csv", out=tmp_path / "out", raw=False, language="en")
-    assert [line.values["names"] for line in told if line.code == "export.free_texts"] == [["uses"]]
-    assert "wish" not in (tmp_path / "out" / "answers.csv").read_text(encoding="utf-8-sig")
+    found, _ = read_back(tmp_path / "out" / "answers.csv")
+    assert [line.values["names"] for line in told if line.code == "export.free_texts"] == [["uses"]] * stays_behind
+    assert sum(name.startswith("uses_") for name in found) == (0 if stays_behind else n_options)
+
+
+@pytest.mark.parametrize("n_unfinished", [0, 3])
+def test_rows_that_are_no_responses_are_told_apart_from_those_screened_out(n_unfinished, tmp_path):
+    answers = sound_responses()
+    answers["Finished"] = ["no"] * n_unfinished + ["yes"] * (len(answers) - n_unfinished)
+    settings = SETTINGS + '\n[screening]\nkeep = { Finished = "yes" }\n'
+    folder = write_study(tmp_path / "kept", settings=settings, responses=answers)
+    told = {line.code: line for line in exported(folder, "csv", out=tmp_path / "out", raw=False, language="en")}
+    assert told["export.done"].values["n"] == len(answers) - n_unfinished
+    assert ("export.not_kept" in told) is bool(n_unfinished)
+    assert not {"export.excluded", "export.renamed", "export.no_model"} & set(told)
 
 
 def test_an_export_never_goes_into_a_study_folder(study):

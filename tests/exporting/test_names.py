@@ -21,7 +21,9 @@ from analysis.exporting.names import is_legal, legal_names
         ("Q 1.2", "Q_1_2"),
         ("_x_", "x"),
         ("满意", "v1"),
+        ("a" * 32, "a" * 32),
         ("a" * 33, "a" * 32),
+        ("a" * 31 + "__", "a" * 31),
     ],
 )
 def test_an_illegal_name_becomes_the_nearest_legal_one(name, legal):
