@@ -159,7 +159,8 @@ def stands_alone(question: Question, scale: AnswerScale, shared: Counter) -> boo
     Whether a question that is no row of another asks for a habit or a choice, not for a rating.
 
     A habit has answers of frequency that no other question has. A choice has few bare numbers, and asks which, where
-    or how often; or fewer numbers than all other questions, and nothing is known of what it asks.
+    or how often; or fewer numbers than all other questions, and nothing is known of what it asks; or none in the lower
+    half of the scale that would hold them, as a school year has.
     """
     if block_of(question):
         return False
@@ -169,8 +170,9 @@ def stands_alone(question: Question, scale: AnswerScale, shared: Counter) -> boo
     asks = bool(cues("constructs", "choice").search(question.wording))
     common, n = shared.most_common(1)[0]
     unlike = n > 2 and (scale.low, scale.high) != common[:2] and question.wording == question.name
+    upper = bool(question.numbers) and question.numbers[0] > (scale.low + scale.high) / 2
     fewer = unlike and len(question.counts) < common[1] - common[0] and len(question.counts) <= 4
-    return few and (asks or fewer)
+    return few and (asks or fewer or upper)
 
 
 def group_or(question: Question, otherwise: str) -> str:

@@ -159,31 +159,29 @@ def recurs(counts: Counter) -> bool:
 
 def row_filter(table: Table, texts: Mapping[str, str], platform: str, answers: np.ndarray) -> dict[str, list]:
     """The values that make a row a response, by column, where the platform marks tests and unfinished rows."""
-    keep: dict[str, list] = {}
+    kinds = {"limesurvey": ("submitted",), "qualtrics": ("finish", "status")}.get(platform, ())
+    keep = {}
     for name in table.cells:
-        heading = plain(texts.get(name) or name)
-        also = plain(name)
-        values = distinct_values(table, name, answers)
-        if platform == "limesurvey" and {heading, also} & names_of("submitted") and None in values and len(values) > 1:
-            keep[name] = ["*"]
-        if platform != "qualtrics":
-            continue
-        if {heading, also} & names_of("finish"):
-            keep[name] = [shown(value) for value in values if comparable(value) in FINISHED]
-        elif {heading, also} & names_of("status") and (good := is_response(values)):
-            keep[name] = [shown(value) for value in good]
-    return {name: accepted for name, accepted in keep.items() if accepted}
+        headings = {plain(name), plain(texts.get(name) or name)}
+        for kind in kinds:
+            if headings & names_of(kind):
+                keep[name] = accepted(kind, distinct_values(table, name, answers))
+    return {name: values for name, values in keep.items() if values}
+
+
+def accepted(kind: str, values: list[Value]) -> list:
+    """The values of a column of a kind that make a row a response; none where they leave out nobody for sure."""
+    if kind == "submitted":
+        return ["*"] if None in values and len(values) > 1 else []
+    if kind == "finish":
+        return [shown(value) for value in values if comparable(value) in FINISHED]
+    return [shown(value) for value in values if value is not None and comparable(value) not in TEST_VALUES]
 
 
 def distinct_values(table: Table, name: str, answers: np.ndarray) -> list[Value]:
     """The values of a column in rows that are no headings."""
     cells = table.cells[name]
     return list(dict.fromkeys(cell_value(cells[place]) for place in np.flatnonzero(answers)))
-
-
-def is_response(values: list[Value]) -> list[Value]:
-    """The values of Qualtrics' status that mark no test."""
-    return [value for value in values if value is not None and comparable(value) not in TEST_VALUES]
 
 
 def shown(value: Value) -> object:

@@ -34,6 +34,8 @@ def cycle(*values):
         ("Which ward were you on?", cycle("North", "South"), "group"),
         ("How often do you visit?", cycle("Never", "Sometimes", "Often", "Always"), "group"),
         ("Which channel do you use?", cycle(1, 2, 3), "group"),
+        ("Form", cycle(8, 9, 10), "group"),
+        ("Warmth", cycle(3, 5, 7, 9, 10), "item"),
         ("The parcel came in time", cycle(1, 2, 3, 4, 5), "item"),
         ("The parcel came in time", cycle(*AGREEMENT), "item"),
         ("Do you own a car?", cycle("Yes", "No"), "group"),

@@ -4,7 +4,16 @@ import tomllib
 
 import pytest
 
-from analysis.survey.declared.codings import NO_SCALES, means, plain, proposal, vocabulary, written_numbers
+from analysis.survey.declared.codings import (
+    NO_SCALES,
+    family_of,
+    levels_of,
+    means,
+    plain,
+    proposal,
+    vocabulary,
+    written_numbers,
+)
 from analysis.survey.problems import WORDS
 
 
@@ -111,3 +120,26 @@ def test_no_text_has_two_levels_and_every_ladder_has_texts():
             levels = {int(level) for level in entry["levels"]}
             assert all(set(ladder) <= levels and ladder == sorted(ladder) for ladder in entry["ladders"]), family
     assert set(NO_SCALES) < set(vocabulary())
+
+
+@pytest.mark.parametrize(
+    ("low", "high"),
+    [
+        ("not at all helpful", "extremely helpful"),
+        ("完全不愿意", "非常愿意"),
+        ("非常負面", "非常正面"),
+        ("전혀 신뢰하지 않는다", "매우 신뢰한다"),
+        ("まったく満足していない", "とても満足している"),
+        ("gar nicht hilfreich", "sehr hilfreich"),
+        ("nada importante", "muy importante"),
+        ("pas du tout utile", "très utile"),
+    ],
+)
+def test_a_degree_and_a_word_stand_on_the_scale_of_the_word(low, high):
+    levels = levels_of(family_of([low, high]))
+    assert levels[plain(low)] < levels[plain(high)]
+
+
+def test_texts_of_two_words_share_no_scale():
+    assert family_of(["very useful", "very friendly"]) is None
+    assert family_of(["非常愿意", "非常便捷"]) is None

@@ -169,3 +169,40 @@ def test_a_folder_in_place_of_the_file_is_refused(tmp_path):
     (tmp_path / "responses.csv").mkdir()
     with pytest.raises(DataError, match=r"the folder has no file 'responses\.csv'\. There is none to choose from\."):
         read_responses(tmp_path / "responses.csv", ["A"])
+
+
+def test_every_column_with_a_name_of_its_own_is_read_where_none_is_named(tmp_path):
+    (tmp_path / "r.csv").write_text("a,b,b,,c\u200b\n1,2,3,4,5\n", encoding="utf-8")
+    assert read_responses(tmp_path / "r.csv", None).cells == {"a": ["1"], "c": ["5"]}
+
+
+def test_several_rows_may_name_the_columns_together(tmp_path):
+    (tmp_path / "r.csv").write_text("id,Rate us:,,When\n,Speed,Care,\n1,4,5,x\n2,3,2,y\n", encoding="utf-8")
+    names = ["id", "Rate us: - Speed", "Rate us: - Care", "When"]
+    table = read_responses(tmp_path / "r.csv", None, header_rows=2)
+    assert list(table.cells) == names and table.rows.tolist() == [3, 4] and table.warnings == []
+    assert read_responses(tmp_path / "r.csv", ["Rate us: - Care"], header_rows=2).cells == {
+        "Rate us: - Care": ["5", "2"]
+    }
+
+
+def test_a_study_may_declare_the_rows_of_its_header(tmp_path):
+    responses = sound_responses()
+    top = pd.DataFrame([["" for _ in responses]], columns=responses.columns)
+    settings = SETTINGS.replace("[analysis]", "header_rows = 2\n\n[analysis]")
+    study = load(write_study(tmp_path, settings=settings, responses=pd.concat([top, responses])))
+    assert len(study.received) == len(responses) and study.received.index[0] == 3
+    with pytest.raises(DataError, match="a whole number from 1 to 5"):
+        load(write_study(tmp_path, settings=settings.replace("header_rows = 2", "header_rows = 0")))
+
+
+@pytest.mark.parametrize(("labels", "n"), [("9=Does not apply", 3), ("9=No answer", 0), ("", 0)])
+def test_a_code_that_spss_declares_missing_may_mean_that_a_question_does_not_apply(tmp_path, labels, n):
+    responses, codebook = sound_responses(), sound_codebook()
+    responses["SKI1"] = [9.0, 9.0, 9.0, *map(float, responses["SKI1"][3:])]
+    codebook.loc["SKI1", ["missing", "labels"]] = labels[:1], labels
+    folder = write_study(tmp_path, settings=SETTINGS.replace(".csv", ".sav"), codebook=codebook)
+    pyreadstat.write_sav(responses, folder / "responses.sav", missing_ranges={"SKI1": [9]})
+    study = load(folder)
+    assert study.received["SKI1"].isna().sum() >= 3
+    assert study.read.received.not_applicable.get("SKI1", pd.Series(dtype=bool)).sum() == n
