@@ -9,8 +9,9 @@ from pathlib import Path
 
 import numpy as np
 
-from analysis.importing.questions import Question, parted
+from analysis.importing.questions import Question, parted, unnumbered
 from analysis.importing.said import data, names_of
+from analysis.importing.syntax import labels_beside
 from analysis.survey.answers.columns import column_of
 from analysis.survey.answers.filters import MARKS, comparable
 from analysis.survey.answers.headings import IMPORT_ID, MAX_HEADINGS, MIN_FILLED
@@ -76,6 +77,7 @@ def read_export(path: Path) -> Export:
     platform = platform_of(table.headings)
     if needs_two_rows(table, platform):
         table, header_rows = read_responses(path, None, header_rows=2), 2
+    add_labels(table, path)
     texts, top = heading_texts(table)
     platform = platform or platform_of(list(texts.values()))
     answers = np.arange(table.n_rows) >= top
@@ -92,6 +94,13 @@ def read_export(path: Path) -> Export:
         repeated=[name for name, n in Counter(filter(None, table.headings)).items() if n > 1],
     )
     return replace(export, questions=questions_of(export, texts))
+
+
+def add_labels(table: Table, path: Path) -> None:
+    """Add the labels of a syntax file that is paired with the export to those of the table."""
+    found = labels_beside(path, table.headings)
+    table.variable_labels.update({name: text for name, text in found.wordings.items() if name in table.cells})
+    table.value_labels.update({name: labels for name, labels in found.values.items() if name in table.cells})
 
 
 def platform_of(headings: list[str]) -> str:
@@ -209,6 +218,7 @@ def questions_of(export: Export, texts: Mapping[str, str]) -> list[Question]:
             Question(
                 name=name,
                 place=place,
+                heading=heading,
                 column=column,
                 number=number,
                 stem=stem,
@@ -249,6 +259,5 @@ def numbered_runs(questions: list[Question]) -> list[list[Question]]:
 
 
 def whole(question: Question) -> str:
-    """The heading of a question without its number."""
-    text = question.name if question.wording in question.name else f"{question.stem} {question.wording}"
-    return text.split(question.number, 1)[-1].lstrip("、.．,，:：)） ") if question.number else " ".join(text.split())
+    """The heading of a question, with its stem and without its number."""
+    return unnumbered(question.heading)

@@ -52,9 +52,10 @@ def construct_of(block: Block) -> Construct | None:
     for about in constructs():
         if about.cues.search(stem) or about.cues.search(f"{stem}1" if stem.isascii() and stem.isalpha() else "-"):
             return about
-    outcome = max((about for about in constructs() if about.outcome), key=lambda about: counts[about.key])
-    if counts[outcome.key] * 2 >= len(texts):
-        return outcome
+    outcomes = [about for about in constructs() if about.outcome]
+    n_outcome = sum(any(about.cues.search(text) for about in outcomes for text in both) for both in texts)
+    if n_outcome * 2 >= len(texts):
+        return max(outcomes, key=lambda about: (counts[about.key], -about.outcome))
     best = max(constructs(), key=lambda about: counts[about.key])
     return best if counts[best.key] >= max(MAJORITY * len(texts), 1) else None
 

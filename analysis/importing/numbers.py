@@ -48,7 +48,15 @@ def scale_of_numbers(question: Question) -> AnswerScale | None:
     step = "" if all(map(float.is_integer, numbers)) or high - low > MOST_STEPS - 1 else "any"
     labels = {number: text for number, text in labels.items() if low <= number <= high or number in codes}
     scale = AnswerScale(low=low, high=high, labels=labels, missing=missing + codes, doubts=doubts, step=step)
-    return replace(scale, because="codes") if are_codes else directed(scale, bool(held))
+    return coded_direction(scale, question) if are_codes else directed(scale, bool(held))
+
+
+def coded_direction(scale: AnswerScale, question: Question) -> AnswerScale:
+    """The scale of codes such as A1, with the direction that the labels of the codes tell."""
+    named = {number: question.file_labels.get(text) for number, text in scale.labels.items()}
+    way = way_of({number: text for number, text in named.items() if text and plain(text) in known_texts()})
+    because = {OPEN: "codes", UP: "labels", DOWN: "labels_down"}[way]
+    return replace(scale, direction=way, because=because)
 
 
 def lettered(texts: Sequence[str]) -> dict[str, float]:

@@ -232,7 +232,7 @@ def other_columns(found: Sorted, scales: Mapping[str, AnswerScale], language: st
     for question in found.groups:
         missing = tuple(text for text in question.texts if absent(text))
         because = said("roles.group", language, n=len(question.counts))
-        rows.append(replace(row(question, "group", because), missing=missing))
+        rows.append(replace(row(question, "group", because), missing=missing, labels=code_labels(question)))
     for place, (key, members) in enumerate(found.multi.items(), start=1):
         sign = found.separators.get(key, "")
         because = "joined" if sign else "options"
@@ -241,6 +241,13 @@ def other_columns(found: Sorted, scales: Mapping[str, AnswerScale], language: st
             label = question.wording if len(members) > 1 else ""
             rows.append(replace(made, scale=multi_name(place, members), label=label))
     return rows
+
+
+def code_labels(question: Question) -> dict:
+    """The labels of the levels of a group that are codes; none where some level has none."""
+    labels = {code: text for code, text in question.file_labels.items() if isinstance(code, str)}
+    named = set(question.texts) <= {*labels} and not any(set(";=；＝") & set(text) for text in labels.values())
+    return labels if labels and named and not question.numbers else {}
 
 
 def multi_name(place: int, members: Sequence[Question]) -> str:

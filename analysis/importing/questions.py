@@ -42,6 +42,8 @@ class Question:
         Its distinct values, without those of rows that are no answers.
     wording : str
         What was asked: the name, or what a heading row or the file says, without number and stem.
+    heading : str
+        The name, or what a heading row or the file says, as it stands.
     number : str
         The question's number; may be empty.
     run : int
@@ -59,6 +61,7 @@ class Question:
     place: int
     column: Column
     wording: str
+    heading: str = ""
     number: str = ""
     run: int = 0
     stem: str = ""
@@ -133,6 +136,18 @@ def parted(name: str) -> tuple[str, str, str]:
         if (match := form.fullmatch(rest)) and match[2].strip() and (match[1].strip() or form is IN_ROUND):
             return number, match[1].strip(), match[2].strip()
     return number, "", rest
+
+
+def unnumbered(heading: str) -> str:
+    """
+    A heading in one line, without the number or code that it begins with.
+
+    >>> unnumbered("7、How good is: [Speed]"), unnumbered("Q5_1"), unnumbered("PU1. It helps")
+    ('How good is: [Speed]', 'Q5_1', 'It helps')
+    """
+    text = " ".join(heading.split())
+    match = NUMBERED.fullmatch(text) or DOTTED.fullmatch(text)
+    return match[2].strip() if match else text
 
 
 def code_of(name: str) -> tuple[str, str]:
