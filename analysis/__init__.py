@@ -4,5 +4,13 @@ from pathlib import Path
 
 __version__ = "0.1.0"
 
-ROOT = Path(__file__).resolve().parent.parent
-"""The project's folder. Relative paths in notebooks and settings start here, whatever the working directory."""
+PACKAGE = Path(__file__).resolve().parent
+SHIPPED = PACKAGE / "_project"
+"""What a copy installed by pip brings along: notebooks, lock and example. In a clone they lie beside the package."""
+
+IS_INSTALLED = SHIPPED.is_dir()
+ROOT = Path.cwd() if IS_INSTALLED else PACKAGE.parent
+"""The project's folder, or the folder where an installed copy was started. Relative paths start here."""
+
+FILES = SHIPPED if IS_INSTALLED else ROOT
+"""Where the project's own files lie."""

@@ -4,7 +4,9 @@ import sys
 
 from analysis.workflow import environment
 
-if __name__ == "__main__":
+
+def main() -> None:
+    """Settle in the project's environment, then run the command."""
     asks_for_help = not sys.argv[1:] or {"-h", "--help"} & set(sys.argv[1:])
     try:
         if sys.argv[1:] != ["clean"] and not asks_for_help:
@@ -14,3 +16,7 @@ if __name__ == "__main__":
         sys.exit(commands.main())
     except KeyboardInterrupt:
         sys.exit("Stopped.")
+
+
+if __name__ == "__main__":
+    main()

@@ -12,10 +12,10 @@ import subprocess
 import sys
 from pathlib import Path
 
-from analysis import ROOT, __version__
+from analysis import FILES, ROOT, __version__
 from analysis.workflow.environment import interpreter
 
-EXAMPLE = ROOT / "data" / "example"
+EXAMPLE = FILES / "data" / "example"
 UNTOUCHED = "The last good report, if there is one, is untouched."
 
 
@@ -144,7 +144,7 @@ def import_command(asked: argparse.Namespace) -> int:
 def lab_command(asked: argparse.Namespace) -> int:
     """Open JupyterLab on the notebooks."""
     environment = os.environ | {"PYTHONPATH": str(ROOT)}
-    command = [sys.executable, "-m", "jupyter", "lab", f"--notebook-dir={ROOT / 'notebooks'}"]
+    command = [sys.executable, "-m", "jupyter", "lab", f"--notebook-dir={FILES / 'notebooks'}"]
     return subprocess.run(command, env=environment, cwd=ROOT).returncode
 
 

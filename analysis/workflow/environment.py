@@ -14,10 +14,10 @@ import sysconfig
 import tempfile
 from pathlib import Path
 
-from analysis import ROOT
+from analysis import FILES, IS_INSTALLED, ROOT
 
 VENV = ROOT / ".venv"
-LOCK = ROOT / "requirements.lock"
+LOCK = FILES / "requirements.lock"
 STAMP = VENV / "made-from.sha256"
 INVENTORY = VENV / "packages.txt"  # what lay beside the packages when all of them were there
 POINTER = "service-quality-report.pth"  # tells Python where the project is: notebooks run from any folder
@@ -38,16 +38,17 @@ CALM = {
 def settle() -> None:
     """Go on in the project's environment under the calm conditions: set it up, start Python again where needed."""
     require_python()
-    ours = os.environ.get("CONDA_DEFAULT_ENV") == CONDA_ENVIRONMENT
+    ours = IS_INSTALLED or os.environ.get("CONDA_DEFAULT_ENV") == CONDA_ENVIRONMENT
     if not ours and not is_current():
         set_up()
-    point_to_project(Path(sysconfig.get_path("purelib")) if ours else site_packages())
+    if not IS_INSTALLED:
+        point_to_project(Path(sysconfig.get_path("purelib")) if ours else site_packages())
     python = Path(sys.executable) if ours else interpreter()
     calm = all(os.environ.get(name) == value for name, value in CALM.items())
     if calm and (ours or Path(sys.prefix) == VENV):
         return
     command = [str(python), "-m", "analysis", *sys.argv[1:]]
-    environment = os.environ | CALM | {"PYTHONPATH": str(ROOT)}
+    environment = os.environ | CALM | ({} if IS_INSTALLED else {"PYTHONPATH": str(ROOT)})
     if os.name == "nt":  # exec on Windows returns to the shell before the program has ended
         sys.exit(subprocess.run(command, env=environment).returncode)
     sys.stdout.flush()

@@ -11,9 +11,9 @@ from itertools import islice
 from pathlib import Path
 from string import Template
 
-from analysis import ROOT
+from analysis import FILES
 
-EXAMPLE = ROOT / "data" / "example"
+EXAMPLE = FILES / "data" / "example"
 TEMPLATE = Path(__file__).parent / "template"
 N_ROWS = 240  # simulated answers to start with: enough for every chapter, few enough to look through
 NAME = re.compile(r"[^\W_][\w-]{0,63}")  # letters of any language, digits, _ and -

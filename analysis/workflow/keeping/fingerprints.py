@@ -6,12 +6,12 @@ import platform
 from importlib.metadata import version
 from pathlib import Path
 
-from analysis import ROOT
+from analysis import PACKAGE
 from analysis.report.language.texts import LANGUAGES, texts
 from analysis.workflow.environment import LOCK
 from analysis.workflow.running.chapters import CHAPTERS, REPORT_NOTEBOOK, Chapter
 
-REPORT = ROOT / "analysis" / "report"
+REPORT = PACKAGE / "report"
 RESULTS_CODE = REPORT / "document" / "results.py"
 PACKAGES = ("numpy", "scipy", "pandas", "statsmodels", "pingouin", "seaborn", "matplotlib", "papermill", "typst")
 
@@ -25,7 +25,7 @@ def of_file(path: Path) -> str:
 def of_tree(*places: Path) -> str:
     """Fingerprint of the source files at and below `places`: their names and their bytes."""
     files = sorted(f for place in places for f in ([place] if place.is_file() else place.rglob("*")) if _is_source(f))
-    return of_data({f.relative_to(ROOT).as_posix(): of_file(f) for f in files})
+    return of_data({f.relative_to(PACKAGE.parent).as_posix(): of_file(f) for f in files})
 
 
 def _is_source(path: Path) -> bool:
@@ -39,8 +39,7 @@ def of_data(data: object) -> str:
 
 def code() -> dict[str, str]:
     """Fingerprints of the program, room by room, of its notebooks and of its lock."""
-    analysis = ROOT / "analysis"
-    rooms = {room: of_tree(analysis / room) for room in ("survey", "statistics", "report", "workflow")}
+    rooms = {room: of_tree(PACKAGE / room) for room in ("survey", "statistics", "report", "workflow")}
     notebooks = {n.name: of_file(n) for n in (*(c.notebook for c in CHAPTERS), REPORT_NOTEBOOK)}
     return rooms | {"results": of_file(RESULTS_CODE), "lock": of_file(LOCK), "notebooks": notebooks}
 

@@ -4,9 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from analysis import ROOT
+from analysis import FILES
 
-NOTEBOOKS = ROOT / "notebooks"
+NOTEBOOKS = FILES / "notebooks"
 REPORT_NOTEBOOK = NOTEBOOKS / "report.ipynb"
 LANGUAGES = ("en", "zh")
 
