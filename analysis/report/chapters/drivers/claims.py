@@ -23,7 +23,7 @@ def claims(results: dict) -> list[Claim]:
         model_test(regression),
         explained(regression),
         *([] if is_binary else [slope(term, regression) for term in regression["terms"]]),
-        slopes_overview(regression),
+        *slopes_together(regression),
         *importance(results),
         *(further_outcome(row) for row in regression.get("further_outcomes") or [] if row.get("correlation")),
         *checks.claims(regression),
@@ -70,6 +70,11 @@ def slope(term: dict, regression: dict) -> Claim:
             "p_holm": term.get("p_value_holm", term["p_value"]),
         },
     )
+
+
+def slopes_together(regression: dict) -> list[Claim]:
+    """What is said of all slopes at once."""
+    return [slopes_overview(regression)]
 
 
 def slopes_overview(regression: dict) -> Claim:

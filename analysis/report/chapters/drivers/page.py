@@ -57,14 +57,14 @@ def linear_probability(write: Writer, results: dict, claims: list[Claim]) -> Ite
     """Least squares beside a logistic model, or in its place."""
     yield heading(write, 2, "linear_probability")
     yield paragraph(write, "logistic.linear_probability", *picked(claims, "model_test", "explained"))
-    yield paragraph(write, "logistic.slopes", *picked(claims, "slopes_overview"))
+    yield paragraph(write, "logistic.slopes", *made.slopes_together(results["regression"]))
     yield tables.coefficients(write, results)
     yield from figure(write, "coefficients")
 
 
 def slopes(write: Writer, results: dict, claims: list[Claim]) -> Iterator[Block]:
     yield heading(write, 2, "slopes")
-    yield paragraph(write, "drivers.slopes", *picked(claims, "slopes_overview"))
+    yield paragraph(write, "drivers.slopes", *made.slopes_together(results["regression"]))
     yield bullets(write, [[claim] for claim in picked(claims, "slope")])
     yield tables.coefficients(write, results)
     yield from figure(write, "coefficients")
