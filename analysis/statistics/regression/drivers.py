@@ -64,7 +64,8 @@ class DriverRegression:
     """
     Regression of the first outcome scale on the dimensions, from the rows complete on all of their items.
 
-    `terms` has a row per dimension: the coefficient (see `Coefficient`) and its importance (see `ImportanceTerm`).
+    `terms` has a row per dimension: the coefficient (see `Coefficient`), the score's correlation with the outcome
+    in the same rows (`correlation`, `correlation_low`, `correlation_high`) and its importance (see `ImportanceTerm`).
     Where importance could not be had, `terms` are without it and there are no `priorities`. `logistic` is there where
     the outcome is one item of which two answers occur: then it is the model to read, and least squares stands beside.
     """
@@ -141,7 +142,9 @@ def driver_regression(
     found, advice = weighed(*of_scores, rng, n_resamples, conf_level)
     return DriverRegression(
         **{field: getattr(model, field) for field in OF_MODEL},
-        terms=coefficients_with_importance(model, found),
+        terms=coefficients_with_importance(model, found).assign(
+            **correlations_with(satisfaction[name][complete], scores[complete], conf_level)
+        ),
         logistic=logistic_beside(outcomes[name].loc[complete], scores[complete], conf_level, name, ends),
         importance=found,
         priorities=advice,
@@ -210,6 +213,15 @@ def coefficients_with_importance(model: OlsRegression, found: Importance | Unava
     if isinstance(found, Unavailable):
         return coefficients
     return coefficients.merge(pd.DataFrame([asdict(term) for term in found.terms]), on="term", validate="one_to_one")
+
+
+def correlations_with(outcome: pd.Series, scores: pd.DataFrame, conf_level: float) -> dict[str, list[float | None]]:
+    """Correlation of each score (n, k) with the outcome (n,), and the ends of its interval; None where undefined."""
+    found = [
+        attempted(lambda x=scores[name]: correlation_interval(x, outcome, conf_level=conf_level)) for name in scores
+    ]
+    ends = {"correlation": "estimate", "correlation_low": "conf_low", "correlation_high": "conf_high"}
+    return {column: [getattr(interval, end, None) for interval in found] for column, end in ends.items()}
 
 
 def further_outcome(outcomes: pd.DataFrame, scores: pd.DataFrame, conf_level: float) -> FurtherOutcome:

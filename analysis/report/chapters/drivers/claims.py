@@ -6,7 +6,7 @@ from analysis.report.chapters.drivers import check_claims as checks
 from analysis.report.chapters.logistic import claims as logistic
 from analysis.report.document import thresholds
 from analysis.report.document.claim import Claim, either
-from analysis.report.document.lookups import largest
+from analysis.report.document.lookups import largest, smallest
 from analysis.report.document.rules import is_rejected, slope_verdict
 from analysis.report.findings import finding as findings
 from analysis.report.findings.build import of
@@ -74,7 +74,35 @@ def slope(term: dict, regression: dict) -> Claim:
 
 def slopes_together(regression: dict) -> list[Claim]:
     """What is said of all slopes at once."""
-    return [slopes_overview(regression)]
+    return [slopes_overview(regression), *alone(regression)]
+
+
+def alone(regression: dict) -> list[Claim]:
+    """How each dimension correlates with the outcome by itself, and whether a slope has turned against that."""
+    rows = [{"scale": term["term"], **term} for term in regression["terms"] if term.get("correlation") is not None]
+    if not rows:
+        return []
+    turned = [row["scale"] for row in rows if is_turned(row)]
+    return [
+        Claim(
+            id="drivers.alone",
+            verdict=either(bool(turned), "turned", "alike"),
+            verdicts=("alike", "turned"),
+            values={
+                "n_terms": len(rows),
+                "low": smallest(rows, "correlation"),
+                "high": largest(rows, "correlation"),
+                "scales": turned,
+                "n_turned": len(turned),
+            },
+        )
+    ]
+
+
+def is_turned(term: dict) -> bool:
+    """Whether the whole interval of a slope lies on the other side of zero than that of its correlation."""
+    falls = term["conf_high"] < 0 < term["correlation_low"]
+    return falls or term["correlation_high"] < 0 < term["conf_low"]
 
 
 def slopes_overview(regression: dict) -> Claim:

@@ -16,6 +16,7 @@ COEFFICIENT_COLUMNS = [
     Column("p_value"),
     Column("p_value_holm"),
     Column("vif"),
+    Column("correlation"),
 ]
 
 
@@ -32,6 +33,7 @@ def coefficients(write: Writer, results: dict) -> Block:
             "p_value": cells.p_value(term["p_value"]),
             "p_value_holm": cells.p_value(term.get("p_value_holm")),
             "vif": cells.number(term["vif"]),
+            "correlation": cells.bounded(term.get("correlation")),
         }
         for term in regression["terms"]
     ]
