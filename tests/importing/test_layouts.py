@@ -22,7 +22,7 @@ def subject_for(layout: str, seed: int) -> str:
 
 
 @pytest.mark.parametrize("seed", [1, 2])
-@pytest.mark.parametrize("layout", map(known, LAYOUTS))
+@pytest.mark.parametrize("layout", [known(name) for name in LAYOUTS])
 def test_a_layout_imports_to_what_it_is(layout, seed, tmp_path):
     export = LAYOUTS[layout](seed, 240, subject_for(layout, seed))
     verdict = judged(export, tmp_path)

@@ -38,7 +38,7 @@ def known(name: str):
 
 
 @pytest.mark.parametrize("is_shuffled", [False, True])
-@pytest.mark.parametrize("name", map(known, ANSWERS))
+@pytest.mark.parametrize("name", [known(name) for name in ANSWERS])
 def test_answers_are_read_the_right_way_round_or_marked_or_left_out(name, is_shuffled, tmp_path):
     levels = ANSWERS[name].split("|")
     who = subject("bank" if is_shuffled else "gym", "zh" if name.startswith("zh") else "en")
