@@ -151,7 +151,8 @@ def answer_kind(question: Question, scale: AnswerScale | None) -> str:
 def is_unknown_scale(question: Question, alike: Counter) -> bool:
     """Whether several questions have the same three answers or more: ratings in words that nobody knows here."""
     texts = frozenset(question.texts)
-    return len(texts) >= 3 and alike[texts] >= 3 and not is_demographic(question)
+    same = sum(n for other, n in alike.items() if len(other) >= 3 and (texts <= other or other <= texts))
+    return len(texts) >= 3 and same >= 3 and not is_demographic(question)
 
 
 def stands_alone(question: Question, scale: AnswerScale, shared: Counter) -> bool:

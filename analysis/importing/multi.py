@@ -8,7 +8,7 @@ from analysis.survey.answers.multi import ADDED_TEXT, MANY_OPTIONS
 from analysis.survey.declared.codings import levels_of, plain
 
 SURE_SIGNS = ("┋", "｜", "|", "\n")  # stand in no ordinary text
-SIGNS = (*SURE_SIGNS, ";", "；", ", ", ",", "，")
+SIGNS = (*SURE_SIGNS, ";", "；", ", ", ",", "，", "、")
 RECUR = 3  # times that an option of joined answers occurs on average, at least
 COMBINED = 1.8  # different answers in which an option stands on average, at least: else commas are punctuation
 JOINED_SHARE = 0.1  # of the answers that join several options, at least

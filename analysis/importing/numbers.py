@@ -24,6 +24,7 @@ USUAL_ENDS = (
 FAR = 3  # times the largest answer that a positive code exceeds
 MOST_STEPS = 11  # answers of a rating in whole numbers
 FEW = 0.02  # share of the answers below which a value off a scale is taken for an error of entry
+STARS = re.compile(r"\d+\s*(星|stars?|estrellas?|étoiles?|sterne?|별|★)", re.IGNORECASE)
 CODED = re.compile(r"([A-Z]{1,3})0*(\d{1,2})")
 
 
@@ -154,6 +155,10 @@ def directed(scale: AnswerScale, in_answers: bool) -> AnswerScale:
     known = {number: text for number, text in texts.items() if plain(text) in known_texts()}
     direction = way_of(known)
     because = "labels" if not in_answers else "numbered_words"
+    if texts and all(map(STARS.fullmatch, texts.values())):
+        return replace(scale, direction=UP, because="stars")
+    if all(any(character.isdigit() for character in text) for text in texts.values()):
+        return replace(scale, because="numbers")  # with a unit
     if direction == OPEN:
         return replace(scale, because="unknown_words" if texts else "numbers")
     return replace(scale, direction=direction, because=because if direction == UP else f"{because}_down")

@@ -6,15 +6,6 @@ from tests.importing.layouts import LAYOUTS
 from tests.importing.questionnaires import SUBJECTS
 from tests.importing.verdicts import judged
 
-PENDING = {"hazards_zh": "several answers joined by an enumeration comma become a group"}
-"""Layouts of which the importer does not yet make what they are; whoever mends one takes its line away."""
-
-
-def known(layout: str):
-    """The layout, expected to fail where it is pending."""
-    failing = pytest.mark.xfail(reason=PENDING.get(layout), strict=True)
-    return pytest.param(layout, marks=failing if layout in PENDING else ())
-
 
 def subject_for(layout: str, seed: int) -> str:
     """Another subject for each layout and seed."""
@@ -22,7 +13,7 @@ def subject_for(layout: str, seed: int) -> str:
 
 
 @pytest.mark.parametrize("seed", [1, 2])
-@pytest.mark.parametrize("layout", [known(name) for name in LAYOUTS])
+@pytest.mark.parametrize("layout", LAYOUTS)
 def test_a_layout_imports_to_what_it_is(layout, seed, tmp_path):
     export = LAYOUTS[layout](seed, 240, subject_for(layout, seed))
     verdict = judged(export, tmp_path)
