@@ -6,6 +6,7 @@ too, and is not kept in the cache. Only without the first chapter, which tells w
 """
 
 import errno
+import importlib
 import os
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +18,15 @@ from analysis.workflow.running.chapters import CHAPTERS, Chapter
 from analysis.workflow.running.processes import Outcome
 from analysis.workflow.running.progress import Progress
 from analysis.workflow.running.snapshot import Snapshot
+
+USED_BY_SEVERAL = (
+    "analysis.statistics",
+    "analysis.workflow.running.engine",
+    "scipy.stats",
+    "statsmodels.regression.linear_model",
+    "statsmodels.nonparametric.smoothers_lowess",
+)
+"""Modules that are imported before the chapters go separate ways, so that no two pay for them."""
 
 
 class RunError(RuntimeError):
@@ -72,9 +82,7 @@ def run_chapters(study: Snapshot, jobs: list[Job], *, kernels: bool, progress: P
     jobs = [job for job in jobs if not job.entry.is_complete()]
     if not jobs:
         return
-    import analysis.statistics
-    import analysis.workflow.running.engine  # noqa: F401  imported here once, not in every child
-
+    warm_up()
     slowest_first = sorted(jobs, key=lambda job: job.chapter.name, reverse=True)
     progress.expect(len(jobs), "Running " + ", ".join(job.chapter.name for job in jobs) + " ...")
     processes.side_by_side(
@@ -82,6 +90,12 @@ def run_chapters(study: Snapshot, jobs: list[Job], *, kernels: bool, progress: P
         ended=lambda number, outcome: settle(slowest_first[number], outcome, progress),
         tick=progress.tick if progress.bar else None,
     )
+
+
+def warm_up() -> None:
+    """Import what several chapters need."""
+    for module in USED_BY_SEVERAL:
+        importlib.import_module(module)
 
 
 def run_chapter(job: Job, study: str, kernels: bool) -> None:
