@@ -11,7 +11,7 @@ help: ## list the commands
 	@echo "  STUDY=folder chooses the study (default: data/example), PYTHON=python3.12 the Python."
 	@echo "  make report: FORCE=1 makes everything again, OUT=folder puts the report there and leaves reports/ alone."
 	@echo "  make export: FORMAT=sav for SPSS, dta for Stata, csv for any; RAW=1 leaves reversed items as answered."
-	@echo "  make import: YES=1 asks nothing; on a study that is there already it takes a newer export and keeps your edits."
+	@echo "  make import: YES=1 asks nothing; KEEP=column uses one that looks personal; on a study that is there already it takes a newer export and keeps your edits."
 	@echo "  make check: LANGUAGE=zh answers in Chinese (default: as the locale), JSON=1 answers for programs."
 
 report: ## make the report of STUDY: HTML, PDF and Word, in English and Chinese
@@ -28,7 +28,7 @@ export: ## write the analysed answers of STUDY for co-authors: FORMAT=sav, dta o
 		$(if $(RAW),--raw) $(if $(LANGUAGE),--language "$(LANGUAGE)")
 
 import: ## make a study from the export of a survey platform: make import FILE=export.xlsx STUDY=name
-	@$(PYTHON) -m analysis import "$(FILE)" "$(STUDY)" $(if $(YES),--yes) $(if $(LANGUAGE),--language "$(LANGUAGE)")
+	@$(PYTHON) -m analysis import "$(FILE)" "$(STUDY)" $(if $(YES),--yes) $(if $(KEEP),--keep "$(KEEP)") $(if $(LANGUAGE),--language "$(LANGUAGE)")
 
 new: ## make a commented study folder that runs: make new STUDY=name
 	@$(PYTHON) -m analysis new "$(STUDY)"

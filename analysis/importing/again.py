@@ -56,15 +56,17 @@ def again(proposal: Proposal, folder: Path) -> list[str]:
     """
     settings = read_settings(folder / "study.toml")
     codebook = read_codebook(folder / "codebook.csv", settings)
-    known = {header_key(variable.name) for variable in codebook.variables}
-    seen = known | left_out_before(folder / "study.toml")
+    before = questions_of_file(folder / settings.responses)
+    seen = {header_key(variable.name) for variable in codebook.variables} | {*before}
     added = [column for column in proposal.columns if header_key(column.variable) not in seen]
-    questions = {header_key(question.name): question for question in read_export(proposal.path).questions}
+    questions = questions_of_file(proposal.path)
     lines = [
         kept_line(proposal, folder, codebook),
         *changes(proposal, codebook, questions, [column.variable for column in added]),
+        *new_levels(proposal.language, codebook, before, questions),
     ]
-    shutil.copyfile(proposal.path, folder / proposal.settings["responses"])
+    if proposal.path.resolve() != (folder / proposal.settings["responses"]).resolve():
+        shutil.copyfile(proposal.path, folder / proposal.settings["responses"])
     add_columns(folder, proposal, settings, added)
     point_to(folder / "study.toml", proposal.settings["responses"])
     return lines
@@ -76,10 +78,19 @@ def kept_line(proposal: Proposal, folder: Path, codebook: Codebook) -> str:
     return said("again.kept", proposal.language, folder=folder.name, n=len(codebook.variables), file=file)
 
 
-def left_out_before(path: Path) -> set[str]:
-    """The columns that the comments of study.toml name as left out: an author knows of them."""
-    lines = [line for line in path.read_text(encoding="utf-8-sig").splitlines() if line.startswith("# - ")]
-    return {header_key(name) for line in lines for name in re.split(r", |、", re.split(r": |：", line, maxsplit=1)[-1])}
+def questions_of_file(path: Path) -> dict[str, Question]:
+    """The columns of an export by their names; none where it is gone."""
+    return {header_key(question.name): question for question in read_export(path).questions} if path.is_file() else {}
+
+
+def new_levels(
+    language: str, codebook: Codebook, before: dict[str, Question], now: dict[str, Question]
+) -> Iterator[str]:
+    """Levels of groups that the export before did not have."""
+    for variable in codebook.with_role("group"):
+        key = header_key(variable.name)
+        if key in before and key in now and (levels := [*(now[key].counts.keys() - before[key].counts.keys())]):
+            yield said("again.levels", language, name=variable.name, texts=sorted(map(str, levels)))
 
 
 def changes(proposal: Proposal, codebook: Codebook, questions: dict[str, Question], added: list[str]) -> Iterator[str]:

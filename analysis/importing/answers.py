@@ -14,7 +14,7 @@ from analysis.importing.questions import Question
 from analysis.importing.said import cues
 from analysis.importing.scale import OPEN, UP, AnswerScale, absent
 from analysis.survey.answers.responses import are_one_scale
-from analysis.survey.declared.codings import families_of, known_texts, levels_of, plain, vocabulary
+from analysis.survey.declared.codings import families_of, meanings, vocabulary
 
 ANCHOR = re.compile(
     r"(-?\d{1,3})\s*(?:分|点|점)?\s*[=＝:：(（]?\s*(?:代表|表示|是|means|为|=)?\s*([^\d,，;；、()（）=＝]{2,40})"
@@ -71,9 +71,8 @@ def scale_of_texts(texts: set[str]) -> AnswerScale | None:
     fitting = sorted((ladder for ladder in ladders(family) if {*used} <= {*ladder}), key=len)
     ladder = used if tuple(used) in ladders(family) or not fitting else list(fitting[0])
     doubtful = tuple(used) not in ladders(family) and (bool(fitting) or not is_balanced(used))
-    levels = levels_of(family)
     first = 0 if family == "yes_no" else 1
-    labels = {float(ladder.index(levels[plain(text)]) + first): text for text in texts}
+    labels = {float(ladder.index(meanings(text)[family]) + first): text for text in texts}
     return AnswerScale(
         low=float(first),
         high=float(first + len(ladder) - 1),
@@ -86,7 +85,7 @@ def scale_of_texts(texts: set[str]) -> AnswerScale | None:
 
 def used_levels(family: str, texts: Iterable[str]) -> list[int]:
     """The levels of texts in a family, from low to high."""
-    return sorted(levels_of(family)[plain(text)] for text in texts)
+    return sorted(meanings(text)[family] for text in texts)
 
 
 def ladders(family: str) -> set[tuple[int, ...]]:
@@ -111,7 +110,7 @@ def anchored(scale: AnswerScale, question: Question) -> AnswerScale:
         return scale
     asked = question.asked + " " + question.name
     ends = {float(number): text.strip() for number, text in ANCHOR.findall(asked)}
-    known = {n: text for n, text in ends.items() if plain(text) in known_texts() and scale.low <= n <= scale.high}
+    known = {n: text for n, text in ends.items() if meanings(text) and scale.low <= n <= scale.high}
     if direction := way_of(known):
         return replace(scale, direction=direction, because="anchors" if direction == UP else "anchors_down")
     if cues("constructs", "higher_is_more").search(asked):

@@ -13,7 +13,7 @@ from analysis.importing.said import cues, names_of
 from analysis.importing.scale import OPEN, AnswerScale, absent
 from analysis.survey.answers.groups import MANY_LEVELS
 from analysis.survey.answers.numeric import seconds_in
-from analysis.survey.declared.codings import families_of, family_of, levels_of, plain, vocabulary
+from analysis.survey.declared.codings import families_of, family_of, levels_of, meanings, plain, vocabulary
 from analysis.survey.declared.names import width
 from analysis.survey.values import Value
 
@@ -212,7 +212,7 @@ def place_of(text: str, scale: AnswerScale) -> float | None:
     """The number that an answer in words has on a scale of bare numbers, if all usual scales of so many agree."""
     n = int(scale.high - scale.low) + 1
     for family in families_of([text]):
-        level = levels_of(family)[plain(text)]
+        level = meanings(text)[family]
         ladders = [ladder for ladder in vocabulary()[family]["ladders"] if len(ladder) == n and level in ladder]
         places = {ladder.index(level) for ladder in ladders}
         if len(places) == 1:

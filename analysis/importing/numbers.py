@@ -8,8 +8,7 @@ from analysis.importing.questions import Question
 from analysis.importing.scale import DOWN, OPEN, UP, AnswerScale, absent
 from analysis.survey.declared.codings import (
     families_of,
-    known_texts,
-    levels_of,
+    meanings,
     number_and_wording,
     plain,
     written_numbers,
@@ -55,7 +54,7 @@ def scale_of_numbers(question: Question) -> AnswerScale | None:
 def coded_direction(scale: AnswerScale, question: Question) -> AnswerScale:
     """The scale of codes such as A1, with the direction that the labels of the codes tell."""
     named = {number: question.file_labels.get(text) for number, text in scale.labels.items()}
-    way = way_of({number: text for number, text in named.items() if text and plain(text) in known_texts()})
+    way = way_of({number: text for number, text in named.items() if text and meanings(text)})
     because = {OPEN: "codes", UP: "labels", DOWN: "labels_down"}[way]
     return replace(scale, direction=way, because=because)
 
@@ -152,7 +151,7 @@ def slider_ends(low: float, high: float, codes: tuple, doubts: tuple) -> tuple |
 def directed(scale: AnswerScale, in_answers: bool) -> AnswerScale:
     """The scale with the direction that its labels tell, if two of them or more belong to one family of answers."""
     texts = {number: wording(text) for number, text in scale.labels.items() if number not in scale.missing}
-    known = {number: text for number, text in texts.items() if plain(text) in known_texts()}
+    known = {number: text for number, text in texts.items() if meanings(text)}
     direction = way_of(known)
     because = "labels" if not in_answers else "numbered_words"
     if texts and all(map(STARS.fullmatch, texts.values())):
@@ -173,7 +172,7 @@ def wording(text: str) -> str:
 def way_of(known: dict[float, str]) -> int:
     """Which way numbers with texts of the vocabulary run: all of them up, all of them down, or it is not known."""
     for family in families_of(known.values()):
-        levels = [levels_of(family)[plain(known[number])] for number in sorted(known)]
+        levels = [meanings(known[number])[family] for number in sorted(known)]
         if len(levels) > 1 and levels in (sorted(levels), sorted(levels, reverse=True)):
             return UP if levels == sorted(levels) else DOWN
     return OPEN

@@ -8,6 +8,7 @@ from analysis.importing.numbers import usual_ends
 from analysis.importing.questions import Question
 from analysis.importing.scale import DOWN, OPEN, UP, AnswerScale
 from analysis.survey.answers.columns import column_of
+from tests.importing.making import AGREEMENT
 
 
 def question(answers, name="q", wording=None, **about) -> Question:
@@ -21,6 +22,7 @@ def scale_of(answers, **about) -> AnswerScale | None:
     return answer_scales([question(answers, **about)]).get("q")
 
 
+CHINESE = ("非常不同意", "不同意", "一般", "同意", "非常同意")
 SCALES = {
     "simplified Chinese": ["非常不满意", "不满意", "一般", "满意", "非常满意"],
     "traditional Chinese": ["非常不同意", "不同意", "普通", "同意", "非常同意"],
@@ -38,6 +40,8 @@ SCALES = {
         "Very useful",
         "Extremely useful",
     ],
+    "two languages": [f"{en} / {zh}" for en, zh in zip(AGREEMENT, CHINESE, strict=True)],
+    "two languages, no sign between": [f"{zh} {en}" for en, zh in zip(AGREEMENT, CHINESE, strict=True)],
     "frequency": ["Never", "Rarely", "Sometimes", "Often", "Always"],
 }
 

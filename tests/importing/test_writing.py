@@ -150,6 +150,25 @@ def test_new_columns_are_added_as_guesses(study, tmp_path):
     assert survey.load(study).groups.columns.tolist() == ["Which branch?"]
 
 
+def test_a_row_that_its_author_removed_does_not_come_back(study, tmp_path):
+    path = study / "codebook.csv"
+    kept = [line for line in path.read_text(encoding="utf-8-sig").splitlines() if not line.startswith("SPE3,")]
+    path.write_text("\n".join(kept) + "\n", encoding="utf-8-sig")
+    assert "nothing has changed" in again(newer(tmp_path), study)[1]
+    assert "SPE3" not in rows_of(study)
+
+
+def test_new_levels_of_a_group_are_named(tmp_path):
+    branch = ["North", "South"] * (N // 2)
+    write(proposal_of(tmp_path, columns(**{"Which branch?": branch})), tmp_path / "shop")
+    lines = again(newer(tmp_path, **{"Which branch?": ["West", *branch[1:]]}), tmp_path / "shop")
+    assert "Which branch?: new levels: 'West'" in lines
+
+
+def test_the_export_in_the_folder_may_be_taken_again(study):
+    assert "nothing has changed" in again(propose(study / "export.csv"), study)[1]
+
+
 def test_columns_that_are_gone_and_answers_that_are_new_are_named(study, tmp_path):
     changed = columns(**{"I am satisfied overall": ["So so"] * 20 + columns()["I am satisfied overall"][20:]})
     del changed["SPE3"]

@@ -23,6 +23,7 @@ NUMBER = r"[+-]?\d+(?:\.\d+)?"
 LEADING = re.compile(rf"[(（\[【]?\s*({NUMBER})\s*((?:{SIGN}\s*)*)(\D+)")
 TRAILING = re.compile(rf"(\D+?)\s*[(（\[【=:：–—]\s*({NUMBER})\s*[)）\]】]?")
 WITH_UNIT = re.compile(rf"({NUMBER})\s*(分|点|點|점|星|stars?|points?|pts?)", re.IGNORECASE)
+BILINGUAL = re.compile(r"[/／|\n]|(?<=[\u4e00-\u9fff])\s+(?=[A-Za-z])|(?<=[A-Za-z.])\s*(?=[\u4e00-\u9fff])")
 CODE = re.compile(r"(\D*?)0*(\d+)")
 
 
@@ -92,8 +93,7 @@ def proposed(texts: Sequence[str], low: float, high: float) -> dict[float, str]:
 def vocabulary_coding(texts: Sequence[str], values: list[int]) -> dict[str, int] | None:
     """The numbers of texts that all belong to one family of the vocabulary; None where there is no or no one answer."""
     for family in families_of(texts):
-        levels = levels_of(family)
-        found = {text: levels[plain(text)] for text in texts}
+        found = {text: meanings(text)[family] for text in texts}
         used = sorted(found.values())
         ladders = [used] if len(used) == len(values) else fitting_ladders(family, used, len(values))
         codings = {tuple(ladder.index(level) for level in used) for ladder in ladders}
@@ -110,11 +110,28 @@ def family_of(texts: Iterable[str]) -> str | None:
 
 def families_of(texts: Iterable[str]) -> Iterator[str]:
     """The families of answer scales that have all texts, no two of them on one level, in the vocabulary's order."""
-    known = [known_texts().get(plain(text), {}) for text in texts]
+    known = [meanings(text) for text in texts]
     for family in known[0] if known else ():
         levels = {found[family] for found in known if family in found}
         if family not in NO_SCALES and all(family in found for found in known) and len(levels) == len(known):
             yield family
+
+
+@cache
+def meanings(text: str) -> dict[str, int]:
+    """
+    The level of an answer in each family that has it; of an answer in two languages, what either of them means.
+
+    >>> meanings("Very useful / 非常有用") == meanings("very useful") | meanings("非常有用")
+    True
+    """
+    if found := known_texts().get(plain(text)):
+        return found
+    parts = [part for part in BILINGUAL.split(text) if part.strip()]
+    merged: dict[str, int] = {}
+    for part in parts if len(parts) > 1 else ():
+        merged = known_texts().get(plain(part), {}) | merged
+    return merged
 
 
 def fitting_ladders(family: str, used: list[int], n_values: int) -> list[list[int]]:
