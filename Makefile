@@ -3,7 +3,7 @@ PYTHON ?= python3
 STUDY ?= data/example
 
 .DEFAULT_GOAL := help
-.PHONY: help report test check import export new lab clean
+.PHONY: help report test mutants check import export new lab clean
 
 help: ## list the commands
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' Makefile
@@ -19,6 +19,9 @@ report: ## make the report of STUDY: HTML, PDF and Word, in English and Chinese
 
 test: ## run the tests
 	@$(PYTHON) -m analysis test
+
+mutants: ## see whether the tests notice verdicts, cut-offs and cache keys made wrong; half an hour (SHARE=.1: a tenth)
+	@$(PYTHON) -m analysis --version >/dev/null && .venv/bin/python -m benchmarks.mutants $(if $(SHARE),--share $(SHARE))
 
 check: ## say whether the folder STUDY is sound
 	@$(PYTHON) -m analysis check "$(STUDY)" $(if $(JSON),--json) $(if $(LANGUAGE),--language "$(LANGUAGE)")

@@ -211,3 +211,26 @@ def importing_row(found: dict) -> list[str]:
         no_scales = what == "membership" and found["name"] == "exports"
         cells += ["", "", ""] if no_scales else [f"{right:,}", f"{marked:,}", f"{judged - right - marked:,}"]
     return [*cells, f"{found['n_lost']:,}", f"{found['personal_read']:,}"]
+
+
+def mutants_section(results: dict, equivalent: dict[str, str]) -> str:
+    """A row per module, their sum, and what was left out because it changes nothing."""
+    rows = results["rows"]
+    total = {name: sum(row[name] for row in rows) for name in ("n", "n_killed")}
+    total |= {"module": "**all modules**", "survivors": []}
+    header = ("module", "survivors, by line", "mutants", "noticed", "%")
+    reasons = [f"- `{mutant}`: {reason}" for mutant, reason in equivalent.items()]
+    return "\n\n".join(
+        (
+            f"Python {results['machine']['python']}.",
+            table(header, [mutants_row(row) for row in (*rows, total)], 2),
+            "Left out, for they change nothing:\n\n" + "\n".join(reasons),
+        )
+    )
+
+
+def mutants_row(row: dict) -> list[str]:
+    """One module; `|` would end a cell."""
+    survivors = "; ".join(f"`{survivor}`" for survivor in row["survivors"]).replace("|", "\\|")
+    module = row["module"].removeprefix("analysis/")
+    return [module, survivors, f"{row['n']}", f"{row['n_killed']}", f"{100 * row['n_killed'] / row['n']:.1f}"]

@@ -1,0 +1,117 @@
+"""
+Do the tests notice a wrong verdict: conditions, cut-offs, verdicts and cache keys made wrong, one at a time.
+
+    python -m benchmarks.mutants                      every mutant: about half an hour on one core
+    python -m benchmarks.mutants --share .1           a tenth of them, the table left alone
+    python -m benchmarks.mutants --areas thresholds findings
+    python -m benchmarks.mutants --write-only         the table from the last run's numbers
+
+mutmut 3 leaves constants at the top of a module alone and cosmic-ray starts pytest anew for every mutant; neither knows
+verdicts or keys. What survives and is no fault (an equivalent mutant) is listed with its reason in equivalent.toml.
+"""
+
+import os
+
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
+import argparse
+import json
+import random
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+
+from .machine import description
+from .mutations import Mutant, mutants
+from .readme import mutants_section, write_section
+from .trials import tried
+
+ROOT = Path(__file__).resolve().parents[1]
+RESULTS = Path(__file__).with_name("mutants.json")
+EQUIVALENT = Path(__file__).with_name("equivalent.toml")
+SEED = 20_261_126
+
+
+@dataclass(frozen=True, kw_only=True)
+class Area:
+    """Modules, as patterns below analysis/, and the test files that must notice what is wrong with them."""
+
+    modules: tuple[str, ...]
+    tests: tuple[str, ...]
+
+
+CLAIMS = ("report/chapters", "report/test_sample_verdicts.py", "report/test_true_sentences.py")
+CLAIMS += ("report/test_logistic.py", "report/test_thresholds.py", "report/document")
+FINDINGS = ("report/findings", "report/test_findings.py")
+AREAS = {
+    "claims": Area(modules=("report/chapters/*/claims.py", "report/chapters/*/*_claims.py"), tests=CLAIMS),
+    "thresholds": Area(
+        modules=("report/document/thresholds.py", "report/document/rules.py"), tests=("report/document", *CLAIMS[2:])
+    ),
+    "findings": Area(modules=("report/findings/*.py",), tests=FINDINGS),
+    "screening": Area(modules=("survey/screening/*.py",), tests=("survey/screening",)),
+    "headline": Area(
+        modules=("statistics/measurement/headline.py",), tests=("statistics/measurement/test_headline.py",)
+    ),
+    "invariance": Area(
+        modules=("statistics/cfa/groups/climb.py", "statistics/cfa/groups/cutoffs.py"), tests=("statistics/cfa/groups",)
+    ),
+    "fit verdict": Area(modules=("statistics/cfa/after/fit_verdict.py",), tests=("statistics/cfa/after",)),
+    "keys": Area(
+        modules=("workflow/keeping/fingerprints.py", "workflow/keeping/cache.py", "workflow/keeping/places.py"),
+        tests=("workflow/keeping",),
+    ),
+}
+
+
+def equivalent() -> dict[str, str]:
+    """The mutants that change nothing, by their keys, each with its reason."""
+    return {row["mutant"]: row["reason"] for row in tomllib.loads(EQUIVALENT.read_text(encoding="utf-8"))["mutants"]}
+
+
+def of_area(area: Area) -> list[Mutant]:
+    """The mutants of an area's modules, without those that change nothing."""
+    files = sorted({path for pattern in area.modules for path in (ROOT / "analysis").glob(pattern)})
+    known = equivalent()
+    return [mutant for path in files for mutant in mutants(path, ROOT) if mutant.key not in known]
+
+
+def rows(name: str, share: float) -> list[dict]:
+    """A row per module of an area: how many mutants were tried, how many noticed, and which not."""
+    found = of_area(AREAS[name])
+    chosen = random.Random(SEED).sample(found, max(1, round(share * len(found))))
+    killed = tried(chosen, [str(ROOT / "tests" / test) for test in AREAS[name].tests])
+    table: dict[str, dict] = {}
+    for mutant in sorted(chosen, key=lambda mutant: (mutant.module, mutant.line)):
+        row = table.setdefault(
+            mutant.module, {"area": name, "module": mutant.module, "n": 0, "n_killed": 0, "survivors": []}
+        )
+        row["n"] += 1
+        if killed[f"{mutant.key} {mutant.line}"]:
+            row["n_killed"] += 1
+        else:
+            row["survivors"].append(f"{mutant.line}: {mutant.change}")
+    return list(table.values())
+
+
+def main() -> None:
+    """Read the command line, try, keep, write."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.mutants", description="Mutants noticed and not.")
+    parser.add_argument("--areas", nargs="+", choices=list(AREAS), default=list(AREAS))
+    parser.add_argument("--share", type=float, default=1.0, help="of the mutants, drawn by a seed (default: all)")
+    parser.add_argument("--write-only", action="store_true", help="write the table again, try nothing")
+    chosen = parser.parse_args()
+    if not chosen.write_only:
+        made = [row for name in chosen.areas for row in rows(name, chosen.share)]
+        print(f"\n{sum(row['n_killed'] for row in made)} of {sum(row['n'] for row in made)} mutants noticed")
+        if chosen.share < 1:
+            return
+        others = json.loads(RESULTS.read_text())["rows"] if RESULTS.exists() else []
+        kept = [row for row in others if row["area"] not in chosen.areas and row["area"] in AREAS]
+        kept = sorted([*kept, *made], key=lambda row: (list(AREAS).index(row["area"]), row["module"]))
+        RESULTS.write_text(json.dumps({"machine": description(), "rows": kept}, indent=1) + "\n")
+    write_section("mutants", mutants_section(json.loads(RESULTS.read_text()), equivalent()))
+
+
+if __name__ == "__main__":
+    main()

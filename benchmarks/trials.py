@@ -1,0 +1,171 @@
+"""
+Mutants tried against tests: pytest collects once, then every mutant has a forked child of its own.
+
+A child puts the mutant into the modules that are loaded already, runs the tests that reach it, quickest first, then the
+others of its area, and ends at the first that fails. Imports are paid once for all.
+"""
+
+import contextlib
+import os
+import pickle
+import signal
+import sys
+import time
+from collections.abc import Sequence
+from types import CodeType, FunctionType, ModuleType
+
+import pytest
+
+from .mutations import Mutant
+
+SECONDS = 60  # processor time from which a child that neither fails nor ends counts as noticed
+SLOW = 1.0  # seconds of processor from which a test is left out: claims must not need pages to be caught
+
+
+class Trials:
+    """A plugin of pytest: instead of running what was collected once, it runs it once for every mutant."""
+
+    def __init__(self, mutants: Sequence[Mutant]) -> None:
+        self.mutants = mutants
+        self.killed: dict[str, bool] = {}
+        self.reached: dict[str, set[tuple[str, str]]] = {}
+        self.took: dict[str, float] = {}
+
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        """Learn what each test reaches, then try the mutants."""
+        modules = {mutant.module for mutant in self.mutants}
+        self.took, self.reached = told_by_child(lambda: examined(session.items, modules))
+        for mutant in self.mutants:
+            tests = self.ordered(session.items, mutant)
+            alive = told_by_child(lambda mutant=mutant, tests=tests: survives(mutant, tests))
+            self.killed[f"{mutant.key} {mutant.line}"] = alive is not True
+            print(
+                "." if alive is not True else f"\n{mutant.module}:{mutant.line} {mutant.change}\n", end="", flush=True
+            )
+        return True
+
+    def ordered(self, items: Sequence[pytest.Item], mutant: Mutant) -> list[pytest.Item]:
+        """The tests to try: those that reach the mutant's function, quickest first, then the rest."""
+        timely = sorted((i for i in items if self.took[i.nodeid] < SLOW), key=lambda item: self.took[item.nodeid])
+        if not mutant.place:
+            return timely
+        place = (mutant.module, mutant.place)
+        return sorted(timely, key=lambda item: place not in self.reached[item.nodeid])
+
+
+def examined(items: Sequence[pytest.Item], modules: set[str]) -> tuple[dict, dict]:
+    """For every test the processor time it takes and the functions of `modules` that it calls; all must pass."""
+    took: dict[str, float] = {}
+    reached: dict[str, set[tuple[str, str]]] = {}
+    for item in items:
+        calls: set[tuple[str, str]] = set()
+
+        def note(frame, event, _, calls=calls) -> None:
+            if event == "call" and "/analysis/" in frame.f_code.co_filename:
+                calls.add((frame.f_code.co_filename, frame.f_code.co_qualname.split(".<locals>")[0]))
+
+        began = time.process_time()
+        sys.setprofile(note)
+        passed = passes(item)
+        sys.setprofile(None)
+        if not passed:
+            raise RuntimeError(f"{item.nodeid} fails without any mutant")
+        took[item.nodeid] = time.process_time() - began
+        found = {(file[file.rindex("analysis/") :], name) for file, name in calls}
+        reached[item.nodeid] = {(file, name) for file, name in found if file in modules}
+    return took, reached
+
+
+def passes(item: pytest.Item) -> bool:
+    """Whether a test passes or is skipped; its fixtures are set up and torn down with it."""
+    from _pytest.runner import runtestprotocol
+
+    return not any(report.failed for report in runtestprotocol(item, nextitem=None, log=False))
+
+
+def survives(mutant: Mutant, tests: Sequence[pytest.Item]) -> bool:
+    """Whether every test passes with the mutant in place."""
+    put(mutant)
+    return all(passes(item) for item in tests)
+
+
+def told_by_child(task) -> object:
+    """What `task` returns in a forked child, or None where the child dies, is ended or raises."""
+    reading, writing = os.pipe()
+    child = os.fork()
+    if not child:
+        signal.setitimer(signal.ITIMER_PROF, SECONDS)
+        silence = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(silence, 1)
+        if "MUTANTS_LOUD" not in os.environ:
+            os.dup2(silence, 2)
+        with contextlib.suppress(BaseException), os.fdopen(writing, "wb") as pipe:
+            pickle.dump(task(), pipe)
+        os._exit(0)
+    os.close(writing)
+    with os.fdopen(reading, "rb") as pipe:
+        told = pipe.read()
+    os.waitpid(child, 0)
+    return pickle.loads(told) if told else None
+
+
+def put(mutant: Mutant) -> None:
+    """Put a mutant into the loaded module: its function's code, or the value of its name wherever it is known."""
+    module = sys.modules[mutant.module.removesuffix(".py").replace("/", ".")]
+    code = compile(mutant.tree, module.__file__, "exec")
+    if mutant.place:
+        function_of(module, mutant.place).__code__ = code_of(code, mutant.place)
+        return
+    fresh = dict(module.__dict__)
+    exec(code, fresh)
+    for name in mutant.name.split("+"):
+        replace(name, getattr(module, name), fresh[name])
+
+
+def function_of(module: ModuleType, place: str) -> FunctionType:
+    """The function of this qualified name, out of what decorates it."""
+    found = module
+    for name in place.split("."):
+        found = found.__dict__[name]
+    for inner in ("func", "fget", "__wrapped__"):
+        found = getattr(found, inner, None) or found
+    return found
+
+
+def code_of(code: CodeType, place: str) -> CodeType:
+    """The code of the function of this qualified name."""
+    inner = [part for part in code.co_consts if isinstance(part, CodeType)]
+    exact = [part for part in inner if part.co_qualname == place]
+    return exact[0] if exact else next(code_of(p, place) for p in inner if place.startswith(p.co_qualname + "."))
+
+
+def replace(name: str, old: object, new: object) -> None:
+    """Let the new value stand for the old one: in it where that can be changed, else wherever it is imported."""
+    if isinstance(old, dict):
+        old.clear()
+        old.update(new)
+    elif hasattr(old, "__dict__"):
+        old.__dict__.update(new.__dict__)
+    for module in [m for known, m in sys.modules.items() if known.startswith("analysis.")]:
+        if vars(module).get(name) is old:
+            setattr(module, name, new)
+
+
+def tried(mutants: Sequence[Mutant], tests: Sequence[str]) -> dict[str, bool]:
+    """Whether each mutant, by its key and line, is killed by these test files."""
+    trials = Trials(mutants)
+    arguments = [
+        "-o",
+        "addopts=--import-mode=importlib",
+        "-p",
+        "no:xdist",
+        "-p",
+        "no:cacheprovider",
+        "-p",
+        "no:terminal",
+        *tests,
+    ]
+    pytest.main(arguments, plugins=[trials])
+    if len(trials.killed) != len(mutants):
+        raise RuntimeError(f"the tests could not be run: {' '.join(tests)}")
+    return trials.killed

@@ -1,0 +1,253 @@
+"""The chapter on drivers: every verdict reached, at its edge and beyond it."""
+
+import itertools
+
+import pytest
+
+from analysis.report.chapters.drivers import check_claims as checks
+from analysis.report.chapters.drivers import claims as drivers
+from analysis.report.chapters.logistic import claims as logistic
+from tests.report import samples
+
+
+@pytest.fixture
+def results() -> dict:
+    return samples.example()
+
+
+def only(claims: list):
+    [claim] = claims
+    return claim
+
+
+@pytest.mark.parametrize(("p_value", "verdict"), [(0.049, "rejected"), (0.051, "not_rejected")])
+def test_the_test_of_the_whole_model_is_the_robust_one_where_there_is_one(results, p_value, verdict):
+    test = results["regression"]["f_statistic"]
+    test |= {"p_value": 0.5, "p_value_hc3": p_value}
+    claim = drivers.model_test(results["regression"])
+    assert (claim.verdict, claim.values["is_robust"], claim.values["statistic"]) == (
+        verdict,
+        True,
+        test["statistic_hc3"],
+    )
+    test |= {"p_value": p_value, "p_value_hc3": None}
+    claim = drivers.model_test(results["regression"])
+    assert (claim.verdict, claim.values["is_robust"], claim.values["statistic"]) == (verdict, False, test["statistic"])
+
+
+@pytest.mark.parametrize(
+    ("r_squared", "verdict"),
+    [
+        (0.014, "negligible"),
+        (0.02, "small"),
+        (0.124, "small"),
+        (0.13, "medium"),
+        (0.254, "medium"),
+        (0.26, "large"),
+    ],
+)
+def test_variance_explained(results, r_squared, verdict):
+    results["regression"]["r_squared"] = r_squared
+    assert drivers.explained(results["regression"]).verdict == verdict
+
+
+@pytest.mark.parametrize(
+    ("estimate", "p_value", "holm", "verdict"),
+    [
+        (0.1, 0.01, 0.049, "positive"),
+        (-0.1, 0.01, 0.049, "negative"),
+        (0.1, 0.049, 0.051, "unadjusted_only"),
+        (0.1, 0.051, 0.051, "not_rejected"),
+    ],
+)
+def test_one_slope(results, estimate, p_value, holm, verdict):
+    term = results["regression"]["terms"][0] | {"estimate": estimate, "p_value": p_value, "p_value_holm": holm}
+    assert drivers.slope(term, results["regression"]).verdict == verdict
+
+
+@pytest.mark.parametrize(("n_rejected", "verdict"), [(5, "all"), (1, "some"), (0, "none")])
+def test_how_many_slopes_differ_from_zero(results, n_rejected, verdict):
+    for k, term in enumerate(results["regression"]["terms"]):
+        term |= {"estimate": 0.1 * (-1) ** k, "p_value": 0.04, "p_value_holm": 0.01 if k < n_rejected else 0.2}
+    claim = drivers.slopes_overview(results["regression"])
+    assert claim.verdict == verdict
+    assert (len(claim.values["scales"]), len(claim.values["others"])) == (n_rejected, 5 - n_rejected)
+
+
+def top(results: dict) -> dict:
+    return max(results["regression"]["terms"], key=lambda term: term["importance"])
+
+
+def settled(results: dict, prob_first: float = 0.95) -> dict:
+    """The results with no finding that bears on the order, and so sure a first dimension."""
+    del results["sensitivity"]
+    top(results)["prob_first"] = prob_first
+    return results
+
+
+@pytest.mark.parametrize(("prob", "verdict"), [(0.949, "unclear"), (0.95, "clear")])
+def test_the_first_is_named_where_resamples_agree(results, prob, verdict):
+    claim = drivers.first_driver(settled(results, prob))
+    assert (claim.verdict, claim.values["scale"]) == (verdict, top(results)["term"])
+
+
+def test_the_first_is_blurred_where_a_score_means_little(results):
+    settled(results)["reliability"]["scales"]["channels"]["alpha"] |= {"conf_low": 0.4, "conf_high": 0.6}
+    assert drivers.first_driver(results).verdict == "blurred"
+    assert drivers.first_driver(results).values["blurred"] == ["channels"]
+    top(results)["prob_first"] = 0.9
+    assert drivers.first_driver(results).verdict == "unclear"
+
+
+def slopes_of(results: dict, **firsts: float) -> None:
+    """Make resamples without exclusions put these dimensions first as often."""
+    for row in results["sensitivity"]["rows"]:
+        if row["quantity"] == "slope":
+            share = firsts.get(row["subject"], 0.0)
+            row["without_exclusions"] |= {"prob_first": share, "importance": share}
+
+
+def test_the_first_depends_on_the_exclusions_where_others_would_come_first(results):
+    top(results)["prob_first"] = 0.95
+    for row in results["sensitivity"]["rows"]:
+        if row["quantity"] == "slope" and row["subject"] == top(results)["term"]:
+            row["with_exclusions"]["prob_first"] = 0.95
+    slopes_of(results, attitude=0.97)
+    assert drivers.first_driver(results).verdict == "depends"
+    slopes_of(results, **{top(results)["term"]: 0.97})
+    assert drivers.first_driver(results).verdict == "clear"
+
+
+@pytest.mark.parametrize(
+    ("probabilities", "verdict"),
+    [((0.95,) * 4, "complete"), ((0.95, 0.949, 0.5, 0.5), "partial"), ((0.949,) * 4, "none")],
+)
+def test_neighbours_in_the_order(results, probabilities, verdict):
+    regression = settled(results)["regression"]
+    order = [term["term"] for term in drivers.ranked(regression)]
+    assert order[0] == top(results)["term"]
+    for k, (a, b) in enumerate(itertools.pairwise(order)):
+        for pair in regression["importance"]["pairs"]:
+            if {pair["a"], pair["b"]} == {a, b}:
+                pair["prob_a_greater"] = probabilities[k] if pair["a"] == a else 1 - probabilities[k]
+    claim = drivers.driver_order(results)
+    edged = [drivers.pair_probability(regression, a, b) for a, b in itertools.pairwise(order)]
+    assert claim.values["n_apart"] == sum(p >= 0.95 for p in edged)
+    assert claim.verdict == verdict
+
+
+def test_a_pair_that_was_not_compared_has_no_probability(results):
+    with pytest.raises(KeyError):
+        drivers.pair_probability(results["regression"], "attitude", "attitude")
+    with pytest.raises(KeyError):
+        drivers.pair_probability(results["regression"], "attitude", "nothing")
+
+
+def test_relative_weights_beside_the_shares(results):
+    regression = results["regression"]
+    johnson = regression["importance"]["johnson"] = {t["term"]: t["importance"] for t in regression["terms"]}
+    claim = drivers.second_opinion(regression)
+    assert claim.verdict == "same_order" and claim.values["differ"] is False
+    johnson["channels"] = 0.3
+    claim = drivers.second_opinion(regression)
+    assert claim.verdict == "other_order" and claim.values["differ"] and claim.values["scale"] == "channels"
+    johnson["channels"] = next(t["importance"] for t in regression["terms"] if t["term"] == "channels") + 0.0015
+    claim = drivers.second_opinion(regression)
+    assert claim.verdict == "same_order" and claim.values["differ"] is True
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "verdict"),
+    [(0.01, 0.2, "positive"), (0.0, 0.2, "unclear"), (-0.2, -0.01, "negative"), (-0.2, 0.0, "unclear")],
+)
+def test_a_further_outcome(results, low, high, verdict):
+    row = results["regression"]["further_outcomes"][0]
+    row["correlation"] |= {"conf_low": low, "conf_high": high}
+    assert drivers.further_outcome(row).verdict == verdict
+
+
+def test_the_order_is_told_as_far_as_it_was_computed(results):
+    def names():
+        return [claim.name for claim in drivers.importance(results)]
+
+    assert names() == ["first_driver", "driver_order", "second_opinion"]
+    regression = results["regression"]
+    regression["importance"] |= {"johnson": None}
+    assert names() == ["first_driver", "driver_order"]
+    regression["importance"] |= {"pairs": None}
+    assert names() == ["first_driver"]
+    regression["importance"] = None
+    assert names() == ["first_driver"]
+    regression["terms"][0]["importance"] = None
+    assert names() == []
+
+
+def test_further_outcomes_without_a_correlation_are_passed_over(results):
+    further = results["regression"]["further_outcomes"]
+    further[0]["correlation"] = None
+    told = [claim.subject for claim in drivers.claims(results) if claim.name == "further_outcome"]
+    assert told == [row["outcome"] for row in further[1:]]
+    results["regression"]["further_outcomes"] = None
+    assert "further_outcome" not in {claim.name for claim in drivers.claims(results)}
+    assert "slope" in {claim.name for claim in drivers.claims(results)}
+
+
+@pytest.mark.parametrize(("vif", "verdict"), [(3.994, "low"), (4.0, "raised"), (9.994, "raised"), (10.0, "serious")])
+def test_collinearity(results, vif, verdict):
+    regression = results["regression"]
+    for term in regression["terms"]:
+        term["vif"] = 1.5
+    regression["terms"][2]["vif"] = vif
+    claim = only(checks.collinearity(regression))
+    assert (claim.verdict, claim.values["scale"]) == (verdict, regression["terms"][2]["term"])
+    regression["terms"] = regression["terms"][2:3]
+    assert checks.collinearity(regression) == []
+    assert len(checks.collinearity({"terms": samples.example()["regression"]["terms"][:2]})) == 1
+
+
+@pytest.mark.parametrize(
+    ("robust", "classical", "verdict"),
+    [(0.04, 0.04, "agree"), (0.04, 0.06, "differ"), (0.06, 0.04, "differ"), (0.06, 0.06, "agree")],
+)
+def test_standard_errors_decide_alike_or_not(results, robust, classical, verdict):
+    for k, term in enumerate(results["regression"]["terms"]):
+        term |= {"p_value": robust, "p_value_classical": classical, "std_error": 0.1, "std_error_hc3": 0.1 * (k + 1)}
+    claim = checks.standard_errors(results["regression"])
+    assert claim.verdict == verdict and claim.values["ratio"] == pytest.approx(5)
+    assert claim.values["n_differing"] == (5 if verdict == "differ" else 0)
+
+
+@pytest.mark.parametrize("name", checks.RESIDUAL_TESTS)
+@pytest.mark.parametrize(("p_value", "verdict"), [(0.049, "rejected"), (0.051, "not_rejected")])
+def test_residuals(results, name, p_value, verdict):
+    tests = results["regression"]["residual_tests"]
+    for other in checks.RESIDUAL_TESTS:
+        tests[other]["p_value"] = 0.5
+    tests[name]["p_value"] = p_value
+    assert [c.verdict for c in checks.claims(results["regression"]) if c.name == name] == [verdict]
+    tests[name] = None
+    assert [c.verdict for c in checks.claims(results["regression"]) if c.name == name] == []
+    results["regression"]["residual_tests"] = None
+    assert [c.name for c in checks.claims(results["regression"])] == ["collinearity", "standard_errors", "influence"]
+
+
+@pytest.mark.parametrize(("distance", "verdict"), [(0.9994, "small"), (1.0, "large")])
+def test_influence(results, distance, verdict):
+    results["regression"]["influence"]["max_cooks_distance"] = distance
+    assert only(checks.influence(results["regression"])).verdict == verdict
+    results["regression"]["influence"] = None
+    assert checks.influence(results["regression"]) == []
+
+
+def test_an_outcome_of_two_values_has_odds_and_no_slopes():
+    made = samples.two_values()
+    names = {claim.name for claim in drivers.claims(made)}
+    assert names >= {"two_values", "odds", "odds_test", "events"} and not names & {"slope", "jarque_bera", "contrasts"}
+    model = made["regression"]["logistic"]
+    model["terms"][0]["is_contrast"] = True
+    claim = only(logistic.contrasts(model))
+    assert (claim.verdict, claim.values["n_terms"]) == ("some", 1)
+    for term in model["terms"]:
+        term["is_contrast"] = True
+    assert only(logistic.contrasts(model)).verdict == "all"
+    assert [claim.name for claim in logistic.claims(samples.separated())] == ["refused"]

@@ -1,0 +1,223 @@
+"""The measurement model: every verdict reached, at its edge and beyond it."""
+
+import pytest
+
+from analysis.report.chapters.cutoffs import claims as cutoffs
+from analysis.report.chapters.measurement import claims as measurement
+from analysis.report.chapters.measurement import estimator_claims as estimators
+from analysis.report.chapters.measurement import fit_claims as fit
+from analysis.report.chapters.method_bias import claims as method
+from tests.report import samples
+
+
+@pytest.fixture
+def cfa() -> dict:
+    return samples.example()["cfa"]
+
+
+def only(claims: list):
+    [claim] = claims
+    return claim
+
+
+def model(loadings=(), **indices) -> dict:
+    values = {"cfi": 0.95, "tli": 0.95, "rmsea": 0.06, "srmr": 0.08, "rmsea_close": 0.5, "df": 10}
+    values |= {"chi_square": 20.0, "p_value": 0.5, "rmsea_low": 0.0, "rmsea_high": 0.1}
+    rows = [{"term": f"i{k}", "std_estimate": value} for k, value in enumerate(loadings)]
+    return {"fit": values | indices, "n_obs": 300, "loadings": rows, "estimator": "mlr"}
+
+
+@pytest.mark.parametrize(("p_value", "verdict"), [(0.049, "rejected"), (0.051, "not_rejected")])
+def test_exact_and_close_fit_are_rejected_or_not(p_value, verdict):
+    assert fit.exact_fit(model(p_value=p_value), 0.95).verdict == verdict
+    scaled = model(p_value=0.5, chi_square_scaled=9.0, p_value_scaled=p_value)
+    assert (fit.exact_fit(scaled, 0.95).verdict, fit.exact_fit(scaled, 0.95).values["statistic"]) == (verdict, 9.0)
+    assert only(fit.close_fit(model(rmsea_close=p_value), 0.95)).verdict == verdict
+    assert fit.close_fit(model(rmsea_close=None), 0.95) == []
+
+
+@pytest.mark.parametrize(
+    ("change", "verdict", "missed"),
+    [
+        ({}, "all", []),
+        ({"cfi": 0.9494}, "some", ["cfi"]),
+        ({"tli": 0.9494}, "some", ["tli"]),
+        ({"rmsea": 0.0606}, "some", ["rmsea"]),
+        ({"srmr": 0.0806}, "some", ["srmr"]),
+        ({"cfi": 0.9, "tli": 0.9, "rmsea": 0.1, "srmr": 0.1}, "none", ["cfi", "tli", "rmsea", "srmr"]),
+    ],
+)
+def test_indices_reach_what_hu_and_bentler_recommend(change, verdict, missed):
+    claim = fit.indices(model(**change), 0.95)
+    assert (claim.verdict, claim.values["missed"], claim.values["is_between"]) == (verdict, missed, False)
+
+
+@pytest.mark.parametrize(
+    ("rmsea", "p_close", "is_between"), [(0.06, 0.01, True), (0.0606, 0.01, False), (0.06, 0.051, False)]
+)
+def test_a_close_fit_rejected_within_the_edge(rmsea, p_close, is_between):
+    claim = fit.indices(model(rmsea=rmsea, rmsea_close=p_close), 0.95)
+    assert claim.values["is_between"] is is_between and claim.values["level"] == 0.9
+
+
+@pytest.mark.parametrize(("gap", "verdict"), [(0.0099, "close"), (0.0101, "apart")])
+def test_scaled_beside_robust_indices(gap, verdict):
+    scaled = dict.fromkeys(("tli_scaled", "rmsea_scaled"), 0.9)
+    for sign in (-1, 1):
+        made = model(cfi_robust=0.95, cfi_scaled=0.95 + sign * gap, **scaled)
+        assert only(fit.scaled_indices(made)).verdict == verdict
+    assert fit.scaled_indices(model(cfi_robust=0.95)) == fit.scaled_indices(model(cfi_scaled=0.95)) == []
+
+
+@pytest.mark.parametrize(
+    ("values", "low"),
+    [((0.5, -0.7, None), []), ((0.494, 0.7), ["i0"]), ((0.7, -0.494), ["i1"]), ((-0.5, 0.496), [])],
+)
+def test_items_load_weakly_below_one_half(values, low):
+    claim = only(fit.loadings(model(values)))
+    assert (claim.verdict, claim.values["items"]) == ("some_low" if low else "none_low", low)
+    sizes = [abs(value) for value in values if value is not None]
+    assert abs(claim.values["low"]["std_estimate"]) == min(sizes) and claim.values["n_items"] == len(sizes)
+    assert fit.loadings(model([None])) == []
+
+
+def test_solutions_are_admissible_all_others_or_not_the_headline(cfa):
+    assert fit.admissible(cfa).verdict == "all"
+    cfa["models"]["bifactor"]["is_admissible"] = False
+    assert fit.admissible(cfa).verdict == "others"
+    cfa["models"][cfa["headline"]]["is_admissible"] = False
+    assert fit.admissible(cfa).verdict == "headline"
+
+
+@pytest.mark.parametrize(
+    ("op", "p_value", "verdict"),
+    [("~~", 0.049, "residual_pair"), ("=~", 0.049, "cross_loading"), ("~~", 0.051, "none"), ("=~", 0.051, "none")],
+)
+def test_what_the_model_lacks_most(cfa, op, p_value, verdict):
+    cfa["modification_indices"][0] |= {"op": op, "p_value_adjusted": p_value}
+    assert only(fit.modification(cfa, 0.95)).verdict == verdict
+    cfa["modification_indices"] = None
+    assert fit.modification(cfa, 0.95) == []
+
+
+@pytest.mark.parametrize(("residual", "verdict"), [(0.094, "small"), (-0.096, "large"), (0.1, "large")])
+def test_the_correlation_reproduced_worst(cfa, residual, verdict):
+    cfa["residuals"][0]["residual"] = residual
+    assert only(fit.residual(cfa)).verdict == verdict
+    cfa["residuals"] = []
+    assert fit.residual(cfa) == []
+
+
+def test_without_any_fit_nothing_is_said_of_one():
+    results = samples.example()
+    every = {claim.name for claim in measurement.claims(results)}
+    assert every >= {"exact_fit", "indices", "loadings", "which_number", "naive", "excluded"}
+    told = {claim.name for claim in measurement.claims(samples.without_any_fit())}
+    assert not told & {"exact_fit", "indices", "loadings", "admissible", "which_number", "naive", "excluded"}
+    assert "refused" in told and measurement.claims(samples.without_measurement()) == []
+
+
+@pytest.mark.parametrize(
+    ("headline", "preferred", "verdict"), [("ml", "ml", "preferred"), ("ml", "mlr", "another"), (None, "mlr", "none")]
+)
+def test_which_fit_is_reported(cfa, headline, preferred, verdict):
+    cfa |= {"headline": headline, "n_obs": 7}
+    cfa["rule"]["preferred"] = preferred
+    claim = estimators.headline(cfa)
+    assert claim.verdict == verdict and claim.values["estimator"] == (headline or preferred)
+    assert claim.values["n_obs"] == (cfa["models"][headline]["n_obs"] if headline else 7)
+
+
+@pytest.mark.parametrize(("skewness", "is_skewed"), [(1.0, False), (1.01, True), (None, False)])
+def test_the_rule_says_whether_answers_are_skewed(cfa, skewness, is_skewed):
+    cfa["rule"]["facts"]["median_skewness"] = skewness
+    assert estimators.rule(cfa).values["is_skewed"] is is_skewed
+
+
+@pytest.mark.parametrize(
+    ("codes", "verdict"),
+    [
+        ([], "none"),
+        (["no_missing_answers"] * 2, "no_missing_answers"),
+        (["too_many_categories"], "too_many_categories"),
+        (["no_missing_answers", "too_many_categories"], "both"),
+    ],
+)
+def test_estimators_that_the_answers_rule_out(cfa, codes, verdict):
+    cfa["rule"]["not_applicable"] = [{"estimator": "x", "code": code} for code in codes]
+    assert only(estimators.excluded(cfa)).verdict == verdict
+
+
+def fits(**cfis) -> dict:
+    return {"models": {name: {"fit": {"cfi": value}} for name, value in cfis.items()}}
+
+
+@pytest.mark.parametrize(
+    ("cfis", "verdict", "is_reached"),
+    [
+        ({"ml": 0.9511, "mlr": 0.9514}, "same_number", True),
+        ({"ml": 0.95, "mlr": 0.96}, "same_side", True),
+        ({"ml": 0.949, "mlr": 0.9}, "same_side", False),
+        ({"ml": 0.9494, "mlr": 0.95}, "estimator_decides", False),
+    ],
+)
+def test_whether_the_estimator_decides(cfis, verdict, is_reached):
+    claim = only(estimators.which_number(fits(**cfis)))
+    assert (claim.verdict, claim.values["is_reached"]) == (verdict, is_reached)
+    assert claim.values["low"]["cfi"] == min(cfis.values()) and claim.values["high"]["cfi"] == max(cfis.values())
+    assert estimators.which_number(fits(ml=0.95, bifactor=0.9)) == []
+    assert len(estimators.which_number(fits(ml=0.95, wlsmv=0.9))) == 1
+
+
+@pytest.mark.parametrize(("gap", "verdict"), [(0.0099, "agrees"), (0.0101, "flatters"), (-0.02, "agrees")])
+def test_the_uncorrected_index_of_an_ordinal_fit(gap, verdict):
+    made = {"wlsmv": {"fit": {"cfi": 0.95 + gap, "cfi_robust": 0.95, "cfi_scaled": 0.94}}}
+    assert only(estimators.naive({"models": made})).verdict == verdict
+    assert estimators.naive(fits(ml=0.9)) == estimators.naive(fits(wlsmv=0.9)) == []
+
+
+@pytest.mark.parametrize(("level", "verdict"), [(1, "below_first"), (2, "below_later"), (None, "beyond_all")])
+def test_simulated_cutoffs(level, verdict):
+    found = samples.simulated_cutoffs()
+    found["below_level"]["cfi"] = level
+    claim = cutoffs.cutoff(found, "cfi")
+    assert (claim.verdict, claim.values["level"]) == (verdict, level or 2)
+    assert len(cutoffs.claims({"dynamic_cutoffs": found})) == 3
+    assert cutoffs.claims({}) == [] and cutoffs.claims({"dynamic_cutoffs": {}}) == []
+    assert only(cutoffs.claims({"dynamic_cutoffs": samples.missing("search_left")})).name == "refused"
+
+
+@pytest.mark.parametrize("verdict", method.VERDICTS)
+def test_the_method_factor(verdict):
+    found = samples.example()["method_bias"]
+    latent = found["method_factor"]
+    latent |= {"verdict": verdict, "conf_low": 0, "conf_high": 1.0}
+    claim = method.method_factor(latent, 300)
+    assert claim.verdict == verdict and claim.values["is_cut"] and not claim.values["is_cut_above"]
+    latent |= {"conf_low": 0.1, "conf_high": 1.5}
+    claim = method.method_factor(latent, 300)
+    assert claim.values["is_cut_above"] and claim.values["high"] == 1.0 and not claim.values["is_cut"]
+    latent |= {"conf_low": None, "conf_high": None}
+    claim = method.method_factor(latent, 300)
+    assert claim.values["high"] is None and not claim.values["is_cut_above"]
+
+
+@pytest.mark.parametrize(
+    ("n_agreeing", "verdict"), [(7, "all_agree"), (6, "most_agree"), (4, "most_agree"), (3, "few_agree")]
+)
+def test_starts_of_the_method_factor(n_agreeing, verdict):
+    assert only(method.starts({"convergence": {"n_starts": 7, "n_agreeing": n_agreeing}})).verdict == verdict
+    assert method.starts({"convergence": {"n_starts": 1, "n_agreeing": 1}}) == method.starts({}) == []
+    assert only(method.starts({"convergence": {"n_starts": 8, "n_agreeing": 4}})).verdict == "few_agree"
+
+
+@pytest.mark.parametrize(("exceeds", "verdict"), [(True, "exceeds"), (False, "below")])
+def test_the_check_of_one_factor(exceeds, verdict):
+    results = samples.example()
+    results["method_bias"]["one_factor"]["exceeds"] = exceeds
+    assert [claim.verdict for claim in method.claims(results) if claim.name == "one_factor"] == [verdict]
+    results["method_bias"]["method_factor"] = samples.missing("search_left")
+    assert [claim.name for claim in method.claims(results)] == ["refused", "one_factor"]
+    results["method_bias"]["one_factor"] = None
+    assert [claim.name for claim in method.claims(results)] == ["refused"]
+    assert method.claims({}) == []

@@ -1,0 +1,76 @@
+"""The chapter on pain points: every verdict reached, at its edge and beyond it."""
+
+import pytest
+
+from analysis.report.chapters.pain_points import claims as pain_points
+from tests.report import samples
+
+
+def row(name="a", *, p=0.9, holm=0.9, difference=-0.5, g=-0.5) -> dict:
+    ends = {"estimate": difference, "conf_low": difference - 1, "conf_high": difference + 1}
+    return {"name": name, "p_value": p, "p_value_holm": holm, "difference": ends, "hedges_g": g} | dict.fromkeys(
+        ("n_met", "n_not_met"), 50
+    )
+
+
+@pytest.mark.parametrize(
+    ("made", "verdict"),
+    [
+        (row(p=0.01, holm=0.049), "lower"),
+        (row(p=0.01, holm=0.049, difference=0.5), "higher"),
+        (row(p=0.049, holm=0.051), "unadjusted_only"),
+        (row(p=0.051, holm=0.051), "not_rejected"),
+    ],
+)
+def test_a_difference_in_satisfaction(made, verdict):
+    assert pain_points.gap(made, 0.95).verdict == verdict
+
+
+@pytest.mark.parametrize(
+    ("g", "verdict"),
+    [
+        (-0.194, "negligible"),
+        (-0.2, "small"),
+        (0.494, "small"),
+        (0.5, "medium"),
+        (-0.794, "medium"),
+        (-0.8, "large"),
+        (None, "negligible"),
+    ],
+)
+def test_size_of_the_largest_difference(g, verdict):
+    claim = pain_points.largest_gap([row("b", g=0.01), row(g=g)])
+    assert (claim.verdict, claim.values["name"]) == (verdict, "b" if g is None else "a")
+    assert claim.verdict != "negligible" or g is None or claim.values["g"] == g
+
+
+@pytest.mark.parametrize(("adjusted", "verdict"), [((0.01, 0.02), "all"), ((0.01, 0.2), "some"), ((0.1, 0.2), "none")])
+def test_for_how_many_satisfaction_differs(adjusted, verdict):
+    rows = [row(str(k), p=0.01, holm=p) for k, p in enumerate(adjusted)]
+    claim = pain_points.overview(rows, 0.95)
+    assert claim.verdict == verdict and claim.values["n_rejected"] == sum(p < 0.05 for p in adjusted)
+
+
+def test_differences_are_told_of_those_that_could_be_tested():
+    results = samples.example()
+    found = results["regression"]["pain_points"]
+    assert len(pain_points.differences(results)) == len(found) + 2
+    found[0]["p_value"] = None
+    assert len(pain_points.differences(results)) == len(found) + 1
+    for one in found:
+        one["p_value"] = None
+    assert pain_points.differences(results) == []
+    del results["regression"]
+    assert pain_points.differences(results) == []
+
+
+def test_what_was_not_measured_is_not_ranked():
+    results = samples.example()
+    rows = [{"name": name, **row} for name, row in results["sample"]["pain_points"].items()]
+    [claim] = pain_points.extreme(results, rows, "severity", "most_severe")
+    assert claim.values["top"] == "complaints" and claim.values["n_obs"] == 100
+    for one in rows[1:]:
+        one["severity"] = None
+    assert pain_points.extreme(results, rows, "severity", "most_severe") == []
+    results["sample"]["comparisons"] = None
+    assert pain_points.extreme(results, rows, "prevalence", "most_met")[0].verdict == "uncompared"

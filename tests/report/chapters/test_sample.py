@@ -1,0 +1,217 @@
+"""The chapters on the sample and the instrument: every verdict reached, at its edge and beyond it."""
+
+import pytest
+
+from analysis.report.chapters.instrument import claims as instrument
+from analysis.report.chapters.sample import answer_claims as answers
+from analysis.report.chapters.sample import claims as sample
+from analysis.report.chapters.sample.sensitivity_claims import sensitive
+from tests.report import samples
+
+
+@pytest.fixture
+def results() -> dict:
+    return samples.example()
+
+
+def only(claims: list):
+    [claim] = claims
+    return claim
+
+
+def test_everybody_flagged_was_left_out_or_nobody(results):
+    results["study"] |= {"n_received": 580, "n_analysed": 580}
+    assert sample.flow(results).verdict == "nobody_excluded"
+    results["study"]["n_received"] = 581
+    assert sample.flow(results).verdict == "excluded"
+
+
+def test_the_commonest_flag(results):
+    claim = only(sample.commonest_flag(results))
+    assert (claim.verdict, claim.values["flag"]) == ("some", "attention_check")
+    results["sample"]["flags"] = [{"flag": "speed", "n": 0}, {"flag": "even_odd", "n": 0}]
+    assert only(sample.commonest_flag(results)).verdict == "none"
+    results["sample"]["flags"][1]["n"] = 1
+    assert only(sample.commonest_flag(results)).verdict == "some"
+    results["sample"]["screening"]["applied"] = False
+    assert sample.commonest_flag(results) == []
+    results["sample"] |= {"flags": [], "screening": {"applied": True}}
+    assert sample.commonest_flag(results) == []
+
+
+def test_items_that_do_not_apply_to_some(results):
+    assert sample.inapplicable(results) == []
+    results["sample"]["not_applicable"] = {"RES1": 3, "RES2": 0, "unknown": 9}
+    claim = only(sample.inapplicable(results))
+    assert (claim.verdict, claim.values["item"], claim.values["n"]) == ("one_item", "RES1", 3)
+    assert claim.values["share"] == pytest.approx(3 / 580)
+    results["sample"]["not_applicable"]["RES2"] = 4
+    claim = only(sample.inapplicable(results))
+    assert (claim.verdict, claim.values["item"]) == ("several_items", "RES2")
+    results["sample"]["not_applicable"] = None
+    assert sample.inapplicable(results) == []
+
+
+def counts(results: dict, **steps: int) -> None:
+    results["sample"]["flow"] = [{"step": step, "n": n} for step, n in steps.items()]
+
+
+def test_how_many_are_complete(results):
+    counts(results, complete_items=579, complete_model=579)
+    assert only(sample.complete_items(results)).verdict == "some_lost"
+    assert only(sample.complete_model(results)).verdict == "same"
+    counts(results, complete_items=580, complete_model=500)
+    assert only(sample.complete_items(results)).verdict == "all"
+    claim = only(sample.complete_model(results))
+    assert (claim.verdict, claim.values["n_lost"]) == ("fewer", 80)
+    for item in results["sample"]["items"].values():
+        item["n_missing"] = 0
+    assert sample.complete_items(results) == [] and only(sample.complete_model(results)).verdict == "fewer"
+    counts(results, complete_items=500, complete_model=500)
+    assert only(sample.complete_items(results)).verdict == "some_lost" and sample.complete_model(results) == []
+    counts(results)
+    assert sample.complete_model(results) == []
+    assert only(sample.complete_items(samples.example())).values["has_inapplicable"] is False
+
+
+def test_a_grouping_of_which_nothing_is_known_is_passed_over(results):
+    results["sample"]["groups"] = {"gender": [{"level": "a", "n": 3, "share": None}]}
+    assert sample.groups(results) == []
+    results["sample"]["groups"]["gender"].append({"level": "b", "n": 9, "share": 0.5})
+    claim = only(sample.groups(results))
+    assert (claim.verdict, claim.values["n_levels"]) == ("largest", 1)
+
+
+def test_verdicts_hang_on_the_exclusions_or_not(results):
+    claim = only(sensitive(results))
+    assert (claim.verdict, claim.values["n_flips"]) == ("others", 2)
+    for row in results["sensitivity"]["rows"]:
+        row["without_exclusions"] = row["with_exclusions"]
+    assert only(sensitive(results)).verdict == "same"
+    del results["sensitivity"]
+    assert sensitive(results) == []
+
+
+@pytest.mark.parametrize(
+    ("skewness", "kurtosis", "verdict"),
+    [
+        (1.994, 6.994, "moderate"),
+        (2.0, 0.0, "strong"),
+        (-2.0, 0.0, "strong"),
+        (0.0, 7.0, "strong"),
+        (0.0, -7.0, "strong"),
+    ],
+)
+def test_the_most_skewed_and_the_most_peaked_item(results, skewness, kurtosis, verdict):
+    items = results["sample"]["items"]
+    for item in items.values():
+        item |= {"skewness": 0.1, "kurtosis": 0.1}
+    items["SOL1"]["skewness"], items["SOL2"]["kurtosis"] = skewness or 0.2, kurtosis or 0.2
+    claim = only(answers.shape(results))
+    assert (claim.verdict, claim.values["skewed_item"], claim.values["peaked_item"]) == (verdict, "SOL1", "SOL2")
+    items["SOL1"]["kurtosis"] = None
+    assert only(answers.shape(results)).values["skewed_item"] != "SOL1"
+    items["SOL2"]["skewness"] = None
+    assert only(answers.shape(results)).values["peaked_item"] != "SOL2"
+    for item in items.values():
+        item["skewness"] = None
+    assert answers.shape(results) == []
+
+
+@pytest.mark.parametrize(
+    ("means", "verdict", "n_above"),
+    [((3.4, 3.4), "top", 2), ((2.6, 2.6), "bottom", 0), ((3.0, 3.2), "middle", 1), ((3.0, 3.0), "middle", 0)],
+)
+def test_where_the_means_lie_on_the_answer_scale(results, means, verdict, n_above):
+    kept = ("SOL1", "SOL2")
+    results["sample"]["items"] = {name: results["sample"]["items"][name] for name in kept}
+    for name, mean in zip(kept, means, strict=True):
+        results["sample"]["items"][name]["mean"] = mean
+    claim = answers.ends_of_scale(results)
+    assert (claim.verdict, claim.values["n_above"], claim.values["has_reversed"]) == (verdict, n_above, False)
+
+
+def test_two_dimensions_are_needed_for_a_highest_and_a_lowest(results):
+    scales = results["sample"]["scales"]
+    for name in list(scales)[1:5]:
+        scales[name]["performance"] = None
+    assert answers.scale_levels(results) == []
+    scales[list(scales)[1]]["performance"] = 10.0
+    claim = only(answers.scale_levels(results))
+    assert (claim.values["high"]["scale"], claim.values["low"]["scale"]) == tuple(list(scales)[:2])
+    scales.pop(list(scales)[1])
+    assert answers.scale_levels(results) == []
+
+
+LABELS = {"1": "low", "5": "high"}
+
+
+@pytest.mark.parametrize(
+    ("other", "verdict"),
+    [
+        (LABELS, "shared"),
+        (LABELS | {"5": "other"}, "several"),
+        (LABELS | {"1": "other"}, "several"),
+        (None, "several"),
+    ],
+)
+def test_the_ends_of_the_answer_scale(results, other, verdict):
+    for item in results["study"]["items"]:
+        item["labels"] = LABELS
+    results["study"]["items"][3]["labels"] = other
+    assert only(instrument.answer_labels(results)).verdict == verdict
+    for item in results["study"]["items"]:
+        item["labels"] = {"1": "low"}
+    claim = only(instrument.answer_labels(results))
+    assert claim.verdict == "several" and (claim.values["low"], claim.values["high"]) == ("low", "")
+    for item in results["study"]["items"]:
+        item["labels"] = {"5": "high"}
+    assert only(instrument.answer_labels(results)).values["low"] == ""
+    for item in results["study"]["items"]:
+        item["labels"] = None
+    assert instrument.answer_labels(results) == []
+
+
+def test_the_outcome_and_its_items(results):
+    assert instrument.outcome_measure(results).verdict == "several_items"
+    scale = next(scale for scale in results["study"]["scales"] if scale["kind"] == "outcome")
+    scale["items"] = scale["items"][:2]
+    assert instrument.outcome_measure(results).verdict == "several_items"
+    scale["items"] = scale["items"][:1]
+    assert instrument.outcome_measure(results).verdict == "one_item"
+    assert instrument.outcome_measure(samples.without_outcome()).verdict == "none"
+
+
+def test_what_else_was_asked(results):
+    assert only(instrument.further_outcomes(results)).verdict == "some"
+    assert only(instrument.pain_points(results)).verdict == "met_and_severity"
+    for point in results["sample"]["pain_points"].values():
+        point["severity"] = None
+    assert only(instrument.pain_points(results)).verdict == "met_only"
+    results["study"] |= {"further_outcomes": None, "pain_points": None}
+    assert instrument.further_outcomes(results) == [] == instrument.pain_points(results)
+    assert only(instrument.left_out(results)).values["parts"] == ["pain_points"]
+    results["study"] |= {"groups": None}
+    assert only(instrument.left_out(results)).values["parts"] == ["pain_points", "groups"]
+    assert only(instrument.left_out(samples.without_outcome())).values["parts"] == [
+        "drivers",
+        "pain_points",
+        "priorities",
+        "groups",
+    ]
+
+
+def test_scales_of_which_less_is_better_are_told(results):
+    assert instrument.direction(results) == []
+    results["study"]["scales"][1]["better"] = "low"
+    assert only(instrument.direction(results)).values["scales"] == ["resolution"]
+
+
+@pytest.mark.parametrize(("high", "step", "is_binary"), [(2, None, True), (2, 1, True), (3, 2, True), (3, 1, False)])
+def test_two_answers_are_one_step_apart(high, step, is_binary):
+    assert instrument.has_two_answers({"low": 1, "high": high, "step": step}) is is_binary
+
+
+def test_the_ranges_of_all_items(results):
+    claim = instrument.instrument(results)
+    assert claim.verdict == "one_range" and (claim.values["low"], claim.values["high"]) == (1, 5)

@@ -1,0 +1,162 @@
+"""The summary and the limits: every verdict reached, at its edge and beyond it."""
+
+import pytest
+
+from analysis.report.chapters.findings import claims as found
+from analysis.report.chapters.limits import claims as limits
+from analysis.report.chapters.limits.refusal_claims import refusal
+from analysis.report.chapters.summary import claims as summary
+from analysis.report.findings.finding import CODES, Finding
+from tests.report import samples
+
+
+@pytest.fixture
+def results() -> dict:
+    return samples.example()
+
+
+def only(claims: list):
+    [claim] = claims
+    return claim
+
+
+def test_what_was_asked(results):
+    assert summary.asked(results).verdict == "explain"
+    assert summary.asked(samples.without_outcome()).verdict == "describe"
+    assert only(summary.also_asked(results)).values["n_pain_points"] == 5
+    results["study"]["pain_points"] = None
+    assert summary.also_asked(results) == []
+
+
+@pytest.mark.parametrize(("n_analysed", "verdict"), [(580, "all_kept"), (579, "some_excluded")])
+def test_who_answered(results, n_analysed, verdict):
+    results["study"] |= {"n_received": 580, "n_analysed": n_analysed}
+    assert summary.answered(results).verdict == verdict
+
+
+@pytest.mark.parametrize(
+    ("simulated", "make", "verdict", "origin"),
+    [
+        (True, samples.example, "simulated", "simulated"),
+        (True, samples.without_outcome, "simulated", "simulated"),
+        (False, samples.example, "not_causal", "respondents"),
+        (False, samples.without_outcome, "describes_only", "respondents"),
+    ],
+)
+def test_what_must_not_be_read_into_it(simulated, make, verdict, origin):
+    made = make()
+    made["study"]["simulated"] = simulated
+    assert summary.caution(made).verdict == verdict and limits.origin(made).verdict == origin
+
+
+def test_three_findings_at_most_and_the_first_that_there_are(results):
+    assert [claim.name for claim in summary.findings(results)] == ["drivers", "priorities", "pain_points"]
+    del results["regression"]
+    assert [claim.name for claim in summary.findings(results)] == ["pain_points", "structure", "reliability"]
+    results["sample"]["pain_points"] = {}
+    assert [claim.name for claim in summary.findings(results)] == ["structure", "reliability", "levels"]
+    results["efa"]["n_factors"]["map"] = None
+    assert [claim.name for claim in summary.findings(results)] == ["reliability", "levels"]
+    for scale in results["reliability"]["scales"].values():
+        scale["alpha"] = None
+    assert [claim.name for claim in summary.findings(results)] == ["levels"]
+    del results["efa"], results["reliability"]
+    assert [claim.name for claim in summary.findings(results)] == ["levels"]
+
+
+def test_an_outcome_of_two_values_has_its_largest_effect_told():
+    made = samples.two_values()
+    model = made["regression"]["logistic"]
+    model["terms"][3]["marginal_effect"] = -0.9
+    first = summary.findings(made)[0]
+    assert first.name == "odds" and (first.values["scale"], first.values["effect"]) == (model["terms"][3]["term"], -0.9)
+    assert summary.odds_finding(samples.without_outcome()) == []
+
+
+def test_drivers_without_shares_are_not_told(results):
+    assert len(summary.driver_finding(results)) == 1
+    results["regression"]["terms"][1]["importance"] = None
+    assert summary.driver_finding(results) == [] == limits.ranking(results)
+    assert summary.driver_finding(samples.without_outcome()) == []
+
+
+@pytest.mark.parametrize(
+    ("quadrants", "verdict", "n_decided"),
+    [
+        (["concentrate", None, None, None, None], "concentrate", 1),
+        (["keep_up", None, None, None, None], "nothing_to_concentrate_on", 1),
+        ([None] * 5, "undecided", 0),
+    ],
+)
+def test_where_to_act_first(results, quadrants, verdict, n_decided):
+    del results["sensitivity"]
+    rows = results["regression"]["priorities"]
+    for row, quadrant in zip(rows, quadrants, strict=True):
+        row["quadrant"] = quadrant
+    rows[0] |= {"importance": 0.05, "performance": 60.0}
+    claim = only(summary.priority_finding(results))
+    assert (claim.verdict, claim.values["n_decided"]) == (verdict, n_decided)
+    results["regression"]["priorities"] = []
+    assert summary.priority_finding(results) == []
+
+
+@pytest.mark.parametrize(("minimum", "verdict"), [(5, "settled"), (4, "open")])
+def test_the_number_of_dimensions(results, minimum, verdict):
+    results["efa"]["n_factors"] |= {"parallel": 5, "map": minimum, "designed": 5}
+    assert only(limits.dimensionality(results)).verdict == verdict
+    results["efa"]["n_factors"]["map"] = None
+    assert limits.dimensionality(results) == []
+    results["efa"] = samples.missing("search_left")
+    assert limits.dimensionality(results) == []
+
+
+@pytest.mark.parametrize(("prob", "is_said"), [(0.94, True), (0.95, False)])
+def test_the_ranking_is_a_limit_where_it_is_unclear(results, prob, is_said):
+    del results["sensitivity"]
+    max(results["regression"]["terms"], key=lambda term: term["importance"])["prob_first"] = prob
+    assert bool(limits.ranking(results)) is is_said
+    assert limits.ranking(samples.without_outcome()) == []
+
+
+def test_the_items_of_the_outcome(results):
+    assert only(limits.outcome_items(results)).verdict == "several_items"
+    assert only(limits.outcome_items(samples.single_item_outcome())).verdict == "one_item"
+    assert only(limits.outcome_items(samples.two_values())).verdict == "binary"
+    assert limits.outcome_items(samples.without_outcome()) == []
+
+
+def test_how_many_tests_rejected_their_null(results, monkeypatch):
+    from types import SimpleNamespace
+
+    def told(*p_values):
+        made = [SimpleNamespace(p_value=p, p_adjusted=adjusted) for p, adjusted in p_values]
+        monkeypatch.setattr(limits, "tests", lambda _: made)
+        return limits.multiplicity(results)
+
+    claim = only(told((0.01, None), (0.01, 0.2), (0.04, 0.04), (None, None)))
+    assert claim.verdict == "some_rejected"
+    assert [claim.values[key] for key in ("n_tests", "n_rejected", "n_adjusted")] == [3, 2, 2]
+    assert claim.values["n_candidates"] == results["cfa"]["n_candidates"] > 0
+    assert only(told((0.01, 0.2))).verdict == "none_rejected" and only(told((0.01, 0.04))).verdict == "some_rejected"
+    assert told((None, None)) == []
+    results["cfa"] = samples.missing("search_left")
+    assert only(told((0.01, None))).values["n_candidates"] == 0
+
+
+def test_parts_that_failed_are_named(results):
+    assert limits.failed(results) == []
+    results |= {"efa": samples.missing("search_left"), "regression": None}
+    assert only(limits.failed(results)).values["parts"] == ["efa"]
+    assert refusal("efa", results["efa"])[0].verdict == "refused"
+    assert refusal("efa", None) == refusal("efa", {"n_obs": 3}) == []
+
+
+@pytest.mark.parametrize(("code", "severity"), [(code, severity) for code, all_ in CODES.items() for severity in all_])
+def test_a_note_is_said_in_full_only(code, severity):
+    finding = Finding(code=code, severity=severity)
+    assert found.in_full(finding).verdict == severity
+    if severity == "note":
+        with pytest.raises(ValueError, match="verdict"):
+            found.in_brief(finding)
+    else:
+        assert "note" not in found.in_brief(finding).verdicts and found.in_brief(finding).verdict == severity
