@@ -14,6 +14,7 @@ The report as plain data: results looked up, claims, blocks, and the document th
 - `results`: results as plain data: what a chapter saves, and `results.json`, which is all the report ever reads
 - `rules`: rules that several chapters judge by: one rule per question, whoever asks
 - `sealed`: plain data kept in a file together with their digest: what was cut short or altered since counts as absent
+- `shown`: a chapter's tables as the report will print them, for the chapter's own notebook
 - `thresholds`: published benchmarks: what the report's adjectives rest on
 - `tracebacks`: tracebacks of what failed while the rest went on: files that the workflow collects in
   `private/faults/`
