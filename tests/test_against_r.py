@@ -8,9 +8,6 @@ from pathlib import Path
 import pytest
 
 from analysis import ROOT
-from analysis.report.document import results
-from analysis.workflow.keeping import cache
-from tests.runs import chapters_of
 
 SHARED = ROOT.parent / "shared"
 HERE = ROOT / "tests" / "reference"
@@ -40,13 +37,6 @@ def simulated_study(name: str, folder: Path) -> Path:
     return folder
 
 
-def run_results(folder: Path, place: Path, monkeypatch) -> Path:
-    """`results.json` of a study's chapters, run as `make report` runs them but kept in `place`."""
-    monkeypatch.setattr(cache, "CACHE", place / "cache")
-    results.write(place / "results.json", chapters_of(folder, place))
-    return place / "results.json"
-
-
 def fallen_short(printed: str) -> list[str]:
     """The quantities that compare.py found out of tolerance or absent."""
     lines = [line for line in printed.splitlines() if " tol=" in line and " ok" not in line]
@@ -60,13 +50,13 @@ def is_likelier(found: Path, reference: Path, model: str) -> bool:
 
 
 @pytest.mark.parametrize("name", SIMULATED + REAL)
-def test_whole_run_equals_r(name, tmp_path, monkeypatch):
+def test_whole_run_equals_r(name, tmp_path, ran):
     compare = SHARED / "tools" / "compare.py"
     if not compare.exists():
         pytest.skip("no ../shared/tools/compare.py beside this clone; tests/statistics holds the estimators against R")
     folder = simulated_study(name, tmp_path / name) if name in SIMULATED else SHARED / "studies" / name
     reference = next(p for p in (HERE / f"{name}.json", SHARED / "reference" / f"{name}.json") if p.exists())
-    found = run_results(folder, tmp_path, monkeypatch)
+    found = ran(folder) / "results.json"
     command = [sys.executable, str(compare), str(found), str(reference), "--need", NEEDED]
     printed = subprocess.run(command, capture_output=True, text=True).stdout
     model = NOT_CONVERGED.get(name)

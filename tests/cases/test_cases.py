@@ -12,10 +12,9 @@ import pytest
 
 from analysis import ROOT, survey
 from analysis.report.document import composer as document
+from analysis.report.document import results
 from analysis.workflow import commands
-from analysis.workflow.keeping import cache
 from analysis.workflow.running import run
-from tests.runs import chapters_of
 
 CASES = ROOT.parent / "shared" / "review" / "cases"
 REFUSED = {  # what must be said of those that a person must mend
@@ -55,20 +54,20 @@ pytestmark = pytest.mark.skipif(not CASES.is_dir(), reason="the cases lie beside
 SOUND = sorted(path.name for path in CASES.glob("*/") if path.is_dir() and path.name not in REFUSED)
 
 
-def reported(folder: Path, place: Path) -> dict:
+def reported(place: Path) -> dict:
     """The results of a study, composed in both languages; what fails unexpectedly fails here."""
-    found = chapters_of(folder, place)
+    found = results.read(place / "results.json")
     english, chinese = (document.Page(found, language) for language in ("en", "zh"))
     assert all(section.blocks for section in english.sections()) and chinese.sections()
     return found
 
 
 @pytest.mark.parametrize("name", SOUND)
-def test_case_ends_in_a_report(name, tmp_path, monkeypatch):
-    monkeypatch.setattr(cache, "CACHE", tmp_path / "cache")
+def test_case_ends_in_a_report(name, ran):
     codes = {warning.code for warning in survey.load(CASES / name).warnings}
-    found = reported(CASES / name, tmp_path)
-    assert not list(tmp_path.rglob("faults/*")), "something failed unexpectedly"
+    place = ran(CASES / name)
+    found = reported(place)
+    assert not list(place.rglob("faults/*")), "something failed unexpectedly"
     assert WARNED.get(name, set()) <= codes
     assert found["study"]["n_received"] == ROWS.get(name, found["study"]["n_received"])
     missing = {
@@ -85,8 +84,7 @@ def test_case_is_refused_with_the_remedy(name, elsewhere, capfd):
     assert "heading" not in said  # answers were taken for headings once
 
 
-def test_decimals_that_are_declared_end_in_a_report(tmp_path, monkeypatch):
-    monkeypatch.setattr(cache, "CACHE", tmp_path / "cache")
+def test_decimals_that_are_declared_end_in_a_report(tmp_path, ran):
     folder = tmp_path / "decimals"
     folder.mkdir()
     for path in (CASES / "decimal_0_10").iterdir():
@@ -94,7 +92,7 @@ def test_decimals_that_are_declared_end_in_a_report(tmp_path, monkeypatch):
     head, *rows = (folder / "codebook.csv").read_text(encoding="utf-8-sig").splitlines()
     lines = [f"{head},step", *(f"{row},{'any' if ',item,' in row or ',outcome,' in row else ''}" for row in rows)]
     (folder / "codebook.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
-    reported(folder, tmp_path)
+    reported(ran(folder))
 
 
 @pytest.mark.parametrize("name", WHOLE)

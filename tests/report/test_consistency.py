@@ -7,9 +7,8 @@ import numpy as np
 import pytest
 
 from analysis import ROOT
-from analysis.workflow.keeping import cache
+from analysis.report.document import results
 from tests.report import consistency, samples
-from tests.runs import chapters_of
 from tests.studies import REAL_STUDIES, SHARED
 
 CASES = ("unreversed_items", "less_is_better", "tiny_scales", "one_dimension_only", "yes_no_items", "group_of_ones")
@@ -24,11 +23,10 @@ def test_made_results_break_no_rule(make):
 
 
 @pytest.mark.parametrize("name", FOLDERS)
-def test_computed_results_break_no_rule(name, tmp_path, monkeypatch):
+def test_computed_results_break_no_rule(name, ran):
     if not FOLDERS[name].is_dir():
         pytest.skip(f"{FOLDERS[name]} is not there")
-    monkeypatch.setattr(cache, "CACHE", tmp_path / "cache")
-    assert consistency.broken(chapters_of(FOLDERS[name], tmp_path)) == []
+    assert consistency.broken(results.read(ran(FOLDERS[name]) / "results.json")) == []
 
 
 @pytest.mark.parametrize("seed", range(24))

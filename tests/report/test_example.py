@@ -1,14 +1,12 @@
 """The results that the report's tests start from have everything that the chapters save today."""
 
-from analysis.workflow.keeping import cache
+from analysis.report.document import results
 from tests.report import samples
 from tests.report.remake_example import EXAMPLE, key_paths
-from tests.runs import chapters_of
 
 
-def test_the_kept_results_have_the_places_of_a_fresh_run(tmp_path, monkeypatch):
-    monkeypatch.setattr(cache, "CACHE", tmp_path / "cache")
-    kept, fresh = set(key_paths(samples.example())), set(key_paths(chapters_of(EXAMPLE, tmp_path)))
+def test_the_kept_results_have_the_places_of_a_fresh_run(ran):
+    kept, fresh = set(key_paths(samples.example())), set(key_paths(results.read(ran(EXAMPLE) / "results.json")))
     assert not kept ^ fresh, "run python -m tests.report.remake_example"
 
 
