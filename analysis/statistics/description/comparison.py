@@ -61,16 +61,16 @@ def welch_comparison(first, second, *, conf_level: float = 0.95) -> WelchCompari
 
     References
     ----------
-    Welch (1947), Biometrika 34, 28-35. The test is scipy's.
+    Welch (1947), Biometrika 34, 28-35. The test is pingouin's.
     """
-    from scipy.stats import ttest_ind
+    import pingouin
 
     first, second = require_group(first), require_group(second)
     if not varies(first, second):
         raise EstimationError("constant_groups")
-    test = ttest_ind(first, second, equal_var=False)
+    test = pingouin.ttest(first, second, correction=True)
+    statistic, df = float(test["T"].iloc[0]), float(test["dof"].iloc[0])
     difference = float(first.mean() - second.mean())
-    df = welch_satterthwaite(first, second)
     std_error = sqrt(first.var(ddof=1) / len(first) + second.var(ddof=1) / len(second))
     half_width = t_quantile((1 + require_level(conf_level)) / 2, df) * std_error
     return WelchComparison(
@@ -80,24 +80,11 @@ def welch_comparison(first, second, *, conf_level: float = 0.95) -> WelchCompari
             conf_high=difference + half_width,
             conf_level=conf_level,
         ),
-        statistic=float(test.statistic),
+        statistic=statistic,
         df=df,
-        p_value=float(test.pvalue),
-        hedges_g=hedges_g(first, second),
+        p_value=float(test.filter(regex="^p[-_]val").iloc[0, 0]),
+        hedges_g=float(pingouin.compute_effsize(first, second, eftype="hedges")),
     )
-
-
-def welch_satterthwaite(first: np.ndarray, second: np.ndarray) -> float:
-    """Degrees of freedom of Welch's test."""
-    a, b = (group.var(ddof=1) / len(group) for group in (first, second))
-    return float((a + b) ** 2 / (a**2 / (len(first) - 1) + b**2 / (len(second) - 1)))
-
-
-def hedges_g(first: np.ndarray, second: np.ndarray) -> float:
-    """Difference of two means in pooled standard deviations, less its bias in small samples (Hedges, 1981)."""
-    df = len(first) + len(second) - 2
-    pooled = np.sqrt(sum((len(group) - 1) * group.var(ddof=1) for group in (first, second)) / df)
-    return float((first.mean() - second.mean()) / pooled * (1 - 3 / (4 * df - 1)))
 
 
 def varies(*groups: np.ndarray | pd.Series) -> bool:

@@ -13,7 +13,7 @@ from analysis.workflow.running.chapters import CHAPTERS, REPORT_NOTEBOOK, Chapte
 
 REPORT = PACKAGE / "report"
 RESULTS_CODE = REPORT / "document" / "results.py"
-PACKAGES = ("numpy", "scipy", "pandas", "statsmodels", "seaborn", "matplotlib", "papermill", "typst")
+PACKAGES = ("numpy", "scipy", "pandas", "statsmodels", "pingouin", "seaborn", "matplotlib", "papermill", "typst")
 
 
 def of_file(path: Path) -> str:
