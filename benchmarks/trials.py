@@ -1,11 +1,12 @@
 """
 Mutants tried against tests: pytest collects once, then every mutant has a forked child of its own.
 
-A child puts the mutant into the modules that are loaded already, runs the tests that reach it, quickest first, then the
-others of its area, and ends at the first that fails. Imports are paid once for all.
+A child puts the mutant into the modules that are loaded already, runs the tests that reach it, quickest first, and ends
+at the first that fails. Imports are paid once for all.
 """
 
 import contextlib
+import gc
 import os
 import pickle
 import signal
@@ -19,7 +20,7 @@ import pytest
 from .mutations import Mutant
 
 SECONDS = 60  # processor time from which a child that neither fails nor ends counts as noticed
-SLOW = 1.0  # seconds of processor from which a test is left out: claims must not need pages to be caught
+SLOW = 0.3  # seconds of processor from which a test is left out: claims must not need pages to be caught
 
 
 class Trials:
@@ -28,13 +29,13 @@ class Trials:
     def __init__(self, mutants: Sequence[Mutant]) -> None:
         self.mutants = mutants
         self.killed: dict[str, bool] = {}
-        self.reached: dict[str, set[tuple[str, str]]] = {}
+        self.reached: dict[str, set] = {}
         self.took: dict[str, float] = {}
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """Learn what each test reaches, then try the mutants."""
-        modules = {mutant.module for mutant in self.mutants}
-        self.took, self.reached = told_by_child(lambda: examined(session.items, modules))
+        self.took, self.reached = told_by_child(lambda: examined(session.items, self.mutants))
+        gc.freeze()
         for mutant in self.mutants:
             tests = self.ordered(session.items, mutant)
             alive = told_by_child(lambda mutant=mutant, tests=tests: survives(mutant, tests))
@@ -45,24 +46,23 @@ class Trials:
         return True
 
     def ordered(self, items: Sequence[pytest.Item], mutant: Mutant) -> list[pytest.Item]:
-        """The tests to try: those that reach the mutant's function, quickest first, then the rest."""
-        timely = sorted((i for i in items if self.took[i.nodeid] < SLOW), key=lambda item: self.took[item.nodeid])
-        if not mutant.place:
-            return timely
-        place = (mutant.module, mutant.place)
-        return sorted(timely, key=lambda item: place not in self.reached[item.nodeid])
+        """The tests that reach a mutant, by its function, its name or else its module; the quickest first."""
+        wanted = {(mutant.module, mutant.place)} if mutant.place else {mutant.module, *mutant.name.split("+")}
+        found = [item for item in items if self.took[item.nodeid] < SLOW and wanted & self.reached[item.nodeid]]
+        return sorted(found, key=lambda item: self.took[item.nodeid])
 
 
-def examined(items: Sequence[pytest.Item], modules: set[str]) -> tuple[dict, dict]:
-    """For every test the processor time it takes and the functions of `modules` that it calls; all must pass."""
+def examined(items: Sequence[pytest.Item], mutants: Sequence[Mutant]) -> tuple[dict, dict]:
+    """For every test the processor time it takes and what it reaches of the mutants' modules; all tests must pass."""
+    modules, names = {mutant.module for mutant in mutants}, {part for m in mutants for part in m.name.split("+")}
     took: dict[str, float] = {}
-    reached: dict[str, set[tuple[str, str]]] = {}
+    reached: dict[str, set] = {}
     for item in items:
-        calls: set[tuple[str, str]] = set()
+        calls: set[CodeType] = set()
 
         def note(frame, event, _, calls=calls) -> None:
-            if event == "call" and "/analysis/" in frame.f_code.co_filename:
-                calls.add((frame.f_code.co_filename, frame.f_code.co_qualname.split(".<locals>")[0]))
+            if event == "call":
+                calls.add(frame.f_code)
 
         began = time.process_time()
         sys.setprofile(note)
@@ -71,9 +71,20 @@ def examined(items: Sequence[pytest.Item], modules: set[str]) -> tuple[dict, dic
         if not passed:
             raise RuntimeError(f"{item.nodeid} fails without any mutant")
         took[item.nodeid] = time.process_time() - began
-        found = {(file[file.rindex("analysis/") :], name) for file, name in calls}
-        reached[item.nodeid] = {(file, name) for file, name in found if file in modules}
+        reached[item.nodeid] = known(calls, modules, names)
     return took, reached
+
+
+def known(calls: set[CodeType], modules: set[str], names: set[str]) -> set:
+    """Of the functions that were called: those of `modules`, these themselves, and which of `names` are used in any."""
+    ours = [(code, code.co_filename[code.co_filename.rindex("analysis/") :]) for code in calls if within(code)]
+    functions = {(file, code.co_qualname.split(".<locals>")[0]) for code, file in ours if file in modules}
+    used = {name for code, _ in ours for name in code.co_names}
+    return functions | {file for _, file in ours if file in modules} | (used & names)
+
+
+def within(code: CodeType) -> bool:
+    return "/analysis/" in code.co_filename
 
 
 def passes(item: pytest.Item) -> bool:

@@ -4,7 +4,14 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.statistics.measurement.headline import PREFERENCE, category_count, headline_rule
+from analysis.statistics.measurement.headline import (
+    PREFERENCE,
+    AnswerFacts,
+    branch,
+    category_count,
+    headline_rule,
+    inapplicable,
+)
 from tests.refusals import refused
 
 
@@ -83,3 +90,30 @@ def test_nobody_complete_is_refused():
     frame.iloc[:150, 0] = frame.iloc[150:, 1] = np.nan
     with refused("no_complete_rows"):
         headline_rule(frame)
+
+
+def facts(**changes) -> AnswerFacts:
+    found = {"n_rows": 200, "n_obs": 200, "share_incomplete": 0.0, "fewest_categories": 5, "most_categories": 5}
+    return AnswerFacts(**found | {"median_skewness": 1.01, "largest_skewness": 3.0} | changes)
+
+
+@pytest.mark.parametrize(
+    ("changes", "reason"),
+    [
+        ({}, "five_categories_skewed"),
+        ({"median_skewness": 1.0}, "five_categories"),
+        ({"n_rows": 199, "n_obs": 199}, "five_categories"),
+        ({"n_rows": 201}, "missing_answers"),
+        ({"fewest_categories": 4, "n_rows": 201}, "few_categories"),
+        ({"fewest_categories": 6}, "many_categories"),
+    ],
+)
+def test_each_edge_of_the_rule(changes, reason):
+    assert branch(facts(**changes)) == reason
+
+
+@pytest.mark.parametrize(("most", "is_barred"), [(7, False), (8, True)])
+@pytest.mark.parametrize(("fewest", "can_be"), [(4, False), (5, True)])
+def test_ordinal_models_end_at_seven_categories_unless_some_item_has_few(most, fewest, is_barred, can_be):
+    codes = {row["code"] for row in inapplicable(facts(fewest_categories=fewest, most_categories=most))}
+    assert ("too_many_categories" in codes) is (is_barred and can_be)
