@@ -3,7 +3,7 @@ PYTHON ?= python3
 STUDY ?= data/example
 
 .DEFAULT_GOAL := help
-.PHONY: help report test mutants check import export new lab clean
+.PHONY: help report verify test mutants check import export new lab clean
 
 help: ## list the commands
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' Makefile
@@ -16,6 +16,10 @@ help: ## list the commands
 
 report: ## make the report of STUDY: HTML, PDF and Word, in English and Chinese
 	@$(PYTHON) -m analysis report "$(STUDY)" $(if $(FORCE),--force) $(if $(OUT),--out "$(OUT)")
+
+verify: ## rerun STUDY in a clean folder and compare its report number by number: REPORT=folder or a document of it
+	@$(PYTHON) -m analysis verify "$(STUDY)" $(if $(REPORT),--report "$(REPORT)") $(if $(OUT),--out "$(OUT)") \
+		$(if $(LANGUAGE),--language "$(LANGUAGE)")
 
 test: ## run the tests
 	@$(PYTHON) -m analysis test

@@ -17,7 +17,8 @@ ALLOWED = {
     "report": {"survey", "statistics", "report"},
     "exporting": {"survey", "exporting"},
     "importing": {"survey", "importing"},
-    "workflow": {"survey", "statistics", "report", "exporting", "importing", "workflow"},
+    "verifying": {"survey", "report", "verifying"},
+    "workflow": {"survey", "statistics", "report", "exporting", "importing", "verifying", "workflow"},
 }
 MODULES = sorted((ROOT / "analysis").rglob("*.py"))
 ROOMY = sorted({path.parent for path in MODULES})

@@ -3,6 +3,7 @@ The commands, as `python -m analysis <command>` and as `make <command>`.
 
 Exit codes: 0 it is done; 1 it could not be done, and there is no new report; 2 a person is needed: the study folder or
 the command needs mending, or the report is there but something in it failed. What the data do not allow is no failure.
+Of `verify` and `diff`: 0 nothing differs, 1 something does, 2 it could not be found out.
 """
 
 import argparse
@@ -31,21 +32,32 @@ def parser() -> argparse.ArgumentParser:
     top.add_argument("--version", action="version", version=__version__)
     commands = top.add_subparsers(required=True, metavar="command")
     command = _adder(commands)
-    report = command("report", report_command, "make the report of a study: HTML, PDF and Word, in English and Chinese")
-    report.add_argument("study", nargs="?", type=Path, default=EXAMPLE, help="the study folder (default: data/example)")
+    report = _of_study(
+        command("report", report_command, "make the report of a study: HTML, PDF and Word, in English and Chinese")
+    )
     report.add_argument("--force", action="store_true", help="make everything again, whatever is there already")
     report.add_argument("--out", type=Path, metavar="FOLDER", help="put the report there, leave reports/ alone")
     report.add_argument("--kernels", action="store_true", help="run every notebook in a Jupyter kernel of its own")
-    check = command("check", check_command, "say whether a study folder is sound, without running anything")
-    check.add_argument("study", nargs="?", type=Path, default=EXAMPLE, help="the study folder (default: data/example)")
-    check.add_argument("--language", choices=("en", "zh"), help="the language to answer in (default: the locale's)")
+    verify = command(
+        "verify", verify_command, "rerun a study in a clean folder and compare its report, number by number"
+    )
+    verify.add_argument(
+        "--report", type=Path, metavar="PLACE", help="its folder, or a document of it: .html, .pdf, .docx"
+    )
+    verify.add_argument(
+        "--out", type=Path, metavar="FOLDER", help="where the record goes (default: verifications/<study>)"
+    )
+    _language(verify, "to answer in")
+    check = _of_study(command("check", check_command, "say whether a study folder is sound, without running anything"))
+    _language(check, "to answer in")
     check.add_argument("--json", action="store_true", help="answer for programs: codes, values and texts as JSON")
-    export = command("export", export_command, "write the analysed answers for SPSS, Stata, jamovi or R, and the model")
-    export.add_argument("study", nargs="?", type=Path, default=EXAMPLE, help="the study folder (default: data/example)")
+    export = _of_study(
+        command("export", export_command, "write the analysed answers for SPSS, Stata, jamovi or R, and the model")
+    )
     export.add_argument("--format", choices=("sav", "dta", "csv"), default="csv", help="of the answers (default: csv)")
     export.add_argument("--out", type=Path, metavar="FOLDER", help="where the files go (default: exports/<study>)")
     export.add_argument("--raw", action="store_true", help="leave reversed items as answered (default: turned round)")
-    export.add_argument("--language", choices=("en", "zh"), help="the language of the labels (default: the locale's)")
+    _language(export, "of the labels")
     new = command("new", new_command, "make a commented study folder that runs")
     new.add_argument("name", help="its name; the folder will be data/<name>")
     take = command("import", import_command, "make a study folder from the export of a survey platform")
@@ -54,12 +66,24 @@ def parser() -> argparse.ArgumentParser:
     take.add_argument("--yes", action="store_true", help="ask nothing: take what is proposed")
     take.add_argument("--keep", action="append", default=[], metavar="COLUMN", help="use it though it looks personal")
     take.add_argument("--data", type=Path, metavar="FOLDER", help="where the study folder goes (default: data)")
-    take.add_argument("--language", choices=("en", "zh"), help="the language of notes (default: the locale's)")
+    _language(take, "of notes")
     command("lab", lab_command, "open the notebooks in JupyterLab")
     test = command("test", test_command, "run the tests")
     test.add_argument("pytest", nargs=argparse.REMAINDER, help="what to hand on to pytest")
     command("clean", clean_command, "remove reports, cached chapters and the environment; never data")
     return top
+
+
+def _of_study(command: argparse.ArgumentParser) -> argparse.ArgumentParser:
+    """The command, which takes a study folder."""
+    command.add_argument(
+        "study", nargs="?", type=Path, default=EXAMPLE, help="the study folder (default: data/example)"
+    )
+    return command
+
+
+def _language(command: argparse.ArgumentParser, of: str) -> None:
+    command.add_argument("--language", choices=("en", "zh"), help=f"the language {of} (default: the locale's)")
 
 
 def _adder(commands):
@@ -85,6 +109,23 @@ def report_command(asked: argparse.Namespace) -> int:
     for line in made[0].failed if made else ():
         print(line, file=sys.stderr)
     return 2 if made and made[0].failed else code
+
+
+def verify_command(asked: argparse.Namespace) -> int:
+    """Compare a report with a rerun: 0 if it holds, 1 if anything differs, 2 if the study could not be rerun."""
+    from analysis.workflow.checking.telling import language_of_the_user
+
+    found = []
+
+    def verify() -> str:
+        from analysis.workflow.verify import told, verified
+
+        found.append(verified(asked.study, asked.report, asked.out))
+        return told(*found[0], asked.language or language_of_the_user())
+
+    if _answering(verify):
+        return 2
+    return 0 if found[0][0].is_equal else 1
 
 
 def check_command(asked: argparse.Namespace) -> int:

@@ -99,6 +99,6 @@ def forget(study: str) -> None:
     shutil.rmtree(CACHE / study, ignore_errors=True)
 
 
-def entry(study: str, chapter: str, results_name: str, fingerprint: str) -> Entry:
-    """The place of a chapter's run in the cache."""
-    return Entry(folder=CACHE / study / chapter / fingerprint[:32], results_name=results_name)
+def entry(study: str, chapter: str, results_name: str, fingerprint: str, cache: Path | None = None) -> Entry:
+    """The place of a chapter's run in the project's cache, or in another one."""
+    return Entry(folder=(cache or CACHE) / study / chapter / fingerprint[:32], results_name=results_name)

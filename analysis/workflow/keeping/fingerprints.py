@@ -13,6 +13,7 @@ from analysis.workflow.running.chapters import CHAPTERS, REPORT_NOTEBOOK, Chapte
 
 REPORT = PACKAGE / "report"
 RESULTS_CODE = REPORT / "document" / "results.py"
+ROOMS = ("survey", "statistics", "report", "workflow")
 PACKAGES = ("numpy", "scipy", "pandas", "statsmodels", "pingouin", "seaborn", "matplotlib", "papermill", "typst")
 
 
@@ -24,8 +25,13 @@ def of_file(path: Path) -> str:
 
 def of_tree(*places: Path) -> str:
     """Fingerprint of the source files at and below `places`: their names and their bytes."""
+    return of_data(of_each(*places))
+
+
+def of_each(*places: Path) -> dict[str, str]:
+    """Fingerprints of the source files at and below `places`, by their place in the project."""
     files = sorted(f for place in places for f in ([place] if place.is_file() else place.rglob("*")) if _is_source(f))
-    return of_data({f.relative_to(PACKAGE.parent).as_posix(): of_file(f) for f in files})
+    return {f.relative_to(PACKAGE.parent).as_posix(): of_file(f) for f in files}
 
 
 def _is_source(path: Path) -> bool:
@@ -39,9 +45,29 @@ def of_data(data: object) -> str:
 
 def code() -> dict[str, str]:
     """Fingerprints of the program, room by room, of its notebooks and of its lock."""
-    rooms = {room: of_tree(PACKAGE / room) for room in ("survey", "statistics", "report", "workflow")}
+    rooms = {room: of_tree(PACKAGE / room) for room in ROOMS}
     notebooks = {n.name: of_file(n) for n in (*(c.notebook for c in CHAPTERS), REPORT_NOTEBOOK)}
     return rooms | {"results": of_file(RESULTS_CODE), "lock": of_file(LOCK), "notebooks": notebooks}
+
+
+def sources() -> dict[str, str]:
+    """Fingerprints of the program file by file, of all that a report can depend on."""
+    notebooks = [chapter.notebook for chapter in CHAPTERS]
+    return of_each(*(PACKAGE / room for room in ROOMS)) | {n.name: of_file(n) for n in (*notebooks, REPORT_NOTEBOOK)}
+
+
+def machine() -> dict[str, str]:
+    """What rounding can depend on where data, code and packages are the same."""
+    return {"system": platform.system(), "architecture": platform.machine(), "processor": processor()}
+
+
+def processor() -> str:
+    """The processor's name as the system tells it."""
+    try:
+        told = Path("/proc/cpuinfo").read_text(encoding="utf-8")
+    except OSError:
+        return platform.processor()
+    return next((line.partition(":")[2].strip() for line in told.splitlines() if line.startswith("model name")), "")
 
 
 def versions() -> dict[str, str]:

@@ -41,8 +41,8 @@ class Job:
     entry: cache.Entry
 
 
-def planned(study: Snapshot, program: dict) -> list[Job]:
-    """The chapters that apply to the study, each with its place in the cache; raises survey.DataError."""
+def planned(study: Snapshot, program: dict, kept: Path | None = None) -> list[Job]:
+    """The chapters that apply to the study, each with its place in the cache `kept`; raises survey.DataError."""
     jobs = [
         Job(
             chapter=chapter,
@@ -51,6 +51,7 @@ def planned(study: Snapshot, program: dict) -> list[Job]:
                 chapter.name,
                 chapter.section,
                 fingerprints.of_chapter(chapter, study.files, program),
+                kept,
             ),
         )
         for chapter in CHAPTERS

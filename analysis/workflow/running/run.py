@@ -91,9 +91,30 @@ def report(folder: Path, *, kernels: bool = False, force: bool = False, out: Pat
                 languages = list(about.get("languages", LANGUAGES))
                 typeset(stage, pictures, languages, kernels=kernels, progress=progress)
                 failed = collected(jobs, stage, folder)
-                where = {"fingerprint": fingerprint, "study": study.files, "program": program, "seed": about["seed"]}
-                provenance.write(stage, **where, failed=failed)
+                made_of = provenance.origin(study.folder, study.files, program)
+                told = {"made_of": made_of, "answered": provenance.answers(study.folder), "fingerprint": fingerprint}
+                provenance.write(stage, **told, seed=about["seed"], failed=failed)
             return finished(target, study, progress)
+
+
+def recomputed(folder: Path, place: Path) -> tuple[dict, dict, dict]:
+    """
+    Run the chapters of a study anew in the folder `place`, from nothing that is kept, and without pages.
+
+    Returns the results, what they were made of (see `provenance.origin`), and the fingerprints of the answers.
+    Raises DataError for a study that is not sound, RunError for a run without results.
+    """
+    from analysis.report.document import results
+
+    with shown() as progress:
+        study, program = taken(folder.resolve(), place / "study"), fingerprints.code()
+        jobs = chapter_runs.planned(study, program, place / "cache")
+        chapter_runs.run_chapters(study, jobs, kernels=False, progress=progress)
+        stage = place / "results"
+        stage.mkdir()
+        gathered(jobs, stage)
+        made_of = provenance.origin(study.folder, study.files, program)
+        return results.read(stage / "results.json"), made_of, provenance.answers(study.folder)
 
 
 def chosen_place(folder: Path, out: Path | None, progress: Progress) -> Path:
