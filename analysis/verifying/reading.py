@@ -29,7 +29,7 @@ def pages(path: Path) -> list[str]:
 def html_pages(data: bytes) -> list[str]:
     from bs4 import BeautifulSoup
 
-    soup = BeautifulSoup(data, "lxml")
+    soup = BeautifulSoup(data, "html.parser")
     for tag in soup.find_all(UNPRINTED):
         tag.decompose()
     for tag in soup.find_all(BLOCKS):

@@ -19,8 +19,9 @@ from analysis.verifying.delivered import Delivered
 
 LANGUAGES = ("en", "zh")
 KINDS = ("count", "closed", "iterative", "simulated")
-MOST = 12  # rows of a table of the record, so that it stays one page
-LONGEST = 160  # characters of a text in it
+MOST = 7  # rows of a table of the record, so that it stays one page
+LONGEST = 160  # characters of a cause in it
+AROUND = 36  # characters of a sentence in it, from a little before the first that differs
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -129,7 +130,7 @@ def blocks(found: Verification, language: str) -> Iterator[Block]:
     verdict = "equal" if found.is_equal else "differs"
     text = say(f"record.{verdict}", n=found.n_numbers)
     yield {"kind": "note", "tone": "info" if found.is_equal else "caution", "html": escape(text), "claims": []}
-    yield heading(say("record.causes"), "causes")
+    yield heading(say("record.causes"))
     if found.causes:
         yield listed([said.cause(cause, language) for cause in found.causes], language)
     else:
@@ -148,12 +149,9 @@ def compared_blocks(compared: Comparison, language: str) -> Iterator[Block]:
 
     if compared.unread:
         yield paragraph(say("counts.unread", error=compared.unread))
-    yield heading(say("record.kinds"), "kinds")
-    yield table("kinds", ("kind", "n", "different", "largest"), kind_rows(compared, language), language) | {
-        "notes": [escape(say("record.note"))]
-    }
+    columns = ("kind", "n", "different", "largest")
+    yield table("kinds", "record.kinds", columns, kind_rows(compared, language), language, say("record.note"))
     if compared.different:
-        yield heading(say("record.numbers"), "numbers")
         columns = ("name", "reported", "recomputed", "difference", "most", "digit")
         rows = [
             (
@@ -166,11 +164,12 @@ def compared_blocks(compared: Comparison, language: str) -> Iterator[Block]:
             )
             for number in sorted(compared.different, key=lambda n: -len(n.printed))
         ]
-        yield table("numbers", columns, rows, language)
+        yield table("numbers", "record.numbers", columns, rows, language)
     for key, others in (("verdicts", compared.verdicts), ("printed", compared.printed.get(language, []))):
         if others:
-            yield heading(say(f"record.{key}"), key)
-            yield table(key, ("place", "reported", "recomputed"), list(map(other_row, others)), language)
+            yield table(
+                key, f"record.{key}", ("place", "reported", "recomputed"), list(map(other_row, others)), language
+            )
 
 
 def kind_rows(compared: Comparison, language: str) -> list[tuple[str, ...]]:
@@ -188,7 +187,11 @@ def kind_rows(compared: Comparison, language: str) -> list[tuple[str, ...]]:
 
 
 def other_row(other: Other) -> tuple[str, ...]:
-    return (other.name, *(shortened(text or "–") for text in (other.reported, other.recomputed)))
+    """The place of a text and both its forms; of long ones what differs first."""
+    a, b = other.reported or "–", other.recomputed or "–"
+    first = next((place for place, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), 0)
+    start = max(first - AROUND // 3, 0) if max(len(a), len(b)) > AROUND else 0
+    return (other.name, *(("…" if start else "") + shortened(text[start:], AROUND) for text in (a, b)))
 
 
 def document_blocks(name: str, document: Delivered, number: int, language: str) -> Iterator[Block]:
@@ -197,12 +200,13 @@ def document_blocks(name: str, document: Delivered, number: int, language: str) 
     def say(code: str, **values: Any) -> str:
         return said.said(code, language, file=name, **values)
 
-    yield heading(say("record.document"), f"document-{number}")
     if not document.slips:
         yield paragraph(say("record.holds", n=document.n_numbers))
     if document.slips:
         rows = [(where(slip, language), slip.reported, slip.recomputed) for slip in document.slips]
-        yield table(f"slips-{number}", ("place", "reported", "recomputed"), rows, language)
+        yield table(
+            f"slips-{number}", "record.document", ("place", "reported", "recomputed"), rows, language, file=name
+        )
     if document.lost:
         places = "; ".join(
             f"{unit.place or unit.section} “{shortened(unit.text, 40)}”" for unit in document.lost[:MOST]
@@ -224,8 +228,9 @@ def shortened(text: str, most: int = LONGEST) -> str:
     return text if len(text) <= most else text[:most] + "…"
 
 
-def heading(text: str, name: str) -> Block:
-    return {"kind": "heading", "level": 2, "id": name, "text": text, "number": None}
+def heading(text: str) -> Block:
+    """What stands above a list; on one page, no table of contents leads to it."""
+    return {"kind": "paragraph", "html": f"<strong>{escape(text)}</strong>", "claims": []}
 
 
 def paragraph(text: str) -> Block:
@@ -239,16 +244,18 @@ def listed(texts: Sequence[str], language: str) -> Block:
     return {"kind": "list", "ordered": False, "items": items, "claims": []}
 
 
-def table(name: str, keys: Sequence[str], rows: Sequence[Sequence[str]], language: str) -> Block:
-    """A small table with the columns' words of this room."""
+def table(
+    name: str, caption: str, keys: Sequence[str], rows: Sequence[Sequence[str]], language: str, note: str = "", **values
+) -> Block:
+    """A small table in the words of this room: of its caption, its columns, and how many rows are left out."""
     labels = [{"key": key, "label": said.said(f"columns.{key}", language), "align": "left"} for key in keys]
-    more = len(rows) - MOST
+    more = [said.said("record.more", language, n=len(rows) - MOST)] if len(rows) > MOST else []
     return {
         "kind": "table",
         "id": f"tbl-{name}",
         "label": "",
-        "caption": "",
+        "caption": escape(said.said(caption, language, **values)),
         "columns": labels,
         "rows": [{"cells": dict(zip(keys, row, strict=True)), "values": {}} for row in rows[:MOST]],
-        "notes": [said.said("record.more", language, n=more)] if more > 0 else [],
+        "notes": [escape(text) for text in (*more, note) if text],
     }

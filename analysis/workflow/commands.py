@@ -32,32 +32,7 @@ def parser() -> argparse.ArgumentParser:
     top.add_argument("--version", action="version", version=__version__)
     commands = top.add_subparsers(required=True, metavar="command")
     command = _adder(commands)
-    report = _of_study(
-        command("report", report_command, "make the report of a study: HTML, PDF and Word, in English and Chinese")
-    )
-    report.add_argument("--force", action="store_true", help="make everything again, whatever is there already")
-    report.add_argument("--out", type=Path, metavar="FOLDER", help="put the report there, leave reports/ alone")
-    report.add_argument("--kernels", action="store_true", help="run every notebook in a Jupyter kernel of its own")
-    verify = command(
-        "verify", verify_command, "rerun a study in a clean folder and compare its report, number by number"
-    )
-    verify.add_argument(
-        "--report", type=Path, metavar="PLACE", help="its folder, or a document of it: .html, .pdf, .docx"
-    )
-    verify.add_argument(
-        "--out", type=Path, metavar="FOLDER", help="where the record goes (default: verifications/<study>)"
-    )
-    _language(verify, "to answer in")
-    check = _of_study(command("check", check_command, "say whether a study folder is sound, without running anything"))
-    _language(check, "to answer in")
-    check.add_argument("--json", action="store_true", help="answer for programs: codes, values and texts as JSON")
-    export = _of_study(
-        command("export", export_command, "write the analysed answers for SPSS, Stata, jamovi or R, and the model")
-    )
-    export.add_argument("--format", choices=("sav", "dta", "csv"), default="csv", help="of the answers (default: csv)")
-    export.add_argument("--out", type=Path, metavar="FOLDER", help="where the files go (default: exports/<study>)")
-    export.add_argument("--raw", action="store_true", help="leave reversed items as answered (default: turned round)")
-    _language(export, "of the labels")
+    _study_commands(command)
     new = command("new", new_command, "make a commented study folder that runs")
     new.add_argument("name", help="its name; the folder will be data/<name>")
     take = command("import", import_command, "make a study folder from the export of a survey platform")
@@ -74,12 +49,34 @@ def parser() -> argparse.ArgumentParser:
     return top
 
 
-def _of_study(command: argparse.ArgumentParser) -> argparse.ArgumentParser:
-    """The command, which takes a study folder."""
-    command.add_argument(
-        "study", nargs="?", type=Path, default=EXAMPLE, help="the study folder (default: data/example)"
+def _study_commands(command) -> None:
+    """The commands that take a study folder."""
+
+    def of_study(name, run, help_text):
+        made = command(name, run, help_text)
+        made.add_argument("study", nargs="?", type=Path, default=EXAMPLE, help="the study (default: data/example)")
+        return made
+
+    report = of_study(
+        "report", report_command, "make the report of a study: HTML, PDF and Word, in English and Chinese"
     )
-    return command
+    report.add_argument("--force", action="store_true", help="make everything again, whatever is there already")
+    report.add_argument("--out", type=Path, metavar="FOLDER", help="put the report there, leave reports/ alone")
+    report.add_argument("--kernels", action="store_true", help="run every notebook in a Jupyter kernel of its own")
+    verify = of_study("verify", verify_command, "rerun a study in a clean folder and compare every number")
+    verify.add_argument("--report", type=Path, metavar="PLACE", help="the report: its folder or a document")
+    verify.add_argument("--out", type=Path, metavar="FOLDER", help="for the record (default: verifications/<study>)")
+    _language(verify, "to answer in")
+    check = of_study("check", check_command, "say whether a study folder is sound, without running anything")
+    _language(check, "to answer in")
+    check.add_argument("--json", action="store_true", help="answer for programs: codes, values and texts as JSON")
+    export = of_study(
+        "export", export_command, "write the analysed answers for SPSS, Stata, jamovi or R, and the model"
+    )
+    export.add_argument("--format", choices=("sav", "dta", "csv"), default="csv", help="of the answers (default: csv)")
+    export.add_argument("--out", type=Path, metavar="FOLDER", help="where the files go (default: exports/<study>)")
+    export.add_argument("--raw", action="store_true", help="leave reversed items as answered (default: turned round)")
+    _language(export, "of the labels")
 
 
 def _language(command: argparse.ArgumentParser, of: str) -> None:
