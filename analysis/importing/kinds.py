@@ -115,6 +115,8 @@ def kind_of(question: Question, export: Export, scale: AnswerScale | None, keep:
         return "personal" if own == "personal" else "empty"
     if own:
         return own
+    if any(found.values.get("name") == question.name for found in export.table.problems):
+        return "damaged"
     if question.name not in keep and personal_kind(question, scale is not None):
         return "personal"
     if all(MOMENT.fullmatch(value) for value in question.texts) and not question.numbers:

@@ -102,6 +102,13 @@ def test_a_name_that_two_columns_have_is_left_out_and_named(tmp_path):
     assert read_export(path).repeated == ["a"]
 
 
+def test_a_column_in_which_a_spreadsheet_made_dates_is_left_out_and_named(tmp_path):
+    columns = around("How often a week?", cycle("2-Jan", "3-5", "6-7"))
+    assert kind_of_left_out(proposal_of(tmp_path, columns), "How often a week?") == "damaged"
+    columns = around("How often a week?", cycle("1-2", "3-5", "6-7"))
+    assert column(proposal_of(tmp_path, columns), "How often a week?").role == "group"
+
+
 def test_answers_with_a_semicolon_are_left_out_and_named(tmp_path):
     columns = around("Odd", cycle(*(f"{text};" for text in AGREEMENT)))
     assert kind_of_left_out(proposal_of(tmp_path, columns), "Odd") == "inexpressible"
