@@ -3,7 +3,7 @@ PYTHON ?= python3
 STUDY ?= data/example
 
 .DEFAULT_GOAL := help
-.PHONY: help report verify test mutants check import export new lab clean
+.PHONY: help report verify test mutants check import export new lab schema clean
 
 help: ## list the commands
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' Makefile
@@ -42,6 +42,9 @@ new: ## make a commented study folder that runs: make new STUDY=name
 
 lab: ## open the notebooks in JupyterLab
 	@$(PYTHON) -m analysis lab
+
+schema: ## write the JSON Schema of results.json anew, after a change of what it holds
+	@$(PYTHON) -m analysis schema
 
 clean: ## remove reports, cached chapters and the environment; never data
 	@$(PYTHON) -m analysis clean

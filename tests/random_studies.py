@@ -185,7 +185,8 @@ def sample(study: survey.Study) -> dict:
         conf_level=study.settings.conf_level,
     )
     described.tidy(), described.glance()
-    return {"study": study.meta(), "sample": {**vars(described), **study.sample()}}
+    chosen = statistics.shares_of_options(study.multi, conf_level=study.settings.conf_level)
+    return {"study": study.meta(), "sample": {**vars(described), **vars(study.sample()), "multi": chosen.sets}}
 
 
 def reliability(study: survey.Study) -> dict:

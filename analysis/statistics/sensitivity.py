@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 import pandas as pd
+from typing_extensions import TypedDict
 
 from analysis.statistics.cfa import cfa, correlated_factors
 from analysis.statistics.cfa.results import CfaResult, Fit
@@ -18,6 +19,7 @@ from analysis.statistics.measurement.fitted_model import FittedModel
 from analysis.statistics.measurement.models import measured_scales
 from analysis.statistics.measurement.quality import MeasurementQuality
 from analysis.statistics.regression.drivers import DriverRegression, driver_regression
+from analysis.statistics.regression.priorities import Quadrant
 from analysis.statistics.reliability.alpha import scale_reliability
 
 Scales = Mapping[str, pd.DataFrame]
@@ -26,19 +28,44 @@ OF_TERM = ("estimate", "conf_low", "conf_high", "p_value", "p_value_holm", "impo
 OF_PRIORITY = ("performance", "importance", "quadrant")
 
 
+class Sensitive(TypedDict, total=False):
+    """An estimate with what its verdict needs, under the names that it has in its own section."""
+
+    estimate: float | None
+    conf_low: float | None
+    conf_high: float | None
+    p_value: float | None
+    p_value_holm: float | None
+    adjusted: float | None
+    importance: float | None
+    prob_first: float | None
+    performance: float | None
+    cfi: float | None
+    cfi_scaled: float | None
+    cfi_robust: float | None
+    quadrant: Quadrant | None
+
+
+class SensitivityRow(TypedDict):
+    """A quantity of a subject (a scale, or of the fit its estimator), both ways; None where it could not be had."""
+
+    quantity: Literal["alpha", "cfi", "r_squared", "slope", "quadrant"]
+    subject: str
+    with_exclusions: Sensitive | None
+    without_exclusions: Sensitive | None
+
+
 @dataclass(frozen=True, kw_only=True, eq=False)
 class ExclusionSensitivity:
     """
     The same estimates from those analysed and from everybody received.
 
-    `n_with` are those that the exclusions leave, `n_without` everybody. `rows` have `quantity` ("alpha", "cfi",
-    "r_squared", "slope" or "quadrant"), `subject` (a scale, or of the fit its estimator) and, under `with_exclusions`
-    and `without_exclusions`, the estimate with what its verdict needs; None where it could not be had.
+    `n_with` are those that the exclusions leave, `n_without` everybody.
     """
 
     n_with: int
     n_without: int
-    rows: list[dict]
+    rows: list[SensitivityRow]
 
     def tidy(self) -> pd.DataFrame:
         """A row per quantity and subject."""
@@ -110,25 +137,25 @@ def of_regression(model: DriverRegression) -> dict[tuple[str, str], dict[str, An
     found: dict[tuple[str, str], dict[str, Any]] = {
         ("r_squared", model.outcome): {"estimate": model.r_squared, "adjusted": model.adj_r_squared}
     }
-    for term in model.terms.to_dict(orient="records"):
+    for term in model.terms:
         found["slope", term["term"]] = {key: term[key] for key in OF_TERM if key in term}
     for place in model.priorities:
         found["quadrant", place.term] = {key: getattr(place, key) for key in OF_PRIORITY}
     return found
 
 
-def paired_rows(kept: dict[tuple[str, str], dict], everyone: dict[tuple[str, str], dict]) -> list[dict]:
+def paired_rows(kept: dict[tuple[str, str], dict], everyone: dict[tuple[str, str], dict]) -> list[SensitivityRow]:
     """A row per quantity and subject that at least one of the two samples has."""
     keys = dict.fromkeys([*kept, *everyone])
     return [row(*key, kept.get(key), everyone.get(key)) for key in keys]
 
 
-def row(quantity: str, subject: str, kept: dict | None, everyone: dict | None) -> dict:
+def row(quantity: str, subject: str, kept: dict | None, everyone: dict | None) -> SensitivityRow:
     """One quantity of one subject, both ways."""
     return {"quantity": quantity, "subject": subject, "with_exclusions": kept, "without_exclusions": everyone}
 
 
-def fits(quality: MeasurementQuality, dimensions: Scales) -> list[dict]:
+def fits(quality: MeasurementQuality, dimensions: Scales) -> list[SensitivityRow]:
     """The comparative fit index of the headline, and of everybody's answers by the same estimator."""
     name = getattr(quality.cfa, "headline", None)
     model = quality.cfa.models[name] if name else None

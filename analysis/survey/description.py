@@ -1,16 +1,153 @@
 """A study as plain data: the sections `study` and `sample` of results.json."""
 
+from dataclasses import dataclass
+from typing import Any, Literal
+
 import pandas as pd
+from typing_extensions import TypedDict
 
 from analysis.survey.declared.codebook import Codebook
 from analysis.survey.declared.declarations import Variable
 from analysis.survey.declared.names import item_labels
-from analysis.survey.declared.settings import Settings
-from analysis.survey.screening.screening import ScreeningResult
+from analysis.survey.declared.settings import Settings, Wording
+from analysis.survey.screening.screening import (
+    Exclusion,
+    FlagCount,
+    FlowStep,
+    ScreeningSummary,
+    StraightLining,
+)
 from analysis.survey.values import level_name
 
+Language = Literal["en", "zh"]
 
-def study_section(settings: Settings, codebook: Codebook) -> dict:
+
+class ScaleSection(TypedDict):
+    """A scale: its name and label, what it is for, whether more or less of it is `better`, and its items in order."""
+
+    name: str
+    label: Wording
+    kind: Literal["dimension", "outcome"]
+    better: Literal["high", "low"]
+    items: list[str]
+
+
+class VariableSection(TypedDict):
+    """
+    A question as it was asked.
+
+    `low` and `high` are the ends of its answer scale, `step` the distance between two answers that can be given, in
+    scale points; None where any number can. `labels` has the wording of answers by value, None where they have none.
+    """
+
+    variable: str
+    scale: str
+    role: Literal["item", "outcome", "pain_point"]
+    low: int | float
+    high: int | float
+    step: int | float | None
+    reversed: bool
+    text: Wording
+    labels: dict[str, str] | None
+
+
+class ItemSection(VariableSection):
+    """An item of a scale; `label` is its short name for tables and figures."""
+
+    label: str
+
+
+class PainPointVariable(VariableSection):
+    """A question about a pain point: whether it was met, or how severe it was."""
+
+    kind: Literal["met", "severity"]
+
+
+class PainPointSection(TypedDict):
+    """A pain point and the questions about it."""
+
+    name: str
+    label: Wording
+    variables: list[PainPointVariable]
+
+
+class GroupSection(TypedDict):
+    """A question that respondents are grouped by."""
+
+    variable: str
+    text: Wording
+
+
+class OptionSection(TypedDict):
+    """An option of a question to which several answers may be given."""
+
+    option: str
+    label: Wording
+
+
+class MultiSection(TypedDict):
+    """A question to which several answers may be given."""
+
+    name: str
+    label: Wording
+    options: list[OptionSection]
+
+
+@dataclass(frozen=True, kw_only=True)
+class StudySection:
+    """
+    What was asked.
+
+    `languages` are those that the report is written in, `strategies` names the set of strategies that it prints;
+    `simulated` answers are no one's. `scales` are in report order, dimensions before outcomes, `items` in the order of
+    their scales; `further_outcomes` are the outcomes after the first, which is the one to explain.
+    """
+
+    name: str
+    n_received: int
+    n_analysed: int
+    title: Wording
+    languages: list[Language]
+    simulated: bool
+    strategies: Literal["", "customer_service"]
+    conf_level: float
+    seed: int
+    scales: list[ScaleSection]
+    items: list[ItemSection]
+    pain_points: list[PainPointSection]
+    groups: list[GroupSection]
+    further_outcomes: list[str]
+    multi: list[MultiSection]
+
+
+class GroupLevel(TypedDict):
+    """A level of a grouping: how many have it, and their share of those who answered; None where nobody did."""
+
+    level: str
+    n: int
+    share: float | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class RespondentsSection:
+    """
+    Who was received, flagged, excluded and analysed.
+
+    `flow` leads from the responses to those of each analysis. `straight_lining` counts those analysed who gave one
+    answer over most of the questionnaire; None where it is too short to tell. `not_applicable` counts, by variable
+    with such a code, those analysed who said that a question does not apply: they are among the missing answers.
+    """
+
+    flow: list[FlowStep]
+    excluded: list[Exclusion]
+    flags: list[FlagCount]
+    screening: ScreeningSummary
+    straight_lining: StraightLining | None
+    groups: dict[str, list[GroupLevel]]
+    not_applicable: dict[str, int]
+
+
+def study_section(settings: Settings, codebook: Codebook) -> dict[str, Any]:
     """
     What was asked: title, scales with their items, wordings, pain points and groups.
 
@@ -52,18 +189,7 @@ def study_section(settings: Settings, codebook: Codebook) -> dict:
     }
 
 
-def sample_section(screening: ScreeningResult) -> dict:
-    """Who was received, flagged, excluded and analysed."""
-    return {
-        "flow": screening.flow,
-        "excluded": screening.excluded,
-        "flags": screening.flags,
-        "screening": screening.summary,
-        "straight_lining": screening.straight_lining,
-    }
-
-
-def described(variable: Variable) -> dict:
+def described(variable: Variable) -> VariableSection:
     """An item, outcome or pain point, its labels by value as text."""
     return {
         "variable": variable.name,
@@ -88,7 +214,7 @@ def plain_number(number: float) -> int | float:
     return int(number) if number.is_integer() else number
 
 
-def level_counts(levels: pd.Series) -> list[dict]:
-    """{level, n, share of those who answered}, in the order of the levels."""
+def level_counts(levels: pd.Series) -> list[GroupLevel]:
+    """How many have each level, in the order of the levels."""
     counts = levels.value_counts().reindex(levels.cat.categories)
     return [{"level": str(level), "n": int(n), "share": float(n / counts.sum())} for level, n in counts.items()]

@@ -26,7 +26,7 @@ from analysis.survey.declared.codebook import Codebook
 from analysis.survey.declared.declarations import ANSWER_ROLES, Variable
 from analysis.survey.declared.settings import Settings
 from analysis.survey.declared.wordings import wording_warnings
-from analysis.survey.description import level_counts, sample_section, study_section
+from analysis.survey.description import GroupLevel, RespondentsSection, StudySection, level_counts, study_section
 from analysis.survey.errors import DataError, require_none
 from analysis.survey.folder import Folder, read_folder
 from analysis.survey.problems import Problem, problem
@@ -175,23 +175,30 @@ class Study:
         """The variables of a question with several answers."""
         return [variable for variable in self.codebook.with_role("multi") if variable.scale == name]
 
-    def group_counts(self) -> dict[str, list[dict]]:
-        """For each group variable {level, n, share}: the share of those analysed who gave an answer."""
+    def group_counts(self) -> dict[str, list[GroupLevel]]:
+        """For each group variable its levels, with their share of those analysed who gave an answer."""
         return {name: level_counts(levels) for name, levels in self.groups.items()}
 
-    def sample(self) -> dict:
+    def sample(self) -> RespondentsSection:
         """Who was received, excluded and analysed, from which groups, and to whom questions did not apply."""
-        inapplicable = {str(name): int(says.sum()) for name, says in self.not_applicable.items()}
-        return sample_section(self.screening) | {"groups": self.group_counts(), "not_applicable": inapplicable}
+        return RespondentsSection(
+            flow=self.screening.flow,
+            excluded=self.screening.excluded,
+            flags=self.screening.flags,
+            screening=self.screening.summary,
+            straight_lining=self.screening.straight_lining,
+            groups=self.group_counts(),
+            not_applicable={str(name): int(says.sum()) for name, says in self.not_applicable.items()},
+        )
 
-    def meta(self) -> dict:
-        """What was asked, as plain data for results.json."""
+    def meta(self) -> StudySection:
+        """What was asked, as it stands in results.json."""
         sizes = {"n_received": len(self.received), "n_analysed": len(self.answers)}
         multi = [
             {"name": name, "label": self.settings.multi[name], "options": option_labels(chosen, self.options(name))}
             for name, chosen in self.multi.items()
         ]
-        return {"name": self.name, **sizes, **study_section(self.settings, self.codebook), "multi": multi}
+        return StudySection(name=self.name, **sizes, **study_section(self.settings, self.codebook), multi=multi)
 
     def with_everyone(self) -> "Study":
         """The same study with nobody excluded, to show what the exclusions changed."""

@@ -43,6 +43,7 @@ def parser() -> argparse.ArgumentParser:
     take.add_argument("--data", type=Path, metavar="FOLDER", help="where the study folder goes (default: data)")
     _language(take, "of notes")
     command("lab", lab_command, "open the notebooks in JupyterLab")
+    command("schema", schema_command, "write the JSON Schema of results.json anew, after a change of what it holds")
     test = command("test", test_command, "run the tests")
     test.add_argument("pytest", nargs=argparse.REMAINDER, help="what to hand on to pytest")
     command("clean", clean_command, "remove reports, cached chapters and the environment; never data")
@@ -184,6 +185,17 @@ def lab_command(asked: argparse.Namespace) -> int:
     environment = os.environ | {"PYTHONPATH": str(ROOT)}
     command = [sys.executable, "-m", "jupyter", "lab", f"--notebook-dir={FILES / 'notebooks'}"]
     return subprocess.run(command, env=environment, cwd=ROOT).returncode
+
+
+def schema_command(asked: argparse.Namespace) -> int:
+    """Write the JSON Schema of results.json anew."""
+    from analysis.report.document import results, schema
+
+    def make() -> str:
+        results.SCHEMA.write_text(schema.text(), encoding="utf-8")
+        return f"{results.SCHEMA.relative_to(ROOT).as_posix()} is up to date."
+
+    return _answering(make)
 
 
 def test_command(asked: argparse.Namespace) -> int:

@@ -1,5 +1,5 @@
 """
-Remakes `example.json`, the example study's results that the report's tests start from.
+Remakes the results that the report's tests start from: the example study's and, where it is, a real one's.
 
 To be run whenever the chapters save something new: `.venv/bin/python -m tests.report.remake_example`.
 """
@@ -12,9 +12,10 @@ from typing import Any
 
 from analysis import ROOT
 from tests.runs import chapters_of
+from tests.studies import SHARED
 
 EXAMPLE = ROOT / "data" / "example"
-KEPT = Path(__file__).with_name("example.json")
+STUDIES = (EXAMPLE, SHARED / "studies" / "service_quality")
 DIGITS = 6  # significant ones: more than any report prints
 
 
@@ -37,6 +38,7 @@ def key_paths(part: Any, path: str = "") -> Iterator[str]:
 
 
 if __name__ == "__main__":
-    with tempfile.TemporaryDirectory() as place:
-        results = rounded(chapters_of(EXAMPLE, Path(place)))
-    KEPT.write_text(json.dumps(results, ensure_ascii=False, separators=(",", ":")) + "\n", encoding="utf-8")
+    for study in filter(Path.is_dir, STUDIES):
+        with tempfile.TemporaryDirectory() as place:
+            results = json.dumps(rounded(chapters_of(study, Path(place))), ensure_ascii=False, separators=(",", ":"))
+        Path(__file__).with_name(f"{study.name}.json").write_text(results + "\n", encoding="utf-8")

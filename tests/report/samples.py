@@ -39,7 +39,7 @@ def without_outcome() -> dict:
     sample |= {"pain_points": {}, "groups": {}, "excluded": [], "flags": []}
     sample["items"] = {name: item for name, item in sample["items"].items() if name not in items}
     sample["scales"] = {name: scale for name, scale in sample["scales"].items() if name not in gone}
-    sample["screening"] = {"applied": False, "exclude": True, "min_flags": 2}
+    sample["screening"] |= {"applied": False, "exclude": True, "min_flags": 2}
     sample["flow"] = [step for step in sample["flow"] if step["step"] in ("received", "analysed", "complete_items")]
     scales = results["reliability"]["scales"]
     results["reliability"]["scales"] = {name: scale for name, scale in scales.items() if name not in gone}
@@ -58,7 +58,8 @@ def single_item_outcome() -> dict:
     sample = results["sample"]
     sample["items"] = {name: item for name, item in sample["items"].items() if name not in dropped}
     found = results["reliability"]["scales"][outcome]
-    items = {scale["items"][0]: {"item_rest_correlation": None, "alpha_if_dropped": None}}
+    alone = {"item_rest_correlation": None, "alpha_if_dropped": None}
+    items = {name: found["items"][name] | alone for name in scale["items"]}
     found |= {"n_items": 1, "alpha": None, "bootstrap": None, "items": items}
     found |= {"standardized_alpha": None, "mean_inter_item_correlation": None}
     results["sample"]["screening"]["exclude"] = False
@@ -169,7 +170,9 @@ def few_resamples() -> dict:
 
 def troubled_alternatives(cfa: dict) -> dict:
     """Alternatives of which one was refused and the pair could not be tested."""
-    dimensions = {**cfa["models"]["mlr"], "name": "correlated_factors", "n_factors": 5, "merged": []}
+    fitted = {key: cfa["models"]["mlr"][key] for key in ("fit", "is_admissible", "problems", "convergence")}
+    dimensions = fitted | {"name": "correlated_factors", "n_factors": 5, "merged": []}
+    dimensions |= {"explained_common_variance": None}
     pair = {"a": "resolution", "b": "attitude", "correlation": 0.93, "conf_low": 0.88, "conf_high": 0.98}
     return {
         "triggered": True,
@@ -177,7 +180,7 @@ def troubled_alternatives(cfa: dict) -> dict:
         "n_obs": 449,
         "symptoms": [{"code": "high_correlation", "names": ["resolution", "attitude"], "value": 0.93}],
         "models": {
-            "correlated_factors": {**dimensions, "explained_common_variance": None},
+            "correlated_factors": dimensions,
             "second_order": {**dimensions, "name": "second_order", "is_admissible": False},
             "bifactor": {**dimensions, "name": "bifactor", "n_factors": 6, "explained_common_variance": 0.75},
             "single_factor": missing("implied_not_positive"),

@@ -1,6 +1,5 @@
 """Results are plain data in full precision, and nothing else gets into them."""
 
-import json
 from dataclasses import dataclass
 
 import numpy as np
@@ -93,9 +92,3 @@ def test_schema_names_every_broken_place():
         results.require_valid({"schema_version": "1", "study": {}, "sample": {}})
     assert "$.study: 'name' is a required property" in str(caught.value)
     assert "$.sample: 'flow' is a required property" in str(caught.value)
-
-
-def test_schema_is_itself_valid():
-    import jsonschema
-
-    jsonschema.Draft202012Validator.check_schema(json.loads(results.SCHEMA.read_text(encoding="utf-8")))

@@ -18,8 +18,8 @@ def study(tmp_path):
 
 
 def test_what_was_asked_is_plain_json(study):
-    meta = json.loads(json.dumps(study.meta()))
-    assert meta == study.meta()
+    meta = json.loads(json.dumps(vars(study.meta())))
+    assert meta == vars(study.meta())
     assert meta["name"] == "small"
     assert (meta["n_received"], meta["n_analysed"]) == (120, 120)
     assert meta["further_outcomes"] == ["trust"]
@@ -35,7 +35,7 @@ def test_what_was_asked_is_plain_json(study):
 
 
 def test_items_are_described_in_the_order_of_their_scales(study):
-    items = study.meta()["items"]
+    items = study.meta().items
     assert [item["variable"] for item in items] == [*study.items, *study.outcomes["satisfaction"], "TRU1"]
     assert items[0] == {
         "variable": "SPE1",
@@ -53,7 +53,7 @@ def test_items_are_described_in_the_order_of_their_scales(study):
 
 
 def test_pain_points_say_what_each_variable_tells(study):
-    (pain_point,) = study.meta()["pain_points"]
+    (pain_point,) = study.meta().pain_points
     assert pain_point["label"] == {"en": "Robot maze", "zh": "机器人迷宫"}
     assert [(v["variable"], v["kind"]) for v in pain_point["variables"]] == [
         ("maze_met", "met"),
@@ -62,7 +62,7 @@ def test_pain_points_say_what_each_variable_tells(study):
 
 
 def test_the_sample_is_plain_json_with_shares_of_those_who_answered(study):
-    sample = json.loads(json.dumps(study.sample()))
+    sample = json.loads(json.dumps(vars(study.sample())))
     assert list(sample) == ["flow", "excluded", "flags", "screening", "straight_lining", "groups", "not_applicable"]
     levels = sample["groups"]["platform"]
     assert sum(level["n"] for level in levels) == 120

@@ -1,7 +1,8 @@
 """
 Results as plain data: what a chapter saves, and `results.json`, which is all the report ever reads.
 
-A Result is a frozen dataclass whose fields carry the names of `results.schema.json`; written out, it is the JSON.
+A Result is a frozen dataclass; written out, it is the JSON, and read back it is the Result again. `contents` names the
+sections and their types, of which `results.schema.json` is made.
 """
 
 import dataclasses
@@ -9,11 +10,14 @@ import json
 import math
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from analysis import ROOT
 from analysis.report.document import tracebacks
 from analysis.statistics.foundation.attempts import Unavailable
+
+if TYPE_CHECKING:
+    from analysis.report.document.contents import Results
 
 SCHEMA_VERSION = "1"
 SCHEMA = Path(__file__).with_name("results.schema.json")
@@ -130,6 +134,13 @@ def read(path: str | Path) -> dict:
         ) from None
 
 
+def read_typed(path: str | Path) -> "Results":
+    """The same as the objects that were written; raises ValueError where the file holds anything else."""
+    from analysis.report.document.schema import typed  # takes its time: every estimator's types
+
+    return typed(read(path))
+
+
 def merged(chapters: list[dict]) -> dict:
     """The chapters' sections as one object; raises ValueError where two chapters claim the same section."""
     results: dict = {"schema_version": SCHEMA_VERSION}
@@ -145,6 +156,7 @@ def require_valid(results: dict) -> None:
     import jsonschema
 
     validator = jsonschema.Draft202012Validator(json.loads(SCHEMA.read_text(encoding="utf-8")))
-    problems = [f"- {e.json_path}: {e.message[:200]}" for e in validator.iter_errors(results)]
+    found = [jsonschema.exceptions.best_match([error]) for error in validator.iter_errors(results)]
+    problems = [f"- {error.json_path}: {error.message[:200]}" for error in found]
     if problems:
         raise ValueError("the results do not keep to results.schema.json:\n" + "\n".join(problems))

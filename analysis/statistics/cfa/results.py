@@ -2,13 +2,33 @@
 
 from dataclasses import InitVar, asdict, dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from analysis.statistics.cfa.solution import Solution
-from analysis.statistics.cfa.tables import estimate_rows, factor_correlation_rows, loading_rows
+from analysis.statistics.cfa.tables import (
+    FactorCorrelationRow,
+    LoadingRow,
+    estimate_rows,
+    factor_correlation_rows,
+    loading_rows,
+)
 
 if TYPE_CHECKING:
     import pandas as pd
+
+
+Estimator = Literal["ml", "mlr", "mlm", "fiml", "fiml_mlr", "wlsmv"]
+
+Impossible = Literal[
+    "negative_residual_variance",
+    "negative_factor_variance",
+    "factor_correlation_beyond_one",
+    "factor_covariance_not_positive_definite",
+    "residual_covariance_not_positive_definite",
+    "not_identified",
+    "no_maximum",
+]
+"""What can be wrong with a solution; see `admissibility`."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -63,7 +83,7 @@ class Problem:
     `code` is one of those in `admissibility`, `names` the items, the pair of factors or the parameters concerned.
     """
 
-    code: str
+    code: Impossible
     names: list[str]
     value: float | None = None
     group: str | None = None
@@ -98,7 +118,7 @@ class CfaResult:
     """
 
     model: str
-    estimator: str
+    estimator: Estimator
     n_obs: int
     n_groups: int
     conf_level: float
@@ -117,12 +137,12 @@ class CfaResult:
         return estimate_rows(self.solution, self.conf_level)
 
     @cached_property
-    def loadings(self) -> list[dict]:
+    def loadings(self) -> list[LoadingRow]:
         """The loadings of items (and of factors, in a second-order model), as factor and term."""
         return loading_rows(self.estimates)
 
     @cached_property
-    def factor_correlations(self) -> list[dict]:
+    def factor_correlations(self) -> list[FactorCorrelationRow]:
         """Correlations between factors: a, b, estimate, error and interval."""
         return factor_correlation_rows(self.solution, self.conf_level)
 

@@ -1,10 +1,46 @@
 """A solution as rows: one per parameter, per loading, per pair of factors."""
 
+from typing import NotRequired
+
 import numpy as np
 from scipy.special import ndtr, ndtri
+from typing_extensions import TypedDict
 
 from analysis.statistics.cfa.model.implied import gathered
 from analysis.statistics.cfa.solution import Solution, delta_errors
+
+
+class LoadingRow(TypedDict):
+    """
+    A loading of `term`, an item or a factor, on `factor`; in the items' unit, and standardised (`std_*`).
+
+    Errors and intervals are None where a loading is fixed or has none.
+    """
+
+    factor: str
+    term: str
+    group: NotRequired[str]
+    estimate: float | None
+    std_error: float | None
+    p_value: float | None
+    conf_low: float | None
+    conf_high: float | None
+    std_estimate: float | None
+    std_std_error: float | None
+    std_conf_low: float | None
+    std_conf_high: float | None
+
+
+class FactorCorrelationRow(TypedDict):
+    """The correlation of two factors with its error and Wald interval; None where a variance is negative."""
+
+    a: str
+    b: str
+    group: NotRequired[str]
+    estimate: float | None
+    std_error: float | None
+    conf_low: float | None
+    conf_high: float | None
 
 
 def estimate_rows(solution: Solution, conf_level: float) -> list[dict]:
@@ -43,31 +79,17 @@ def estimate_rows(solution: Solution, conf_level: float) -> list[dict]:
     ]
 
 
-LOADING_COLUMNS = (
-    "estimate",
-    "std_error",
-    "p_value",
-    "conf_low",
-    "conf_high",
-    "std_estimate",
-    "std_std_error",
-    "std_conf_low",
-    "std_conf_high",
-)
-
-
-def loading_rows(rows: list[dict]) -> list[dict]:
+def loading_rows(rows: list[dict]) -> list[LoadingRow]:
     """The loadings among the parameters, as factor and term; `group` where there are groups."""
     return [
         {"factor": row["lhs"], "term": row["rhs"]}
-        | ({} if row["group"] is None else {"group": row["group"]})
-        | {name: row[name] for name in LOADING_COLUMNS}
+        | {name: row[name] for name in LoadingRow.__annotations__ if row.get(name) is not None}
         for row in rows
         if row["op"] == "=~"
     ]
 
 
-def factor_correlation_rows(solution: Solution, conf_level: float) -> list[dict]:
+def factor_correlation_rows(solution: Solution, conf_level: float) -> list[FactorCorrelationRow]:
     """
     Correlations of factors with delta-method errors and Wald intervals, one row per pair and group.
 

@@ -6,6 +6,7 @@ from math import sqrt
 
 import numpy as np
 import pandas as pd
+from typing_extensions import TypedDict
 
 from analysis.statistics.description.missingness import Missingness, missingness
 from analysis.statistics.description.paired import Comparisons, comparisons
@@ -24,6 +25,25 @@ MOST_CATEGORIES = 11
 
 N_BINS = 20
 """Bins of the distribution of an item with more."""
+
+
+class Bin(TypedDict):
+    """Answers from `low` up to `high`, in scale points: how many, and their share of all answers to the item."""
+
+    low: float
+    high: float
+    n: int
+    share: float
+
+
+class Severity(TypedDict):
+    """Mean severity in scale points with its interval; `n_obs` people said how much."""
+
+    estimate: float
+    conf_low: float
+    conf_high: float
+    conf_level: float
+    n_obs: int
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -47,7 +67,7 @@ class ItemDescription:
     ceiling: float
     is_continuous: bool
     counts: dict[str, int]
-    histogram: list[dict]
+    histogram: list[Bin]
 
     def glance(self) -> pd.DataFrame:
         """The description as a table of one row, counts left out."""
@@ -79,7 +99,7 @@ class PainPointDescription:
     n_obs: int
     n_met: int | None
     prevalence: Interval | None
-    severity: dict | None
+    severity: Severity | None
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -179,7 +199,7 @@ def category_counts(values: np.ndarray, low: float, high: float, step: float) ->
     return {f"{value:g}": int(np.isclose(values, value).sum()) for value in np.sort(np.append(categories, used))}
 
 
-def histogram(values: np.ndarray, low: float, high: float) -> list[dict]:
+def histogram(values: np.ndarray, low: float, high: float) -> list[Bin]:
     """Answers in equal bins over the range from `low` to `high`, or that of the answers where it is wider."""
     counts, edges = np.histogram(values, N_BINS, range=(min(low, values.min()), max(high, values.max())))
     return [
@@ -238,7 +258,7 @@ def pain_point_description(answers: pd.DataFrame, *, conf_level: float = 0.95) -
     )
 
 
-def severity_of(answers: pd.DataFrame, *, conf_level: float) -> dict | None:
+def severity_of(answers: pd.DataFrame, *, conf_level: float) -> Severity | None:
     """Mean severity and its interval among those who met the pain point; None where fewer than two said how much."""
     if "severity" not in answers:
         return None

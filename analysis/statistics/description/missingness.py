@@ -12,6 +12,7 @@ from math import nan, sqrt
 
 import numpy as np
 import pandas as pd
+from typing_extensions import TypedDict
 
 from analysis.statistics.description.comparison import WelchComparison, welch_comparison
 from analysis.statistics.foundation.distributions import holm, normal_quantile
@@ -22,6 +23,13 @@ MARGIN = 0.20
 
 N_PATTERNS = 10
 """Most frequent patterns of missing answers that are kept."""
+
+
+class Pattern(TypedDict):
+    """Items that the same `n` people left out."""
+
+    items: list[str]
+    n: int
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -51,7 +59,7 @@ class Missingness:
     Missing answers over all items.
 
     `n_incomplete` of `n_obs` people left out `n_missing` of `n_answers` possible answers; `patterns` are the most
-    frequent sets of items left out by the same people ({items, n}), `n_patterns` is the number of all. `differ` names
+    frequent sets of items left out by the same people, `n_patterns` is the number of all. `differ` names
     the scales on which incomplete respondents differ by `margin` or more, Holm-adjusted p below 1 - conf_level.
     """
 
@@ -60,7 +68,7 @@ class Missingness:
     n_missing: int
     n_answers: int
     n_patterns: int
-    patterns: list[dict]
+    patterns: list[Pattern]
     scales: list[MissingnessOfScale]
     margin: float
     differ: list[str]
@@ -99,7 +107,7 @@ def missingness(scales: Mapping[str, pd.DataFrame], *, conf_level: float = 0.95)
     )
 
 
-def _patterns(gaps: pd.DataFrame) -> list[dict]:
+def _patterns(gaps: pd.DataFrame) -> list[Pattern]:
     """Sets of items left out together, most frequent first."""
     counts = gaps.value_counts(sort=True)
     names = [str(name) for name in gaps.columns]

@@ -17,10 +17,10 @@ from analysis.statistics.foundation.requirements import (
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class SamplingAdequacy:
-    """Kaiser-Meyer-Olkin measure, overall and of each item; between 0 and 1."""
+    """Kaiser-Meyer-Olkin measure, overall and of each item: between 0 and 1, None where nothing correlates."""
 
-    overall: float
-    items: dict[str, float]
+    overall: float | None
+    items: dict[str, float | None]
 
     def tidy(self) -> pd.DataFrame:
         """A row per item."""

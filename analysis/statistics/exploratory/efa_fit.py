@@ -17,19 +17,20 @@ class EfaFit:
     Fit of an exploratory solution.
 
     `objective` is the maximum-likelihood discrepancy, whatever the extraction method; `chi_square` is Bartlett's
-    (1950) correction of it. The interval of the RMSEA has level .90. Indices that need df > 0 are NaN without.
+    (1950) correction of it. The interval of the RMSEA has level .90. Indices that need df > 0 are NaN without, and
+    all of them where the solution is impossible.
     """
 
-    chi_square: float
+    chi_square: float | None
     df: int
-    p_value: float
-    rmsea: float
-    rmsea_low: float
-    rmsea_high: float
-    tli: float
+    p_value: float | None
+    rmsea: float | None
+    rmsea_low: float | None
+    rmsea_high: float | None
+    tli: float | None
     rmsr: float
-    bic: float
-    objective: float
+    bic: float | None
+    objective: float | None
 
     def glance(self) -> pd.DataFrame:
         """The indices as a table of one row."""

@@ -5,9 +5,11 @@ Parallel analysis keeps the components (or factors) whose eigenvalues exceed tho
 """
 
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 import pandas as pd
+from typing_extensions import TypedDict
 
 from analysis.statistics.exploratory.adequacy import Items, require_factorable
 from analysis.statistics.exploratory.one_factor import one_factor_loadings
@@ -16,20 +18,37 @@ N_DRAWS = 1_000
 QUANTILE = 0.95
 
 
+class Eigenvalue(TypedDict):
+    """One eigenvalue of the data, and the mean and the quantile of the simulated ones of its place."""
+
+    component: int
+    eigenvalue: float
+    simulated_mean: float
+    simulated_quantile: float
+
+
+class PartialCorrelations(TypedDict):
+    """Averages of the partial correlations, squared and to the fourth power, after removing `n_components`."""
+
+    n_components: int
+    average_squared_correlation: float
+    average_fourth_power: float
+
+
 @dataclass(frozen=True, kw_only=True, eq=False)
 class ParallelAnalysis:
     """
     Eigenvalues of the data beside those of uncorrelated normal data of the same size.
 
-    `rows` has component, eigenvalue, simulated_mean, simulated_quantile; `n_factors` counts the leading eigenvalues
+    `n_factors` counts the leading eigenvalues
     that exceed the simulated quantile, stopping at the first that does not. `correlation` ("pearson", "polychoric") and
     `model` ("components", "factors") say what the eigenvalues are of.
     """
 
     n_factors: int
-    correlation: str
-    model: str
-    rows: list[dict]
+    correlation: Literal["pearson", "polychoric"]
+    model: Literal["components", "factors"]
+    rows: list[Eigenvalue]
     quantile: float
     n_draws: int
 
@@ -49,7 +68,7 @@ class AveragePartial:
 
     n_factors: int
     n_factors_fourth: int
-    rows: list[dict]
+    rows: list[PartialCorrelations]
 
     def tidy(self) -> pd.DataFrame:
         """A row per number of components."""

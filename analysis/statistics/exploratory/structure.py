@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 import pandas as pd
+from typing_extensions import TypedDict
 
 from analysis.statistics.exploratory.adequacy import (
     CorrelatedItems,
@@ -32,6 +34,36 @@ SALIENT_LOADING = 0.40
 
 CROSS_LOADING = 0.30
 """From it on, an item also belongs to a factor that is not its own (Howard 2016)."""
+
+
+class Loading(TypedDict):
+    """A loading of the item `term` on a factor, or its correlation with the factor."""
+
+    term: str
+    factor: str
+    estimate: float
+
+
+class FactorPair(TypedDict):
+    """The correlation of two factors."""
+
+    a: str
+    b: str
+    estimate: float
+
+
+class ExplainedVariance(TypedDict):
+    """
+    What a factor explains of the items' variance.
+
+    `ss_loadings` is its sum of squared loadings, `share` that as a proportion of the variance of all items,
+    `cumulative` the share of it and the factors before it.
+    """
+
+    factor: str
+    ss_loadings: float
+    share: float
+    cumulative: float
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -62,7 +94,7 @@ class FactorFlags:
     """
 
     weak: list[str]
-    cross: list[dict]
+    cross: list[Loading]
     misplaced: list[str]
     heywood: list[str]
 
@@ -81,8 +113,8 @@ class FactorStructure:
 
     n_obs: int
     n_items: int
-    method: str
-    rotation: str
+    method: Literal["minres", "ml", "pa"]
+    rotation: Literal["none", "varimax", "oblimin", "promax"]
     n_factors: FactorNumber
     kmo: SamplingAdequacy | Unavailable
     bartlett: Sphericity | Unavailable
@@ -90,12 +122,12 @@ class FactorStructure:
     parallel_others: list[ParallelAnalysis | Unavailable]
     map: AveragePartial | Unavailable
     refusal: Unavailable | None
-    loadings: pd.DataFrame
-    structure: pd.DataFrame
+    loadings: list[Loading]
+    structure: list[Loading]
     communalities: dict[str, float]
     uniquenesses: dict[str, float]
-    factor_correlations: pd.DataFrame
-    variance: pd.DataFrame
+    factor_correlations: list[FactorPair]
+    variance: list[ExplainedVariance]
     fit: EfaFit | None
     rotation_check: RotationCheck | Unavailable | None
     assignment: dict[str, str | None]
@@ -105,7 +137,7 @@ class FactorStructure:
         """A row per item: its loading on every factor, and its communality."""
         if self.refusal:
             return self.refusal.tidy()
-        wide = self.loadings.pivot(index="term", columns="factor", values="estimate")
+        wide = pd.DataFrame(self.loadings).pivot(index="term", columns="factor", values="estimate")
         wide = wide.loc[list(self.communalities)]
         return wide.assign(communality=list(self.communalities.values())).rename_axis(columns=None).reset_index()
 
@@ -195,7 +227,7 @@ def _without_solution(refusal: Unavailable, rotation: str) -> dict:
     """What stands in the place of the factors where they could not be estimated."""
     return {
         **{"rotation": rotation, "refusal": refusal, "fit": None, "rotation_check": None},
-        **{name: pd.DataFrame() for name in ("loadings", "structure", "factor_correlations", "variance")},
+        **{name: [] for name in ("loadings", "structure", "factor_correlations", "variance")},
         **{name: {} for name in ("communalities", "uniquenesses", "assignment")},
         "flags": FactorFlags(weak=[], cross=[], misplaced=[], heywood=[]),
     }
@@ -208,12 +240,12 @@ def _solution(solution: Efa, scale_of: Mapping[str, str]) -> dict:
     return {
         "rotation": solution.rotation,
         "refusal": None,
-        "loadings": long_form(solution.loadings),
-        "structure": long_form(solution.structure),
+        "loadings": long_form(solution.loadings).to_dict("records"),
+        "structure": long_form(solution.structure).to_dict("records"),
         "communalities": solution.communalities.to_dict(),
         "uniquenesses": solution.uniquenesses.to_dict(),
         "factor_correlations": pairs_once(solution.factor_correlations),
-        "variance": explained_variance(solution),
+        "variance": explained_variance(solution).to_dict("records"),
         "fit": solution.fit,
         "rotation_check": attempted(lambda: rotation_check(solution)) if is_oblimin else None,
         "assignment": assignment,
@@ -250,11 +282,10 @@ def factor_number(
     )
 
 
-def pairs_once(matrix: pd.DataFrame) -> pd.DataFrame:
-    """The lower triangle of a symmetric table, row by row: a, b, estimate."""
-    row, column = np.tril_indices(len(matrix), -1)
-    names = matrix.index.to_numpy()
-    return pd.DataFrame({"a": names[row], "b": names[column], "estimate": matrix.to_numpy()[row, column]})
+def pairs_once(matrix: pd.DataFrame) -> list[FactorPair]:
+    """The lower triangle of a symmetric table, row by row."""
+    names, values = list(matrix.index), matrix.to_numpy().tolist()
+    return [{"a": names[i], "b": names[j], "estimate": values[i][j]} for i in range(len(names)) for j in range(i)]
 
 
 def explained_variance(solution: Efa) -> pd.DataFrame:

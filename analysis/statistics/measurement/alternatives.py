@@ -9,13 +9,14 @@ claimed follows from the comparisons alone.
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
+from typing import Literal
 
 import numpy as np
 import pandas as pd
 
 from analysis.statistics.cfa import bifactor, cfa, correlated_factors, second_order, single_factor
 from analysis.statistics.cfa.model.specification import Model
-from analysis.statistics.cfa.results import CfaResult, Convergence, Fit, Problem
+from analysis.statistics.cfa.results import CfaResult, Convergence, Estimator, Fit, Problem
 from analysis.statistics.foundation.attempts import Unavailable, attempted
 from analysis.statistics.foundation.distributions import holm
 from analysis.statistics.measurement.fitted_model import succeeded
@@ -29,6 +30,18 @@ LARGEST_FALL = 0.010
 """Fall of the CFI up to which a simpler model is as good (Cheung & Rensvold 2002, doi 10.1207/S15328007SEM0902_5)."""
 
 GENERAL = {"second_order": second_order, "bifactor": bifactor, "single_factor": single_factor}
+
+
+Claimable = Literal[
+    "dimensions_distinct",
+    "dimensions_close",
+    "pairs_as_one",
+    "general_factor",
+    "single_dimension",
+    "no_separate_effects",
+    "improper",
+]
+"""What may be claimed; see `Alternatives`."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -62,11 +75,11 @@ class Pair:
 
     a: str
     b: str
-    correlation: float
-    conf_low: float
-    conf_high: float
+    correlation: float | None
+    conf_low: float | None
+    conf_high: float | None
     comparison: ModelComparison | None
-    verdict: str
+    verdict: Literal["distinct", "one", "unclear"]
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -87,14 +100,14 @@ class Alternatives:
     """
 
     triggered: bool
-    estimator: str
+    estimator: Estimator
     n_obs: int
     symptoms: list[Symptom]
     models: dict[str, Alternative | Unavailable]
     comparisons: list[ModelComparison]
     pairs: list[Pair]
-    best: dict[str, str | None]
-    supported: list[str]
+    best: dict[Literal["aic", "bic"], str | None]
+    supported: list[Claimable]
 
     def glance(self) -> pd.DataFrame:
         """A row per model that could be fitted; of dimensions that separate, what may be claimed."""

@@ -4,7 +4,8 @@ from dataclasses import asdict, dataclass
 
 import pandas as pd
 
-from analysis.statistics.cfa.results import CfaResult, Convergence, Fit, Problem
+from analysis.statistics.cfa.results import CfaResult, Convergence, Estimator, Fit, Problem
+from analysis.statistics.cfa.tables import FactorCorrelationRow, LoadingRow
 from analysis.statistics.foundation.attempts import Unavailable
 
 
@@ -18,12 +19,12 @@ class FittedModel:
     """
 
     model: str
-    estimator: str
+    estimator: Estimator
     n_obs: int
     conf_level: float
     fit: Fit
-    loadings: list[dict]
-    factor_correlations: list[dict]
+    loadings: list[LoadingRow]
+    factor_correlations: list[FactorCorrelationRow]
     is_admissible: bool
     problems: list[Problem]
     convergence: Convergence

@@ -2,33 +2,61 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Literal
 
 import pandas as pd
+from typing_extensions import TypedDict
 
 from analysis.statistics.cfa import correlated_factors, invariance
+from analysis.statistics.cfa.groups.invariance import InvarianceResult
 from analysis.statistics.cfa.model.specification import Model
 from analysis.statistics.foundation.attempts import Unavailable, attempted
-
-Section = dict[str, Any]
 
 LEAST_ADVISED = 200
 PER_PARAMETER = 5
 
 
-@dataclass(frozen=True, kw_only=True, eq=False)
-class RefusedInvariance(Unavailable):
-    """Why a grouping could not be looked at, the levels left aside, and the rows that a level needed or should have."""
+class WeakLevel(TypedDict):
+    """A level of a grouping that was fitted with fewer respondents than advised."""
 
-    dropped: list[dict]
+    level: str
+    n_obs: int
+
+
+class DroppedLevel(WeakLevel):
+    """A level of a grouping that was left aside, and a code why."""
+
+    code: Literal["fewer_rows_than_parameters"]
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Levels:
+    """
+    What became of a grouping's levels.
+
+    `dropped` were left aside: they have fewer complete rows than the `fewest_rows` that a level needs to be fitted.
+    `weak` were fitted, but with fewer than the `advised_rows` from which a difference is likely to be found.
+    """
+
+    dropped: list[DroppedLevel]
     fewest_rows: int
-    weak: list[dict]
+    weak: list[WeakLevel]
     advised_rows: int
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class GroupInvariance(Levels, InvarianceResult):
+    """The steps for one grouping, and what became of its levels."""
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class RefusedInvariance(Levels, Unavailable):
+    """Why a grouping could not be looked at, and what became of its levels."""
 
 
 def invariance_by_group(
     items: pd.DataFrame, scales: Mapping[str, Sequence[str]], groups: pd.DataFrame, *, conf_level: float = 0.95
-) -> dict[str, Section | RefusedInvariance]:
+) -> dict[str, GroupInvariance | RefusedInvariance]:
     """
     Invariance of the correlated dimensions across every grouping.
 
@@ -40,12 +68,6 @@ def invariance_by_group(
     groups : DataFrame, shape (n, g)
         A column of labels per grouping, rows as in `items`.
 
-    Returns
-    -------
-    For each grouping the fields of `cfa.invariance.InvarianceResult`; `dropped` levels ({level, n_obs, code}) and
-    `fewest_rows`, the number that a level needed to be fitted; `weak` levels, fitted but smaller than the
-    `advised_rows` from which a difference would have been likely to be found. Or, where it was refused, why, and the
-    same.
     """
     model = correlated_factors(scales)
     complete = items.dropna()
@@ -56,7 +78,7 @@ def invariance_by_group(
 
 def _grouping(
     complete: pd.DataFrame, model: Model, labels: pd.Series, conf_level: float
-) -> Section | RefusedInvariance:
+) -> GroupInvariance | RefusedInvariance:
     """One grouping of complete rows."""
     fewest = rows_needed(model)
     sizes = level_sizes(labels)
@@ -75,7 +97,8 @@ def _grouping(
     kept = labels.astype("object").where(labels.astype(str).isin(large))
     ordered = pd.Series(pd.Categorical(kept.map(str, na_action="ignore"), categories=large), index=labels.index)
     result = attempted(lambda: invariance(complete, model, ordered, conf_level=conf_level))
-    return RefusedInvariance(**vars(result), **aside) if isinstance(result, Unavailable) else vars(result) | aside
+    kind = RefusedInvariance if isinstance(result, Unavailable) else GroupInvariance
+    return kind(**vars(result), **aside)
 
 
 def rows_needed(model: Model) -> int:

@@ -8,10 +8,13 @@ headline, so that a reader sees how much the choice matters.
 
 from collections.abc import Container, Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 import pandas as pd
+from typing_extensions import TypedDict
 
+from analysis.statistics.cfa.results import Estimator
 from analysis.statistics.description.descriptives import skewness
 from analysis.statistics.foundation.errors import EstimationError
 
@@ -38,6 +41,27 @@ PREFERENCE = {
 """For each branch of the rule, the fits from the most to the least trusted."""
 
 
+class NotApplicable(TypedDict):
+    """An estimator that the answers rule out, and a code why."""
+
+    estimator: Estimator
+    code: Literal["no_missing_answers", "too_many_categories"]
+
+
+class RuleEdges(TypedDict):
+    """
+    The rule's limits.
+
+    Up to `few_categories` answers are ordinal, beyond `most_categories` they never are; `skewed` is an absolute
+    skewness, `smallest_ordinal_sample` a number of complete rows.
+    """
+
+    few_categories: int
+    most_categories: int
+    skewed: float
+    smallest_ordinal_sample: int
+
+
 @dataclass(frozen=True, kw_only=True, eq=False)
 class AnswerFacts:
     """
@@ -53,8 +77,8 @@ class AnswerFacts:
     share_incomplete: float
     fewest_categories: int
     most_categories: int
-    median_skewness: float
-    largest_skewness: float
+    median_skewness: float | None
+    largest_skewness: float | None
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -63,15 +87,14 @@ class HeadlineRule:
     The rule's answer for one set of answers.
 
     `reason` is the branch taken (a key of `PREFERENCE`), `preferred` the fit it asks for, `order` all fits that could
-    be the headline, most trusted first. `not_applicable` names the estimators that the answers rule out, with a code:
-    `no_missing_answers`, `too_many_categories`. `edges` are the rule's limits, `facts` what they were held against.
+    be the headline, most trusted first. `edges` are the rule's limits, `facts` what they were held against.
     """
 
-    reason: str
-    preferred: str
-    order: tuple[str, ...]
-    not_applicable: list[dict]
-    edges: dict[str, float]
+    reason: Literal["few_categories", "missing_answers", "five_categories_skewed", "five_categories", "many_categories"]
+    preferred: Estimator
+    order: tuple[Estimator, ...]
+    not_applicable: list[NotApplicable]
+    edges: RuleEdges
     facts: AnswerFacts
 
     def headline(self, fitted: Container[str]) -> str | None:

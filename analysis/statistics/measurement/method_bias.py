@@ -8,12 +8,14 @@ dimensions. Neither can tell method from a general factor of substance.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 import pandas as pd
+from typing_extensions import TypedDict
 
 from analysis.statistics.cfa import cfa, correlated_factors, method_factor, single_factor
-from analysis.statistics.cfa.results import CfaResult, Convergence, Fit, Problem
+from analysis.statistics.cfa.results import CfaResult, Convergence, Estimator, Fit, Problem
 from analysis.statistics.foundation.attempts import Unavailable, attempted, following
 from analysis.statistics.foundation.bootstrap import correlations
 from analysis.statistics.foundation.errors import EstimationError
@@ -47,7 +49,23 @@ class OneFactorCheck:
     edge: float
     exceeds: bool
     comparison: ModelComparison | None
-    caveat: str
+    caveat: Literal["harman_is_no_evidence"]
+
+
+class MethodLoading(TypedDict):
+    """
+    The standardised loading of an item without and with the method factor.
+
+    `change` is the second less the first, `method_share` the method factor's proportion of the item's variance; None
+    where a negative variance leaves it undefined.
+    """
+
+    factor: str
+    term: str
+    without_method: float | None
+    with_method: float | None
+    change: float | None
+    method_share: float | None
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -67,28 +85,28 @@ class LatentMethod:
     is_admissible: bool
     problems: list[Problem]
     share: float
-    conf_low: float
-    conf_high: float
+    conf_low: float | None
+    conf_high: float | None
     share_of_common: float | None
     typical_share: float
-    loadings: list[dict]
+    loadings: list[MethodLoading]
     largest_change: float | None
     mean_change: float | None
     comparison: ModelComparison
     p_value_boundary: float | None
     convergence: Convergence
-    verdict: str
+    verdict: Literal["improper", "not_shown", "weaker_than_typical", "typical_or_stronger"]
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class MethodBias:
     """Both checks; `caveats` are codes of what neither can do."""
 
-    estimator: str
+    estimator: Estimator
     n_obs: int
     one_factor: OneFactorCheck | Unavailable
     method_factor: LatentMethod | Unavailable
-    caveats: list[str]
+    caveats: list[Literal["method_or_general_factor"]]
 
     def tidy(self) -> pd.DataFrame:
         """A row per item: its standardised loading without and with the method factor."""

@@ -1,6 +1,7 @@
 """Two models of the same answers beside each other: difference test, differences of fit, information criteria."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 from analysis.statistics.cfa.after.difference import Difference, scaled_difference
 from analysis.statistics.cfa.results import CfaResult
@@ -26,12 +27,12 @@ class ModelComparison:
     general: str
     test: Difference | None
     p_value_adjusted: float | None
-    delta_cfi: float
-    delta_rmsea: float
-    delta_srmr: float
+    delta_cfi: float | None
+    delta_rmsea: float | None
+    delta_srmr: float | None
     delta_aic: float
     delta_bic: float
-    codes: list[str]
+    codes: list[Literal["not_nested", "same_degrees_of_freedom", "no_positive_scaling", "boundary", "inadmissible"]]
 
 
 def model_comparison(

@@ -2,13 +2,15 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 import pandas as pd
+from typing_extensions import TypedDict
 
 from analysis.statistics.cfa import bifactor, cfa, correlated_factors, second_order, single_factor
-from analysis.statistics.cfa.after.modification import modification_indices
-from analysis.statistics.cfa.after.residuals import correlation_residuals
-from analysis.statistics.cfa.results import CfaResult
+from analysis.statistics.cfa.after.modification import ModificationIndex, modification_indices
+from analysis.statistics.cfa.after.residuals import ResidualRow, correlation_residuals
+from analysis.statistics.cfa.results import CfaResult, Estimator
 from analysis.statistics.foundation.attempts import Unavailable, attempted, required
 from analysis.statistics.foundation.distributions import holm
 from analysis.statistics.foundation.errors import EstimationError
@@ -28,6 +30,22 @@ LIKELIHOOD_FITS = ("fiml_mlr", "mlr")
 
 Scales = dict[str, list[str]]
 
+ModelName = Literal["ml", "mlr", "fiml", "fiml_mlr", "wlsmv", "second_order", "bifactor", "single_factor"]
+
+
+class LeftOutScale(TypedDict):
+    """A scale that cannot be a factor, with its items and a code why."""
+
+    scale: str
+    code: Literal["single_item"]
+    items: list[str]
+
+
+class ModificationRow(ModificationIndex):
+    """A modification index with its p value adjusted by Holm for the number of candidates."""
+
+    p_value_adjusted: float | None
+
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class MeasuredScales:
@@ -35,7 +53,7 @@ class MeasuredScales:
 
     scales: Scales
     items: pd.DataFrame
-    left_out: list[dict]
+    left_out: list[LeftOutScale]
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -53,13 +71,13 @@ class MeasurementModels:
     n_obs: int
     n_rows: int
     n_items: int
-    headline: str | None
+    headline: Estimator | None
     rule: HeadlineRule
-    left_out: list[dict]
-    models: dict[str, FittedModel | Unavailable]
-    modification_indices: list[dict]
+    left_out: list[LeftOutScale]
+    models: dict[ModelName, FittedModel | Unavailable]
+    modification_indices: list[ModificationRow]
     n_candidates: int
-    residuals: list[dict]
+    residuals: list[ResidualRow]
 
     def glance(self) -> pd.DataFrame:
         """Indices of fit, a row per model that was not refused."""

@@ -12,7 +12,7 @@ from analysis.statistics.foundation.attempts import Unavailable, attempted, foll
 from analysis.statistics.measurement.alternatives import Alternatives, alternatives
 from analysis.statistics.measurement.factor_names import told_apart, unmarked
 from analysis.statistics.measurement.fitted_model import succeeded
-from analysis.statistics.measurement.group_invariance import invariance_by_group
+from analysis.statistics.measurement.group_invariance import GroupInvariance, RefusedInvariance, invariance_by_group
 from analysis.statistics.measurement.headline import HeadlineRule, headline_rule
 from analysis.statistics.measurement.method_bias import MethodBias, method_bias
 from analysis.statistics.measurement.models import (
@@ -41,8 +41,8 @@ class MeasurementQuality:
         Every fit of the model, the headline among them and the rule that chose it.
     validity : ValidityResult or Unavailable
         Omega, composite reliability, AVE, HTMT, HTMT2, latent correlations.
-    invariance : dict
-        By grouping; see `invariance_by_group`. Empty where no grouping is declared.
+    invariance : dict of str to GroupInvariance or RefusedInvariance
+        By grouping. Empty where no grouping is declared.
     alternatives : Alternatives or Unavailable
         Other models, where the dimensions do not separate.
     method_bias : MethodBias or Unavailable
@@ -52,7 +52,7 @@ class MeasurementQuality:
 
     cfa: MeasurementModels | Unavailable
     validity: ValidityResult | Unavailable
-    invariance: dict[str, Any]
+    invariance: dict[str, GroupInvariance | RefusedInvariance]
     alternatives: Alternatives | Unavailable
     method_bias: MethodBias | Unavailable
     dynamic_cutoffs: DynamicCutoffs | Unavailable | None
@@ -79,10 +79,10 @@ class MeasurementQuality:
         """A row per grouping and step: fit, and what the step costs."""
         names = ("configural", "metric", "partial_metric", "scalar", "partial_scalar", "strict", "partial_strict")
         steps = [
-            (group, name, section[name])
-            for group, section in self.invariance.items()
+            (group, name, getattr(found, name))
+            for group, found in self.invariance.items()
             for name in names
-            if not isinstance(section, Unavailable) and section.get(name) is not None
+            if not isinstance(found, Unavailable) and getattr(found, name) is not None
         ]
         return pd.DataFrame(
             [

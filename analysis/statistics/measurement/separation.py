@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import inf, isnan
+from typing import Literal
 
 from analysis.statistics.cfa.results import CfaResult
+from analysis.statistics.reliability.coefficients import ScalePair
 
 EDGES = {"marginal": 0.80, "moderate": 0.90, "severe": 1.00}
 """Ends of the interval of a latent correlation from which it is a problem (Rönkkö & Cho 2022, doi
@@ -18,6 +20,9 @@ OF_DIMENSIONS = ("factor_correlation_beyond_one", "factor_covariance_not_positiv
 
 DECIMALS = 2  # an end is judged as it is printed
 
+Closeness = Literal["none", "marginal", "moderate", "severe", "undecided"]
+"""How close two dimensions are, by the interval of their correlation; see `closeness`."""
+
 SYMPTOMS = (
     "negative_residual_variance",
     "negative_factor_variance",
@@ -27,11 +32,23 @@ SYMPTOMS = (
 """Problems of a solution that dimensions which do not separate can cause, though not they alone."""
 
 
+class JudgedPair(ScalePair):
+    """The correlation of two dimensions with its interval, and how close they are by it (`verdict`)."""
+
+    verdict: Closeness
+
+
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Symptom:
     """One sign of trouble: `high_correlation` or one of `SYMPTOMS`, and the dimensions or items it concerns."""
 
-    code: str
+    code: Literal[
+        "high_correlation",
+        "negative_residual_variance",
+        "negative_factor_variance",
+        "factor_correlation_beyond_one",
+        "factor_covariance_not_positive_definite",
+    ]
     names: list[str]
     value: float | None
 
@@ -72,7 +89,7 @@ def pair_verdict(row: dict) -> str:
     return "severe" if ends[0] is None or isnan(ends[0]) else closeness(*ends)
 
 
-def judged_pairs(result: CfaResult) -> list[dict]:
+def judged_pairs(result: CfaResult) -> list[JudgedPair]:
     """The factor correlations of a model: a, b, estimate, conf_low, conf_high and verdict of each pair."""
     keys = ("a", "b", "estimate", "conf_low", "conf_high")
     return [{key: row[key] for key in keys} | {"verdict": pair_verdict(row)} for row in result.factor_correlations]

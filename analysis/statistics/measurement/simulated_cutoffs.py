@@ -9,6 +9,7 @@ value that tells 95 % of the samples of a wrong model from 95 % of those of the 
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 import pandas as pd
@@ -33,6 +34,8 @@ CHUNK_NUMBERS = 2_000_000
 
 IS_MISFIT = {"srmr": True, "rmsea": True, "cfi": False}
 
+Index = Literal["srmr", "rmsea", "cfi"]
+
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Cutoff:
@@ -48,7 +51,7 @@ class Level:
 
     level: int
     added: CrossLoading
-    cutoffs: dict[str, Cutoff]
+    cutoffs: dict[Index, Cutoff]
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -65,11 +68,11 @@ class DynamicCutoffs:
     n_simulated: int
     n_draws: int
     n_settled: int
-    population: str
-    observed: dict[str, float]
-    correct: dict[str, float]
+    population: Literal["ordinal", "normal"]
+    observed: dict[Index, float]
+    correct: dict[Index, float]
     levels: list[Level]
-    below_level: dict[str, int | None]
+    below_level: dict[Index, int | None]
 
     def tidy(self) -> pd.DataFrame:
         """A row per level and index."""

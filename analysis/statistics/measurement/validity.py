@@ -6,21 +6,25 @@ from one matrix product, and the model is fitted to all of them at once.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from math import nan
+from typing import Literal
 
 import numpy as np
 import pandas as pd
+from typing_extensions import TypedDict
 
-from analysis.statistics.cfa.results import CfaResult
+from analysis.statistics.cfa.results import CfaResult, Estimator
 from analysis.statistics.foundation.attempts import Unavailable, refused
 from analysis.statistics.foundation.bootstrap import bootstrap_moments
 from analysis.statistics.foundation.errors import EstimationError
 from analysis.statistics.foundation.intervals import require_level
 from analysis.statistics.foundation.requirements import complete_rows, require_items, require_rows, require_variation
-from analysis.statistics.measurement.separation import judged_pairs, pair_verdict
+from analysis.statistics.measurement.separation import JudgedPair, judged_pairs, pair_verdict
 from analysis.statistics.reliability.coefficients import (
+    Bounds,
     MeasurementStack,
+    ScalePair,
     interval_rows,
     item_ratios,
     model_measures,
@@ -30,7 +34,7 @@ from analysis.statistics.reliability.coefficients import (
 )
 from analysis.statistics.reliability.hierarchical import HierarchicalOmega, hierarchical_omega
 from analysis.statistics.reliability.omega import mcdonald_omega, ordinal_omega_intervals
-from analysis.statistics.reliability.split_half import MOST_ITEMS, split_half
+from analysis.statistics.reliability.split_half import MOST_ITEMS, SplitHalfResult, split_half
 
 BY_SCALE = ("omega", "cr", "ave")
 OF_SUMS = ("omega", "cr")
@@ -39,6 +43,29 @@ WITHOUT_MODEL = {"n_settled": 0, "omega": {}, "cr": {}, "ave": {}, "turned": {},
     "latent_from": {},
     "fornell_larcker": [],
 }
+
+
+class Source(TypedDict, total=False):
+    """Whose the latent correlations are: the estimator, its respondents, and the kind of their intervals."""
+
+    estimator: Estimator
+    n_obs: int
+    interval: Literal["wald", "bootstrap"]
+
+
+class SharedVariance(TypedDict):
+    """
+    Variance that two scales share beside what each shares with its own items, as proportions.
+
+    `shared_variance` is the squared latent correlation, `is_met` whether both AVE exceed it.
+    """
+
+    a: str
+    b: str
+    shared_variance: float | None
+    ave_a: float | None
+    ave_b: float | None
+    is_met: bool
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -62,16 +89,17 @@ class ValidityResult:
         Omega of the same sums from polychoric correlations (Green & Yang 2009); empty where not asked for.
     intervals : dict
         For "omega", "cr" and "ave", by scale, `conf_low` and `conf_high`; for "omega_ordinal" by the delta method.
-    split_half : dict of str to dict
-        By scale, the fields of `SplitHalfResult`; scales of more than twenty items are left out.
-    htmt, htmt2, latent_correlations : list of dict
-        By pair of scales: `a`, `b`, `estimate`, `conf_low`, `conf_high`; of latent correlations also `verdict`, how
-        close the two are (see `separation.closeness`).
-    latent_from : dict
-        Whose the latent correlations are: `estimator`, `n_obs`, and `interval` ("wald" or "bootstrap"). Those of the
-        headline, where it was given, so that one correlation has one interval.
-    fornell_larcker : list of dict
-        By pair: `a`, `b`, `shared_variance` (squared latent correlation), `ave_a`, `ave_b`, `is_met` (both exceed it).
+    split_half : dict of str to SplitHalfResult
+        By scale; scales of more than twenty items are left out.
+    htmt, htmt2 : list of ScalePair
+        Heterotrait-monotrait ratios of correlations, by pair of scales.
+    latent_correlations : list of JudgedPair
+        By pair of scales.
+    latent_from : Source
+        Whose the latent correlations are: those of the headline, where it was given, so that one correlation has one
+        interval. Empty where the model could not be fitted.
+    fornell_larcker : list of SharedVariance
+        By pair of scales.
     hierarchical : HierarchicalOmega or None
         How much of the total score is the general factor's; None for fewer than three scales.
     refusal : Unavailable or None
@@ -82,18 +110,18 @@ class ValidityResult:
     n_resamples: int
     n_settled: int
     conf_level: float
-    omega: dict
-    omega_ordinal: dict
-    cr: dict
-    ave: dict
-    turned: dict
-    intervals: dict
-    split_half: dict
-    htmt: list
-    htmt2: list
-    latent_correlations: list
-    latent_from: dict
-    fornell_larcker: list
+    omega: dict[str, float | None]
+    omega_ordinal: dict[str, float | None]
+    cr: dict[str, float | None]
+    ave: dict[str, float | None]
+    turned: dict[str, list[str]]
+    intervals: dict[Literal["omega", "cr", "ave", "omega_ordinal"], dict[str, Bounds]]
+    split_half: dict[str, SplitHalfResult]
+    htmt: list[ScalePair]
+    htmt2: list[ScalePair]
+    latent_correlations: list[JudgedPair]
+    latent_from: Source
+    fornell_larcker: list[SharedVariance]
     hierarchical: HierarchicalOmega | None
     refusal: Unavailable | None
 
@@ -211,7 +239,7 @@ def _latent_correlations(measure, names, conf_level, fit: CfaResult, headline: C
     return {"latent_correlations": rows, "latent_from": source}
 
 
-def fornell_larcker(latent: Mapping[tuple[str, str], float], ave: Mapping[str, float]) -> list[dict]:
+def fornell_larcker(latent: Mapping[tuple[str, str], float], ave: Mapping[str, float]) -> list[SharedVariance]:
     """
     Whether each scale shares more variance with its items than with another scale (Fornell & Larcker 1981).
 
@@ -250,12 +278,12 @@ def _ordinal_omega(ordinal: CfaResult, scales) -> dict[str, float]:
     return mcdonald_omega(ordinal, scales=scales).omega | dict.fromkeys(turned_items(ordinal), nan)
 
 
-def _ordinal_intervals(scales, ordinal, conf_level) -> dict[str, dict]:
+def _ordinal_intervals(scales, ordinal, conf_level) -> dict[str, dict[str, Bounds]]:
     if ordinal is None:
         return {}
     none = {scale: {"conf_low": nan, "conf_high": nan} for scale in turned_items(ordinal)}
     return {"omega_ordinal": ordinal_omega_intervals(ordinal, scales=scales, conf_level=conf_level) | none}
 
 
-def _split_halves(answers: pd.DataFrame, scales: Mapping[str, Sequence[str]]) -> dict[str, dict]:
-    return {name: asdict(split_half(answers[items])) for name, items in scales.items() if len(items) <= MOST_ITEMS}
+def _split_halves(answers: pd.DataFrame, scales: Mapping[str, Sequence[str]]) -> dict[str, SplitHalfResult]:
+    return {name: split_half(answers[items]) for name, items in scales.items() if len(items) <= MOST_ITEMS}

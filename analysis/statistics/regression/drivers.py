@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from typing import NotRequired
 
 import numpy as np
 import pandas as pd
+from typing_extensions import TypedDict
 
 from analysis.statistics.description.comparison import PainPointComparison, pain_point_comparisons
 from analysis.statistics.description.descriptives import Ranges, performance_scores, scale_scores
@@ -59,15 +61,45 @@ class RefusedRegression(Unavailable):
         return self.tidy()
 
 
+class DriverTerm(TypedDict):
+    """
+    A dimension's coefficient (see `Coefficient`) and, where there is one, its importance (see `ImportanceTerm`).
+
+    `correlation` is that of its score with the outcome in the same rows, `correlation_low` and `correlation_high` the
+    ends of its interval (Fisher's z); None where undefined.
+    """
+
+    term: str
+    estimate: float
+    std_error: float
+    std_error_hc3: float | None
+    statistic: float | None
+    p_value: float | None
+    conf_low: float | None
+    conf_high: float | None
+    statistic_classical: float
+    p_value_classical: float
+    p_value_holm: float | None
+    beta: float
+    vif: float
+    importance: NotRequired[float]
+    importance_low: NotRequired[float]
+    importance_high: NotRequired[float]
+    importance_share: NotRequired[float]
+    prob_first: NotRequired[float]
+    correlation: float | None
+    correlation_low: float | None
+    correlation_high: float | None
+
+
 @dataclass(frozen=True, kw_only=True, eq=False)
 class DriverRegression:
     """
     Regression of the first outcome scale on the dimensions, from the rows complete on all of their items.
 
-    `terms` has a row per dimension: the coefficient (see `Coefficient`), the score's correlation with the outcome
-    in the same rows (`correlation`, `correlation_low`, `correlation_high`) and its importance (see `ImportanceTerm`).
-    Where importance could not be had, `terms` are without it and there are no `priorities`. `logistic` is there where
-    the outcome is one item of which two answers occur: then it is the model to read, and least squares stands beside.
+    `terms` has a row per dimension. Where importance could not be had, `terms` are without it and there are no
+    `priorities`. `logistic` is there where the outcome is one item of which two answers occur: then it is the model to
+    read, and least squares stands beside.
     """
 
     outcome: str
@@ -76,7 +108,7 @@ class DriverRegression:
     r_squared: float
     adj_r_squared: float
     f_statistic: ModelTest
-    terms: pd.DataFrame
+    terms: list[DriverTerm]
     intercept: Coefficient
     residual_tests: ResidualTests | Unavailable
     influence: Influence | Unavailable
@@ -89,7 +121,7 @@ class DriverRegression:
 
     def tidy(self) -> pd.DataFrame:
         """A row per dimension."""
-        return self.terms
+        return pd.DataFrame(self.terms)
 
     def glance(self) -> pd.DataFrame:
         """The model as a table of one row."""
@@ -142,9 +174,7 @@ def driver_regression(
     found, advice = weighed(*of_scores, rng, n_resamples, conf_level)
     return DriverRegression(
         **{field: getattr(model, field) for field in OF_MODEL},
-        terms=coefficients_with_importance(model, found).assign(
-            **correlations_with(satisfaction[name][complete], scores[complete], conf_level)
-        ),
+        terms=driver_terms(model, found, correlations_with(satisfaction[name][complete], scores[complete], conf_level)),
         logistic=logistic_beside(outcomes[name].loc[complete], scores[complete], conf_level, name, ends),
         importance=found,
         priorities=advice,
@@ -207,21 +237,24 @@ def importance_and_priorities(
     return found, advice
 
 
-def coefficients_with_importance(model: OlsRegression, found: Importance | Unavailable) -> pd.DataFrame:
-    """A row per term: its coefficient and, where there is one, its importance side by side."""
-    coefficients = pd.DataFrame([asdict(term) for term in model.terms])
-    if isinstance(found, Unavailable):
-        return coefficients
-    return coefficients.merge(pd.DataFrame([asdict(term) for term in found.terms]), on="term", validate="one_to_one")
+def driver_terms(
+    model: OlsRegression, found: Importance | Unavailable, correlations: Mapping[str, dict[str, float | None]]
+) -> list[DriverTerm]:
+    """A row per term: its coefficient, its importance where there is one, and its correlation, side by side."""
+    weights = {} if isinstance(found, Unavailable) else {term.term: asdict(term) for term in found.terms}
+    return [asdict(term) | weights.get(term.term, {}) | correlations[term.term] for term in model.terms]
 
 
-def correlations_with(outcome: pd.Series, scores: pd.DataFrame, conf_level: float) -> dict[str, list[float | None]]:
+def correlations_with(outcome: pd.Series, scores: pd.DataFrame, conf_level: float) -> dict[str, dict]:
     """Correlation of each score (n, k) with the outcome (n,), and the ends of its interval; None where undefined."""
-    found = [
-        attempted(lambda x=scores[name]: correlation_interval(x, outcome, conf_level=conf_level)) for name in scores
-    ]
+    found = {
+        str(name): attempted(lambda x=scores[name]: correlation_interval(x, outcome, conf_level=conf_level))
+        for name in scores
+    }
     ends = {"correlation": "estimate", "correlation_low": "conf_low", "correlation_high": "conf_high"}
-    return {column: [getattr(interval, end, None) for interval in found] for column, end in ends.items()}
+    return {
+        name: {column: getattr(interval, end, None) for column, end in ends.items()} for name, interval in found.items()
+    }
 
 
 def further_outcome(outcomes: pd.DataFrame, scores: pd.DataFrame, conf_level: float) -> FurtherOutcome:

@@ -7,9 +7,11 @@ are decomposed at once.
 
 from dataclasses import dataclass
 from math import factorial
+from typing import Literal
 
 import numpy as np
 import pandas as pd
+from typing_extensions import TypedDict
 
 from analysis.statistics.foundation.bootstrap import bootstrap_moments, correlations, percentile_bounds
 from analysis.statistics.foundation.errors import EstimationError
@@ -34,22 +36,30 @@ class ImportanceTerm:
     prob_first: float
 
 
+class ImportancePair(TypedDict):
+    """Two predictors, and the share of resamples in which the first is the greater."""
+
+    a: str
+    b: str
+    prob_a_greater: float
+
+
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Importance:
     """
     Shapley importance of the predictors, with Johnson's weights as a check; both sum to R-squared.
 
     `ordered` tells whether the data order all of them (each beats the next in .95 of the resamples), `first` which one
-    is first if that much is certain. `pairs` has, for every two, how often the first is the greater.
+    is first if that much is certain. `pairs` has every two once.
     """
 
-    method: str
+    method: Literal["lmg"]
     n_resamples: int
     terms: list[ImportanceTerm]
     johnson: dict[str, float]
     ordered: bool
     first: str | None
-    pairs: list[dict]
+    pairs: list[ImportancePair]
 
     def tidy(self) -> pd.DataFrame:
         """A row per predictor."""

@@ -7,9 +7,13 @@ import numpy as np
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Influence:
-    """Largest Cook's distance, the number of distances above `cutoff` (4 / n), and the largest leverage."""
+    """
+    Largest Cook's distance, the number of distances above `cutoff` (4 / n), and the largest leverage.
 
-    max_cooks_distance: float
+    Where `max_leverage` is one, `max_cooks_distance` is None.
+    """
+
+    max_cooks_distance: float | None
     n_large: int
     cutoff: float
     max_leverage: float

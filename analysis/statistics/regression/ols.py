@@ -31,17 +31,18 @@ class Coefficient:
 
     `statistic`, `p_value` and the interval use the HC3 standard error and t with the residual degrees of freedom;
     the classical ones stand beside. `beta` is the coefficient with all variables standardised, `vif` the variance
-    inflation factor; the intercept has neither, nor a place in Holm's adjustment.
+    inflation factor; the intercept has neither, nor a place in Holm's adjustment. What rests on HC3 is None where a
+    respondent determines a coefficient alone.
     """
 
     term: str
     estimate: float
     std_error: float
-    std_error_hc3: float
-    statistic: float
-    p_value: float
-    conf_low: float
-    conf_high: float
+    std_error_hc3: float | None
+    statistic: float | None
+    p_value: float | None
+    conf_low: float | None
+    conf_high: float | None
     statistic_classical: float
     p_value_classical: float
     p_value_holm: float | None
@@ -57,8 +58,8 @@ class ModelTest:
     df_model: int
     df_resid: int
     p_value: float
-    statistic_hc3: float
-    p_value_hc3: float
+    statistic_hc3: float | None
+    p_value_hc3: float | None
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

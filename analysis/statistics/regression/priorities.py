@@ -1,6 +1,7 @@
 """Importance beside performance, and how sure one can be of a dimension's quadrant."""
 
 from dataclasses import asdict, dataclass
+from typing import Literal
 
 import numpy as np
 import pandas as pd
@@ -9,6 +10,9 @@ from analysis.statistics.foundation.bootstrap import percentile_bounds
 
 SURE = 0.80
 """Share of resamples in which a dimension must fall into a quadrant before it is given that quadrant."""
+
+
+Quadrant = Literal["keep_up", "concentrate", "low_priority", "possible_overkill"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,7 +39,7 @@ class Priority:
     performance_high: float
     importance: float
     prob: QuadrantProbabilities
-    quadrant: str | None
+    quadrant: Quadrant | None
 
 
 def quadrant_frequencies(importance: np.ndarray, performance: np.ndarray) -> np.ndarray:

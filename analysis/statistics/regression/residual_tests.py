@@ -1,6 +1,7 @@
 """Tests on the residuals of a linear model, each naming its null hypothesis."""
 
 from dataclasses import asdict, dataclass
+from typing import Literal
 
 import numpy as np
 import pandas as pd
@@ -12,10 +13,10 @@ from analysis.statistics.foundation.distributions import chi_square_p_value, f_p
 class ResidualTest:
     """A test and the code of the hypothesis that a small p-value speaks against."""
 
-    statistic: float
-    df: float | list[float]
-    p_value: float
-    null: str
+    statistic: float | None
+    df: int | list[int]
+    p_value: float | None
+    null: Literal["constant_variance", "normal_residuals", "linear_form"]
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

@@ -6,6 +6,7 @@ from functools import cached_property
 
 import numpy as np
 import pandas as pd
+from typing_extensions import TypedDict
 
 from analysis.statistics.cfa.estimate import cfa
 from analysis.statistics.cfa.model.constructors import correlated_factors
@@ -63,6 +64,21 @@ class MeasurementStack:
         """Where the items of each scale stand."""
         place = {name: number for number, name in enumerate(self.sample.names)}
         return [np.array([place[str(item)] for item in items]) for items in scales.values()]
+
+
+class Bounds(TypedDict):
+    """A confidence interval, in the unit of its estimate; None where too few resamples have the statistic."""
+
+    conf_low: float | None
+    conf_high: float | None
+
+
+class ScalePair(Bounds):
+    """A statistic of two scales with its interval; None where it is not defined."""
+
+    a: str
+    b: str
+    estimate: float | None
 
 
 @dataclass(frozen=True, eq=False)
@@ -163,7 +179,7 @@ def average_variance_extracted(loadings: np.ndarray, S: np.ndarray) -> np.ndarra
     return (loadings**2).sum(axis=-1) / np.diagonal(S, axis1=-2, axis2=-1).sum(axis=-1)
 
 
-def item_ratios(stack: MeasurementStack, scales: Scales, conf_level: float) -> dict[str, list[dict]]:
+def item_ratios(stack: MeasurementStack, scales: Scales, conf_level: float) -> dict[str, list[ScalePair]]:
     """HTMT and HTMT2 of all pairs of scales."""
     places, R = stack.places(scales), correlations(stack.sample.cov)
     rows = {}
@@ -188,13 +204,13 @@ def settled_bounds(resampled: np.ndarray, conf_level: float) -> np.ndarray:
     return np.where(enough, percentile_bounds(filled, conf_level), np.nan)
 
 
-def interval_rows(measure: Measure, names: Sequence[str], conf_level: float) -> dict[str, dict[str, float]]:
+def interval_rows(measure: Measure, names: Sequence[str], conf_level: float) -> dict[str, Bounds]:
     """Percentile interval by name."""
     low, high = settled_bounds(measure.resampled, conf_level).tolist()
     return {name: {"conf_low": low[k], "conf_high": high[k]} for k, name in enumerate(names)}
 
 
-def pair_rows(measure: Measure, names: Sequence[str], conf_level: float) -> list[dict]:
+def pair_rows(measure: Measure, names: Sequence[str], conf_level: float) -> list[ScalePair]:
     """A symmetric statistic by pair, with its percentile interval."""
     below, above = np.tril_indices(len(names), -1)
     low, high = settled_bounds(measure.resampled[:, below, above], conf_level)

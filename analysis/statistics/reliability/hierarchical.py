@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 
@@ -18,6 +19,9 @@ GENERAL = "general factor"
 LEAST_SCALES = 4  # three factors fit any second-order model equally well: nothing would be tested
 LEAST_LOADING = 0.50  # of each scale's factor on the general one, standardised
 LARGEST_LOSS = 0.01  # of CFI against correlated factors (Cheung & Rensvold 2002, doi 10.1207/S15328007SEM0902_5)
+
+Reason = Literal["too_few_scales", "not_fitted", "not_admissible", "weak_general_loading", "fits_worse"]
+"""What speaks against a general factor."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -50,9 +54,9 @@ class HierarchicalOmega:
     conf_high: float | None = None
     omega_total: float | None = None
     is_defensible: bool = False
-    reasons: list
+    reasons: list[Reason]
     cfi_loss: float | None = None
-    general_loadings: dict
+    general_loadings: dict[str, float | None]
     refusal: Unavailable | None = None
 
 

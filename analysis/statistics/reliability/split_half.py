@@ -5,6 +5,7 @@ from itertools import combinations
 
 import numpy as np
 import pandas as pd
+from typing_extensions import TypedDict
 
 from analysis.statistics.foundation.errors import EstimationError
 from analysis.statistics.foundation.requirements import (
@@ -18,6 +19,14 @@ from analysis.statistics.foundation.requirements import (
 MOST_ITEMS = 20  # all splits up to here: 92,378
 
 
+class Splits(TypedDict):
+    """The highest, lowest and mean coefficient over all ways to halve a scale."""
+
+    max: float
+    min: float
+    mean: float
+
+
 @dataclass(frozen=True, kw_only=True, eq=False)
 class SplitHalfResult:
     """
@@ -28,7 +37,7 @@ class SplitHalfResult:
     n_obs, n_items, n_splits : int
     standardized : bool
         Of correlations, not covariances.
-    split_half : dict
+    split_half : Splits
         `max`, `min` and `mean` over all splits of the coefficient 4 Cov(a, b) / Var(a + b).
     lambda1, lambda2, lambda3, lambda4, lambda5, lambda6 : float
         Guttman's bounds; lambda3 is alpha, lambda4 the best split. lambda6 is None for items that determine each other.
@@ -38,7 +47,7 @@ class SplitHalfResult:
     n_items: int
     n_splits: int
     standardized: bool
-    split_half: dict
+    split_half: Splits
     lambda1: float
     lambda2: float
     lambda3: float

@@ -14,12 +14,74 @@ from dataclasses import asdict, dataclass
 
 import numpy as np
 import pandas as pd
+from typing_extensions import TypedDict
 
 from analysis.survey.declared.codebook import SCREENING_ROLES
 from analysis.survey.declared.settings import ScreeningSettings
 from analysis.survey.screening.flags import FLAGS, Respondents, longstring
 
 NO_ANSWERS = "no_answers"
+
+
+class FlowStep(TypedDict):
+    """
+    A step on the way from the responses to those of each analysis, and how many it speaks of.
+
+    Where a filter is declared: in_file, the rows of the file, and not_kept, those that it leaves out; received; where
+    screening was applied no_answers and excluded, who left at that step; analysed; then those among them who answered
+    all items (complete_items), and all items and the outcome to be explained (complete_model).
+    """
+
+    step: str
+    n: int
+
+
+class Exclusion(TypedDict):
+    """Who left, by spreadsheet row, and the flags that they left for."""
+
+    row: int
+    flags: list[str]
+
+
+class FlagCount(TypedDict):
+    """How many respondents a flag marks."""
+
+    flag: str
+    n: int
+
+
+class StraightLining(TypedDict):
+    """How many of those analysed (`n_obs`) gave one answer over most of the questionnaire (`n`)."""
+
+    n: int
+    n_obs: int
+
+
+class Thresholds(TypedDict):
+    """From where on each flag marks a respondent; see `ScreeningSettings`."""
+
+    min_seconds_per_item: float
+    max_missing_share: float
+    max_longstring_share: float
+    mahalanobis_p: float
+    min_consistency: float
+
+
+class ScreeningSummary(TypedDict):
+    """
+    How the respondents were screened.
+
+    `applied`: whether at all; `exclude`: whether `min_flags` flags exclude, or are only reported. `keep` has, for
+    columns of the response file, the values that a row must have to be a response; `not_assessed` the flags that this
+    study does not allow.
+    """
+
+    applied: bool
+    exclude: bool
+    min_flags: int
+    keep: dict[str, list[str | int | float | bool]]
+    not_assessed: list[str]
+    thresholds: Thresholds
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -39,16 +101,10 @@ class ScreeningResult:
         Flags that this study does not allow.
     kept : numpy.ndarray
         Whether each respondent received is analysed, (n,) of bool.
-    excluded : list of dict
-        {row, flags}: who left, by spreadsheet row, and why.
-    flow : list of dict
-        {step, n}: where a filter is declared in_file, the rows of the file, and not_kept, those that the filter leaves
-        out; received; where screening was applied no_answers and excluded, who left at that step; analysed;
-        then those among them who answered all items (complete_items), and all items and the outcome to be explained
-        (complete_model).
-    straight_lining : dict or None
-        {n, n_obs}: how many of those analysed gave one answer over most of the questionnaire, whether anyone was
-        screened or not; None where the questionnaire is too short to tell.
+    excluded : list of Exclusion
+    flow : list of FlowStep
+    straight_lining : StraightLining or None
+        Whether anyone was screened or not; None where the questionnaire is too short to tell.
     """
 
     applied: bool
@@ -56,18 +112,18 @@ class ScreeningResult:
     flagged: pd.DataFrame
     not_assessed: list[str]
     kept: np.ndarray
-    excluded: list[dict]
-    flow: list[dict]
-    straight_lining: dict | None
+    excluded: list[Exclusion]
+    flow: list[FlowStep]
+    straight_lining: StraightLining | None
 
     @property
-    def flags(self) -> list[dict]:
-        """{flag, n}: how many respondents each assessed flag marks."""
+    def flags(self) -> list[FlagCount]:
+        """How many respondents each assessed flag marks."""
         return [{"flag": flag, "n": int(n)} for flag, n in self.flagged.sum().items()]
 
     @property
-    def summary(self) -> dict:
-        """How the respondents were screened: {applied, exclude, min_flags, keep, not_assessed, thresholds}."""
+    def summary(self) -> ScreeningSummary:
+        """How the respondents were screened."""
         thresholds = asdict(self.settings)
         del thresholds["declared"]
         return {
@@ -116,13 +172,13 @@ def screened(who: Respondents, complete: dict[str, list[str]], n_not_kept: int =
     )
 
 
-def straight_lining(who: Respondents, kept: np.ndarray) -> dict | None:
-    """How many of those analysed gave one answer over most of the questionnaire: {n, n_obs}."""
+def straight_lining(who: Respondents, kept: np.ndarray) -> StraightLining | None:
+    """How many of those analysed gave one answer over most of the questionnaire."""
     marks = longstring(who)
     return None if marks is None else {"n": int((marks & kept).sum()), "n_obs": int(kept.sum())}
 
 
-def exclusion_log(flagged: pd.DataFrame, silent: np.ndarray) -> list[dict]:
+def exclusion_log(flagged: pd.DataFrame, silent: np.ndarray) -> list[Exclusion]:
     """Who left, by spreadsheet row, and why."""
     names = flagged.columns.to_numpy()
     return [
@@ -131,7 +187,7 @@ def exclusion_log(flagged: pd.DataFrame, silent: np.ndarray) -> list[dict]:
     ]
 
 
-def filtered(settings: ScreeningSettings, n_received: int, n_not_kept: int) -> list[dict]:
+def filtered(settings: ScreeningSettings, n_received: int, n_not_kept: int) -> list[FlowStep]:
     """The way from the rows of the file to the responses received, where a filter is declared."""
     steps = {"in_file": n_received + n_not_kept, "not_kept": n_not_kept} if settings.keep else {}
     return [{"step": step, "n": int(n)} for step, n in steps.items()]
@@ -139,7 +195,7 @@ def filtered(settings: ScreeningSettings, n_received: int, n_not_kept: int) -> l
 
 def flow(
     who: Respondents, silent: np.ndarray, leaving: np.ndarray, applied: bool, complete: dict[str, list[str]]
-) -> list[dict]:
+) -> list[FlowStep]:
     """The way from the respondents received to those of each analysis."""
     answered = who.keyed[~leaving].notna()
     steps = {"received": len(leaving)}

@@ -129,16 +129,16 @@ def completed(found: Checked, study) -> Checked:
     from analysis.workflow.checking.outlook import outlook
 
     meta = study.meta()
-    found.counts = {key: meta[key] for key in ("n_received", "n_analysed")}
-    found.counts |= {f"n_{key}": len(meta[key]) for key in ("scales", "items", "groups", "pain_points")}
+    found.counts = {key: getattr(meta, key) for key in ("n_received", "n_analysed")}
+    found.counts |= {f"n_{key}": len(getattr(meta, key)) for key in ("scales", "items", "groups", "pain_points")}
     found.warnings = [*study.warnings, *undrawable_warnings(study, meta)]
     found.warnings += unconfirmed_warnings(study)
     found.lacks = outlook(study)
     for kind in ("dimension", "outcome"):
-        scales = [f"{scale['name']} ({len(scale['items'])})" for scale in meta["scales"] if scale["kind"] == kind]
+        scales = [f"{scale['name']} ({len(scale['items'])})" for scale in meta.scales if scale["kind"] == kind]
         found.facts += [problem(f"check.{kind}s", names=scales)] if scales else []
-    groups = [group["variable"] for group in meta["groups"]]
-    return add_facts(found, {"check.groups": groups, "check.pain_points": [p["name"] for p in meta["pain_points"]]})
+    groups = [group["variable"] for group in meta.groups]
+    return add_facts(found, {"check.groups": groups, "check.pain_points": [p["name"] for p in meta.pain_points]})
 
 
 def add_facts(found: Checked, names: dict[str, list[str]]) -> Checked:
@@ -183,13 +183,13 @@ def unconfirmed_warnings(study) -> list[Problem]:
     ]
 
 
-def undrawable_warnings(study, meta: dict) -> list[Problem]:
+def undrawable_warnings(study, meta) -> list[Problem]:
     """Characters of the study's texts that no font of the report draws, with the texts that have them."""
     from analysis.report.fonts.coverage import undrawable
 
-    items = [*meta["items"], *(variable for point in meta["pain_points"] for variable in point["variables"])]
-    texts = {"study.title": [*meta["title"].values()]}
-    texts |= {f"{scale['name']}": [*scale["label"].values()] for scale in (*meta["scales"], *meta["pain_points"])}
+    items = [*meta.items, *(variable for point in meta.pain_points for variable in point["variables"])]
+    texts = {"study.title": [*meta.title.values()]}
+    texts |= {f"{scale['name']}": [*scale["label"].values()] for scale in (*meta.scales, *meta.pain_points)}
     texts |= {
         item["variable"]: [*item["text"].values(), item.get("label", ""), *(item["labels"] or {}).values()]
         for item in items

@@ -68,7 +68,7 @@ def described(study: Snapshot, sample: cache.Entry) -> dict:
     if sample.is_complete():
         return results.read(sample.results)["study"]
     try:
-        return survey.load(study.folder).meta()
+        return results.plain(survey.load(study.folder).meta())
     except survey.DataError:
         survey.load(study.origin)  # the study folder itself can tell more: what else lies in it
         raise

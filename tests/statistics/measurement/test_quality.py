@@ -90,8 +90,8 @@ def test_groups_with_the_same_yardstick_are_found_so():
     items = five_points(600)
     groups = pd.DataFrame({"half": np.where(np.arange(600) % 2, "odd", "even")})
     section = quality(framed(items), groups=groups).invariance["half"]
-    assert section["verdict"] == "strict" and section["groups"] == ["even", "odd"]
-    assert section["dropped"] == [] and section["fewest_rows"] == 39
+    assert section.verdict == "strict" and section.groups == ["even", "odd"]
+    assert section.dropped == [] and section.fewest_rows == 39
 
 
 # ---------------------------------------------------------------- what is left out
@@ -108,8 +108,8 @@ def test_levels_that_are_too_small_are_dropped_by_name():
     items = five_points(600)
     sizes = np.repeat(["big", "large", "tiny"], [300, 270, 30])
     found = quality(framed(items), groups=pd.DataFrame({"size": sizes, "one": "all"})).invariance
-    assert found["size"]["dropped"] == [{"level": "tiny", "n_obs": 30, "code": "fewer_rows_than_parameters"}]
-    assert found["size"]["n_obs"] == {"big": 300, "large": 270}
+    assert found["size"].dropped == [{"level": "tiny", "n_obs": 30, "code": "fewer_rows_than_parameters"}]
+    assert found["size"].n_obs == {"big": 300, "large": 270}
     assert found["one"].code == "fewer_than_two_groups" and found["one"].fewest_rows == found["one"].values["fewest"]
     assert (found["one"].values["n_large"], found["one"].values["n_levels"]) == (1, 1)
 

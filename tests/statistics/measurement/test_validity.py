@@ -61,7 +61,7 @@ def test_ordinal_omega_stands_beside_the_linear_one():
 
 def test_split_halves_stand_beside_them():
     found = validity_of("ecsq600", n_resamples=2).split_half
-    assert found["resolution"]["lambda3"] == pytest.approx(oracle("ecsq600").r["alpha"]["resolution"]["raw"])
+    assert found["resolution"].lambda3 == pytest.approx(oracle("ecsq600").r["alpha"]["resolution"]["raw"])
 
 
 def test_hierarchical_omega_is_semtools():

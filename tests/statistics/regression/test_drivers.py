@@ -28,7 +28,7 @@ def regression():
 def test_correlations_are_of_the_rows_that_the_model_uses():
     dimensions, outcomes = scores()
     complete = dimensions["second"]["second1"].notna()
-    terms = regression().terms.set_index("term")
+    terms = regression().tidy().set_index("term")
     for name in ("first", "second"):
         expected = correlation_interval(dimensions[name][f"{name}1"][complete], outcomes["outcome"]["out1"][complete])
         found = terms.loc[name, ["correlation", "correlation_low", "correlation_high"]]
@@ -36,7 +36,7 @@ def test_correlations_are_of_the_rows_that_the_model_uses():
 
 
 def test_a_slope_may_turn_against_its_correlation():
-    terms = regression().terms.set_index("term")
+    terms = regression().tidy().set_index("term")
     assert terms.loc["second", "correlation_low"] > 0 > terms.loc["second", "conf_high"]
 
 

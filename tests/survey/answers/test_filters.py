@@ -29,8 +29,8 @@ def test_rows_without_an_accepted_value_are_no_responses(tmp_path):
         {"step": "not_kept", "n": 3},
         {"step": "received", "n": 117},
     ]
-    assert study.meta()["n_received"] == 117 and not {3, 7, 50} & set(study.received.index)
-    assert study.sample()["screening"]["keep"] == {"Status": ["IP Address", 0]}
+    assert study.meta().n_received == 117 and not {3, 7, 50} & set(study.received.index)
+    assert study.sample().screening["keep"] == {"Status": ["IP Address", 0]}
     assert "Status" not in study.received
     assert study.with_everyone().screening.flow[0] == {"step": "in_file", "n": 120}
 

@@ -159,7 +159,7 @@ def test_rows_of_questions_below_the_header_are_left_out_and_named(tmp_path):
     without = load(write_study(tmp_path / "without", responses=responses))
     assert study.answers.index[0] == 4
     pd.testing.assert_frame_equal(study.answers.reset_index(drop=True), without.answers.reset_index(drop=True))
-    assert study.meta()["n_received"] == 120 and not warnings_of(without, "answers.headings")
+    assert study.meta().n_received == 120 and not warnings_of(without, "answers.headings")
 
 
 def test_a_header_that_is_repeated_further_down_is_left_out(tmp_path):

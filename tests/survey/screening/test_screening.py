@@ -61,12 +61,12 @@ def test_straight_lining_is_counted_among_those_analysed(tmp_path, is_screened, 
         codebook = codebook.drop(index=["check", "seconds", "id"])
     study = load(write_study(tmp_path, codebook=codebook, responses=responses))
     assert study.screening.applied == is_screened
-    assert study.sample()["straight_lining"] == {"n": n, "n_obs": n_obs}
+    assert study.sample().straight_lining == {"n": n, "n_obs": n_obs}
 
 
 def test_straight_lining_needs_a_questionnaire_long_enough(tmp_path):
     nine_items = sound_codebook().drop(index=["SPE3", "SKI3", "CAR3", "REA3", "SKI2", "SAT2"])
-    assert load(write_study(tmp_path, codebook=nine_items)).sample()["straight_lining"] is None
+    assert load(write_study(tmp_path, codebook=nine_items)).sample().straight_lining is None
 
 
 def test_an_unanswered_check_and_thirty_seconds_are_no_signs(tmp_path):

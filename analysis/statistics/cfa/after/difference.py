@@ -1,6 +1,7 @@
 """Which of two nested models the data prefer: scaled chi-square difference tests."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 from analysis.statistics.cfa.after.fit import p_value
 from analysis.statistics.cfa.ml.estimation import ROBUST
@@ -22,7 +23,7 @@ class Difference:
     df: int
     p_value: float
     scaling: float
-    method: str
+    method: Literal["difference", "satorra_bentler_2001", "satorra_bentler_2010"]
 
 
 def scaled_difference(restricted: CfaResult, general: CfaResult) -> Difference:

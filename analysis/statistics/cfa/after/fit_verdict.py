@@ -7,6 +7,7 @@ rests on. It is asked wherever something is built on a model: what follows from 
 
 from dataclasses import dataclass
 from math import isfinite
+from typing import Literal
 
 from analysis.statistics.cfa.results import Fit
 
@@ -20,6 +21,9 @@ doi 10.1037/1082-989X.1.2.130)."""
 RISING = ("cfi", "tli")  # the better the larger
 DECIMALS = 3  # an index is judged as it is printed
 
+Index = Literal["cfi", "tli", "rmsea", "srmr"]
+Version = Literal["robust", "plain"]
+
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class FitVerdict:
@@ -31,11 +35,11 @@ class FitVerdict:
     the indices of a right model can be as low.
     """
 
-    verdict: str
-    version: str
-    values: dict[str, float]
-    missed: list[str]
-    poor: list[str]
+    verdict: Literal["good", "acceptable", "poor"]
+    version: Version
+    values: dict[Index, float]
+    missed: list[Index]
+    poor: list[Index]
     exact_fit_rejected: bool
 
 

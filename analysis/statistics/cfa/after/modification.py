@@ -9,15 +9,35 @@ of f by that parameter and v its information beyond that of the free ones, MI = 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
+from typing import Literal, NotRequired
 
 import numpy as np
 from scipy.special import chdtrc
+from typing_extensions import TypedDict
 
 from analysis.statistics.cfa.ml.likelihood import GroupPoint, group_point
 from analysis.statistics.cfa.model.cells import LAMBDA, PSI, THETA, CellList
 from analysis.statistics.cfa.model.implied import Directions, directions
 from analysis.statistics.cfa.solution import Solution
 from analysis.statistics.foundation.requirements import require_room
+
+
+class ModificationIndex(TypedDict):
+    """
+    What freeing one parameter (`lhs`, `op`, `rhs`) would change.
+
+    `mi` is the fall of chi-square, `epc` the expected value of the parameter, `sepc_all` that with items and factors
+    standardised; None where the spread of one of them is not defined.
+    """
+
+    lhs: str
+    op: Literal["=~", "~~"]
+    rhs: str
+    group: NotRequired[str]
+    mi: float
+    p_value: float
+    epc: float
+    sepc_all: float | None
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,15 +72,12 @@ class ScoreTest:
         return float(self.n_obs * g @ np.linalg.solve(self.information[np.ix_(cells, cells)], g))
 
 
-def modification_indices(solution: Solution, *, least: float = 0.0) -> list[dict]:
+def modification_indices(solution: Solution, *, least: float = 0.0) -> list[ModificationIndex]:
     """
     Modification indices of cross-loadings, residual covariances and factor covariances fixed to zero, largest first.
 
-    Returns
-    -------
-    Rows lhs, op, rhs (group), mi, p_value, epc, and sepc_all: the change with items and factors standardised. A
-    parameter that the free ones leave no information is not listed: freed, it would not be identified.
-    `least` leaves out smaller indices.
+    A parameter that the free ones leave no information is not listed: freed, it would not be identified. `least` leaves
+    out smaller indices.
     """
     rows = []
     model = solution.model

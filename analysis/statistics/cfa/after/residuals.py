@@ -1,19 +1,28 @@
 """What a model leaves unexplained: differences between observed and implied correlations."""
 
+from typing import NotRequired
+
 import numpy as np
+from typing_extensions import TypedDict
 
 from analysis.statistics.cfa.solution import Solution
 
 
-def correlation_residuals(solution: Solution, *, least: float = 0.0) -> list[dict]:
+class ResidualRow(TypedDict):
+    """The observed correlation of two items, and what it exceeds the implied one by."""
+
+    a: str
+    b: str
+    group: NotRequired[str]
+    observed: float
+    residual: float
+
+
+def correlation_residuals(solution: Solution, *, least: float = 0.0) -> list[ResidualRow]:
     """
     Observed less implied correlations of all pairs of items, largest size first.
 
     Each matrix is brought to unit variances by itself (Bollen 1989, p. 258). `least` leaves out smaller ones.
-
-    Returns
-    -------
-    Rows a, b, (group), observed, residual.
     """
     rows, model = [], solution.model
     for g, matrix in enumerate(residual_correlations(solution)):

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from analysis.statistics.cfa.after.difference import Difference, scaled_difference
 from analysis.statistics.cfa.after.fit_verdict import fit_verdict, index_value, index_version
@@ -33,13 +34,13 @@ class Step:
     """
 
     fit: Fit
-    indices: dict[str, float]
+    indices: dict[Literal["cfi", "rmsea", "srmr"], float]
     against: str | None
     delta_cfi: float | None
     delta_rmsea: float | None
     delta_srmr: float | None
     difference: Difference | None
-    votes: dict[str, bool | None]
+    votes: dict[Literal["cfi", "rmsea", "srmr", "test"], bool | None]
     holds: bool
     is_moot: bool
     freed: list[str]

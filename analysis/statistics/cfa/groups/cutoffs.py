@@ -9,6 +9,7 @@ beside it.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 SMALL_SAMPLE = 300
 """People in all groups up to which the stricter cut-offs hold."""
@@ -27,7 +28,7 @@ class StepCutoffs:
     "small_sample" or "unequal_groups".
     """
 
-    reason: str
+    reason: Literal["large_equal_groups", "small_sample", "unequal_groups"]
     cfi: float
     rmsea: float
     srmr_loadings: float

@@ -10,15 +10,15 @@ built.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
-from analysis.statistics.cfa.after.fit_verdict import FitVerdict, fit_verdict
+from analysis.statistics.cfa.after.fit_verdict import FitVerdict, Version, fit_verdict
 from analysis.statistics.cfa.estimate import cfa
 from analysis.statistics.cfa.groups.climb import EQUAL, PARTIAL, Climb, Step
 from analysis.statistics.cfa.groups.cutoffs import StepCutoffs, step_cutoffs
 from analysis.statistics.cfa.groups.steps import LatentMean, latent_means
 from analysis.statistics.cfa.model.specification import Model
-from analysis.statistics.cfa.results import CfaResult
+from analysis.statistics.cfa.results import CfaResult, Estimator
 from analysis.statistics.cfa.sample.samples import group_labels, label_text
 
 if TYPE_CHECKING:
@@ -37,11 +37,11 @@ class InvarianceResult:
     empty unless (partial) scalar invariance holds.
     """
 
-    estimator: str
+    estimator: Estimator
     groups: list[str]
     n_obs: dict[str, int]
     n_free: int
-    version: str
+    version: Version
     cutoffs: StepCutoffs
     configural_fit: FitVerdict
     configural: Step
@@ -51,7 +51,9 @@ class InvarianceResult:
     partial_metric: Step | None
     partial_scalar: Step | None
     partial_strict: Step | None
-    verdict: str
+    verdict: Literal[
+        "no_basis", "configural", "partial_metric", "metric", "partial_scalar", "scalar", "partial_strict", "strict"
+    ]
     latent_means: list[LatentMean]
 
 

@@ -21,19 +21,19 @@ class LatentMean:
     A group's latent mean less that of the first group, in units of the factor's marker item.
 
     `cohens_d` divides it by the pooled standard deviation of the factor (Hancock 2001, doi 10.1007/BF02294440);
-    `p_value_holm` is adjusted for all differences of the grouping.
+    `p_value_holm` is adjusted for all differences of the grouping. What a negative variance leaves undefined is None.
     """
 
     factor: str
     group: str
     estimate: float
-    std_error: float
-    statistic: float
-    p_value: float
-    p_value_holm: float
-    conf_low: float
-    conf_high: float
-    cohens_d: float
+    std_error: float | None
+    statistic: float | None
+    p_value: float | None
+    p_value_holm: float | None
+    conf_low: float | None
+    conf_high: float | None
+    cohens_d: float | None
 
 
 def worst_equality(result: CfaResult, step: str, free: Sequence[str]) -> str | None:

@@ -1,0 +1,67 @@
+"""
+What results.json holds: its sections by name, each of the type that an estimator, or the study, gives.
+
+This is the one declaration of them: `schema` makes the JSON Schema of it, and files are proved by it and read back into
+it.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from analysis.report.findings.finding import Finding
+from analysis.statistics.description.descriptives import SampleDescription
+from analysis.statistics.description.option_shares import OptionShare
+from analysis.statistics.exploratory.structure import FactorStructure
+from analysis.statistics.foundation.attempts import Unavailable
+from analysis.statistics.measurement.alternatives import Alternatives
+from analysis.statistics.measurement.group_invariance import GroupInvariance, RefusedInvariance
+from analysis.statistics.measurement.method_bias import MethodBias
+from analysis.statistics.measurement.models import MeasurementModels
+from analysis.statistics.measurement.simulated_cutoffs import DynamicCutoffs
+from analysis.statistics.measurement.validity import ValidityResult
+from analysis.statistics.regression.drivers import DriverRegression, RefusedRegression
+from analysis.statistics.reliability.alpha import Reliability
+from analysis.statistics.sensitivity import ExclusionSensitivity
+from analysis.survey.description import RespondentsSection, StudySection
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Sample(SampleDescription, RespondentsSection):
+    """
+    Who answered, and what.
+
+    `multi` has, for each question with several answers, its options in the order of the section `study`.
+    """
+
+    multi: dict[str, list[OptionShare]]
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Results:
+    """
+    Every number of one run, in full precision, keyed by name.
+
+    Proportions lie between 0 and 1; a number that does not exist is null; what an estimator refused says why under
+    `unavailable`. A section whose chapter does not apply is absent. `measurement` stands in the place of `cfa`,
+    `validity`, `invariance`, `alternatives` and `method_bias` where no measurement model could be had at all;
+    `dynamic_cutoffs` are there where the study asks for them. `findings` are what limits what may be said, the most
+    serious first; `sensitivity` is what verdicts rest on, with and without the respondents excluded.
+    """
+
+    __pydantic_config__ = {"extra": "forbid"}  # noqa: RUF012 - of all that it is made of, too
+
+    schema_version: Literal["1"]
+    study: StudySection
+    sample: Sample
+    reliability: Reliability | Unavailable | None = None
+    efa: FactorStructure | Unavailable | None = None
+    regression: DriverRegression | RefusedRegression | Unavailable | None = None
+    cfa: MeasurementModels | None = None
+    validity: ValidityResult | Unavailable | None = None
+    invariance: dict[str, GroupInvariance | RefusedInvariance] | None = None
+    alternatives: Alternatives | Unavailable | None = None
+    method_bias: MethodBias | Unavailable | None = None
+    dynamic_cutoffs: DynamicCutoffs | Unavailable | None = None
+    measurement: Unavailable | None = None
+    sensitivity: ExclusionSensitivity | Unavailable | None = None
+    findings: list[Finding] | None = None
