@@ -6,5 +6,6 @@ Answers described one at a time: items, scale scores, gaps, options, groups of p
 - `missingness`: who left items out: how many, in which patterns, and whether they answer the rest like the others
 - `option_shares`: questions to which several answers may be given: the share of each option among those who were
   asked
+- `pain_points`: how many met each pain point and, of those who did, how much it hurt
 - `paired`: differences between things that the same people rated: each has an interval of its own
 """

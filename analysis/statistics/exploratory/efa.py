@@ -4,12 +4,43 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
+from typing_extensions import TypedDict
 
 from analysis.statistics.exploratory.adequacy import CorrelatedItems, Items, require_factorable
 from analysis.statistics.exploratory.efa_fit import EfaFit, degrees_of_freedom, efa_fit
 from analysis.statistics.exploratory.extraction import LOWEST_UNIQUENESS, extract
 from analysis.statistics.exploratory.rotation import Rotation, rotate
 from analysis.statistics.foundation.errors import EstimationError
+
+
+class Loading(TypedDict):
+    """A loading of the item `term` on a factor, or its correlation with the factor."""
+
+    term: str
+    factor: str
+    estimate: float
+
+
+class FactorPair(TypedDict):
+    """The correlation of two factors."""
+
+    a: str
+    b: str
+    estimate: float
+
+
+class ExplainedVariance(TypedDict):
+    """
+    What a factor explains of the items' variance.
+
+    `ss_loadings` is its sum of squared loadings, `share` that as a proportion of the variance of all items,
+    `cumulative` the share of it and the factors before it.
+    """
+
+    factor: str
+    ss_loadings: float
+    share: float
+    cumulative: float
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -67,6 +98,20 @@ def long_form(matrix: pd.DataFrame) -> pd.DataFrame:
     """A row per cell of a table of items by factors: term, factor, estimate."""
     terms, factors = matrix.index.repeat(matrix.shape[1]), np.tile(matrix.columns, len(matrix))
     return pd.DataFrame({"term": terms, "factor": factors, "estimate": matrix.to_numpy().ravel()})
+
+
+def pairs_once(matrix: pd.DataFrame) -> list[FactorPair]:
+    """The lower triangle of a symmetric table, row by row."""
+    names, values = list(matrix.index), matrix.to_numpy().tolist()
+    return [{"a": names[i], "b": names[j], "estimate": values[i][j]} for i in range(len(names)) for j in range(i)]
+
+
+def explained_variance(solution: Efa) -> pd.DataFrame:
+    """A row per factor: ss_loadings, and what share of the items' variance it and those before it explain."""
+    share = solution.ss_loadings.to_numpy() / solution.n_items
+    factors = solution.ss_loadings.index
+    sums = solution.ss_loadings.to_numpy()
+    return pd.DataFrame({"factor": factors, "ss_loadings": sums, "share": share, "cumulative": share.cumsum()})
 
 
 def require_identified(n_items: int, n_factors: int) -> int:

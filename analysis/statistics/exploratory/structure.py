@@ -6,7 +6,6 @@ from typing import Literal
 
 import numpy as np
 import pandas as pd
-from typing_extensions import TypedDict
 
 from analysis.statistics.exploratory.adequacy import (
     CorrelatedItems,
@@ -16,7 +15,16 @@ from analysis.statistics.exploratory.adequacy import (
     kmo,
     require_factorable,
 )
-from analysis.statistics.exploratory.efa import Efa, efa, long_form
+from analysis.statistics.exploratory.efa import (
+    Efa,
+    ExplainedVariance,
+    FactorPair,
+    Loading,
+    efa,
+    explained_variance,
+    long_form,
+    pairs_once,
+)
 from analysis.statistics.exploratory.efa_fit import EfaFit
 from analysis.statistics.exploratory.factor_number import (
     N_DRAWS,
@@ -34,36 +42,6 @@ SALIENT_LOADING = 0.40
 
 CROSS_LOADING = 0.30
 """From it on, an item also belongs to a factor that is not its own (Howard 2016)."""
-
-
-class Loading(TypedDict):
-    """A loading of the item `term` on a factor, or its correlation with the factor."""
-
-    term: str
-    factor: str
-    estimate: float
-
-
-class FactorPair(TypedDict):
-    """The correlation of two factors."""
-
-    a: str
-    b: str
-    estimate: float
-
-
-class ExplainedVariance(TypedDict):
-    """
-    What a factor explains of the items' variance.
-
-    `ss_loadings` is its sum of squared loadings, `share` that as a proportion of the variance of all items,
-    `cumulative` the share of it and the factors before it.
-    """
-
-    factor: str
-    ss_loadings: float
-    share: float
-    cumulative: float
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -280,20 +258,6 @@ def factor_number(
         map=getattr(partial, "n_factors", None),
         map_fourth=getattr(partial, "n_factors_fourth", None),
     )
-
-
-def pairs_once(matrix: pd.DataFrame) -> list[FactorPair]:
-    """The lower triangle of a symmetric table, row by row."""
-    names, values = list(matrix.index), matrix.to_numpy().tolist()
-    return [{"a": names[i], "b": names[j], "estimate": values[i][j]} for i in range(len(names)) for j in range(i)]
-
-
-def explained_variance(solution: Efa) -> pd.DataFrame:
-    """A row per factor: ss_loadings, and what share of the items' variance it and those before it explain."""
-    share = solution.ss_loadings.to_numpy() / solution.n_items
-    factors = solution.ss_loadings.index
-    sums = solution.ss_loadings.to_numpy()
-    return pd.DataFrame({"factor": factors, "ss_loadings": sums, "share": share, "cumulative": share.cumsum()})
 
 
 def assigned_scales(loadings: pd.DataFrame, scale_of: Mapping[str, str]) -> dict[str, str | None]:
