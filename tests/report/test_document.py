@@ -100,7 +100,7 @@ def test_numbers_in_tables_are_the_results_own():
 
 def test_three_findings_whatever_the_study_has(results):
     page = document.Page(results, "en")
-    lists = [block for block in page.summary().drafts if block["kind"] == "list"]
+    lists = [block for block in page.section("summary").drafts if block["kind"] == "list"]
     assert len(lists[0]["items"]) == 3
 
 
@@ -112,25 +112,31 @@ def test_simulated_answers_are_announced():
         "simulated": True,
         "notice": "模拟数据，并非真人作答",
     }
-    assert simulated.front().drafts[1]["kind"] == "note"
+    assert simulated.section("front").drafts[1]["kind"] == "note"
     real = document.Page(samples.without_outcome(), "zh")
-    assert real.metadata()["notice"] == "" and len(real.front().drafts) == 1
+    assert real.metadata()["notice"] == "" and len(real.section("front").drafts) == 1
 
 
 def test_a_section_without_data_is_left_out_and_said_to_be():
     page = document.Page(samples.without_outcome(), "en")
-    assert not page.drivers().drafts and not page.pain_points().drafts and not page.priorities().drafts
+    assert (
+        not page.section("drivers").drafts
+        and not page.section("pain_points").drafts
+        and not page.section("priorities").drafts
+    )
     texts = [fragment for section in page.sections() for block in section.drafts for fragment in fragments(block)]
     assert sum("This report lacks the following" in text for text in texts) == 1
 
 
 def test_a_refused_section_says_why_and_the_rest_is_delivered():
     page = document.Page(samples.refused(), "en")
-    kinds = [block["kind"] for block in page.structure().drafts]
+    kinds = [block["kind"] for block in page.section("structure").drafts]
     assert kinds == ["heading", "note"]
-    assert "singular: &lt;A1&gt; and A &amp; 2 " in page.structure().drafts[1]["html"]
-    assert page.reliability().drafts and page.pain_points().drafts and page.priorities().drafts
-    assert any("Not computed" in item for block in page.limits().drafts for item in block.get("items", []))
+    assert "singular: &lt;A1&gt; and A &amp; 2 " in page.section("structure").drafts[1]["html"]
+    assert (
+        page.section("reliability").drafts and page.section("pain_points").drafts and page.section("priorities").drafts
+    )
+    assert any("Not computed" in item for block in page.section("limits").drafts for item in block.get("items", []))
 
 
 def test_a_section_shows_itself_in_a_notebook():
@@ -141,7 +147,7 @@ def test_a_section_shows_itself_in_a_notebook():
 
 
 def test_a_figure_is_drawn_when_it_is_shown(monkeypatch):
-    picture = {"svg": "<svg/>", "png_base64": "", "alt": "How many left", "width_cm": 16}
+    picture = {"svg": "<svg/>", "alt": "How many left", "width_cm": 16}
     monkeypatch.setattr("analysis.report.drawing.figures.figure", lambda name, results, language: picture)
     page = document.Page(samples.example(), "en", figures=("flow",))
     drawn = [block for block in page.sample().blocks if block["kind"] == "figure"]
@@ -157,9 +163,9 @@ def test_a_section_that_fails_is_replaced_by_a_note_and_the_rest_stands(monkeypa
     whole = document.Page(samples.example(), language, figures=())
     monkeypatch.setattr("analysis.report.chapters.structure.page.made.claims", broken)
     page = document.Page(samples.example(), language, figures=(), faults=tmp_path / "faults")
-    assert [block["kind"] for block in page.structure().drafts] == ["heading", "note"]
-    assert page.structure().drafts[0] == whole.structure().drafts[0]
-    assert "LookupError" in page.structure().drafts[1]["html"]
+    assert [block["kind"] for block in page.section("structure").drafts] == ["heading", "note"]
+    assert page.section("structure").drafts[0] == whole.section("structure").drafts[0]
+    assert "LookupError" in page.section("structure").drafts[1]["html"]
     assert [s.name for s in page.sections()] == [s.name for s in whole.sections()]
     [kept] = (tmp_path / "faults").iterdir()
     assert kept.name == f"report.{language}.section.structure.txt"
@@ -169,14 +175,14 @@ def test_a_section_that_fails_is_replaced_by_a_note_and_the_rest_stands(monkeypa
 def test_a_reference_to_what_could_not_be_made_says_so(monkeypatch, tmp_path):
     monkeypatch.setattr("analysis.report.chapters.appendix.page.tests", broken)
     page = document.Page(samples.example(), "en", figures=(), faults=tmp_path)
-    limits = str(page.limits().drafts)
+    limits = str(page.section("limits").drafts)
     assert "(a table or figure that is not available)" in limits and "tbl-tests" not in str(blocks_of(page))
 
 
 def test_what_a_section_said_before_it_failed_is_kept(monkeypatch, tmp_path):
     monkeypatch.setattr("analysis.report.chapters.structure.page.tables.loadings", broken)
     page = document.Page(samples.example(), "en", figures=(), faults=tmp_path)
-    kinds = [block["kind"] for block in page.structure().drafts]
+    kinds = [block["kind"] for block in page.section("structure").drafts]
     assert kinds[:3] == ["heading", "paragraph", "heading"] and kinds[-1] == "note" and kinds.count("table") == 1
 
 

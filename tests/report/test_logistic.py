@@ -74,7 +74,7 @@ def test_the_answer_explained_is_called_what_the_questionnaire_calls_it():
 
 def test_the_logistic_model_comes_first_and_least_squares_beside_it(language):
     results = samples.two_values()
-    drafts = document.Page(results, language, figures=()).drivers().drafts
+    drafts = document.Page(results, language, figures=()).section("drivers").drafts
     claims = [key for block in drafts for key in block.get("claims", [])]
     assert claims[0] == "logistic.two_values"
     assert claims.index("logistic.odds_test") < claims.index("drivers.model_test")

@@ -23,7 +23,7 @@ from tests.report import samples
 def said(results: dict, section: str, language: str = "en") -> str:
     """Everything a section says, its tables aside."""
     page = document.Page(results, language)
-    drafts = getattr(page, section)().drafts
+    drafts = page.section(section).drafts
     return " ".join(" ".join([b.get("html", ""), b.get("text", ""), *b.get("items", [])]) for b in drafts)
 
 
@@ -33,7 +33,7 @@ def plainly(results: dict, language: str = "en") -> str:
 
 
 def headings(results: dict, section: str) -> list[str]:
-    drafts = getattr(document.Page(results, "en"), section)().drafts
+    drafts = document.Page(results, "en").section(section).drafts
     return [block["text"] for block in drafts if block["kind"] == "heading"]
 
 
@@ -56,16 +56,18 @@ def test_without_an_exploratory_part_it_opens_the_chapter():
 
 def test_without_a_measurement_chapter_nothing_is_said_of_it():
     results = samples.without_measurement()
-    assert not document.Page(results, "en").measurement().drafts
+    assert not document.Page(results, "en").section("measurement").drafts
     assert measurement.claims(results) == []
-    assert "omega" not in str([block.get("columns") for block in document.Page(results, "en").reliability().drafts])
+    assert "omega" not in str(
+        [block.get("columns") for block in document.Page(results, "en").section("reliability").drafts]
+    )
 
 
 def test_a_refused_chapter_says_why_and_the_rest_is_delivered():
     page = document.Page(samples.refused_measurement(), "en")
-    assert [block["kind"] for block in page.measurement().drafts] == ["heading", "note"]
-    assert "Nobody answered every item" in page.measurement().drafts[1]["html"]
-    assert page.structure().drafts and page.drivers().drafts
+    assert [block["kind"] for block in page.section("measurement").drafts] == ["heading", "note"]
+    assert "Nobody answered every item" in page.section("measurement").drafts[1]["html"]
+    assert page.section("structure").drafts and page.section("drivers").drafts
 
 
 def test_the_most_corrected_index_is_the_one_reported():
@@ -172,7 +174,7 @@ def test_on_a_configural_model_that_fits_poorly_nothing_is_said_to_hold():
 
 
 def invariance_rows(results):
-    drafts = document.Page(results, "en").measurement().drafts
+    drafts = document.Page(results, "en").section("measurement").drafts
     rows = next(block for block in drafts if block.get("id") == "tbl-invariance")["rows"]
     start = next(k for k, row in enumerate(rows) if row.get("section") and "ender" in str(row))
     return [row["cells"] for row in rows[start + 1 :] if not row.get("section")]
@@ -250,7 +252,7 @@ def test_every_test_of_the_chapter_is_listed_with_its_null():
     steps = [test for test in hypotheses.tests(samples.example()) if test.null.startswith("step_")]
     assert len(steps) == 3 * len(measurement_invariance.estimated(samples.example()["invariance"]))
     for language in LANGUAGES:
-        drafts = document.Page(results, language).appendix().drafts
+        drafts = document.Page(results, language).section("appendix").drafts
         rows = next(block for block in drafts if block.get("id") == "tbl-tests")["rows"]
         assert sum(not row.get("section") for row in rows) == len(made)
 
@@ -261,7 +263,7 @@ def test_cut_offs_asked_for_are_told_index_by_index():
 
 
 def test_a_table_has_its_cells_in_the_order_of_its_columns():
-    for block in document.Page(samples.inseparable(), "en").measurement().drafts:
+    for block in document.Page(samples.inseparable(), "en").section("measurement").drafts:
         for row in block.get("rows", []):
             keys = [column["key"] for column in block["columns"]]
             assert list(row["cells"]) == [key for key in keys if key in row["cells"]]
@@ -273,7 +275,7 @@ def test_without_intervals_no_benchmark_is_judged(language):
     names = [c.name for c in document.claims(samples.few_resamples())]
     assert {"omega_alone", "ave_alone"} <= set(names) and not {"omega", "ave", "latent_correlations"} & set(names)
     assert claim(samples.few_resamples(), "resamples").verdict == "too_few"
-    assert page.reliability().drafts and page.measurement().drafts
+    assert page.section("reliability").drafts and page.section("measurement").drafts
 
 
 def text_of(results: dict, claim) -> str:

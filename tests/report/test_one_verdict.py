@@ -15,7 +15,7 @@ from tests.report import samples
 
 def plainly(results: dict, section: str, language: str = "en") -> str:
     """The sentences of a section, without their marks and tables."""
-    drafts = getattr(document.Page(results, language), section)().drafts
+    drafts = document.Page(results, language).section(section).drafts
     parts = [" ".join([b.get("html", ""), b.get("text", ""), *b.get("items", [])]) for b in drafts]
     return re.sub(r"<[^>]+>", "", " ".join(parts))
 
@@ -62,7 +62,7 @@ def test_two_factors_have_one_correlation_and_no_table_of_it(language, said):
     assert told.verdict == "only_pair"
     text = plainly(results, "structure", language)
     assert "closest to each other" not in text and "相关最强的两个因子" not in text
-    drafts = document.Page(results, language).structure().drafts
+    drafts = document.Page(results, language).section("structure").drafts
     assert "factor-correlations" not in [block.get("id") for block in drafts if block["kind"] == "table"]
 
 

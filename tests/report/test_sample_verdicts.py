@@ -49,12 +49,12 @@ def test_who_was_left_out_and_for_what(blank, flagged, screening, verdict, said)
     claim = sample.flow(results)
     assert claim.verdict == verdict
     page = document.Page(results, "en", figures=())
-    assert said in page.sample().drafts[1]["html"]
+    assert said in page.section("sample").drafts[1]["html"]
 
 
 def test_the_way_to_those_analysed_is_shown_only_where_somebody_was_lost():
     kinds = [
-        [block.get("id") for block in document.Page(flow_of(620, 0, n), "en", figures=()).sample().drafts]
+        [block.get("id") for block in document.Page(flow_of(620, 0, n), "en", figures=()).section("sample").drafts]
         for n in (0, 40)
     ]
     assert "tbl-flow" not in kinds[0] and "tbl-flow" in kinds[1]
@@ -94,7 +94,7 @@ def test_small_levels_are_put_together(language):
     levels = [{"level": f"town {k}", "n": n, "share": n / sum(sizes)} for k, n in enumerate(sizes)]
     results["sample"]["groups"] = {"gender": levels}
     page = document.Page(results, language, figures=())
-    table = next(block for block in page.sample().drafts if block.get("id") == "tbl-groups")
+    table = next(block for block in page.section("sample").drafts if block.get("id") == "tbl-groups")
     rows = [row["cells"] for row in table["rows"] if not row.get("section")]
     assert [row["n"] for row in rows] == ["300", "5", "7"]
     assert not any("town 1" in row["level"] or "town 2" in row["level"] for row in rows)
@@ -212,7 +212,7 @@ def test_an_item_that_does_not_apply_was_not_left_unanswered(n_missing, n_inappl
     results = without_answer("RES2", n_missing, n_inapplicable)
     claim = sample.missing(results)
     assert (claim.verdict, claim.values["n"]) == (verdict, n_missing)
-    said = "".join(block.get("html", "") for block in document.Page(results, "en", figures=()).sample().drafts)
+    said = "".join(block.get("html", "") for block in document.Page(results, "en", figures=()).section("sample").drafts)
     assert ("does not apply" in said) == bool(n_inapplicable)
 
 
@@ -251,11 +251,11 @@ def with_options(**shares: float | None) -> dict:
 def test_what_was_chosen_of_several_options(shares, verdict, said):
     results = with_options(**shares)
     assert [claim.verdict for claim in sample.options(results)] == [verdict]
-    drafts = document.Page(results, "en", figures=()).sample().drafts
+    drafts = document.Page(results, "en", figures=()).section("sample").drafts
     assert said in "".join(block.get("html", "") for block in drafts)
     table = next(block for block in drafts if block.get("id") == "tbl-options")
     assert [row["cells"].get("option") for row in table["rows"]] == ["Ways used", *map(str.capitalize, shares)]
-    chinese = document.Page(results, "zh", figures=()).sample().drafts
+    chinese = document.Page(results, "zh", figures=()).section("sample").drafts
     assert "不必等于" in "".join(block.get("html", "") for block in chinese)
 
 

@@ -115,7 +115,7 @@ def test_no_order_and_no_place_of_dimensions_that_are_not_told_apart():
 )
 def test_the_report_says_so(language, said):
     page = samples.page("hanging", language)
-    blocks = [block for section in page.sections() for block in section.blocks]
+    blocks = [block for section in page.sections() for block in section.drafts]
     table = next(block for block in blocks if block.get("id") == "tbl-sensitivity")
     changed = [found for found in table["rows"] if found["cells"].get("changes") in ("yes", "是")]
     assert len(changed) == len(sensitivity.flipped(samples.hanging()))

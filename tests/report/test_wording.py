@@ -80,7 +80,7 @@ def test_a_note_on_reversal_only_where_items_were_reversed(is_reversed, said):
     for item in results["study"]["items"]:
         item["reversed"] = item["reversed"] and is_reversed
     for language, words in (("en", "After reversal"), ("zh", "反向题已作反向计分")):
-        blocks = document.Page(results, language, figures=()).appendix().drafts
+        blocks = document.Page(results, language, figures=()).section("appendix").drafts
         notes = next(block for block in blocks if block.get("id") == "tbl-descriptives")["notes"]
         assert any(words in note for note in notes) is said
 

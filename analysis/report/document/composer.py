@@ -119,9 +119,13 @@ class Page:
             seal(kept, drawn)
         return drawn
 
+    def section(self, name: str) -> Section:
+        """A section, its pictures still to be drawn."""
+        return self._sections[name]
+
     def _finished(self, name: str) -> Section:
         """A section with its pictures drawn: here, where a fault stops the cell, not while it is shown."""
-        section = self._sections[name]
+        section = self.section(name)
         _ = section.blocks
         return section
 

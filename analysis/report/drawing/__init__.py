@@ -8,7 +8,7 @@ How every figure is drawn: the list of figures, style, labels, rendering; the fi
   page
 - `labels`: labels that fit: broken where the language allows it, into lines of about equal length
 - `placement`: names beside points, where they cover nothing
-- `rendering`: from a drawing to bytes: the same ones every time
+- `rendering`: from a drawing to SVG: the same every time
 - `row_labels`: names beside the rows of a plot, as plain texts: labels of ticks take several times as long to lay out
   and draw
 - `style`: one look for every figure: fonts from files, thin axes, colours that colour-blind readers can tell apart

@@ -88,8 +88,8 @@ def figure(name: str, results: dict[str, Any], language: str) -> dict[str, Any]:
 
     Returns
     -------
-    dict with `svg` (one element, text as paths, no background), `png_base64` (300 dpi, on white), `alt` (a plain
-    sentence or two with the figure's numbers) and `width_cm` (printed width). Equal results give equal bytes.
+    dict with `svg` (one element, text as paths, no background), `alt` (a plain sentence or two with the
+    figure's numbers) and `width_cm` (printed width). Equal results give equal bytes.
 
     Raises
     ------
@@ -106,6 +106,6 @@ def figure(name: str, results: dict[str, Any], language: str) -> dict[str, Any]:
         wording = Wording(results["study"], language)
         with style.theme():
             drawing = module.draw(results, wording)
-            svg, png_base64 = rendering.rendered(drawing, name)
+            svg = rendering.rendered(drawing, name)
         alt = alt_text(name, module.facts(results, wording), wording)
-        return {"svg": svg, "png_base64": png_base64, "alt": alt, "width_cm": style.width_cm(drawing)}
+        return {"svg": svg, "alt": alt, "width_cm": style.width_cm(drawing)}

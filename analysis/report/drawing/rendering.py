@@ -1,18 +1,13 @@
-"""From a drawing to bytes: the same ones every time."""
+"""From a drawing to SVG: the same every time."""
 
-import base64
 import io
 import re
-import zlib
 
-from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
-from PIL import Image
 
 from analysis.report.drawing import style
 
-DPI, COMPRESSION = 300, {"compress_level": 1, "compress_type": zlib.Z_RLE}  # as small as more effort makes it
 # matplotlib sets these for every element of the page that the figure stands in; the root's attributes do for its own.
 RULE_FOR_ALL = """ <defs>
   <style type="text/css">*{stroke-linejoin: round; stroke-linecap: butt}</style>
@@ -20,10 +15,10 @@ RULE_FOR_ALL = """ <defs>
 """
 
 
-def rendered(figure: Figure, name: str) -> tuple[str, str]:
-    """A figure as an SVG element and as a PNG in base64; the layout is settled once for both."""
+def rendered(figure: Figure, name: str) -> str:
+    """A figure as an SVG element, its layout settled."""
     style.settle_layout(figure)
-    return standing_inline(svg_of(figure), name), base64.b64encode(png_of(figure)).decode("ascii")
+    return standing_inline(svg_of(figure), name)
 
 
 def svg_of(figure: Figure) -> str:
@@ -31,17 +26,6 @@ def svg_of(figure: Figure) -> str:
     nothing = dict.fromkeys(("Date", "Creator", "Format", "Type"))
     with io.StringIO() as file:
         FigureCanvasSVG(figure).print_svg(file, metadata=nothing)
-        return file.getvalue()
-
-
-def png_of(figure: Figure) -> bytes:
-    """The figure as PNG on white paper."""
-    figure.set(dpi=DPI, facecolor=style.PAPER)
-    canvas = FigureCanvasAgg(figure)
-    canvas.draw()
-    with io.BytesIO() as file:
-        image = Image.frombuffer("RGBA", canvas.get_width_height(), canvas.buffer_rgba()).convert("RGB")
-        image.save(file, "PNG", dpi=(DPI, DPI), **COMPRESSION)
         return file.getvalue()
 
 

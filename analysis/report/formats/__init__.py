@@ -6,7 +6,7 @@ From blocks to pages: HTML, PDF, Word, and tables as files.
 - `pages`: what an exporter reads: the blocks of an executed notebook, checked before a page is made
 - `pdf`: the report as a typeset PDF
 - `tables`: how a table is laid out, in digits' widths, before any format draws it
-- `typst_process`: one PDF from one document, in a process of its own
+- `typst_process`: typst in a process of its own: `compiled` asks for it, `main` is what runs there
 - `word`: the report as a Word file
 - `word_styles`: the Word file's paper, styles, running head and properties
 - `word_tables`: wordprocessingML for tables: three rules, a head that repeats, rows that do not split

@@ -2,8 +2,6 @@
 
 import json
 import re
-import subprocess
-import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -14,9 +12,9 @@ from analysis.report.fonts import coverage as fonts
 from analysis.report.formats import tables
 from analysis.report.formats.markup import MARKS, inline_runs, is_chinese
 from analysis.report.formats.pages import Page, read_page, texts
+from analysis.report.formats.typst_process import compiled
 
 TEMPLATE = Path(__file__).with_name("report.typ")
-PROCESS = Path(__file__).with_name("typst_process.py")
 STANDARD = "ua-1"  # accessible: tagged, titled, every figure described
 
 
@@ -33,26 +31,15 @@ class PDFExporter(Exporter):
         """The PDF's bytes and nbconvert's resources; raises what `read_page` raises."""
         nb, resources = super().from_notebook_node(nb, resources, **kw)
         page = read_page(nb)
-        return compiled(typeset(page), page.date.replace(tzinfo=UTC)), resources
+        return printed(typeset(page), page.date.replace(tzinfo=UTC)), resources
 
 
-class TypesettingError(ValueError):
-    """A document that typst refuses, and why."""
-
-
-def compiled(document: dict, date: datetime) -> bytes:
+def printed(document: dict, date: datetime) -> bytes:
     """The PDF of a typeset document, from the project's fonts and no others; raises TypesettingError."""
-    asked = {
-        "document": json.dumps(document, ensure_ascii=False),
-        "template": str(TEMPLATE),
-        "fonts": str(fonts.FOLDER),
-        "standard": STANDARD,
-        "timestamp": date.timestamp(),
-    }
-    done = subprocess.run([sys.executable, str(PROCESS)], input=json.dumps(asked).encode(), capture_output=True)
-    if done.returncode:
-        raise TypesettingError(f"The PDF could not be typeset: {done.stderr.decode(errors='replace').strip()}")
-    return done.stdout
+    inputs = {"document": json.dumps(document, ensure_ascii=False)}
+    how = {"format": "pdf", "pdf_standards": STANDARD, "timestamp": date.timestamp()}
+    [pdf] = compiled(TEMPLATE.read_text(encoding="utf-8"), inputs, fonts.FOLDER, **how)
+    return pdf
 
 
 def typeset(page: Page) -> dict:
@@ -110,7 +97,7 @@ def phrases(title: str) -> list[str]:
 
 def _block(block: dict) -> dict:
     """One block with its inline XML as runs."""
-    ready = {key: value for key, value in block.items() if key not in ("png_base64", "rows", "columns", "html")}
+    ready = {key: value for key, value in block.items() if key not in ("rows", "columns", "html")}
     if block["kind"] == "title":
         ready["phrases"] = phrases(block["text"])
     if "html" in block:

@@ -1,8 +1,9 @@
 """The report as a Word file."""
 
 import io
+import json
 import zipfile
-from base64 import b64decode
+from dataclasses import replace
 
 import docx
 from docx.document import Document
@@ -17,6 +18,7 @@ from nbformat import NotebookNode
 from analysis.report.formats import tables
 from analysis.report.formats.markup import kept_together
 from analysis.report.formats.pages import Page, ids, read_page
+from analysis.report.formats.typst_process import compiled
 from analysis.report.formats.word_styles import set_up, style_id
 from analysis.report.formats.word_tables import notes_xml, table_xml
 from analysis.report.formats.word_text import (
@@ -30,6 +32,11 @@ from analysis.report.formats.word_text import (
     sequence,
 )
 
+DPI = 300
+PICTURES = """\
+#set page(width: auto, height: auto, margin: 0pt, fill: white)
+#for svg in json(bytes(sys.inputs.pictures)) { page(image(bytes(svg), format: "svg")) }
+"""
 WIDEST_CM = 15.8  # of a picture: a little less than the line
 ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 PORTRAIT = '<w:pgSz w:w="11906" w:h="16838"/>'
@@ -51,13 +58,23 @@ class WordExporter(Exporter):
     def from_notebook_node(self, nb: NotebookNode, resources=None, **kw) -> tuple[bytes, dict]:
         """The file's bytes and nbconvert's resources; raises what `read_page` raises."""
         nb, resources = super().from_notebook_node(nb, resources, **kw)
-        page = read_page(nb)
+        page = with_pictures(read_page(nb))
         document = docx.Document()
         set_up(document, page)
         body = document.element.body
         for child in parse_xml(f"<w:body {nsdecls('w', 'r')}>{body_xml(page, document)}</w:body>"):
             body.insert(len(body) - 1, child)
         return packed(document), resources
+
+
+def with_pictures(page: Page) -> Page:
+    """The page with a PNG on white paper in every figure: Word draws SVG each version in its own way."""
+    figures = {block["id"]: block["svg"] for block in page.blocks if block["kind"] == "figure"}
+    if not figures:
+        return page
+    made = compiled(PICTURES, {"pictures": json.dumps([*figures.values()])}, None, format="png", ppi=DPI)
+    pictures = dict(zip(figures, made, strict=True))
+    return replace(page, blocks=[block | {"png": pictures.get(block.get("id"))} for block in page.blocks])
 
 
 def packed(document: Document) -> bytes:
@@ -181,7 +198,7 @@ def section_end(paper: str) -> str:
 
 def figure(block: dict, writer: Writer, page: Page, document: Document) -> str:
     """A picture with its description, and the caption under it."""
-    image = io.BytesIO(b64decode(block["png_base64"]))
+    image = io.BytesIO(block["png"])
     picture = document.part.new_pic_inline(image, width=Cm(min(block["width_cm"], WIDEST_CM)))
     described = picture.docPr
     described.set("id", writer.bookmarks[block["id"]].rpartition("_")[2])

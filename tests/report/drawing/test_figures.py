@@ -1,6 +1,5 @@
 """The figures hold together: same bytes again, words with the same numbers, nothing cut, nothing covered."""
 
-import base64
 import re
 from itertools import combinations
 
@@ -98,20 +97,11 @@ def test_a_figure_stands_inline_in_a_page(results):
         assert "<style" not in svg and "<text" not in svg and "<metadata" not in svg and "#1a1a1a" in svg
         assert set(re.findall(r'(?:href="|url\()#([^")]+)', svg)) == set(re.findall(r'id="([^"]+)"', svg))
         assert all(i.startswith(f"fig-{name}-") for i in re.findall(r'id="([^"]+)"', svg))
-        assert base64.b64decode(picture["png_base64"]).startswith(b"\x89PNG")
         assert 0 < picture["width_cm"] <= 16
 
 
-def test_svg_paints_no_background_and_png_does(results):
-    from io import BytesIO
-
-    from PIL import Image
-
-    picture = figures.figure("scree", results, "en")
-    assert 'id="patch_1"' not in picture["svg"]
-    image = Image.open(BytesIO(base64.b64decode(picture["png_base64"])))
-    assert image.getpixel((0, 0)) == (255, 255, 255)
-    assert image.width == pytest.approx(picture["width_cm"] / 2.54 * 300, abs=2)
+def test_svg_paints_no_background(results):
+    assert 'id="patch_1"' not in figures.figure("scree", results, "en")["svg"]
 
 
 @pytest.mark.parametrize(

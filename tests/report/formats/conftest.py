@@ -1,9 +1,5 @@
 """A document that uses every kind of block, in both languages, as an executed notebook holds it."""
 
-import base64
-import struct
-import zlib
-
 import nbformat
 import pytest
 
@@ -98,18 +94,6 @@ WORDS = {
         "wordings": "客服听懂了我要解决的问题，并且没有让我对另一个人再讲一遍。",
     },
 }
-
-
-def png(width: int = 30, height: int = 12) -> str:
-    """A white picture in base64."""
-
-    def chunk(kind: bytes, data: bytes) -> bytes:
-        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
-
-    header = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
-    rows = zlib.compress((b"\0" + b"\xff" * width) * height)
-    data = b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
-    return base64.b64encode(data).decode()
 
 
 def alpha_table(words: dict) -> dict:
@@ -211,7 +195,6 @@ def document(language: str) -> list[list[dict]]:
         "caption": words["bars"],
         "alt": words["alt"],
         "svg": SVG,
-        "png_base64": png(),
         "width_cm": 12.0,
     }
     references = [

@@ -9,8 +9,8 @@ import pypdf
 import pytest
 
 from analysis.report.fonts import coverage as fonts
-from analysis.report.formats.pdf import PDFExporter, TypesettingError, compiled, latin_apostrophes, phrases
-from analysis.report.formats.typst_process import typeface
+from analysis.report.formats.pdf import PDFExporter, latin_apostrophes, phrases, printed
+from analysis.report.formats.typst_process import TypesettingError, typeface
 from tests.report.formats.conftest import MIMETYPE
 
 
@@ -95,7 +95,7 @@ def test_the_head_of_a_long_table_repeats(reader, notebook, language):
 def test_only_the_projects_fonts_are_used(reader):
     names = {font["/BaseFont"] for page in reader.pages for font in fonts_of(page)}
     assert names and all("Libertinus" in name or "NotoSerifSC" in name or "NotoSansSC" in name for name in names)
-    assert all(info.path for info in typeface(str(fonts.FOLDER)).fonts())
+    assert all(info.path for info in typeface([str(fonts.FOLDER)]).fonts())
 
 
 def fonts_of(page):
@@ -110,7 +110,7 @@ def test_an_apostrophe_in_a_latin_word_is_latin():
 
 def test_refused_document_says_why():
     with pytest.raises(TypesettingError, match="could not be typeset"):
-        compiled({"language": "en"}, datetime(2026, 1, 1, tzinfo=UTC))
+        printed({"language": "en"}, datetime(2026, 1, 1, tzinfo=UTC))
 
 
 @pytest.mark.parametrize(

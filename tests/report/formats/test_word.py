@@ -1,11 +1,13 @@
 """The Word file: real headings, tables, captions, fields; the same bytes each time."""
 
 import io
+import re
 import zipfile
 
 import docx
 import pytest
 from docx.oxml.ns import qn
+from PIL import Image
 
 from analysis.report.formats.word import WordExporter
 from analysis.report.formats.word_text import Writer, bookmark_names, sequence
@@ -35,6 +37,17 @@ def test_same_bytes_again_and_no_date_inside(notebook, data):
 def test_pictures_have_ids_of_their_own(document):
     ids = [shape._inline.docPr.get("id") for shape in document.inline_shapes]
     assert len(ids) == len(set(ids)) == 2
+
+
+def test_pictures_are_drawn_on_white_paper_as_fine_as_print(document, notebook):
+    [figure, _] = blocks_of(notebook, "figure")
+    wide = float(re.search(r'viewBox="0 0 ([\d.]+)', figure["svg"])[1])
+    for shape in document.inline_shapes:
+        part = document.part.related_parts[shape._inline.graphic.graphicData.pic.blipFill.blip.embed]
+        image = Image.open(io.BytesIO(part.blob)).convert("RGBA")
+        assert image.getpixel((0, 0)) == (255, 255, 255, 255)
+        assert image.width == pytest.approx(wide / 72 * 300, abs=2)
+        assert (0x4C, 0x78, 0xA8, 255) in {colour for _, colour in image.getcolors(100_000)}
 
 
 def test_fields_are_updated_when_the_file_is_opened(document):
