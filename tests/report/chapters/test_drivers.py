@@ -251,3 +251,32 @@ def test_an_outcome_of_two_values_has_odds_and_no_slopes():
         term["is_contrast"] = True
     assert only(logistic.contrasts(model)).verdict == "all"
     assert [claim.name for claim in logistic.claims(samples.separated())] == ["refused"]
+
+
+@pytest.mark.parametrize(
+    ("slope", "correlation", "is_turned"),
+    [
+        ((-0.3, -0.1), (0.1, 0.3), True),
+        ((0.1, 0.3), (-0.3, -0.1), True),
+        ((-0.3, 0.0), (0.1, 0.3), False),
+        ((-0.3, -0.1), (0.0, 0.3), False),
+        ((0.0, 0.3), (-0.3, -0.1), False),
+        ((0.1, 0.3), (-0.3, 0.0), False),
+        ((0.1, 0.3), (0.1, 0.3), False),
+    ],
+)
+def test_a_slope_that_turned_against_its_correlation(results, slope, correlation, is_turned):
+    terms = results["regression"]["terms"]
+    for position, term in enumerate(terms):
+        term |= {"correlation": 0.1 * position, "correlation_low": -1.0, "correlation_high": 1.0}
+    terms[3] |= dict(
+        zip(("conf_low", "conf_high", "correlation_low", "correlation_high"), slope + correlation, strict=True)
+    )
+    claim = only(drivers.alone(results["regression"]))
+    assert (claim.verdict, claim.values["scales"]) == (("turned", [terms[3]["term"]]) if is_turned else ("alike", []))
+    assert (claim.values["low"]["scale"], claim.values["high"]["scale"]) == (terms[0]["term"], terms[-1]["term"])
+    for term in terms[1:]:
+        term["correlation"] = None
+    assert only(drivers.alone(results["regression"])).values["n_terms"] == 1
+    terms[0]["correlation"] = None
+    assert drivers.alone(results["regression"]) == []

@@ -221,3 +221,17 @@ def test_the_check_of_one_factor(exceeds, verdict):
     results["method_bias"]["one_factor"] = None
     assert [claim.name for claim in method.claims(results)] == ["refused"]
     assert method.claims({}) == []
+
+
+@pytest.mark.parametrize("reason", estimators.REASONS)
+def test_the_branch_of_the_rule_is_told(cfa, reason):
+    cfa["rule"]["reason"] = reason
+    assert estimators.rule(cfa).verdict == reason
+
+
+@pytest.mark.parametrize("code", fit.PROBLEMS)
+def test_what_is_impossible_about_a_solution(cfa, code):
+    for model in cfa["models"].values():
+        model["problems"] = []
+    cfa["models"]["ml"]["problems"] = [{"code": code, "names": ["a"], "value": -0.1}]
+    assert only(fit.problems(cfa)).verdict == code

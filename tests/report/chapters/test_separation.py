@@ -170,3 +170,14 @@ def test_alternatives_are_told_where_they_were_made():
     assert not {claim.name for claim in separation.claims(results)} & {"symptom", "pair", "models", "supported"}
     results["alternatives"] = samples.missing("search_left")
     assert [claim.name for claim in separation.claims(results)] == ["refused"]
+
+
+@pytest.mark.parametrize("code", separation.SYMPTOMS)
+def test_what_speaks_against_separate_dimensions(code):
+    symptom = {"code": code, "names": ["x", "y"], "value": 1.1}
+    assert only(separation.symptoms({"symptoms": [symptom]})).verdict == code
+
+
+@pytest.mark.parametrize("code", separation.SUPPORTED)
+def test_what_may_still_be_claimed(code):
+    assert only(separation.supported({"pairs": [], "supported": [code]})).verdict == code

@@ -160,3 +160,67 @@ def test_a_note_is_said_in_full_only(code, severity):
             found.in_brief(finding)
     else:
         assert "note" not in found.in_brief(finding).verdicts and found.in_brief(finding).verdict == severity
+
+
+@pytest.mark.parametrize(
+    ("parallel", "minimum", "verdict"),
+    [
+        (5, 5, "all_agree"),
+        (4, 4, "agree_on_other"),
+        (5, 4, "parallel_agrees"),
+        (4, 5, "map_agrees"),
+        (3, 4, "all_differ"),
+    ],
+)
+def test_the_summary_says_of_the_structure_what_the_chapter_says(results, parallel, minimum, verdict):
+    results["efa"]["n_factors"] |= {"parallel": parallel, "map": minimum, "designed": 5}
+    assert only(summary.structure_finding(results)).verdict == verdict
+
+
+@pytest.mark.parametrize(
+    ("places", "verdict"),
+    [
+        ([(0.7, 0.8)], "all_above"),
+        ([(0.5, 0.6)], "all_below"),
+        ([(0.7, 0.8), (0.5, 0.6)], "some_below"),
+        ([(0.7, 0.8), (0.6, 0.8)], "some_straddle"),
+    ],
+)
+def test_the_summary_says_of_reliability_what_the_chapter_says(results, places, verdict):
+    scales = list(results["reliability"]["scales"].values())
+    for scale, (low, high) in zip(scales, places * len(scales), strict=False):
+        scale["alpha"] |= {"conf_low": low, "conf_high": high}
+    assert only(summary.reliability_finding(results)).verdict == verdict
+
+
+@pytest.mark.parametrize(("prob", "verdict"), [(0.94, "unclear"), (0.95, "clear")])
+def test_the_summary_says_of_the_drivers_what_the_chapter_says(results, prob, verdict):
+    del results["sensitivity"]
+    max(results["regression"]["terms"], key=lambda term: term["importance"])["prob_first"] = prob
+    assert only(summary.driver_finding(results)).verdict == verdict
+
+
+@pytest.mark.parametrize(
+    ("is_apart", "levels", "met"),
+    [(True, "apart", "clear"), (False, "open", "close"), (None, "uncompared", "uncompared")],
+)
+def test_the_summary_says_of_differences_what_the_chapter_says(results, is_apart, levels, met):
+    for rows in results["sample"]["comparisons"].values():
+        for row in rows:
+            row |= {"is_apart": is_apart} | ({"difference": None} if is_apart is None else {})
+    assert only(summary.level_finding(results)).verdict == levels
+    assert only(summary.pain_point_finding(results)).verdict == met
+
+
+@pytest.mark.parametrize(("adjusted", "verdict"), [([0.01] * 5, "all"), ([0.01] + [1] * 4, "some"), ([1] * 5, "none")])
+def test_the_summary_says_of_odds_what_the_chapter_says(adjusted, verdict):
+    made = samples.two_values()
+    for term, p_value in zip(made["regression"]["logistic"]["terms"], adjusted, strict=True):
+        term["p_value_adjusted"] = p_value
+    assert only(summary.odds_finding(made)).verdict == verdict
+
+
+def test_an_outcome_that_took_two_of_more_values():
+    made = samples.two_values()
+    next(item for item in made["study"]["items"] if item["scale"] == made["regression"]["outcome"])["high"] = 5
+    assert only(limits.outcome_items(made)).verdict == "two_occurred"
