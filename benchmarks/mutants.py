@@ -4,6 +4,7 @@ Do the tests notice a wrong verdict: conditions, cut-offs, verdicts and cache ke
     python -m benchmarks.mutants                      every mutant: about half an hour on one core
     python -m benchmarks.mutants --share .1           a tenth of them, the table left alone
     python -m benchmarks.mutants --areas thresholds findings
+    python -m benchmarks.mutants --survivors          only what the last run left, after tests were added
     python -m benchmarks.mutants --write-only         the table from the last run's numbers
 
 mutmut 3 leaves constants at the top of a module alone and cosmic-ray starts pytest anew for every mutant; neither knows
@@ -77,22 +78,32 @@ def of_area(area: Area) -> list[Mutant]:
     return [mutant for path in files for mutant in mutants(path, ROOT) if mutant.key not in known]
 
 
-def rows(name: str, share: float) -> list[dict]:
-    """A row per module of an area: how many mutants were tried, how many noticed, and which not."""
+def rows(name: str, share: float, survivors: set[str] | None) -> list[dict]:
+    """A row per module of an area: its mutants, how many were noticed, and which not; of `survivors` alone if given."""
     found = of_area(AREAS[name])
-    chosen = random.Random(SEED).sample(found, max(1, round(share * len(found))))
-    killed = tried(chosen, [str(ROOT / "tests" / test) for test in AREAS[name].tests])
-    table: dict[str, dict] = {}
-    for mutant in sorted(chosen, key=lambda mutant: (mutant.module, mutant.line)):
-        row = table.setdefault(
-            mutant.module, {"area": name, "module": mutant.module, "n": 0, "n_killed": 0, "survivors": []}
-        )
-        row["n"] += 1
-        if killed[f"{mutant.key} {mutant.line}"]:
-            row["n_killed"] += 1
-        else:
-            row["survivors"].append(f"{mutant.line}: {mutant.change}")
-    return list(table.values())
+    asked = found if survivors is None else [m for m in found if f"{m.module} {label(m)}" in survivors]
+    chosen = random.Random(SEED).sample(asked, round(share * len(asked)))
+    killed = tried(chosen, [str(ROOT / "tests" / test) for test in AREAS[name].tests]) if chosen else {}
+    counted = chosen if survivors is None else found
+    lost = [mutant for mutant in chosen if not killed[mutant]]
+    return [
+        {
+            "area": name,
+            "module": module,
+            "n": sum(mutant.module == module for mutant in counted),
+            "survivors": [label(mutant) for mutant in sorted(lost, key=by_line) if mutant.module == module],
+        }
+        for module in sorted({mutant.module for mutant in counted})
+    ]
+
+
+def label(mutant: Mutant) -> str:
+    """How the table calls a mutant: by its function, which outlives a line added above it."""
+    return f"{mutant.place or mutant.name}: {mutant.change}"
+
+
+def by_line(mutant: Mutant) -> tuple[str, int]:
+    return mutant.module, mutant.line
 
 
 def main() -> None:
@@ -100,17 +111,20 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.mutants", description="Mutants noticed and not.")
     parser.add_argument("--areas", nargs="+", choices=list(AREAS), default=list(AREAS))
     parser.add_argument("--share", type=float, default=1.0, help="of the mutants, drawn by a seed (default: all)")
+    parser.add_argument("--survivors", action="store_true", help="only those that the last run left; tests were added")
     parser.add_argument("--write-only", action="store_true", help="write the table again, try nothing")
     chosen = parser.parse_args()
     if not chosen.write_only:
-        made = [row for name in chosen.areas for row in rows(name, chosen.share)]
-        print(f"\n{sum(row['n_killed'] for row in made)} of {sum(row['n'] for row in made)} mutants noticed")
+        known = json.loads(RESULTS.read_text())["rows"] if RESULTS.exists() else []
+        alive = {f"{row['module']} {survivor}" for row in known for survivor in row["survivors"]}
+        made = [row for name in chosen.areas for row in rows(name, chosen.share, alive if chosen.survivors else None)]
+        n, n_alive = sum(row["n"] for row in made), sum(len(row["survivors"]) for row in made)
+        print(f"\n{n - n_alive} of {n} mutants noticed")
         if chosen.share < 1:
             return
-        others = json.loads(RESULTS.read_text())["rows"] if RESULTS.exists() else []
-        kept = [row for row in others if row["area"] not in chosen.areas and row["area"] in AREAS]
+        kept = [row for row in known if row["area"] not in chosen.areas and row["area"] in AREAS]
         kept = sorted([*kept, *made], key=lambda row: (list(AREAS).index(row["area"]), row["module"]))
-        RESULTS.write_text(json.dumps({"machine": description(), "rows": kept}, indent=1) + "\n")
+        RESULTS.write_text(json.dumps({"machine": description(), "rows": kept}, indent=1, ensure_ascii=False) + "\n")
     write_section("mutants", mutants_section(json.loads(RESULTS.read_text()), equivalent()))
 
 

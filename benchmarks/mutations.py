@@ -23,7 +23,7 @@ KEYED = ("fingerprints.py", "cache.py")
 """Modules whose lists and dicts are keys: each member is left out in turn."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Mutant:
     """
     One wrong version of a module.

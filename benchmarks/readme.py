@@ -216,21 +216,26 @@ def importing_row(found: dict) -> list[str]:
 def mutants_section(results: dict, equivalent: dict[str, str]) -> str:
     """A row per module, their sum, and what was left out because it changes nothing."""
     rows = results["rows"]
-    total = {name: sum(row[name] for row in rows) for name in ("n", "n_killed")}
-    total |= {"module": "**all modules**", "survivors": []}
-    header = ("module", "survivors, by line", "mutants", "noticed", "%")
+    total = {"module": "**all modules**", "n": sum(row["n"] for row in rows)}
+    total |= {"survivors": [survivor for row in rows for survivor in row["survivors"]]}
+    header = ("module", "mutants", "noticed", "%")
+    lost = [f"- {module_name(row)}, `{survivor}`" for row in rows for survivor in row["survivors"]]
     reasons = [f"- `{mutant}`: {reason}" for mutant, reason in equivalent.items()]
     return "\n\n".join(
         (
             f"Python {results['machine']['python']}.",
-            table(header, [mutants_row(row) for row in (*rows, total)], 2),
-            "Left out, for they change nothing:\n\n" + "\n".join(reasons),
+            table(header, [mutants_row(row) for row in (*rows, total)], 1),
+            "Not noticed:\n\n" + ("\n".join(lost) or "none"),
+            "Left out, for they change nothing:\n\n" + ("\n".join(reasons) or "none"),
         )
     )
 
 
+def module_name(row: dict) -> str:
+    return row["module"].removeprefix("analysis/")
+
+
 def mutants_row(row: dict) -> list[str]:
-    """One module; `|` would end a cell."""
-    survivors = "; ".join(f"`{survivor}`" for survivor in row["survivors"]).replace("|", "\\|")
-    module = row["module"].removeprefix("analysis/")
-    return [module, survivors, f"{row['n']}", f"{row['n_killed']}", f"{100 * row['n_killed'] / row['n']:.1f}"]
+    """One module, or all."""
+    n_killed = row["n"] - len(row["survivors"])
+    return [module_name(row), f"{row['n']:,}", f"{n_killed:,}", f"{100 * n_killed / row['n']:.1f}"]

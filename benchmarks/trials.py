@@ -28,7 +28,7 @@ class Trials:
 
     def __init__(self, mutants: Sequence[Mutant]) -> None:
         self.mutants = mutants
-        self.killed: dict[str, bool] = {}
+        self.killed: dict[Mutant, bool] = {}
         self.reached: dict[str, set] = {}
         self.took: dict[str, float] = {}
 
@@ -39,7 +39,7 @@ class Trials:
         for mutant in self.mutants:
             tests = self.ordered(session.items, mutant)
             alive = told_by_child(lambda mutant=mutant, tests=tests: survives(mutant, tests))
-            self.killed[f"{mutant.key} {mutant.line}"] = alive is not True
+            self.killed[mutant] = alive is not True
             print(
                 "." if alive is not True else f"\n{mutant.module}:{mutant.line} {mutant.change}\n", end="", flush=True
             )
@@ -162,8 +162,8 @@ def replace(name: str, old: object, new: object) -> None:
             setattr(module, name, new)
 
 
-def tried(mutants: Sequence[Mutant], tests: Sequence[str]) -> dict[str, bool]:
-    """Whether each mutant, by its key and line, is killed by these test files."""
+def tried(mutants: Sequence[Mutant], tests: Sequence[str]) -> dict[Mutant, bool]:
+    """Whether each mutant is killed by these test files."""
     trials = Trials(mutants)
     arguments = [
         "-o",

@@ -18,6 +18,7 @@ def row(name="a", *, p=0.9, holm=0.9, difference=-0.5, g=-0.5) -> dict:
     [
         (row(p=0.01, holm=0.049), "lower"),
         (row(p=0.01, holm=0.049, difference=0.5), "higher"),
+        (row(p=0.01, holm=0.049, difference=0.0), "higher"),
         (row(p=0.049, holm=0.051), "unadjusted_only"),
         (row(p=0.051, holm=0.051), "not_rejected"),
     ],
@@ -74,3 +75,10 @@ def test_what_was_not_measured_is_not_ranked():
     assert pain_points.extreme(results, rows, "severity", "most_severe") == []
     results["sample"]["comparisons"] = None
     assert pain_points.extreme(results, rows, "prevalence", "most_met")[0].verdict == "uncompared"
+
+
+@pytest.mark.parametrize(("n_points", "n_told"), [(0, 0), (1, 0), (2, 1), (3, 1)])
+def test_two_pain_points_are_needed_to_be_ranked(n_points, n_told):
+    results = samples.example()
+    rows = [{"name": name, **row} for name, row in results["sample"]["pain_points"].items()][:n_points]
+    assert len(pain_points.extreme(results, rows, "prevalence", "most_met")) == n_told

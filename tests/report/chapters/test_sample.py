@@ -215,3 +215,55 @@ def test_two_answers_are_one_step_apart(high, step, is_binary):
 def test_the_ranges_of_all_items(results):
     claim = instrument.instrument(results)
     assert claim.verdict == "one_range" and (claim.values["low"], claim.values["high"]) == (1, 5)
+
+
+@pytest.mark.parametrize(
+    ("shares", "verdict"),
+    [((0.4, 0.7, 0.1), "range"), ((0.4, 0.4), "all_alike"), ((0.4, None), "one_option"), ((None,), None)],
+)
+def test_options_chosen_more_and_less(results, shares, verdict):
+    rows = [{"option": f"o{k}", "n": 1, "n_obs": 90 + k, "share": share} for k, share in enumerate(shares)]
+    results["sample"]["multi"] = {"ways": rows}
+    made = sample.options(results)
+    assert [claim.verdict for claim in made] == ([verdict] if verdict else [])
+    for claim in made:
+        asked = [share for share in shares if share is not None]
+        assert (claim.values["high"]["share"], claim.values["low"]["share"]) == (max(asked), min(asked))
+        assert claim.values["n_asked"] == 89 + len(asked)
+    results["sample"]["multi"] = None
+    assert sample.options(results) == []
+
+
+@pytest.mark.parametrize(
+    ("n_analysed", "screening", "verdict"),
+    [
+        (579, {"applied": True, "exclude": True}, "excluded"),
+        (580, {"applied": True, "exclude": True}, "nobody_excluded"),
+        (580, {"applied": True, "exclude": False}, "kept_by_choice"),
+        (579, {"applied": False, "exclude": True}, "blank_only"),
+        (580, {"applied": False, "exclude": True}, "not_screened"),
+    ],
+)
+def test_the_way_from_those_received_to_those_analysed(results, n_analysed, screening, verdict):
+    results["study"] |= {"n_received": 580, "n_analysed": n_analysed}
+    results["sample"]["screening"] |= screening
+    assert sample.flow(results).verdict == verdict
+
+
+@pytest.mark.parametrize(("n", "share", "verdict"), [(5, 0.51, "majority"), (5, 0.5, "largest"), (4, 0.6, "all_small")])
+def test_the_largest_level_of_a_grouping(results, n, share, verdict):
+    results["sample"]["groups"] = {
+        "gender": [{"level": "A", "n": n, "share": share}, {"level": "B", "n": 1, "share": 0.1}]
+    }
+    assert only(sample.groups(results)).verdict == verdict
+
+
+@pytest.mark.parametrize(("n_missing", "verdict"), [(0, "none"), (28, "small"), (29, "notable")])
+def test_the_item_left_out_most(results, n_missing, verdict):
+    for item in results["sample"]["items"].values():
+        item |= {"n_obs": 580, "n_missing": 0}
+    results["sample"]["items"]["SOL1"] |= {"n_obs": 580 - n_missing, "n_missing": n_missing}
+    claim = sample.missing(results)
+    assert claim.verdict == verdict and claim.values["n"] == n_missing
+    results["sample"]["not_applicable"] = {"SOL1": n_missing}
+    assert sample.missing(results).verdict == "none"

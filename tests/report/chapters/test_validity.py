@@ -179,3 +179,19 @@ def test_shared_variance_within_and_between(found, met, verdict):
     found["fornell_larcker"] = [{"a": "x", "b": str(k), "is_met": is_met} for k, is_met in enumerate(met)]
     claim = only(pairs.fornell_larcker(found))
     assert (claim.verdict, claim.values["n_failed"]) == (verdict, met.count(False))
+
+
+def test_scales_whose_items_point_both_ways(found):
+    found["turned"] = {"attitude": ["ATT2"], "channels": ["CHA1", "CHA2"]}
+    assert only(validity.turned(found)).values == {
+        "scales": ["attitude", "channels"],
+        "items": ["ATT2", "CHA1", "CHA2"],
+    }
+    found["turned"] = None
+    assert validity.turned(found) == []
+
+
+@pytest.mark.parametrize(("gap", "verdict"), [(0.0194, "agree"), (0.0196, "differ")])
+def test_omega_of_ordered_categories(found, gap, verdict):
+    found |= {"omega": {"a": 0.7}, "omega_ordinal": {"a": 0.7 + gap}}
+    assert only(validity.ordinal_omega(found)).verdict == verdict

@@ -79,7 +79,7 @@ def outcome_measure(results: dict) -> Claim:
     """What the report explains, and with how many items it was asked."""
     first = next(iter(outcomes(results)), None)
     n_items = len(first["items"]) if first else 0
-    verdict = either(n_items > 1, "several_items", "none")
+    verdict = either(bool(first), "several_items", "none")
     return Claim(
         id="instrument.outcome_measure",
         verdict=single_item(results, first["items"][0]) if n_items == 1 else verdict,

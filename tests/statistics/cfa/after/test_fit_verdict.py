@@ -39,6 +39,7 @@ def test_a_model_whose_exact_fit_is_not_rejected_is_not_poor():
     assert verdict(**low, p_value_scaled=0.051).verdict == "acceptable"
     assert verdict(**low, p_value_scaled=0.049).verdict == "poor"
     assert fit_verdict(replace(FIT, **low, p_value_scaled=0.03), conf_level=0.99).verdict == "acceptable"
+    assert fit_verdict(replace(FIT, **low, p_value_scaled=0.25), conf_level=0.75).verdict == "acceptable"
 
 
 def test_plain_indices_are_read_only_where_there_are_no_robust_ones():

@@ -1,10 +1,13 @@
 """Steps of invariance: cut-offs for the groups at hand, each step against the one kept, nothing on a poor basis."""
 
+from types import SimpleNamespace
+
 import numpy as np
 import pandas as pd
 import pytest
 
 from analysis.statistics.cfa import correlated_factors, invariance
+from analysis.statistics.cfa.groups import climb as climbing
 from analysis.statistics.cfa.groups.cutoffs import step_cutoffs
 from analysis.statistics.foundation.distributions import holm
 
@@ -127,3 +130,44 @@ def test_the_order_of_the_groups_decides_no_step():
     other = invariance(answers, correlated_factors(SCALES), labels.map({"x": "y", "y": "x"}))
     assert one.verdict == other.verdict and one.partial_scalar.freed == other.partial_scalar.freed
     assert one.scalar.delta_cfi == pytest.approx(other.scalar.delta_cfi, abs=1e-6)
+
+
+# ---------------------------------------------------------------- edges of the climb
+def test_cutoffs_at_their_edges():
+    large, small = step_cutoffs([300, 300]), step_cutoffs([100, 100])
+    for chosen, cfi, rmsea, loadings, others in ((large, 0.01, 0.015, 0.03, 0.01), (small, 0.005, 0.01, 0.025, 0.005)):
+        for step, srmr in (("metric", loadings), ("scalar", others), ("strict", others)):
+            on_edge = {"cfi": -cfi, "rmsea": rmsea, "srmr": srmr}
+            within = {"cfi": -cfi + 0.001, "rmsea": rmsea - 0.001, "srmr": srmr - 0.001}
+            assert not any(chosen.votes(step, on_edge).values()) and all(chosen.votes(step, within).values())
+
+
+@pytest.mark.parametrize(("p_value", "vote"), [(0.25, True), (0.249, False), (None, None)])
+def test_the_test_is_for_a_step_from_the_level_on(monkeypatch, p_value, vote):
+    climb = small_climb(monkeypatch, p_value)
+    step = climb.step("metric")
+    assert step.votes["test"] is vote and step.against == "configural"
+    assert climb.step("metric", against="metric").against == "metric"
+    assert step.delta_cfi == pytest.approx(-0.004)
+    assert climb.steps["configural"].holds and step.holds and not climb.step("metric", is_moot=True).holds
+
+
+def small_climb(monkeypatch, p_value):
+    """A climb over two fits that were never made, at a level of 75 %."""
+    fit = {"cfi": 0.97, "tli": 0.97, "rmsea": 0.03, "srmr": 0.03, "p_value": 0.5, "p_value_scaled": None}
+    fit |= {f"{index}_robust": None for index in ("cfi", "tli", "rmsea")}
+    results = {
+        "configural": SimpleNamespace(fit=SimpleNamespace(**fit), problems=[]),
+        "metric": SimpleNamespace(fit=SimpleNamespace(**fit | {"cfi": 0.966}), problems=[]),
+    }
+    difference = None if p_value is None else SimpleNamespace(p_value=p_value)
+    monkeypatch.setattr(climbing, "_difference", lambda *_: difference)
+    return climbing.Climb(results, None, step_cutoffs([300, 300]), 0.75)
+
+
+def test_a_partial_step_without_the_indices_of_the_others_is_not_kept(monkeypatch):
+    climb = small_climb(monkeypatch, 0.5)
+    result = climb.results["metric"]
+    assert climb.version == "plain" and climb.is_kept("metric", result)
+    climb.version = "robust"
+    assert not climb.is_kept("metric", result)
