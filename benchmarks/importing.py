@@ -23,10 +23,10 @@ from pathlib import Path
 
 from analysis import ROOT
 from analysis.importing import propose, write
-from tests.importing.known_studies import judged_study
-from tests.importing.layouts import LAYOUTS
-from tests.importing.questionnaires import LEVELS, SUBJECTS
-from tests.importing.verdicts import Verdict, judged
+from tests.importing.exports.known_studies import judged_study
+from tests.importing.exports.layouts import LAYOUTS
+from tests.importing.exports.questionnaires import LEVELS, SUBJECTS
+from tests.importing.exports.verdicts import Verdict, judged
 
 from .machine import description
 from .readme import importing_section, write_section

@@ -20,7 +20,7 @@ from benchmarks.jobs import JOBS
 from benchmarks.populations import EQUAL, UNEQUAL
 from benchmarks.samples import sample
 from benchmarks.timing import comparison, largest_difference
-from tests.importing.verdicts import Verdict
+from tests.importing.exports.verdicts import Verdict
 
 
 @pytest.mark.parametrize("job", [job for job in JOBS if "bootstrap" not in job.name], ids=lambda job: job.name)

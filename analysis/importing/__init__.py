@@ -6,9 +6,9 @@ guess. `overview` and `left_out` show it as tables, `write(proposal, folder)` ma
 changes the export.
 """
 
+from analysis.importing.handover.telling import left_out, overview
+from analysis.importing.handover.writing import write
 from analysis.importing.proposal import Proposal
 from analysis.importing.proposing import propose
-from analysis.importing.telling import left_out, overview
-from analysis.importing.writing import write
 
 __all__ = ["Proposal", "left_out", "overview", "propose", "write"]

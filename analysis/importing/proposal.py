@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from analysis.importing.naming import is_chinese
+from analysis.importing.judging.naming import is_chinese
 from analysis.survey.values import level_name
 
 

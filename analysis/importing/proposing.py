@@ -7,17 +7,25 @@ from pathlib import Path
 import pandas as pd
 
 from analysis import ROOT
-from analysis.importing.answers import answer_scales
-from analysis.importing.directions import Keying, keyings
-from analysis.importing.filters import screen_outs, screened
-from analysis.importing.kinds import Sorted, sorted_columns
-from analysis.importing.layouts import Export, read_export
-from analysis.importing.membership import Block, blocks
-from analysis.importing.naming import OUTCOMES, distinct_constructs, key_of, label_of, own_parts, short_names, wordings
+from analysis.importing.judging.answers import answer_scales
+from analysis.importing.judging.directions import Keying, keyings
+from analysis.importing.judging.filters import screen_outs, screened
+from analysis.importing.judging.kinds import Sorted, sorted_columns
+from analysis.importing.judging.membership import Block, blocks
+from analysis.importing.judging.naming import (
+    OUTCOMES,
+    distinct_constructs,
+    key_of,
+    label_of,
+    own_parts,
+    short_names,
+    wordings,
+)
+from analysis.importing.judging.scale import OPEN, AnswerScale, absent
 from analysis.importing.proposal import Column, Proposal, Scale
-from analysis.importing.questions import Question
+from analysis.importing.reading.layouts import Export, read_export
+from analysis.importing.reading.questions import Question
 from analysis.importing.said import said
-from analysis.importing.scale import OPEN, AnswerScale, absent
 from analysis.survey.declared.declarations import HALF_WIDTH
 
 STEPS = ("reading", "answers", "columns", "scales")

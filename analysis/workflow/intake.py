@@ -37,7 +37,7 @@ def imported(file: Path, name: str, data: Path, asked: argparse.Namespace) -> st
     DataError
         If the export cannot be read, holds no rating, or no study can be made of that name.
     """
-    from analysis.importing.again import again, is_there
+    from analysis.importing.handover.again import again, is_there
     from analysis.importing.proposing import propose
 
     language = asked.language or language_of_the_user()
@@ -80,10 +80,10 @@ def steps(file: str, language: str) -> Iterator[Callable[[str], None]]:
 
 def first_import(proposal, folder: Path, takes_it: bool) -> str:
     """Tell what an export holds, ask where a person is there, and write the study folder."""
-    from analysis.importing.dialogue import asked
+    from analysis.importing.handover.dialogue import asked
+    from analysis.importing.handover.telling import guesses, told
+    from analysis.importing.handover.writing import write
     from analysis.importing.said import said
-    from analysis.importing.telling import guesses, told
-    from analysis.importing.writing import write
 
     print(spoken([Line(FACT, line) for line in told(proposal)]))
     if not takes_it and sys.stdin.isatty() and sys.stdout.isatty():

@@ -3,12 +3,12 @@
 import numpy as np
 import pytest
 
-from analysis.importing.answers import anchored, answer_scales
-from analysis.importing.numbers import usual_ends
-from analysis.importing.questions import Question
-from analysis.importing.scale import DOWN, OPEN, UP, AnswerScale
+from analysis.importing.judging.answers import anchored, answer_scales
+from analysis.importing.judging.numbers import usual_ends
+from analysis.importing.judging.scale import DOWN, OPEN, UP, AnswerScale
+from analysis.importing.reading.questions import Question
 from analysis.survey.answers.columns import column_of
-from tests.importing.making import AGREEMENT
+from tests.importing.exports.making import AGREEMENT
 
 
 def question(answers, name="q", wording=None, **about) -> Question:

@@ -5,8 +5,8 @@ import pandas as pd
 import pytest
 
 from analysis.survey.formats import read_responses
-from tests.importing.layouts import LAYOUTS
-from tests.importing.questionnaires import SUBJECTS, subject
+from tests.importing.exports.layouts import LAYOUTS
+from tests.importing.exports.questionnaires import SUBJECTS, subject
 
 ROLES = {"item", "outcome", "recommend", "group", "multi", "attention_check", "duration_seconds", "respondent_id"}
 ROLES |= {"personal", "metadata", "free_text", "age", "fact"}

@@ -2,8 +2,16 @@
 
 import pytest
 
-from analysis.importing.layouts import read_export
-from tests.importing.making import AGREEMENT, column, csv_of, factor_answers, in_words, kind_of_left_out, proposal_of
+from analysis.importing.reading.layouts import read_export
+from tests.importing.exports.making import (
+    AGREEMENT,
+    column,
+    csv_of,
+    factor_answers,
+    in_words,
+    kind_of_left_out,
+    proposal_of,
+)
 
 N = 60
 

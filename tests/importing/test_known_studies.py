@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.importing.known_studies import judged_study
+from tests.importing.exports.known_studies import judged_study
 from tests.studies import REAL_STUDIES, SHARED
 
 CASES = ("one_is_strongly_agree", "reversed_items_declared", "unreversed_items", "minus_two_to_two", "yes_no_items")

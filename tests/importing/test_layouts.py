@@ -2,9 +2,9 @@
 
 import pytest
 
-from tests.importing.layouts import LAYOUTS
-from tests.importing.questionnaires import SUBJECTS
-from tests.importing.verdicts import judged
+from tests.importing.exports.layouts import LAYOUTS
+from tests.importing.exports.questionnaires import SUBJECTS
+from tests.importing.exports.verdicts import judged
 
 
 def subject_for(layout: str, seed: int) -> str:

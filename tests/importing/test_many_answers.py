@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
-from tests.importing.files import delimited
-from tests.importing.questionnaires import DIMENSIONS, answered, subject
-from tests.importing.sheets import Sheet
-from tests.importing.verdicts import judged
+from tests.importing.exports.files import delimited
+from tests.importing.exports.questionnaires import DIMENSIONS, answered, subject
+from tests.importing.exports.sheets import Sheet
+from tests.importing.exports.verdicts import judged
 
 ANSWERS = {
     "fr": "Pas du tout d'accord|Plutôt pas d'accord|Ni d'accord ni pas d'accord|Plutôt d'accord|Tout à fait d'accord",

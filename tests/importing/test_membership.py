@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.importing.making import AGREEMENT, column, factor_answers, in_words, proposal_of
+from tests.importing.exports.making import AGREEMENT, column, factor_answers, in_words, proposal_of
 
 SPEED = ("Agents reply fast", "The queue is short", "Orders leave at once", "Calls are picked up soon")
 

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from analysis.importing.personal import personal_kind
-from analysis.importing.questions import Question
+from analysis.importing.judging.personal import personal_kind
+from analysis.importing.reading.questions import Question
 from analysis.survey.answers.columns import column_of
 
 

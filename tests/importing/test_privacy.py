@@ -7,8 +7,8 @@ import pytest
 
 from analysis.workflow import commands
 from analysis.workflow.checking.check import checked
-from tests.importing.layouts import LAYOUTS
-from tests.importing.questionnaires import SUBJECTS
+from tests.importing.exports.layouts import LAYOUTS
+from tests.importing.exports.questionnaires import SUBJECTS
 
 
 def given_away(secrets, texts):

@@ -5,8 +5,8 @@ import pytest
 
 from analysis import survey
 from analysis.importing import propose, write
-from analysis.importing.layouts import platform_of, read_export
-from tests.importing.making import AGREEMENT, csv_of, factor_answers, in_words, proposal_of
+from analysis.importing.reading.layouts import platform_of, read_export
+from tests.importing.exports.making import AGREEMENT, csv_of, factor_answers, in_words, proposal_of
 
 N = 40
 ITEMS = list(map(in_words, factor_answers(4, N)))

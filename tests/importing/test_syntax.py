@@ -3,7 +3,7 @@
 import pytest
 
 from analysis.importing import propose
-from tests.importing.making import column, csv_of, factor_answers
+from tests.importing.exports.making import column, csv_of, factor_answers
 
 N = 60
 CODES = {f"Q1_SQ00{place}": [f"A{a}" for a in answers] for place, answers in enumerate(factor_answers(4, N), start=1)}

@@ -6,13 +6,13 @@ import pytest
 
 from analysis import survey
 from analysis.importing import propose, write
-from analysis.importing.again import again
-from analysis.importing.dialogue import asked
+from analysis.importing.handover.again import again
+from analysis.importing.handover.dialogue import asked
+from analysis.importing.handover.telling import guesses, told
 from analysis.importing.said import data
-from analysis.importing.telling import guesses, told
 from analysis.workflow import commands
 from analysis.workflow.checking.check import checked
-from tests.importing.making import AGREEMENT, csv_of, factor_answers, in_words, proposal_of
+from tests.importing.exports.making import AGREEMENT, csv_of, factor_answers, in_words, proposal_of
 
 N = 80
 

@@ -2,10 +2,10 @@
 
 import numpy as np
 
-from tests.importing.files import delimited, xlsx
-from tests.importing.questionnaires import DIMENSIONS, answered, subject
-from tests.importing.questions import picked, times
-from tests.importing.sheets import Export, Sheet, chosen, numbers, words
+from tests.importing.exports.files import delimited, xlsx
+from tests.importing.exports.questionnaires import DIMENSIONS, answered, subject
+from tests.importing.exports.questions import picked, times
+from tests.importing.exports.sheets import Export, Sheet, chosen, numbers, words
 
 FACTS = {
     "zh": {

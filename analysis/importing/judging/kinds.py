@@ -5,12 +5,12 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from analysis.importing.layouts import Export
-from analysis.importing.multi import block_of, joined_sign, option_sets
-from analysis.importing.personal import personal_kind
-from analysis.importing.questions import Question
+from analysis.importing.judging.multi import block_of, joined_sign, option_sets
+from analysis.importing.judging.personal import personal_kind
+from analysis.importing.judging.scale import OPEN, AnswerScale, absent
+from analysis.importing.reading.layouts import Export
+from analysis.importing.reading.questions import Question
 from analysis.importing.said import cues, names_of
-from analysis.importing.scale import OPEN, AnswerScale, absent
 from analysis.survey.answers.groups import MANY_LEVELS
 from analysis.survey.answers.numeric import seconds_in
 from analysis.survey.declared.codings import families_of, family_of, levels_of, meanings, plain, vocabulary

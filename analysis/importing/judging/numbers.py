@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from analysis.importing.questions import Question
-from analysis.importing.scale import DOWN, OPEN, UP, AnswerScale, absent
+from analysis.importing.judging.scale import DOWN, OPEN, UP, AnswerScale, absent
+from analysis.importing.reading.questions import Question
 from analysis.survey.declared.codings import (
     families_of,
     meanings,

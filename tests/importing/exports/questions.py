@@ -1,7 +1,7 @@
 """Questions as more than one platform lays them out."""
 
-from tests.importing.questionnaires import DIMENSIONS, answered, subject
-from tests.importing.sheets import Sheet, chosen, words
+from tests.importing.exports.questionnaires import DIMENSIONS, answered, subject
+from tests.importing.exports.sheets import Sheet, chosen, words
 
 
 def dated(row: int, sign: str = "-", seconds: bool = True) -> str:

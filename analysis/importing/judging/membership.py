@@ -14,8 +14,8 @@ import pandas as pd
 from scipy.cluster.hierarchy import fcluster, linkage
 from scipy.spatial.distance import squareform
 
-from analysis.importing.questions import Question, code_of
-from analysis.importing.scale import AnswerScale
+from analysis.importing.judging.scale import AnswerScale
+from analysis.importing.reading.questions import Question, code_of
 from analysis.survey.declared.names import is_code
 
 LEAST_ROWS = 30  # complete pairs from which correlations are heard

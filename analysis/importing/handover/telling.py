@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from analysis.importing.handover.writing import as_cells, inline, left_out_lines
 from analysis.importing.proposal import Column, Proposal, Scale, cell
 from analysis.importing.said import said
-from analysis.importing.writing import as_cells, inline, left_out_lines
 
 if TYPE_CHECKING:
     import pandas as pd

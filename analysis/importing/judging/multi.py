@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from analysis.importing.questions import Question
+from analysis.importing.reading.questions import Question
 from analysis.survey.answers.multi import ADDED_TEXT, MANY_OPTIONS
 from analysis.survey.declared.codings import levels_of, plain
 

@@ -7,8 +7,8 @@ answers are in them. The layouts know nothing of how an importer recognises them
 
 from collections.abc import Callable
 
-from tests.importing.chinese import credamo, feishu, tencent_codes, tencent_texts, wps
-from tests.importing.forms import (
+from tests.importing.exports.chinese import credamo, feishu, tencent_codes, tencent_texts, wps
+from tests.importing.exports.forms import (
     eleven_points,
     google_anchored,
     google_english,
@@ -21,12 +21,12 @@ from tests.importing.forms import (
     ratings_zh,
     surveymonkey,
 )
-from tests.importing.hazards import hazards_en, hazards_zh
-from tests.importing.limesurvey import limesurvey_codes, limesurvey_texts
-from tests.importing.programs import parquet_file, spss, spss_running_down, stata
-from tests.importing.qualtrics import qualtrics_legacy, qualtrics_numbers, qualtrics_texts
-from tests.importing.sheets import Export
-from tests.importing.wenjuanxing import (
+from tests.importing.exports.hazards import hazards_en, hazards_zh
+from tests.importing.exports.limesurvey import limesurvey_codes, limesurvey_texts
+from tests.importing.exports.programs import parquet_file, spss, spss_running_down, stata
+from tests.importing.exports.qualtrics import qualtrics_legacy, qualtrics_numbers, qualtrics_texts
+from tests.importing.exports.sheets import Export
+from tests.importing.exports.wenjuanxing import (
     wenjuanxing_gb18030,
     wenjuanxing_numbers,
     wenjuanxing_one_matrix,

@@ -2,7 +2,7 @@
 
 import re
 
-from analysis.importing.questions import Question
+from analysis.importing.reading.questions import Question
 from analysis.survey.answers.privacy import kind_of_name, patterns
 from analysis.survey.declared.codings import plain
 from analysis.survey.declared.names import width

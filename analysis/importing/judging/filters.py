@@ -5,9 +5,9 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import pandas as pd
 
-from analysis.importing.kinds import Sorted
-from analysis.importing.layouts import shown
-from analysis.importing.questions import Question
+from analysis.importing.judging.kinds import Sorted
+from analysis.importing.reading.layouts import shown
+from analysis.importing.reading.questions import Question
 from analysis.survey.values import Value, cell_value
 
 LEAST = 2  # respondents without any rating behind an answer that ends the questionnaire

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from analysis.importing.membership import LEAST_ROWS, Block, correlation, signed_mean
+from analysis.importing.judging.membership import LEAST_ROWS, Block, correlation, signed_mean
+from analysis.importing.judging.scale import DOWN, AnswerScale
 from analysis.importing.said import cues
-from analysis.importing.scale import DOWN, AnswerScale
 from analysis.survey.answers.suspicions import items_against_scale
 
 BRACKETS = re.compile(r"[(（\[【].*?[)）\]】]")

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import numpy as np
 
-from analysis.importing.questions import Question, parted, unnumbered
+from analysis.importing.reading.questions import Question, parted, unnumbered
+from analysis.importing.reading.syntax import labels_beside
 from analysis.importing.said import data, names_of
-from analysis.importing.syntax import labels_beside
 from analysis.survey.answers.columns import column_of
 from analysis.survey.answers.filters import MARKS, comparable
 from analysis.survey.answers.headings import IMPORT_ID, MAX_HEADINGS, MIN_FILLED

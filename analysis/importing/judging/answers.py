@@ -9,10 +9,10 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from analysis.importing.numbers import scale_of_numbers, way_of
-from analysis.importing.questions import Question
+from analysis.importing.judging.numbers import scale_of_numbers, way_of
+from analysis.importing.judging.scale import OPEN, UP, AnswerScale, absent
+from analysis.importing.reading.questions import Question
 from analysis.importing.said import cues
-from analysis.importing.scale import OPEN, UP, AnswerScale, absent
 from analysis.survey.answers.responses import are_one_scale
 from analysis.survey.declared.codings import families_of, meanings, vocabulary
 

@@ -12,8 +12,8 @@ import numpy as np
 from analysis import survey
 from analysis.importing import propose, write
 from analysis.survey import DataError
-from tests.importing.questionnaires import INAPPLICABLE
-from tests.importing.sheets import Export, Told
+from tests.importing.exports.questionnaires import INAPPLICABLE
+from tests.importing.exports.sheets import Export, Told
 
 NO_ANSWERS = ("group", "free_text", "metadata", "respondent_id", "age", "fact", "personal", "duration_seconds", "multi")
 """Columns that are no answers to a scale."""

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 
-from tests.importing.questionnaires import DIMENSIONS, INAPPLICABLE, NOT_APPLICABLE, SKIPPED, Answers, Subject
+from tests.importing.exports.questionnaires import DIMENSIONS, INAPPLICABLE, NOT_APPLICABLE, SKIPPED, Answers, Subject
 
 PERSONAL = ("name", "phone", "e_mail", "id_card", "address", "ip", "device", "latitude", "longitude", "first", "last")
 

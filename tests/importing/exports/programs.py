@@ -2,10 +2,10 @@
 
 import numpy as np
 
-from tests.importing.files import labelled, parquet
-from tests.importing.questionnaires import DIMENSIONS, NOT_APPLICABLE, answered, subject
-from tests.importing.questions import picked
-from tests.importing.sheets import Export, Sheet, numbers
+from tests.importing.exports.files import labelled, parquet
+from tests.importing.exports.questionnaires import DIMENSIONS, NOT_APPLICABLE, answered, subject
+from tests.importing.exports.questions import picked
+from tests.importing.exports.sheets import Export, Sheet, numbers
 
 
 def labelled_export(

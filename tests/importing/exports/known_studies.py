@@ -10,7 +10,7 @@ from analysis.survey import DataError
 from analysis.survey.declared.declarations import ANSWER_ROLES, Variable
 from analysis.survey.folder import Folder, read_folder
 from analysis.survey.study import keyed_answers
-from tests.importing.verdicts import Verdict, matched_scales
+from tests.importing.exports.verdicts import Verdict, matched_scales
 
 ALIKE = 0.999  # correlation from which answers are the same ones, turned round or not
 

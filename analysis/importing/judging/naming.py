@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import takewhile
 
-from analysis.importing.membership import Block
+from analysis.importing.judging.membership import Block
 from analysis.importing.said import data, said
 from analysis.survey.declared.names import width
 

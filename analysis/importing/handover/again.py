@@ -14,12 +14,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from analysis.importing.layouts import read_export
+from analysis.importing.handover.writing import as_cells, scale_lines
+from analysis.importing.judging.scale import absent
 from analysis.importing.proposal import Column, Proposal
-from analysis.importing.questions import Question
+from analysis.importing.reading.layouts import read_export
+from analysis.importing.reading.questions import Question
 from analysis.importing.said import said
-from analysis.importing.scale import absent
-from analysis.importing.writing import as_cells, scale_lines
 from analysis.survey.declared.codebook import Codebook, read_codebook
 from analysis.survey.declared.declarations import STEPPED_ROLES, Variable
 from analysis.survey.declared.settings import Settings, read_settings

@@ -2,10 +2,10 @@
 
 from itertools import count
 
-from tests.importing.files import delimited, xlsx
-from tests.importing.questionnaires import DIMENSIONS, answered, subject
-from tests.importing.questions import form_sheet, picked, times
-from tests.importing.sheets import Export, Sheet, chosen, numbers, words
+from tests.importing.exports.files import delimited, xlsx
+from tests.importing.exports.questionnaires import DIMENSIONS, answered, subject
+from tests.importing.exports.questions import form_sheet, picked, times
+from tests.importing.exports.sheets import Export, Sheet, chosen, numbers, words
 
 
 def tencent_texts(seed: int, n: int, name: str) -> Export:

@@ -4,10 +4,10 @@ from itertools import count
 
 import numpy as np
 
-from tests.importing.files import delimited, labelled, xls, xlsx
-from tests.importing.questionnaires import DIMENSIONS, answered, subject
-from tests.importing.questions import picked, ticked_check, times
-from tests.importing.sheets import Export, Sheet, all_items, chosen, numbers, words
+from tests.importing.exports.files import delimited, labelled, xls, xlsx
+from tests.importing.exports.questionnaires import DIMENSIONS, answered, subject
+from tests.importing.exports.questions import picked, ticked_check, times
+from tests.importing.exports.sheets import Export, Sheet, all_items, chosen, numbers, words
 
 
 def wenjuanxing_sheet(seed: int, n: int, name: str, coded_words, family: str, together: bool = False, **drawn) -> Sheet:
