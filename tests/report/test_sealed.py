@@ -2,7 +2,7 @@
 
 import pytest
 
-from analysis.report.document.sealed import seal, unsealed
+from analysis.report.safeguards.sealed import seal, unsealed
 
 DATA = {"svg": "<svg>满意</svg>", "width_cm": 16.0, "n": [1, 2]}
 

@@ -6,8 +6,6 @@ The report as plain data: results looked up, claims, blocks, and the document th
 - `claim`: a Claim: one thing the report says
 - `composer`: the composer: results and a language in, the report's blocks out, numbered and cross-referenced
 - `contents`: what results.json holds: its sections by name, each of the type that an estimator, or the study, gives
-- `faults`: the boundary around a section or a figure: what fails unexpectedly is replaced by a note, its traceback
-  kept aside
 - `lookups`: where things stand in the results: small look-ups shared by claims, tables and sections
 - `missing`: what could not be computed inside a section: taken out of the results before anything reads them, and
   said once
@@ -15,9 +13,6 @@ The report as plain data: results looked up, claims, blocks, and the document th
 - `results`: results as plain data: what a chapter saves, and `results.json`, which is all the report ever reads
 - `rules`: rules that several chapters judge by: one rule per question, whoever asks
 - `schema`: the JSON Schema of results.json, made from its declaration in `contents`
-- `sealed`: plain data kept in a file together with their digest: what was cut short or altered since counts as absent
 - `shown`: a chapter's tables as the report will print them, for the chapter's own notebook
 - `thresholds`: published benchmarks: what the report's adjectives rest on
-- `tracebacks`: tracebacks of what failed while the rest went on: files that the workflow collects in
-  `private/faults/`
 """

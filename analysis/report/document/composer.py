@@ -16,13 +16,13 @@ from analysis import ROOT
 from analysis.report.document import results as results_file
 from analysis.report.document.blocks import MIME, Block, heading, note
 from analysis.report.document.claim import Claim
-from analysis.report.document.faults import Faults
 from analysis.report.document.missing import cautions, without_refused
 from analysis.report.document.preview import preview
-from analysis.report.document.sealed import seal, unsealed
 from analysis.report.findings.build import known
 from analysis.report.language import bibliography, numbers
 from analysis.report.language.writer import Writer
+from analysis.report.safeguards.faults import Faults
+from analysis.report.safeguards.sealed import seal, unsealed
 
 NUMBERED = (
     "instrument",

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from analysis import ROOT
-from analysis.report.document import tracebacks
+from analysis.report.safeguards import tracebacks
 from analysis.statistics.foundation.attempts import Unavailable
 
 if TYPE_CHECKING:

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import nbformat
 
-from analysis.report.document import tracebacks
 from analysis.report.formats.pages import blocks_of
+from analysis.report.safeguards import tracebacks
 
 TYPESETTING = (
     "nbconvert.exporters",

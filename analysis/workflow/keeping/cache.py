@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from analysis import ROOT
-from analysis.report.document.sealed import seal, unsealed
+from analysis.report.safeguards.sealed import seal, unsealed
 from analysis.workflow.keeping import fingerprints
 
 CACHE = ROOT / ".cache"

@@ -11,7 +11,7 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from analysis.report.document import tracebacks
+from analysis.report.safeguards import tracebacks
 from analysis.workflow.keeping import cache, fingerprints, places
 from analysis.workflow.running import faults, processes
 from analysis.workflow.running.chapters import CHAPTERS, Chapter

@@ -4,7 +4,7 @@ import shutil
 from collections.abc import Iterable
 from pathlib import Path
 
-from analysis.report.document.tracebacks import FAULTS
+from analysis.report.safeguards.tracebacks import FAULTS
 from analysis.workflow.keeping.places import portable
 from analysis.workflow.running.processes import one_line
 

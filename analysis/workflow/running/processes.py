@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 
-from analysis.report.document.tracebacks import is_disk_full
+from analysis.report.safeguards.tracebacks import is_disk_full
 
 CAN_FORK = hasattr(os, "fork") and sys.platform != "darwin"
 """macOS can fork, but its system libraries may crash in the child; Windows cannot. There every task starts afresh."""

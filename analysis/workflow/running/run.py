@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from analysis import ROOT
-from analysis.report.document import tracebacks
+from analysis.report.safeguards import tracebacks
 from analysis.workflow.keeping import cache, fingerprints, locks, places, provenance
 from analysis.workflow.keeping.places import portable
 from analysis.workflow.keeping.publish import require_writable, staged

@@ -4,7 +4,7 @@ import errno
 import os
 from pathlib import Path
 
-from analysis.report.document import tracebacks
+from analysis.report.safeguards import tracebacks
 from analysis.workflow.keeping.places import portable
 from analysis.workflow.running import processes
 from analysis.workflow.running.chapters import REPORT_NOTEBOOK

@@ -6,7 +6,7 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-from analysis.report.document.tracebacks import is_disk_full
+from analysis.report.safeguards.tracebacks import is_disk_full
 from analysis.workflow.running import engine
 
 KERNEL = {

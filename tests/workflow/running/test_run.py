@@ -189,7 +189,7 @@ def test_results_that_break_their_promise_are_a_fault_and_a_report(quick, monkey
 
 
 def test_without_a_single_page_there_is_no_report(quick, monkeypatch, capsys):
-    from analysis.report.document import tracebacks
+    from analysis.report.safeguards import tracebacks
 
     def failing(stage, *args, **kwargs):
         tracebacks.leave(stage / tracebacks.FAULTS, "report.en", "KeyError: 'x'")

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from analysis.report.document.blocks import Block
-from analysis.report.document.tracebacks import leave
 from analysis.report.language.writer import Writer
+from analysis.report.safeguards.tracebacks import leave
 
 
 @dataclass(frozen=True)
