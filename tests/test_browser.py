@@ -11,7 +11,8 @@ import pytest
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 
 from analysis import ROOT
-from analysis.report.document.blocks import MIME, Page
+from analysis.report.document.blocks import MIME
+from analysis.report.document.composer import Page
 from analysis.report.formats.html import HTMLExporter
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")

@@ -25,6 +25,7 @@ USED_BY_SEVERAL = (
     "scipy.stats",
     "statsmodels.regression.linear_model",
     "statsmodels.nonparametric.smoothers_lowess",
+    "pingouin",
 )
 """Modules that are imported before the chapters go separate ways, so that no two pay for them."""
 
