@@ -35,7 +35,7 @@ class Mutant:
     name : the name that a statement at the top of the module binds, else "".
     line : where it is.
     change : what was and what is, as source.
-    tree : the whole module with this change.
+    right, node, wrong : the module's tree, the node in it, and what stands in its place.
     """
 
     module: str
@@ -43,7 +43,14 @@ class Mutant:
     name: str
     line: int
     change: str
-    tree: ast.Module
+    right: ast.Module
+    node: ast.AST
+    wrong: ast.AST
+
+    @property
+    def tree(self) -> ast.Module:
+        """The whole module with this change."""
+        return exchanged(self.right, self.node, self.wrong)
 
     @property
     def key(self) -> str:
@@ -59,8 +66,8 @@ def mutants(path: Path, root: Path) -> list[Mutant]:
         for wrong in variants(node, path.name, inside=bool(place)):
             change = f"{ast.unparse(node)} -> {ast.unparse(wrong)}"
             module = path.relative_to(root).as_posix()
-            changed = exchanged(tree, node, wrong)
-            made = Mutant(module=module, place=place, name=name, line=node.lineno, change=change, tree=changed)
+            where = {"module": module, "place": place, "name": name, "line": node.lineno}
+            made = Mutant(**where, change=change, right=tree, node=node, wrong=wrong)
             found.setdefault(f"{made.key} {made.line}", made)
     return sorted(found.values(), key=lambda mutant: mutant.line)
 

@@ -1,8 +1,7 @@
-"""The chapters on the sample and the instrument: every verdict reached, at its edge and beyond it."""
+"""The chapter on the sample: every verdict reached, at its edge and beyond it."""
 
 import pytest
 
-from analysis.report.chapters.instrument import claims as instrument
 from analysis.report.chapters.sample import answer_claims as answers
 from analysis.report.chapters.sample import claims as sample
 from analysis.report.chapters.sample.sensitivity_claims import sensitive
@@ -120,7 +119,13 @@ def test_the_most_skewed_and_the_most_peaked_item(results, skewness, kurtosis, v
 
 @pytest.mark.parametrize(
     ("means", "verdict", "n_above"),
-    [((3.4, 3.4), "top", 2), ((2.6, 2.6), "bottom", 0), ((3.0, 3.2), "middle", 1), ((3.0, 3.0), "middle", 0)],
+    [
+        ((3.4, 3.4), "top", 2),
+        ((2.6, 2.6), "bottom", 0),
+        ((3.0, 3.2), "middle", 1),
+        ((3.0, 3.02), "middle", 1),
+        ((3.0, 3.0), "middle", 0),
+    ],
 )
 def test_where_the_means_lie_on_the_answer_scale(results, means, verdict, n_above):
     kept = ("SOL1", "SOL2")
@@ -141,80 +146,6 @@ def test_two_dimensions_are_needed_for_a_highest_and_a_lowest(results):
     assert (claim.values["high"]["scale"], claim.values["low"]["scale"]) == tuple(list(scales)[:2])
     scales.pop(list(scales)[1])
     assert answers.scale_levels(results) == []
-
-
-LABELS = {"1": "low", "5": "high"}
-
-
-@pytest.mark.parametrize(
-    ("other", "verdict"),
-    [
-        (LABELS, "shared"),
-        (LABELS | {"5": "other"}, "several"),
-        (LABELS | {"1": "other"}, "several"),
-        (None, "several"),
-    ],
-)
-def test_the_ends_of_the_answer_scale(results, other, verdict):
-    for item in results["study"]["items"]:
-        item["labels"] = LABELS
-    results["study"]["items"][3]["labels"] = other
-    assert only(instrument.answer_labels(results)).verdict == verdict
-    for item in results["study"]["items"]:
-        item["labels"] = {"1": "low"}
-    claim = only(instrument.answer_labels(results))
-    assert claim.verdict == "several" and (claim.values["low"], claim.values["high"]) == ("low", "")
-    for item in results["study"]["items"]:
-        item["labels"] = {"5": "high"}
-    assert only(instrument.answer_labels(results)).values["low"] == ""
-    for item in results["study"]["items"]:
-        item["labels"] = None
-    assert instrument.answer_labels(results) == []
-
-
-def test_the_outcome_and_its_items(results):
-    assert instrument.outcome_measure(results).verdict == "several_items"
-    scale = next(scale for scale in results["study"]["scales"] if scale["kind"] == "outcome")
-    scale["items"] = scale["items"][:2]
-    assert instrument.outcome_measure(results).verdict == "several_items"
-    scale["items"] = scale["items"][:1]
-    assert instrument.outcome_measure(results).verdict == "one_item"
-    assert instrument.outcome_measure(samples.without_outcome()).verdict == "none"
-
-
-def test_what_else_was_asked(results):
-    assert only(instrument.further_outcomes(results)).verdict == "some"
-    assert only(instrument.pain_points(results)).verdict == "met_and_severity"
-    for point in results["sample"]["pain_points"].values():
-        point["severity"] = None
-    assert only(instrument.pain_points(results)).verdict == "met_only"
-    results["study"] |= {"further_outcomes": None, "pain_points": None}
-    assert instrument.further_outcomes(results) == [] == instrument.pain_points(results)
-    assert only(instrument.left_out(results)).values["parts"] == ["pain_points"]
-    results["study"] |= {"groups": None}
-    assert only(instrument.left_out(results)).values["parts"] == ["pain_points", "groups"]
-    assert only(instrument.left_out(samples.without_outcome())).values["parts"] == [
-        "drivers",
-        "pain_points",
-        "priorities",
-        "groups",
-    ]
-
-
-def test_scales_of_which_less_is_better_are_told(results):
-    assert instrument.direction(results) == []
-    results["study"]["scales"][1]["better"] = "low"
-    assert only(instrument.direction(results)).values["scales"] == ["resolution"]
-
-
-@pytest.mark.parametrize(("high", "step", "is_binary"), [(2, None, True), (2, 1, True), (3, 2, True), (3, 1, False)])
-def test_two_answers_are_one_step_apart(high, step, is_binary):
-    assert instrument.has_two_answers({"low": 1, "high": high, "step": step}) is is_binary
-
-
-def test_the_ranges_of_all_items(results):
-    claim = instrument.instrument(results)
-    assert claim.verdict == "one_range" and (claim.values["low"], claim.values["high"]) == (1, 5)
 
 
 @pytest.mark.parametrize(
@@ -267,3 +198,30 @@ def test_the_item_left_out_most(results, n_missing, verdict):
     assert claim.verdict == verdict and claim.values["n"] == n_missing
     results["sample"]["not_applicable"] = {"SOL1": n_missing}
     assert sample.missing(results).verdict == "none"
+
+
+@pytest.mark.parametrize(
+    ("is_apart", "close", "verdict"),
+    [(True, False, "apart"), (False, False, "open"), (None, False, "uncompared"), (True, True, "inseparable")],
+)
+def test_the_highest_and_the_lowest_dimension(results, is_apart, close, verdict):
+    for row in results["sample"]["comparisons"]["performance"]:
+        row |= {"is_apart": is_apart} | ({"difference": None} if is_apart is None else {})
+    claim = only(answers.scale_levels(results))
+    ends = {claim.values["high"]["scale"], claim.values["low"]["scale"]}
+    for row in results["validity"]["latent_correlations"]:
+        if close and {row["a"], row["b"]} == ends:
+            row |= {"conf_low": 0.8, "conf_high": 0.95}
+    assert only(answers.scale_levels(results)).verdict == verdict
+
+
+@pytest.mark.parametrize("fault", ["against", "turned"])
+def test_a_dimension_whose_score_has_no_clear_meaning_is_not_ranked(results, fault):
+    top = only(answers.scale_levels(results)).values["high"]["scale"]
+    if fault == "against":
+        next(iter(results["reliability"]["scales"][top]["items"].values()))["item_rest_correlation"] = -0.3
+    else:
+        next(scale for scale in results["study"]["scales"] if scale["name"] == top)["better"] = "low"
+    claim = only(answers.scale_levels(results))
+    assert top not in (claim.values["high"]["scale"], claim.values["low"]["scale"])
+    assert claim.values["turned"] == ([top] if fault == "turned" else [])

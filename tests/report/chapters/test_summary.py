@@ -51,6 +51,7 @@ def test_what_must_not_be_read_into_it(simulated, make, verdict, origin):
 
 def test_three_findings_at_most_and_the_first_that_there_are(results):
     assert [claim.name for claim in summary.findings(results)] == ["drivers", "priorities", "pain_points"]
+    assert len(summary.pain_point_finding(results)) == 1 and "second" in summary.pain_point_finding(results)[0].values
     del results["regression"]
     assert [claim.name for claim in summary.findings(results)] == ["pain_points", "structure", "reliability"]
     results["sample"]["pain_points"] = {}

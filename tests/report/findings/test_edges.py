@@ -224,6 +224,12 @@ def test_what_is_compared_with_and_without_the_exclusions():
         ["r_squared"],
     )
     assert values["n_excluded"] == made["sensitivity"]["n_without"] - made["sensitivity"]["n_with"] > 0
+    assert only(sample.exclusions_flip(made)).scales == ()
+    place = next(
+        r for r in made["sensitivity"]["rows"] if (r["quantity"], r["subject"]) == ("quadrant", "responsiveness")
+    )
+    place["without_exclusions"]["quadrant"] = None
+    assert only(sample.exclusions_flip(made)).scales == ("responsiveness",)
     made["sensitivity"]["rows"] = []
     assert sensitivity.compared(made) == []
     made["sensitivity"] = samples.missing("search_left")

@@ -1,0 +1,130 @@
+"""The chapter on the instrument: every verdict reached, at its edge and beyond it."""
+
+import pytest
+
+from analysis.report.chapters.instrument import claims as instrument
+from tests.report import samples
+
+
+@pytest.fixture
+def results() -> dict:
+    return samples.example()
+
+
+def only(claims: list):
+    [claim] = claims
+    return claim
+
+
+LABELS = {"1": "low", "5": "high"}
+
+
+@pytest.mark.parametrize(
+    ("other", "verdict"),
+    [
+        (LABELS, "shared"),
+        (LABELS | {"5": "other"}, "several"),
+        (LABELS | {"1": "other"}, "several"),
+        (None, "several"),
+    ],
+)
+def test_the_ends_of_the_answer_scale(results, other, verdict):
+    for item in results["study"]["items"]:
+        item["labels"] = LABELS
+    results["study"]["items"][3]["labels"] = other
+    assert only(instrument.answer_labels(results)).verdict == verdict
+    for item in results["study"]["items"]:
+        item["labels"] = {"1": "low"}
+    claim = only(instrument.answer_labels(results))
+    assert claim.verdict == "several" and (claim.values["low"], claim.values["high"]) == ("low", "")
+    for item in results["study"]["items"]:
+        item["labels"] = {"5": "high"}
+    assert only(instrument.answer_labels(results)).values["low"] == ""
+    for item in results["study"]["items"]:
+        item["labels"] = None
+    assert instrument.answer_labels(results) == []
+
+
+def test_the_outcome_and_its_items(results):
+    assert instrument.outcome_measure(results).verdict == "several_items"
+    scale = next(scale for scale in results["study"]["scales"] if scale["kind"] == "outcome")
+    scale["items"] = scale["items"][:2]
+    assert instrument.outcome_measure(results).verdict == "several_items"
+    scale["items"] = scale["items"][:1]
+    assert instrument.outcome_measure(results).verdict == "one_item"
+    assert instrument.outcome_measure(samples.without_outcome()).verdict == "none"
+
+
+def test_what_else_was_asked(results):
+    assert only(instrument.further_outcomes(results)).verdict == "some"
+    assert only(instrument.pain_points(results)).verdict == "met_and_severity"
+    for point in results["sample"]["pain_points"].values():
+        point["severity"] = None
+    assert only(instrument.pain_points(results)).verdict == "met_only"
+    results["study"] |= {"further_outcomes": None, "pain_points": None}
+    assert instrument.further_outcomes(results) == [] == instrument.pain_points(results)
+    assert only(instrument.left_out(results)).values["parts"] == ["pain_points"]
+    results["study"] |= {"groups": None}
+    assert only(instrument.left_out(results)).values["parts"] == ["pain_points", "groups"]
+    assert only(instrument.left_out(samples.without_outcome())).values["parts"] == [
+        "drivers",
+        "pain_points",
+        "priorities",
+        "groups",
+    ]
+
+
+def test_scales_of_which_less_is_better_are_told(results):
+    assert instrument.direction(results) == []
+    results["study"]["scales"][1]["better"] = "low"
+    assert only(instrument.direction(results)).values["scales"] == ["resolution"]
+
+
+@pytest.mark.parametrize(("high", "step", "is_binary"), [(2, None, True), (2, 1, True), (3, 2, True), (3, 1, False)])
+def test_two_answers_are_one_step_apart(high, step, is_binary):
+    assert instrument.has_two_answers({"low": 1, "high": high, "step": step}) is is_binary
+
+
+def test_the_ranges_of_all_items(results):
+    claim = instrument.instrument(results)
+    assert claim.verdict == "one_range" and (claim.values["low"], claim.values["high"]) == (1, 5)
+
+
+@pytest.mark.parametrize(
+    ("item", "high", "verdict"),
+    [("SAT1", 5, "one_range"), ("SAT1", 7, "outcome_differs"), ("SOL1", 7, "several_ranges")],
+)
+def test_answer_scales_are_one_or_several(results, item, high, verdict):
+    next(entry for entry in results["study"]["items"] if entry["variable"] == item)["high"] = high
+    assert instrument.instrument(results).verdict == verdict
+
+
+def test_items_declared_and_suspected_to_run_against_their_scale(results):
+    assert instrument.reversed_items(results).verdict == "some"
+    for item in results["study"]["items"]:
+        item["reversed"] = False
+    assert instrument.reversed_items(results).verdict == "none"
+    results["reliability"]["scales"]["attitude"]["items"]["ATT2"]["item_rest_correlation"] = -0.3
+    claim = instrument.reversed_items(results)
+    assert (claim.verdict, claim.values["against"]) == ("undeclared", ["ATT2"])
+
+
+def test_items_of_two_answers(results):
+    assert instrument.binary_items(results) == []
+    items = [item for item in results["study"]["items"] if item["role"] == "item"]
+    items[0]["high"] = 2
+    assert only(instrument.binary_items(results)).verdict == "some"
+    for item in items:
+        item["high"] = 2
+    assert only(instrument.binary_items(results)).verdict == "all"
+
+
+@pytest.mark.parametrize(
+    ("high", "is_logistic", "verdict"), [(2, True, "binary"), (5, True, "two_occurred"), (5, False, "one_item")]
+)
+def test_of_how_many_answers_an_outcome_of_one_item_consists(results, high, is_logistic, verdict):
+    scale = next(scale for scale in results["study"]["scales"] if scale["kind"] == "outcome")
+    scale["items"] = scale["items"][:1]
+    next(item for item in results["study"]["items"] if item["variable"] == scale["items"][0])["high"] = high
+    results["regression"]["logistic"] = {"n_obs": 300} if is_logistic else None
+    assert instrument.outcome_measure(results).verdict == verdict
