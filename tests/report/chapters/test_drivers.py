@@ -280,3 +280,10 @@ def test_a_slope_that_turned_against_its_correlation(results, slope, correlation
     assert only(drivers.alone(results["regression"])).values["n_terms"] == 1
     terms[0]["correlation"] = None
     assert drivers.alone(results["regression"]) == []
+
+
+def test_a_refused_logistic_model_is_told_and_no_slope(results):
+    assert "refused" not in {claim.name for claim in drivers.claims(results)}
+    results["regression"]["logistic"] = samples.missing("search_left")
+    names = {claim.name for claim in drivers.claims(results)}
+    assert "refused" in names and not names & {"slope", "jarque_bera", "reset"}

@@ -77,3 +77,12 @@ def test_the_two_answers_have_names_or_numbers():
     for labels in ({"0": "No"}, {"1": "Yes"}, None):
         item["labels"] = labels
         assert logistic.two_values(results, model(0.01)).verdict == "numbers"
+
+
+def test_a_refused_model_has_its_reason_alone():
+    results = samples.single_item_outcome()
+    results["regression"]["logistic"] = model(0.01, 0.2)
+    names = [claim.name for claim in logistic.claims(results)]
+    assert names == ["two_values", "odds_test", "odds_overview", "odds", "odds", "events"]
+    results["regression"]["logistic"] = samples.missing("search_left")
+    assert [claim.name for claim in logistic.claims(results)] == ["refused"]

@@ -235,3 +235,24 @@ def test_what_is_impossible_about_a_solution(cfa, code):
         model["problems"] = []
     cfa["models"]["ml"]["problems"] = [{"code": code, "names": ["a"], "value": -0.1}]
     assert only(fit.problems(cfa)).verdict == code
+
+
+def test_dimensions_left_out_of_the_model_are_named(cfa):
+    cfa["left_out"] = [{"scale": "channels", "code": "single_item", "items": ["CHA1"]}]
+    claim = only(estimators.left_out(cfa))
+    assert (claim.verdict, claim.values["scales"]) == ("some", ["channels"])
+    cfa["left_out"] = None
+    assert estimators.left_out(cfa) == []
+
+
+def test_on_the_edge_indices_lie_apart():
+    scaled = {"cfi_scaled": 0.0, "tli_scaled": 0.0, "rmsea_scaled": 0.0}
+    assert only(fit.scaled_indices(model(cfi_robust=0.01, **scaled))).verdict == "apart"
+    made = {"wlsmv": {"fit": {"cfi": 0.01, "cfi_robust": 0.0, "cfi_scaled": 0.0}}}
+    assert only(estimators.naive({"models": made})).verdict == "flatters"
+
+
+def test_models_that_could_not_be_fitted_are_told(cfa):
+    assert estimators.refused(cfa) == []
+    cfa["models"]["wlsmv"] = samples.missing("search_left")
+    assert only(estimators.refused(cfa)).subject == "wlsmv"

@@ -58,6 +58,7 @@ def test_near_a_line_no_side_is_read(gap, reading, reasons, by):
     other = place("b", 0.5 - far["importance"] / 100, 60 - far["performance"], "concentrate")
     read = priorities.with_reading(one, [one, other], [])
     assert (read["reading"], read["reasons"]) == (reading, reasons)
+    assert read["shares"] == {"concentrate": 0.9, "keep_up": 0.1, "low_priority": 0.0, "possible_overkill": 0.0}
 
 
 def test_a_reading_needs_a_quadrant_no_reason_and_no_dependence():

@@ -94,3 +94,10 @@ def test_scales_of_one_and_of_two_items_are_told():
 def test_the_example_has_every_part():
     names = {claim.name for claim in reliability.claims(samples.example())}
     assert names >= {"alpha_overview", "alpha_of_scale", "bootstrap_agreement", "item_rest", "dropping", "two_items"}
+
+
+def test_on_the_edge_two_intervals_differ_and_an_item_is_worth_dropping():
+    [claim] = reliability.bootstrap_agreement([scale("s", 0.02, 0.5, bootstrap={"conf_low": 0.0, "conf_high": 0.5})])
+    assert claim.verdict == "differ"
+    [claim] = reliability.dropping([scale("s", 0.0, 0.0, items={"a": item(0.5, 0.01)})])
+    assert claim.verdict == "some"

@@ -225,3 +225,13 @@ def test_a_dimension_whose_score_has_no_clear_meaning_is_not_ranked(results, fau
     claim = only(answers.scale_levels(results))
     assert top not in (claim.values["high"]["scale"], claim.values["low"]["scale"])
     assert claim.values["turned"] == ([top] if fault == "turned" else [])
+
+
+def test_one_verdict_that_hangs_on_the_exclusions_is_told(results):
+    for row in results["sensitivity"]["rows"]:
+        row["without_exclusions"] = dict(row["with_exclusions"])
+    next(r for r in results["sensitivity"]["rows"] if r["quantity"] == "r_squared")["without_exclusions"][
+        "estimate"
+    ] = 0.01
+    claim = only(sensitive(results))
+    assert (claim.verdict, claim.values["n_flips"]) == ("others", 1)

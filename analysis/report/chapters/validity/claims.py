@@ -155,8 +155,6 @@ def composite(validity: dict) -> list[Claim]:
 
 def ordinal_omega(validity: dict) -> list[Claim]:
     """Omega of the same sums with the answers taken as ordered categories."""
-    if not validity["omega_ordinal"] or not validity["omega"]:
-        return []
     return agreement("ordinal_omega", validity["omega"], validity["omega_ordinal"])
 
 
