@@ -3,7 +3,7 @@ PYTHON ?= python3
 STUDY ?= data/example
 
 .DEFAULT_GOAL := help
-.PHONY: help report verify test mutants check import export new lab schema clean
+.PHONY: help report verify diff test mutants check import export new lab schema clean
 
 help: ## list the commands
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' Makefile
@@ -20,6 +20,9 @@ report: ## make the report of STUDY: HTML, PDF and Word, in English and Chinese
 verify: ## rerun STUDY in a clean folder and compare its report number by number: REPORT=folder or a document of it
 	@$(PYTHON) -m analysis verify "$(STUDY)" $(if $(REPORT),--report "$(REPORT)") $(if $(OUT),--out "$(OUT)") \
 		$(if $(LANGUAGE),--language "$(LANGUAGE)")
+
+diff: ## say what is another in B than in A: answers, settings, estimates beyond noise, verdicts
+	@$(PYTHON) -m analysis diff "$(A)" "$(B)" $(if $(LANGUAGE),--language "$(LANGUAGE)")
 
 test: ## run the tests
 	@$(PYTHON) -m analysis test

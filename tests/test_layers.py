@@ -17,7 +17,7 @@ ALLOWED = {
     "report": {"survey", "statistics", "report"},
     "exporting": {"survey", "exporting"},
     "importing": {"survey", "importing"},
-    "verifying": {"survey", "report", "verifying"},
+    "verifying": {"survey", "statistics", "report", "verifying"},
     "workflow": {"survey", "statistics", "report", "exporting", "importing", "verifying", "workflow"},
 }
 MODULES = sorted((ROOT / "analysis").rglob("*.py"))

@@ -8,6 +8,7 @@ The verifying room: what was reported beside what was recomputed, what differs, 
 - `causes`: why two results differ, in order of proof
 - `reading`: the text of a delivered document: HTML, PDF or Word
 - `delivered`: the numbers of a delivered document beside those of the recomputed report
+- `change`: two runs or waves: what of the difference is more than noise
 - `record`: the record of a verification: one page, in two languages
 - `said`: the words of this room
 """

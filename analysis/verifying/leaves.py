@@ -6,12 +6,12 @@ from typing import Any
 Path = tuple[str, ...]
 Value = str | int | float | bool | None
 
-IDENTITY = (
-    "name", "variable", "quantity", "term", "factor", "a", "b", "lhs", "op", "rhs", "group", "level", "option", "scale",
-    "subject", "outcome", "estimator", "model", "correlation", "code", "step", "component", "n_components", "value",
-    "label", "row", "flag",
+OWN = ("variable", "name")  # tells a row from others by itself
+SHARED = (
+    "quantity", "term", "factor", "a", "b", "lhs", "op", "rhs", "group", "level", "option", "scale", "subject",
+    "outcome", "estimator", "model", "correlation", "code", "step", "component", "n_components", "value", "row", "flag",
 )  # fmt: skip
-"""What a row of a list is told from others by, as far as it has these."""
+"""What else a row is told from others by, all that it has of these together."""
 
 
 def leaves(data: Any, path: Path = ()) -> Iterator[tuple[Path, Value]]:
@@ -38,8 +38,9 @@ def identity(row: Any) -> str:
     """What a row is about."""
     if not isinstance(row, dict):
         return ""
-    parts = [row[key] for key in IDENTITY if isinstance(row.get(key), str | int) and not isinstance(row[key], bool)]
-    return ", ".join(map(str, parts))
+    parts = {key: row[key] for key in (*OWN, *SHARED) if isinstance(row.get(key), str) or type(row.get(key)) is int}
+    own = [parts[key] for key in OWN if key in parts]
+    return ", ".join(map(str, own[:1] or parts.values()))
 
 
 def dotted(path: Path) -> str:

@@ -12,6 +12,7 @@ import nbformat
 from analysis.report.document.blocks import MIME, Block
 from analysis.report.formats.html import HTMLExporter
 from analysis.report.formats.pdf import PDFExporter
+from analysis.survey.declared.names import width
 from analysis.verifying import said
 from analysis.verifying.causes import Cause
 from analysis.verifying.comparison import Comparison, Number, Other
@@ -19,9 +20,10 @@ from analysis.verifying.delivered import Delivered
 
 LANGUAGES = ("en", "zh")
 KINDS = ("count", "closed", "iterative", "simulated")
-MOST = 7  # rows of a table of the record, so that it stays one page
+MOST = 4  # rows of a table of the record, so that it stays one page
 LONGEST = 160  # characters of a cause in it
-AROUND = 36  # characters of a sentence in it, from a little before the first that differs
+PLACE = 40  # characters of a place in it
+AROUND = 30  # characters of a sentence in it, from a little before the first that differs
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -155,7 +157,7 @@ def compared_blocks(compared: Comparison, language: str) -> Iterator[Block]:
         columns = ("name", "reported", "recomputed", "difference", "most", "digit")
         rows = [
             (
-                number.name,
+                ending(number.name),
                 exact(number.reported),
                 exact(number.recomputed),
                 f"{number.difference:.3g}",
@@ -191,7 +193,7 @@ def other_row(other: Other) -> tuple[str, ...]:
     a, b = other.reported or "–", other.recomputed or "–"
     first = next((place for place, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), 0)
     start = max(first - AROUND // 3, 0) if max(len(a), len(b)) > AROUND else 0
-    return (other.name, *(("…" if start else "") + shortened(text[start:], AROUND) for text in (a, b)))
+    return (ending(other.name), *(("…" if start else "") + shortened(text[start:], AROUND) for text in (a, b)))
 
 
 def document_blocks(name: str, document: Delivered, number: int, language: str) -> Iterator[Block]:
@@ -224,8 +226,19 @@ def exact(value: float) -> str:
     return f"{value:.10g}"
 
 
+def ending(name: str) -> str:
+    """A name, of a long one its end, which is the more particular."""
+    return name if width(name) <= PLACE else "…" + fitting(name[::-1], PLACE)[::-1]
+
+
 def shortened(text: str, most: int = LONGEST) -> str:
-    return text if len(text) <= most else text[:most] + "…"
+    """A text, of a long one its beginning."""
+    return text if width(text) <= most else fitting(text, most) + "…"
+
+
+def fitting(text: str, most: int) -> str:
+    """As much of a text as has room in so many columns, of which a Chinese character takes two."""
+    return text[: next(size for size in range(min(most, len(text)), -1, -1) if width(text[:size]) <= most)]
 
 
 def heading(text: str) -> Block:

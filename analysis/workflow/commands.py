@@ -33,6 +33,10 @@ def parser() -> argparse.ArgumentParser:
     commands = top.add_subparsers(required=True, metavar="command")
     command = _adder(commands)
     _study_commands(command)
+    diff = command("diff", diff_command, "say what is another in one run or wave than in another")
+    for name in ("a", "b"):
+        diff.add_argument(name, type=Path, help="a study folder, a report's folder, or its results.json")
+    _language(diff, "to answer in")
     new = command("new", new_command, "make a commented study folder that runs")
     new.add_argument("name", help="its name; the folder will be data/<name>")
     take = command("import", import_command, "make a study folder from the export of a survey platform")
@@ -124,6 +128,23 @@ def verify_command(asked: argparse.Namespace) -> int:
     if _answering(verify):
         return 2
     return 0 if found[0][0].is_equal else 1
+
+
+def diff_command(asked: argparse.Namespace) -> int:
+    """Say what is another in B than in A: 0 if nothing is, 1 if something, 2 if it cannot be found out."""
+    from analysis.workflow.checking.telling import language_of_the_user
+
+    found = []
+
+    def diff() -> str:
+        from analysis.workflow.diff import changed, told
+
+        found.append(changed(asked.a, asked.b))
+        return told(*found[0], asked.language or language_of_the_user())
+
+    if _answering(diff):
+        return 2
+    return 0 if found[0][0].is_none else 1
 
 
 def check_command(asked: argparse.Namespace) -> int:

@@ -1,0 +1,122 @@
+"""`make verify` and `make diff` from folder to exit code, on a small study with two chapters."""
+
+import json
+import shutil
+
+import pytest
+
+from analysis.workflow import commands, verify
+from analysis.workflow.keeping import cache, places
+from analysis.workflow.running import chapter_runs, chapters, run
+from tests.studies import SETTINGS, sound_responses, write_study
+
+
+@pytest.fixture(scope="module")
+def published(tmp_path_factory):
+    """A small study and its report without chapters that take long; gives the folder of both."""
+    place = tmp_path_factory.mktemp("verify")
+    with pytest.MonkeyPatch.context() as patch:
+        few(patch, place)
+        write_study(place / "small")
+        assert commands.main(["report", str(place / "small")]) == 0
+    return place
+
+
+def few(patch, place):
+    """Runs have two chapters and one page, and leave everything in the test's own folder."""
+    kept = [chapter for chapter in chapters.CHAPTERS if chapter.name in ("01_sample", "02_reliability")]
+    patch.setattr(chapter_runs, "CHAPTERS", kept)
+    patch.setattr(run, "typeset", lambda stage, *_, **__: (stage / "report.en.html").write_text("a page"))
+    patch.setattr(run, "REPORTS", place / "reports")
+    patch.setattr(cache, "CACHE", place / "cache")
+    patch.setattr(verify, "RECORDS", place / "verifications")
+
+
+@pytest.fixture
+def study(published, tmp_path, monkeypatch):
+    """A copy of the study and its report, to be altered."""
+    few(monkeypatch, tmp_path)
+    shutil.copytree(published / "small", tmp_path / "small")
+    shutil.copytree(published / "reports", tmp_path / "reports")
+    places.note_owner(tmp_path / "reports" / "small", tmp_path / "small")
+    return tmp_path / "small"
+
+
+def verified(study, *more):
+    code = commands.main(["verify", str(study), "--language", "en", *map(str, more)])
+    return code, json.loads(
+        (study.parent / "verifications" / "small" / "verification.json").read_text(encoding="utf-8")
+    )
+
+
+def named(found):
+    return [(cause["kind"], cause["code"]) for cause in found["causes"]]
+
+
+def test_a_report_that_holds_ends_in_zero_and_is_left_alone(study, capsys):
+    report = study.parent / "reports" / "small"
+    before = {path: path.read_bytes() for path in report.rglob("*") if path.is_file()}
+    shutil.rmtree(cache.CACHE, ignore_errors=True)
+    code, found = verified(study)
+    assert code == 0 and found["equal"] and found["causes"] == [] and len(found["numbers"]) > 500
+    assert {path: path.read_bytes() for path in report.rglob("*") if path.is_file()} == before
+    assert not list(cache.CACHE.glob("small-*"))
+    assert "the report holds" in capsys.readouterr().out
+
+
+def test_an_answer_that_was_altered_is_named_by_row_and_column(study, capsys):
+    answers = sound_responses()
+    answers.loc[10, "SPE1"] = "1" if answers.loc[10, "SPE1"] != "1" else "2"
+    write_study(study, responses=answers)
+    code, found = verified(study)
+    assert code == 1 and named(found) == [("data", "changed")]
+    assert found["causes"][0]["values"] == {"file": "responses.csv", "rows": [12], "names": ["SPE1"]}
+    assert any(row["name"].startswith("sample.items.SPE1.") and not row["equal"] for row in found["numbers"])
+    assert "1 row changed (12), in SPE1" in capsys.readouterr().out
+    shutil.rmtree(study.parent / "reports" / "small" / "private")
+    code, found = verified(study)
+    assert code == 1 and named(found) == [("data", "data")] and found["causes"][0]["values"]["names"] == ["SPE1"]
+
+
+def test_a_setting_that_was_altered_is_named(study):
+    write_study(study, settings=SETTINGS.replace("conf_level = 0.95", "conf_level = 0.9"))
+    code, found = verified(study)
+    assert code == 1 and named(found) == [("settings", "setting")]
+    assert found["causes"][0]["values"]["name"] == "analysis.conf_level"
+
+
+def test_a_number_altered_in_the_report_is_named_with_its_file(study):
+    path = study.parent / "reports" / "small" / "results.json"
+    results = json.loads(path.read_text(encoding="utf-8"))
+    results["reliability"]["scales"]["speed"]["alpha"]["estimate"] += 0.1
+    path.write_text(json.dumps(results), encoding="utf-8")
+    code, found = verified(study)
+    assert code == 1 and named(found) == [("report", "altered")]
+    assert found["causes"][0]["values"] == {"file": "results.json"}
+    different = [row["name"] for row in found["numbers"] if not row["equal"]]
+    assert different == ["reliability.scales.speed.alpha.estimate"]
+
+
+def test_a_document_altered_in_the_report_is_compared(study):
+    (study.parent / "reports" / "small" / "report.en.html").write_text("another page")
+    code, found = verified(study)
+    assert code == 1 and named(found) == [("report", "altered")]
+    assert list(found["documents"]) == ["report.en.html"]
+
+
+def test_what_cannot_be_found_out_ends_in_two(study, tmp_path, capsys):
+    (tmp_path / "letter.txt").write_text("no report")
+    (tmp_path / "broken.json").write_text("{")
+    for place in ("letter.txt", "broken.json", "nowhere"):
+        assert commands.main(["verify", str(study), "--report", str(tmp_path / place)]) == 2
+    (study / "codebook.csv").unlink()
+    assert commands.main(["verify", str(study)]) == 2
+    assert commands.main(["diff", str(tmp_path / "nowhere"), str(study)]) == 2
+    assert "Traceback" not in capsys.readouterr().err
+
+
+def test_two_waves_are_told_apart_and_a_report_from_itself_not(study, capsys):
+    assert commands.main(["diff", str(study), str(study.parent / "reports" / "small"), "--language", "en"]) == 0
+    second = write_study(study.parent / "second", responses=sound_responses(90, seed=3))
+    assert commands.main(["diff", str(study), str(second), "--language", "zh"]) == 1
+    assert "收到120份与90份" in capsys.readouterr().out
