@@ -1,7 +1,7 @@
 """What a result depends on is in its fingerprint, each part by itself."""
 
-import ast
 import os
+import re
 import sys
 
 import pytest
@@ -117,12 +117,10 @@ def test_a_tree_is_its_files_by_name_and_bytes(tree):
 
 
 def test_every_package_that_numbers_and_figures_come_from_has_its_version_noted():
-    imported = set()
-    for path in [*PACKAGE.glob("statistics/**/*.py"), *PACKAGE.glob("report/**/figures/*.py")]:
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
-            names += [node.module] if isinstance(node, ast.ImportFrom) and node.module else []
-            imported |= {name.partition(".")[0] for name in names}
+    files = [*PACKAGE.glob("statistics/**/*.py"), *PACKAGE.glob("report/**/figures/*.py")]
+    texts = "\n".join(path.read_text(encoding="utf-8") for path in files)
+    imported = set(re.findall(r"^ *(?:import (\w+)(?:\.| as |$)|from (\w+)[\w.]* import )", texts, re.MULTILINE))
+    imported = {name for pair in imported for name in pair if name}
     imported -= {"analysis", "typing_extensions", *sys.stdlib_module_names}
     assert imported | {"seaborn", "papermill", "typst", "python"} == set(fingerprints.versions())
 
@@ -146,3 +144,11 @@ def test_a_place_in_the_cache_is_of_one_study_one_chapter_one_fingerprint():
 def test_a_path_is_given_from_the_project_where_it_lies_below_it(tmp_path):
     assert places.portable(places.ROOT / "data" / "example") == "data/example"
     assert places.portable(tmp_path) == str(tmp_path)
+
+
+def test_the_machine_and_every_file_of_the_program_are_told(tree, monkeypatch):
+    assert set(fingerprints.machine()) == {"system", "architecture", "processor"}
+    told = fingerprints.sources()
+    names = {chapter.notebook.name for chapter in CHAPTERS} | {"report.ipynb"}
+    assert {name for name in told if "/" not in name} == names
+    assert set(BOUND) <= set(told)
