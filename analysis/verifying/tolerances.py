@@ -7,7 +7,7 @@ under the same versions; under others it is another draw, and agrees within the 
 
 import re
 from dataclasses import dataclass
-from math import isclose, sqrt
+from math import sqrt
 from statistics import NormalDist
 
 from analysis.verifying.leaves import Path, Value, is_number
@@ -99,8 +99,10 @@ def monte_carlo(path: Path, leaves: dict[Path, Value]) -> float:
         place = leaves.get((*path[:2], "quantile")) or leaves.get((*path[:3], "quantile")) or 0.95
         spread = 2 * half_width(mean, quantile) / NORMAL.inv_cdf(place)
         variance = spread**2 if key.endswith("mean") else quantile_variance(place, spread)
-    else:
+    elif key.startswith("prob") or path[-2].startswith("prob"):
         variance = value * (1 - value) or 1 / n  # a share of none or all could have been one draw's
+    else:
+        return 0.0
     return SPREAD * sqrt(2 * variance / n)
 
 
@@ -126,4 +128,4 @@ def confidence(leaves: dict[Path, Value]) -> float:
 
 def agree(a: float, b: float, allowed: Tolerance) -> bool:
     """Whether two values of a number are the same within its tolerance."""
-    return abs(a - b) <= allowed.most or isclose(a, b, rel_tol=0, abs_tol=0)
+    return abs(a - b) <= allowed.most
