@@ -94,3 +94,12 @@ def test_two_numbers_printed_alike_are_not_called_different(gap, differ):
     claim = next(claim for claim in drivers.claims(results) if claim.name == "second_opinion")
     assert ("largest difference" in Writer(results, "en").sentence(claim)) is differ
     assert ("差异最大" in Writer(results, "zh").sentence(claim)) is differ
+
+
+@pytest.mark.parametrize(
+    ("asked", "named"), [("How old are you?", "How old are you"), ("年龄？", "年龄"), ("Age: ", "Age"), ("?", "?")]
+)
+def test_a_group_that_is_a_question_is_named_without_its_mark(asked, named):
+    results = samples.example()
+    results["study"]["groups"][0]["text"] = {"en": asked, "zh": asked}
+    assert Writer(results, "en").names.group(results["study"]["groups"][0]["variable"]) == named

@@ -39,6 +39,11 @@ def chinese_punctuation(text: str) -> str:
     return re.sub(r"(?<=[一-鿿）])\s*([,:;?!])\s*|([,:;?!])\s*(?=[一-鿿])", lambda m: FULL_WIDTH[m[1] or m[2]], text)
 
 
+def unasked(question: str) -> str:
+    """A question as the name of what it asks: without the mark that ends it, for a colon may follow."""
+    return question.rstrip(" ?？:：") or question
+
+
 def proper_words(texts: list[str]) -> set[str]:
     """
     Words that texts write with a capital inside a sentence: names.
@@ -71,7 +76,7 @@ class Names:
             i["variable"]: printed(in_language(i.get("text"), language, ""), WORDING) for i in study["items"]
         }
         self.pain_points = {p["name"]: self.label(p, "label", p["name"]) for p in study.get("pain_points") or []}
-        self.groups = {g["variable"]: self.label(g, "text", g["variable"]) for g in study.get("groups") or []}
+        self.groups = {g["variable"]: unasked(self.label(g, "text", g["variable"])) for g in study.get("groups") or []}
         sets = study.get("multi") or []
         self.sets = {s["name"]: self.label(s, "label", s["name"]) for s in sets}
         self.options = {
