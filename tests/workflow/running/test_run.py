@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -183,7 +184,7 @@ def test_results_that_break_their_promise_are_a_fault_and_a_report(quick, monkey
     from analysis.survey import Study
 
     meta = Study.meta
-    monkeypatch.setattr(Study, "meta", lambda self: meta(self) | {"n_received": "many"})
+    monkeypatch.setattr(Study, "meta", lambda self: replace(meta(self), n_received="many"))
     assert report(write_study(quick / "small")) == 2
     assert "n_received" in (quick / "reports" / "small" / "private" / "faults" / "results.txt").read_text()
 
