@@ -4,6 +4,7 @@ import contextlib
 import io
 import json
 import os
+import shutil
 import signal
 import sys
 import zipfile
@@ -68,10 +69,21 @@ def test_unchanged_study_is_not_run_again(finished, monkeypatch, capsys):
     assert "Nothing has changed" in capsys.readouterr().err
 
 
-def test_touched_page_is_made_again_without_running_a_chapter_or_drawing_a_figure(finished, monkeypatch):
+def test_touched_page_is_brought_back_without_running_a_notebook(finished, monkeypatch):
     page = finished / "reports" / "small" / "report.en.html"
     before = page.read_bytes()
     page.write_bytes(before + b"<!-- touched -->")
+    monkeypatch.setattr(engine, "execute", lambda *a, **k: pytest.fail("a notebook was run again"))
+    assert report_again(finished, monkeypatch) == 0
+    assert page.read_bytes() == before
+
+
+def test_lost_page_is_made_again_without_running_a_chapter_or_drawing_a_figure(finished, monkeypatch):
+    page = finished / "reports" / "small" / "report.en.html"
+    before = page.read_bytes()
+    page.unlink()
+    [kept] = (finished / "cache").glob("*/report.en")
+    shutil.rmtree(kept)
     monkeypatch.setattr(engine, "execute", only_the_report(engine.execute))
     monkeypatch.setattr(figures, "figure", lambda *a: pytest.fail("a figure was drawn again"))
     assert report_again(finished, monkeypatch) == 0

@@ -66,9 +66,9 @@ class Entry:
 
 
 def digests(folder: Path) -> dict[str, str]:
-    """Fingerprints of the files in an entry's folder, by name."""
-    found = sorted(path for path in folder.iterdir() if path.is_file() and path.name != DIGESTS)
-    return {path.name: fingerprints.of_file(path) for path in found}
+    """Fingerprints of the files below an entry's folder, by their place in it."""
+    found = sorted(path for path in folder.rglob("*") if path.is_file() and path.name != DIGESTS)
+    return {path.relative_to(folder).as_posix(): fingerprints.of_file(path) for path in found}
 
 
 def pictures(study: str, fingerprint: str) -> Path:

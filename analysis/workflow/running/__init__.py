@@ -7,6 +7,8 @@ From a study folder to a report: chapters, notebooks, pages, side by side.
   their own
 - `faults`: what failed while the rest of a report went on: tracebacks in `private/faults/`, a line each on the
   terminal
+- `kept_pages`: finished pages, kept a language at a time: a sentence changed in one language makes that language again
+  and no other
 - `processes`: work side by side: each task in a process of its own, forked from this warm one where the platform can
 - `progress`: what a person sees of a run: each part as it ends, and on a terminal a bar with the time it has taken
 - `run`: from a study folder to `reports/<study>/`: snapshot, chapters, results, pages, provenance

@@ -14,7 +14,7 @@ from analysis.report.safeguards import tracebacks
 from analysis.workflow.keeping import cache, fingerprints, locks, places, provenance
 from analysis.workflow.keeping.places import portable
 from analysis.workflow.keeping.publish import require_writable, staged
-from analysis.workflow.running import chapter_runs, faults
+from analysis.workflow.running import chapter_runs, faults, kept_pages
 from analysis.workflow.running.chapter_runs import Job, RunError
 from analysis.workflow.running.chapters import LANGUAGES
 from analysis.workflow.running.progress import Progress, shown
@@ -89,7 +89,10 @@ def report(folder: Path, *, kernels: bool = False, force: bool = False, out: Pat
                 about = gathered(jobs, stage)
                 pictures = cache.pictures(places.key(folder), fingerprints.of_pictures(stage / "results.json"))
                 languages = list(about.get("languages", LANGUAGES))
-                typeset(stage, pictures, languages, kernels=kernels, progress=progress)
+                pages = kept_pages.planned(places.key(folder), stage / "results.json", languages, program)
+                if wanting := kept_pages.bring(pages, stage):
+                    typeset(stage, pictures, wanting, kernels=kernels, progress=progress)
+                    kept_pages.keep(pages, wanting, stage)
                 failed = collected(jobs, stage, folder)
                 made_of = provenance.origin(study.folder, study.files, program)
                 told = {"made_of": made_of, "answered": provenance.answers(study.folder), "fingerprint": fingerprint}
