@@ -13,6 +13,7 @@ import pytest
 
 from analysis.report.document import results
 from analysis.report.drawing import figures
+from analysis.report.findings import build
 from analysis.report.findings import finding as findings
 from analysis.report.findings.build import listed
 from analysis.report.formats.pdf import PDFExporter
@@ -199,7 +200,7 @@ def damaged(tmp_path_factory):
         how = {"02_reliability": divide, "03_factors": lambda: sys.exit("no"), "05_measurement": die}
         patch.setattr(engine, "execute", breaking(how, engine.execute))
         patch.setattr(PDFExporter, "from_notebook_node", lambda *a, **k: divide())
-        patch.setattr(findings, "listed", lambda results: divide())
+        patch.setattr(build, "listed", lambda results: divide())
         patch.setattr(DriverRegression, "glance", lambda self: divide())  # when the results are saved already
         code = commands.main(["report", str(write_study(place / "small"))])
     return place, code, said.getvalue()

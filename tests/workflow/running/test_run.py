@@ -275,6 +275,7 @@ STOPPED = f"Stopped. {commands.UNTOUCHED}"
 AT_ONCE, LONG = 30, 600  # seconds: on however busy a machine, against what the chapters would still have taken
 RUN = f"""
 import sys, time
+from dataclasses import replace
 from pathlib import Path
 from analysis.workflow import commands
 from analysis.workflow.keeping import cache
