@@ -6,7 +6,7 @@ import pytest
 
 from analysis import survey
 from analysis.report.document import composer as document
-from analysis.report.document import results
+from analysis.report.document import results, schema
 from tests import random_studies
 
 SEEDS = range(20)
@@ -22,6 +22,8 @@ def test_a_study_that_can_be_read_ends_in_a_report(seed, tmp_path):
     found = random_studies.analysed(study)
     assert random_studies.unexpected(found) == []
     results.require_valid(found)
+    read = results.plain(schema.typed(found))
+    assert {name: part for name, part in read.items() if part is not None} == found
     json.dumps(found, allow_nan=False)
     for language in ("en", "zh"):
         assert document.Page(found, language, figures=()).sections()
