@@ -271,3 +271,31 @@ def test_a_place_is_read_in_a_quadrant_away_from_the_lines():
     assert sensitivity.reading(near[0], near) == "undecided"
     places = [{"quantity": "quadrant", "subject": "a", "with_exclusions": rows[0], "without_exclusions": None}]
     assert list(sensitivity.readings(places, 0.95)) == []
+
+
+def test_fit_is_compared_in_the_version_of_those_analysed():
+    sides = {
+        "with_exclusions": {"cfi": 0.97, "cfi_robust": 0.94},
+        "without_exclusions": {"cfi": 0.93, "cfi_robust": 0.96},
+    }
+    row = {"quantity": "cfi", "subject": "mlr"} | sides
+    [found] = sensitivity.fit([row], 0.95)
+    assert (found["values"], found["verdicts"]) == ([0.94, 0.96], ["doubtful", "good"])
+    [found] = sensitivity.fit([row | {"with_exclusions": None}], 0.95)
+    assert (found["values"], found["verdicts"]) == ([None, 0.93], [None, "doubtful"])
+    [found] = sensitivity.fit([row | {"without_exclusions": {"cfi": 0.9, "cfi_robust": None}}], 0.95)
+    assert (found["values"], found["verdicts"]) == ([0.94, None], ["doubtful", None])
+
+
+@pytest.mark.parametrize(("n_events", "is_found"), [(19, True), (20, False)])
+def test_few_answers_of_the_rarer_kind(n_events, is_found):
+    model = {"n_events": n_events, "n_obs": 300, "terms": [{"term": "a"}, {"term": "b"}]}
+    assert bool(list(regression.few_events({"logistic": model}))) is is_found
+    assert list(regression.few_events({"logistic": samples.missing("search_left")})) == []
+
+
+@pytest.mark.parametrize(
+    ("p_value", "holm", "kind"), [(0.01, 0.04, "positive"), (0.04, 0.06, "not_rejected"), (0.06, 0.06, "not_rejected")]
+)
+def test_a_slope_before_the_correction_does_not_count(p_value, holm, kind):
+    assert sensitivity.slope_kind({"estimate": 0.1, "p_value": p_value, "p_value_holm": holm}, 0.95) == kind
