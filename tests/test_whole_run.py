@@ -12,12 +12,12 @@ import zipfile
 import pytest
 
 from analysis.report.document import results
+from analysis.report.document.shown import Shown
 from analysis.report.drawing import figures
 from analysis.report.findings import build
 from analysis.report.findings import finding as findings
 from analysis.report.findings.build import listed
 from analysis.report.formats.pdf import PDFExporter
-from analysis.statistics.regression.drivers import DriverRegression
 from analysis.workflow import commands
 from analysis.workflow.keeping import fingerprints, places
 from analysis.workflow.running import chapter_runs, engine, run
@@ -189,6 +189,15 @@ def die():
     os.kill(os.getpid(), signal.SIGKILL)
 
 
+def failing_to_show(section, start):
+    """`Shown.__init__`, but for one section of the results."""
+
+    def failing(self, data, **sections):
+        return divide() if section in sections else start(self, data, **sections)
+
+    return failing
+
+
 @pytest.fixture(scope="module")
 def damaged(tmp_path_factory):
     """A report in whose making nearly everything failed that can; with its exit code and what was said."""
@@ -201,7 +210,7 @@ def damaged(tmp_path_factory):
         patch.setattr(engine, "execute", breaking(how, engine.execute))
         patch.setattr(PDFExporter, "from_notebook_node", lambda *a, **k: divide())
         patch.setattr(build, "listed", lambda results: divide())
-        patch.setattr(DriverRegression, "glance", lambda self: divide())  # when the results are saved already
+        patch.setattr(Shown, "__init__", failing_to_show("regression", Shown.__init__))  # its results are saved already
         code = commands.main(["report", str(write_study(place / "small"))])
     return place, code, said.getvalue()
 
