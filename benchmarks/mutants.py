@@ -116,7 +116,8 @@ def main() -> None:
     if not chosen.write_only:
         known = json.loads(RESULTS.read_text())["rows"] if RESULTS.exists() else []
         alive = {f"{row['module']} {survivor}" for row in known for survivor in row["survivors"]}
-        made = [row for name in chosen.areas for row in rows(name, chosen.share, alive if chosen.survivors else None)]
+        before = {row["area"] for row in known} if chosen.survivors else set()
+        made = [row for name in chosen.areas for row in rows(name, chosen.share, alive if name in before else None)]
         n, n_alive = sum(row["n"] for row in made), sum(len(row["survivors"]) for row in made)
         print(f"\n{n - n_alive} of {n} mutants noticed")
         if chosen.share < 1:
