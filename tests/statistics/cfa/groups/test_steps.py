@@ -171,3 +171,36 @@ def test_a_partial_step_without_the_indices_of_the_others_is_not_kept(monkeypatc
     assert climb.version == "plain" and climb.is_kept("metric", result)
     climb.version = "robust"
     assert not climb.is_kept("metric", result)
+
+
+class Steps(climbing.Climb):
+    """A climb whose steps hold or not as told, fully or in part, without a model."""
+
+    def __init__(self, holding: set[str], partial: set[str]) -> None:
+        self.holding, self.partial = holding, partial
+        self.kept, self.with_means, self.free, self.steps = "configural", None, (), {}
+
+    def step(self, name: str, *, is_moot: bool = False) -> SimpleNamespace:
+        return SimpleNamespace(holds=name in self.holding and not is_moot)
+
+    def partially(self, name: str) -> bool:
+        self.kept = f"partial_{name}" if name in self.partial else self.kept
+        return name in self.partial
+
+
+@pytest.mark.parametrize(
+    ("holding", "partial", "kept", "with_means"),
+    [
+        ({"metric", "scalar", "strict"}, set(), "strict", "scalar"),
+        ({"metric", "scalar"}, set(), "scalar", "scalar"),
+        ({"metric"}, {"scalar"}, "partial_scalar", "partial_scalar"),
+        ({"metric"}, set(), "metric", None),
+        ({"scalar", "strict"}, set(), "configural", None),
+        ({"metric", "strict"}, set(), "metric", None),
+        (set(), set(), "configural", None),
+    ],
+)
+def test_means_may_be_compared_where_intercepts_were_kept_and_nothing_failed_before(holding, partial, kept, with_means):
+    climb = Steps(holding, partial)
+    climb.ascend()
+    assert (climb.kept, climb.with_means) == (kept, with_means)
