@@ -13,12 +13,12 @@ from analysis.report.document.blocks import MIME, Block
 from analysis.report.formats.html import HTMLExporter
 from analysis.report.formats.pdf import PDFExporter
 from analysis.survey.declared.names import width
+from analysis.survey.declared.rules import LANGUAGES
 from analysis.verifying import said
 from analysis.verifying.causes import Cause
 from analysis.verifying.comparison import Comparison, Number, Other
 from analysis.verifying.delivered import Delivered
 
-LANGUAGES = ("en", "zh")
 KINDS = ("count", "closed", "iterative", "simulated")
 MOST = 4  # rows of a table of the record, so that it stays one page
 LONGEST = 160  # characters of a cause in it

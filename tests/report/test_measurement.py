@@ -15,8 +15,8 @@ from analysis.report.chapters.validity import claims as measurement_validity
 from analysis.report.document import composer as document
 from analysis.report.document.lookups import fit_test, index_of_fit, index_version
 from analysis.report.language import numbers
-from analysis.report.language.texts import LANGUAGES
 from analysis.report.language.writer import Writer, opening
+from analysis.survey.declared.rules import LANGUAGES
 from tests.report import samples
 
 

@@ -7,9 +7,10 @@ import pytest
 
 from analysis import ROOT
 from analysis.report.document.results import plain
-from analysis.report.language.texts import LANGUAGES, texts
+from analysis.report.language.texts import texts
 from analysis.report.language.writer import Writer
 from analysis.statistics.foundation.attempts import UNEXPECTED, Unavailable, attempted
+from analysis.survey.declared.rules import LANGUAGES
 from tests.report.samples import example
 
 NAMES = {

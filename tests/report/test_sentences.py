@@ -11,8 +11,9 @@ import pytest
 from analysis.report.document import composer as document
 from analysis.report.document.claim import Claim
 from analysis.report.language.names import LOWERED, settled
-from analysis.report.language.texts import LANGUAGES, files, macro, merge, texts
+from analysis.report.language.texts import files, macro, merge, texts
 from analysis.report.language.writer import Writer
+from analysis.survey.declared.rules import LANGUAGES
 from tests.report import samples
 
 FORBIDDEN = {

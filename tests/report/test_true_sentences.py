@@ -10,8 +10,8 @@ from analysis.report.chapters.measurement import estimator_claims as measurement
 from analysis.report.chapters.structure import claims as structure
 from analysis.report.document.claim import Claim
 from analysis.report.language.names import Names
-from analysis.report.language.texts import LANGUAGES
 from analysis.report.language.writer import THIN_SPACE, Writer
+from analysis.survey.declared.rules import LANGUAGES
 from tests.report import samples
 
 WRITERS = {language: Writer(samples.example(), language) for language in LANGUAGES}

@@ -48,6 +48,22 @@ def either(condition: bool, yes: str, no: str) -> str:
     return yes if condition else no
 
 
+def rejections(claim: str, verdicts: Mapping[str, str]) -> Claim:
+    """For how many of several coefficients the null is rejected; `verdicts` by scale, as `rules.tested` gives them."""
+    rejected = [name for name, verdict in verdicts.items() if verdict in ("positive", "negative")]
+    return Claim(
+        id=claim,
+        verdict="all" if len(rejected) == len(verdicts) else either(bool(rejected), "some", "none"),
+        verdicts=("all", "some", "none"),
+        values={
+            "n_terms": len(verdicts),
+            "n_rejected": len(rejected),
+            "scales": rejected,
+            "others": [name for name in verdicts if name not in rejected],
+        },
+    )
+
+
 def picked(claims: list[Claim], *names: str) -> list[Claim]:
     """The claims of these names, in this order; names that were not claimed are passed over."""
     return [claim for name in names for claim in claims if claim.name == name]

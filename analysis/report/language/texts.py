@@ -14,7 +14,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-LANGUAGES = ("en", "zh")
 SHARED = Path(__file__).parent
 CHAPTERS = SHARED.parent / "chapters"
 SAID = "{{ said }}"

@@ -16,7 +16,8 @@ from markupsafe import Markup
 from analysis.report.document.claim import Claim
 from analysis.report.language import bibliography, numbers
 from analysis.report.language.names import Names, settled
-from analysis.report.language.texts import LANGUAGES, macros, texts
+from analysis.report.language.texts import macros, texts
+from analysis.survey.declared.rules import LANGUAGES
 
 THIN_SPACE = "\u2009"
 FORMS = {

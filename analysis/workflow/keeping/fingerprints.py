@@ -7,7 +7,8 @@ from importlib.metadata import version
 from pathlib import Path
 
 from analysis import PACKAGE
-from analysis.report.language.texts import LANGUAGES, texts
+from analysis.report.language.texts import texts
+from analysis.survey.declared.rules import LANGUAGES
 from analysis.workflow.environment import LOCK
 from analysis.workflow.running.chapters import CHAPTERS, REPORT_NOTEBOOK, Chapter
 

@@ -8,7 +8,6 @@ from analysis import FILES
 
 NOTEBOOKS = FILES / "notebooks"
 REPORT_NOTEBOOK = NOTEBOOKS / "report.ipynb"
-LANGUAGES = ("en", "zh")
 
 
 def _always(study: dict) -> bool:

@@ -11,12 +11,12 @@ from pathlib import Path
 
 from analysis import ROOT
 from analysis.report.safeguards import tracebacks
+from analysis.survey.declared.rules import LANGUAGES
 from analysis.workflow.keeping import cache, fingerprints, locks, places, provenance
 from analysis.workflow.keeping.places import portable
 from analysis.workflow.keeping.publish import require_writable, staged
 from analysis.workflow.running import chapter_runs, faults, kept_pages
 from analysis.workflow.running.chapter_runs import Job, RunError
-from analysis.workflow.running.chapters import LANGUAGES
 from analysis.workflow.running.progress import Progress, shown
 from analysis.workflow.running.snapshot import Snapshot, taken
 from analysis.workflow.running.typesetting import typeset

@@ -2,8 +2,8 @@
 
 import pytest
 
-from analysis.report.language.texts import LANGUAGES
 from analysis.report.safeguards import tracebacks
+from analysis.survey.declared.rules import LANGUAGES
 from analysis.workflow.keeping import cache, fingerprints
 from analysis.workflow.running import kept_pages
 

@@ -5,7 +5,7 @@ import itertools
 from analysis.report.chapters.drivers import check_claims as checks
 from analysis.report.chapters.logistic import claims as logistic
 from analysis.report.document import thresholds
-from analysis.report.document.claim import Claim, either
+from analysis.report.document.claim import Claim, either, rejections
 from analysis.report.document.lookups import largest, smallest
 from analysis.report.document.rules import is_rejected, slope_verdict
 from analysis.report.findings import finding as findings
@@ -107,19 +107,9 @@ def is_turned(term: dict) -> bool:
 
 def slopes_overview(regression: dict) -> Claim:
     """How many slopes differ from zero after Holm's correction."""
-    found = {term["term"]: slope_verdict(term, regression["conf_level"]) for term in regression["terms"]}
-    rejected = [name for name, verdict in found.items() if verdict in ("positive", "negative")]
-    verdict = "all" if len(rejected) == len(found) else either(bool(rejected), "some", "none")
-    return Claim(
-        id="drivers.slopes_overview",
-        verdict=verdict,
-        verdicts=("all", "some", "none"),
-        values={
-            "n_terms": len(found),
-            "n_rejected": len(rejected),
-            "scales": rejected,
-            "others": [name for name in found if name not in rejected],
-        },
+    return rejections(
+        "drivers.slopes_overview",
+        {term["term"]: slope_verdict(term, regression["conf_level"]) for term in regression["terms"]},
     )
 
 

@@ -1,7 +1,7 @@
 """Section 5 where the outcome has two values: odds ratios and differences in its probability."""
 
 from analysis.report.document import thresholds
-from analysis.report.document.claim import Claim, either
+from analysis.report.document.claim import Claim, either, rejections
 from analysis.report.document.lookups import item_entries, scale_entry
 from analysis.report.document.rules import is_rejected, tested
 
@@ -106,19 +106,8 @@ def odds(term: dict, model: dict) -> Claim:
 
 def odds_overview(model: dict) -> Claim:
     """How many odds ratios differ from one after Holm's correction."""
-    found = {term["term"]: verdict_of(term, model["conf_level"]) for term in model["terms"]}
-    rejected = [name for name, verdict in found.items() if verdict in ("positive", "negative")]
-    verdict = "all" if len(rejected) == len(found) else either(bool(rejected), "some", "none")
-    return Claim(
-        id="logistic.odds_overview",
-        verdict=verdict,
-        verdicts=("all", "some", "none"),
-        values={
-            "n_terms": len(found),
-            "n_rejected": len(rejected),
-            "scales": rejected,
-            "others": [name for name in found if name not in rejected],
-        },
+    return rejections(
+        "logistic.odds_overview", {term["term"]: verdict_of(term, model["conf_level"]) for term in model["terms"]}
     )
 
 
