@@ -11,7 +11,7 @@ import pytest
 from analysis.report.document import composer as document
 from analysis.report.document.claim import Claim
 from analysis.report.language.names import LOWERED, settled
-from analysis.report.language.texts import files, macro, merge, texts
+from analysis.report.language.texts import files, macro, merge, texts, verdicts
 from analysis.report.language.writer import Writer
 from analysis.survey.declared.rules import LANGUAGES
 from tests.report import samples
@@ -93,7 +93,7 @@ def test_no_digit_stands_in_a_template(path):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_template_chooses_words_and_never_computes(language):
     for chapter in texts(language)["sentences"].values():
-        for text in (text for parts in chapter.values() for text in parts.values()):
+        for text in strings(chapter):
             for expression in EXPRESSION.findall(text):
                 outside = re.sub(r"\"[^\"]*\"", "", expression[2:-2]).strip("-")
                 assert not re.search(r"[-+*/<>]|%|\bloop\b|\bset\b|\bfor\b", outside), expression
@@ -108,7 +108,7 @@ def test_both_languages_have_the_same_words():
 def test_a_sentence_has_words_for_every_verdict_of_its_claim_and_for_no_other(language):
     chapters = texts(language)["sentences"]
     for claim in CLAIMS:
-        said = set(chapters[claim.section][claim.name]) - {"text"}
+        said = set(verdicts(chapters[claim.section][claim.name]))
         assert said == set(claim.verdicts) or (not said and len(claim.verdicts) == 1), claim.id
 
 
@@ -120,6 +120,9 @@ def test_words_stand_in_the_frame_of_their_sentence():
     ).module
     assert str(lines.m("a", {})).split() == ["First.", "Then.", "Last."]
     assert str(jinja2.Template(macro("m", {"a": "Alone."})).module.m("a", {})).strip() == "Alone."
+    grouped = {"a": "none", "some": {"text": "some, {{ said }}", "b": "few", "c": "many"}}
+    told = jinja2.Template(macro("m", grouped)).module
+    assert [str(told.m(verdict, {})).strip() for verdict in verdicts(grouped)] == ["none", "some, few", "some, many"]
 
 
 def test_what_two_files_say_is_refused(tmp_path):

@@ -4,7 +4,8 @@ The words of the report in one language: a file in each chapter's folder, and on
 A file holds `[sentences.<name>]`, `[headings]`, `[tables.<name>]`, `[figures.<name>]` (caption and alternative text),
 `[figure_words]` and the words for codes. All are templates of one dialect (Jinja), which choose words and never
 compute. A sentence has a key for each verdict of its claim, and a `text` around them that holds `{{ said }}` in their
-place; a sentence of one verdict, and prose that no claim stands behind, have the `text` alone.
+place; verdicts that share more than the others do are a table of their own, `[sentences.<name>.<group>]`, with a `text`
+of its own. A sentence of one verdict, and prose that no claim stands behind, have the `text` alone.
 """
 
 import re
@@ -53,19 +54,39 @@ def macros(language: str, chapter: str) -> str:
     return "\n".join(macro(name, parts) for name, parts in texts(language)["sentences"][chapter].items())
 
 
-def macro(name: str, parts: dict[str, str]) -> str:
+def verdicts(parts: dict[str, Any]) -> list[str]:
+    """The verdicts that a sentence has words for, groups of them included."""
+    named = {name: part for name, part in parts.items() if name != "text"}
+    return [
+        verdict for name, part in named.items() for verdict in (verdicts(part) if isinstance(part, dict) else [name])
+    ]
+
+
+def macro(name: str, parts: dict[str, Any]) -> str:
+    """A sentence as a macro that chooses its words by the verdict alone."""
+    return f"{{% macro {name}(verdict, v) %}}\n{framed(parts)}\n{{% endmacro %}}"
+
+
+def framed(parts: dict[str, Any]) -> str:
     """
-    A sentence as a macro that chooses its words by the verdict alone.
+    The words of each verdict in the frame that they share; a group of verdicts has a frame of its own inside.
 
     Words on a line of their own begin and end it, whatever block stands on the line before.
     """
     frame = parts.get("text", SAID).strip("\n")
-    verdicts = [(verdict, text.strip("\n")) for verdict, text in parts.items() if verdict != "text"]
     end = "\n" if re.search(rf"{SAID}$", frame, re.M) else ""
     branches = [
-        f'{{% {"elif" if position else "if"} verdict == "{verdict}" %}}{text}{end}'
-        for position, (verdict, text) in enumerate(verdicts)
+        f"{{% {'elif' if position else 'if'} verdict in {condition} %}}{words}{end}"
+        for position, (condition, words) in enumerate(branching(parts))
     ]
     said = "".join(branches) + "{% endif %}" if branches else ""
-    frame = re.sub(rf"^(?={SAID})", "\n", frame, flags=re.M)
-    return f"{{% macro {name}(verdict, v) %}}\n{frame.replace(SAID, said)}\n{{% endmacro %}}"
+    return re.sub(rf"^(?={SAID})", "\n", frame, flags=re.M).replace(SAID, said)
+
+
+def branching(parts: dict[str, Any]) -> Iterator[tuple[list[str], str]]:
+    """For each verdict, or group of verdicts, which ones and the words."""
+    for name, part in parts.items():
+        if isinstance(part, dict):
+            yield verdicts(part), framed(part)
+        elif name != "text":
+            yield [name], part.strip("\n")
