@@ -17,6 +17,8 @@ EXPORTS = {
     "exploratory.efa": ["Efa", "efa"],
     "exploratory.factor_number": ["minimum_average_partial", "parallel_analysis"],
     "regression.importance": ["Importance", "johnson_weights", "shapley_importance"],
+    "regression.blocks.hierarchy": ["HierarchicalRegression", "hierarchical_regression"],
+    "regression.blocks.moderation": ["Moderation", "moderation"],
     "foundation.intervals": ["Interval", "correlation_interval", "mean_interval", "proportion"],
     "description.missingness": ["Missingness"],
     "description.option_shares": ["OptionShares", "shares_of_options"],

@@ -1,6 +1,8 @@
 """
 What goes with an outcome: linear and logistic models, importance, priorities, and the whole chapter.
 
+Rooms: `blocks` (controls, dimensions and pain points in turn; slopes by group).
+
 - `drivers`: what drives an outcome: its regression on the dimensions, their importance and priority, and what goes
   with it
 - `importance`: what each predictor contributes to R-squared: Shapley shares

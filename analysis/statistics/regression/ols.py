@@ -63,6 +63,16 @@ class ModelTest:
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
+class WaldTest:
+    """Test that several combinations of coefficients are zero: Wald's F with the HC3 covariance."""
+
+    statistic: float
+    df: int
+    df_resid: int
+    p_value: float
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
 class OlsRegression:
     """A fitted linear model; terms in the order of the predictors."""
 
@@ -142,10 +152,8 @@ def ols(outcome: pd.Series, predictors: pd.DataFrame, *, conf_level: float = 0.9
 
 def fitted(y: np.ndarray, x: np.ndarray, outcome: str, names: list[str], conf_level: float) -> OlsRegression:
     """The linear model of complete `y` (n,) on `x` (n, k)."""
-    from statsmodels.regression.linear_model import OLS
-
-    design = np.column_stack([np.ones(len(y)), x])
-    model = require_residuals(OLS(y, design).fit(), y, x, names)
+    model = least_squares(y, x, names)
+    design = model.model.exog
     intercept, *terms = coefficients(model, y, x, names, conf_level)
     return OlsRegression(
         outcome=outcome,
@@ -160,6 +168,13 @@ def fitted(y: np.ndarray, x: np.ndarray, outcome: str, names: list[str], conf_le
         influence=attempted(lambda: influence(y, design)),
         residual_plot=attempted(lambda: residual_plot(y, design)),
     )
+
+
+def least_squares(y: np.ndarray, x: np.ndarray, names: list[str]):
+    """The statsmodels fit of complete `y` (n,) on an intercept and `x` (n, k); see `require_residuals`."""
+    from statsmodels.regression.linear_model import OLS
+
+    return require_residuals(OLS(y, np.column_stack([np.ones(len(y)), x])).fit(), y, x, names)
 
 
 def require_residuals(model, y: np.ndarray, x: np.ndarray, names: list[str]):
@@ -201,13 +216,26 @@ def coefficients(model, y: np.ndarray, x: np.ndarray, names: list[str], conf_lev
 def model_test(model) -> ModelTest:
     """Tests that every slope of a statsmodels OLS fit is zero."""
     df_model, df_resid = int(model.df_model), int(model.df_resid)
-    slopes, covariance = model.params[1:], model.cov_HC3[1:, 1:]
-    wald = float(slopes @ np.linalg.solve(covariance, slopes)) / df_model
+    robust = wald_test(model, np.eye(df_model + 1)[1:])
     return ModelTest(
         statistic=float(model.fvalue),
         df_model=df_model,
         df_resid=df_resid,
         p_value=f_p_value(model.fvalue, df_model, df_resid),
-        statistic_hc3=wald,
-        p_value_hc3=f_p_value(wald, df_model, df_resid),
+        statistic_hc3=robust.statistic if robust else None,
+        p_value_hc3=robust.p_value if robust else None,
     )
+
+
+def wald_test(model, combinations: np.ndarray) -> WaldTest | None:
+    """
+    Test that `combinations` (q, k + 1) of the coefficients of a statsmodels OLS fit are zero, with the HC3 covariance.
+
+    None where a respondent determines one of them alone: then the covariance is not defined.
+    """
+    estimate, covariance = combinations @ model.params, combinations @ model.cov_HC3 @ combinations.T
+    if not np.isfinite(covariance).all():
+        return None
+    df, df_resid = len(combinations), int(model.df_resid)
+    statistic = float(estimate @ np.linalg.solve(covariance, estimate)) / df
+    return WaldTest(statistic=statistic, df=df, df_resid=df_resid, p_value=f_p_value(statistic, df, df_resid))
