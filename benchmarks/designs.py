@@ -50,9 +50,9 @@ def holds(low: Sequence[float], high: Sequence[float], truth) -> np.ndarray:
     return (np.asarray(low) <= truth) & (truth <= np.asarray(high))
 
 
-def rows_hold(rows: Sequence[dict], truth, prefix: str = "") -> np.ndarray:
+def rows_hold(rows: Sequence, truth, prefix: str = "") -> np.ndarray:
     """The same of rows with `conf_low` and `conf_high`."""
-    low, high = ([row[f"{prefix}conf_{end}"] for row in rows] for end in ("low", "high"))
+    low, high = ([getattr(row, f"{prefix}conf_{end}") for row in rows] for end in ("low", "high"))
     return holds(low, high, truth)
 
 
@@ -62,8 +62,8 @@ def alphas(answers: pd.DataFrame, rng: np.random.Generator) -> Outcomes:
     frames = {name: answers[items] for name, items in EQUAL.scales.items()}
     scales = scale_reliability(frames, rng=rng, n_resamples=1_000).scales.values()
     return {
-        "alpha, Feldt": rows_hold([vars(scale.alpha) for scale in scales], EQUAL.alpha),
-        "alpha, bootstrap": rows_hold([vars(scale.bootstrap) for scale in scales], EQUAL.alpha),
+        "alpha, Feldt": rows_hold([scale.alpha for scale in scales], EQUAL.alpha),
+        "alpha, bootstrap": rows_hold([scale.bootstrap for scale in scales], EQUAL.alpha),
     }
 
 
@@ -80,7 +80,7 @@ def model_bootstrap(answers: pd.DataFrame, rng: np.random.Generator) -> Outcomes
 def solution(result: CfaResult, population: Population, label: str) -> Outcomes:
     """Intervals of the loadings, free and standardised, and of the latent correlations."""
     loadings = np.tile(population.loadings, len(population.scales))
-    free = [row for row in result.loadings if not np.isnan(row["std_error"])]
+    free = [row for row in result.loadings if not np.isnan(row.std_error)]
     relative = np.tile(population.loadings[1:] / population.loadings[0], len(population.scales))
     return {
         f"loadings, {label}": rows_hold(free, relative),

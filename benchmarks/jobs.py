@@ -88,7 +88,7 @@ def exploratory(sample: Sample) -> np.ndarray:
 def parallel_components(sample: Sample) -> np.ndarray:
     """Number of components, and the mean of the first eigenvalue of random data."""
     analysis = statistics.parallel_analysis(sample.complete, rng=np.random.default_rng(SEED), n_draws=1_000)
-    return np.array([analysis.n_factors, analysis.rows[0]["simulated_mean"]])
+    return np.array([analysis.n_factors, analysis.rows[0].simulated_mean])
 
 
 def parallel_factors(sample: Sample) -> np.ndarray:
@@ -96,7 +96,7 @@ def parallel_factors(sample: Sample) -> np.ndarray:
     analysis = statistics.parallel_analysis(
         sample.complete, rng=np.random.default_rng(SEED), n_draws=1_000, model="factors"
     )
-    return np.append(parallel_components(sample), analysis.rows[0]["simulated_mean"])
+    return np.append(parallel_components(sample), analysis.rows[0].simulated_mean)
 
 
 def bootstrap_of_model(sample: Sample) -> np.ndarray:
@@ -121,8 +121,8 @@ def factor_model(sample: Sample, *, estimator: str) -> np.ndarray:
     names = PLAIN if estimator in ("ml", "fiml") else PLAIN + ROBUST
     indices = [getattr(result.fit, name) for name in names]
     loadings, _ = result.loadings, result.factor_correlations  # tables are made on first use: both belong to the price
-    errors = np.nan_to_num([row["std_error"] for row in loadings])
-    return np.concatenate([indices, [row["estimate"] for row in loadings], errors])
+    errors = np.nan_to_num([row.std_error for row in loadings])
+    return np.concatenate([indices, [row.estimate for row in loadings], errors])
 
 
 def importance(sample: Sample) -> np.ndarray:

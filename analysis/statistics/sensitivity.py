@@ -138,7 +138,7 @@ def of_regression(model: DriverRegression) -> dict[tuple[str, str], dict[str, An
         ("r_squared", model.outcome): {"estimate": model.r_squared, "adjusted": model.adj_r_squared}
     }
     for term in model.terms:
-        found["slope", term["term"]] = {key: term[key] for key in OF_TERM if key in term}
+        found["slope", term.term] = {key: getattr(term, key) for key in OF_TERM if hasattr(term, key)}
     for place in model.priorities:
         found["quadrant", place.term] = {key: getattr(place, key) for key in OF_PRIORITY}
     return found

@@ -54,7 +54,7 @@ def test_each_side_has_its_own_sample(careless):
         model = driver_regression(dimensions, outcomes=outcomes, ranges=RANGES, rng=random_stream(7, "regression"))
         assert {s: rows["alpha", s][side]["conf_low"] for s in "abc"} == {s: alphas[s].alpha.conf_low for s in "abc"}
         assert rows["r_squared", "c"][side]["estimate"] == model.r_squared
-        assert [rows["slope", s][side]["prob_first"] for s in "ab"] == [term["prob_first"] for term in model.terms]
+        assert [rows["slope", s][side]["prob_first"] for s in "ab"] == [term.prob_first for term in model.terms]
         assert [rows["quadrant", p.term][side]["performance"] for p in model.priorities] == [
             p.performance for p in model.priorities
         ]

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
+from analysis.report.chapters.validity.pair_claims import closeness
 from analysis.report.document import thresholds
 from analysis.report.document.lookups import available, dimensions, fit_test, index_of_fit, succeeded
 from analysis.report.document.rules import is_rejected
 from analysis.report.findings.finding import Finding
-from analysis.statistics.measurement.separation import pair_verdict
 
 FIT = {"cfi": thresholds.FIT_CFI, "rmsea": thresholds.FIT_RMSEA, "srmr": thresholds.FIT_SRMR}
 EDGES = {
@@ -101,7 +101,7 @@ def inseparable(results: dict) -> Iterator[Finding]:
     """Pairs of dimensions whose latent correlation may be so high that they are one thing."""
     validity = available(results, "validity") or {}
     rows = validity.get("latent_correlations") or []
-    close = [row for row in rows if row["conf_low"] is not None and pair_verdict(row) in thresholds.INSEPARABLE]
+    close = [row for row in rows if row["conf_low"] is not None and closeness(row) in thresholds.INSEPARABLE]
     if not close:
         return
     pairs = tuple((row["a"], row["b"]) for row in close)

@@ -1,16 +1,16 @@
 """A solution as rows: one per parameter, per loading, per pair of factors."""
 
-from typing import NotRequired
+from dataclasses import dataclass, fields
 
 import numpy as np
 from scipy.special import ndtr, ndtri
-from typing_extensions import TypedDict
 
 from analysis.statistics.cfa.model.implied import gathered
 from analysis.statistics.cfa.solution import Solution, delta_errors
 
 
-class LoadingRow(TypedDict):
+@dataclass(frozen=True, kw_only=True)
+class LoadingRow:
     """
     A loading of `term`, an item or a factor, on `factor`; in the items' unit, and standardised (`std_*`).
 
@@ -19,7 +19,6 @@ class LoadingRow(TypedDict):
 
     factor: str
     term: str
-    group: NotRequired[str]
     estimate: float | None
     std_error: float | None
     p_value: float | None
@@ -31,16 +30,30 @@ class LoadingRow(TypedDict):
     std_conf_high: float | None
 
 
-class FactorCorrelationRow(TypedDict):
+@dataclass(frozen=True, kw_only=True)
+class GroupLoadingRow(LoadingRow):
+    """A loading in one of several groups."""
+
+    group: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class FactorCorrelationRow:
     """The correlation of two factors with its error and Wald interval; None where a variance is negative."""
 
     a: str
     b: str
-    group: NotRequired[str]
     estimate: float | None
     std_error: float | None
     conf_low: float | None
     conf_high: float | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class GroupFactorCorrelationRow(FactorCorrelationRow):
+    """A correlation of factors in one of several groups."""
+
+    group: str
 
 
 def estimate_rows(solution: Solution, conf_level: float) -> list[dict]:
@@ -80,13 +93,10 @@ def estimate_rows(solution: Solution, conf_level: float) -> list[dict]:
 
 
 def loading_rows(rows: list[dict]) -> list[LoadingRow]:
-    """The loadings among the parameters, as factor and term; `group` where there are groups."""
-    return [
-        {"factor": row["lhs"], "term": row["rhs"]}
-        | {name: row[name] for name in LoadingRow.__annotations__ if row.get(name) is not None}
-        for row in rows
-        if row["op"] == "=~"
-    ]
+    """The loadings among the parameters, as factor and term; with their group where there are groups."""
+    found = [row | {"factor": row["lhs"], "term": row["rhs"]} for row in rows if row["op"] == "=~"]
+    kind = LoadingRow if any(row["group"] is None for row in found) else GroupLoadingRow
+    return [kind(**{field.name: row[field.name] for field in fields(kind)}) for row in found]
 
 
 def factor_correlation_rows(solution: Solution, conf_level: float) -> list[FactorCorrelationRow]:
@@ -104,10 +114,11 @@ def factor_correlation_rows(solution: Solution, conf_level: float) -> list[Facto
         estimate, jacobian = _correlations(state, d, below, above, model.n_free)
         error = delta_errors(jacobian, solution.covariance)
         for a, b, r, se in zip(above, below, estimate.tolist(), error.tolist(), strict=True):
-            row = {"a": model.factors[a], "b": model.factors[b]}
-            if model.groups:
-                row["group"] = model.groups[g]
-            rows.append(row | {"estimate": r, "std_error": se, "conf_low": r - z * se, "conf_high": r + z * se})
+            named = {"a": model.factors[a], "b": model.factors[b]}
+            row = named | {"estimate": r, "std_error": se, "conf_low": r - z * se, "conf_high": r + z * se}
+            rows.append(
+                GroupFactorCorrelationRow(**row, group=model.groups[g]) if model.groups else FactorCorrelationRow(**row)
+            )
     return rows
 
 

@@ -1,20 +1,16 @@
 """Pain points: how many met each and, of those who did, how much it hurt."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 import pandas as pd
-from typing_extensions import TypedDict
 
 from analysis.statistics.foundation.intervals import Interval, mean_interval, proportion
 
 
-class Severity(TypedDict):
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Severity(Interval):
     """Mean severity in scale points with its interval; `n_obs` people said how much."""
 
-    estimate: float
-    conf_low: float
-    conf_high: float
-    conf_level: float
     n_obs: int
 
 
@@ -52,4 +48,4 @@ def severity_of(answers: pd.DataFrame, *, conf_level: float) -> Severity | None:
         return None
     asked = answers["severity"][answers["met"] == 1] if "met" in answers else answers["severity"]
     n_obs = int(asked.notna().sum())
-    return {"n_obs": n_obs} | asdict(mean_interval(asked, conf_level=conf_level)) if n_obs >= 2 else None
+    return Severity(n_obs=n_obs, **vars(mean_interval(asked, conf_level=conf_level))) if n_obs >= 2 else None

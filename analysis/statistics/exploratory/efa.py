@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from typing_extensions import TypedDict
 
 from analysis.statistics.exploratory.adequacy import CorrelatedItems, Items, require_factorable
 from analysis.statistics.exploratory.efa_fit import EfaFit, degrees_of_freedom, efa_fit
@@ -13,7 +12,8 @@ from analysis.statistics.exploratory.rotation import Rotation, rotate
 from analysis.statistics.foundation.errors import EstimationError
 
 
-class Loading(TypedDict):
+@dataclass(frozen=True, kw_only=True)
+class Loading:
     """A loading of the item `term` on a factor, or its correlation with the factor."""
 
     term: str
@@ -21,7 +21,8 @@ class Loading(TypedDict):
     estimate: float
 
 
-class FactorPair(TypedDict):
+@dataclass(frozen=True, kw_only=True)
+class FactorPair:
     """The correlation of two factors."""
 
     a: str
@@ -29,7 +30,8 @@ class FactorPair(TypedDict):
     estimate: float
 
 
-class ExplainedVariance(TypedDict):
+@dataclass(frozen=True, kw_only=True)
+class ExplainedVariance:
     """
     What a factor explains of the items' variance.
 
@@ -103,15 +105,22 @@ def long_form(matrix: pd.DataFrame) -> pd.DataFrame:
 def pairs_once(matrix: pd.DataFrame) -> list[FactorPair]:
     """The lower triangle of a symmetric table, row by row."""
     names, values = list(matrix.index), matrix.to_numpy().tolist()
-    return [{"a": names[i], "b": names[j], "estimate": values[i][j]} for i in range(len(names)) for j in range(i)]
+    return [FactorPair(a=names[i], b=names[j], estimate=values[i][j]) for i in range(len(names)) for j in range(i)]
 
 
-def explained_variance(solution: Efa) -> pd.DataFrame:
+def loadings_of(matrix: pd.DataFrame) -> list[Loading]:
+    """A row per cell of a table of items by factors."""
+    return [Loading(**row) for row in long_form(matrix).to_dict("records")]
+
+
+def explained_variance(solution: Efa) -> list[ExplainedVariance]:
     """A row per factor: ss_loadings, and what share of the items' variance it and those before it explain."""
-    share = solution.ss_loadings.to_numpy() / solution.n_items
-    factors = solution.ss_loadings.index
-    sums = solution.ss_loadings.to_numpy()
-    return pd.DataFrame({"factor": factors, "ss_loadings": sums, "share": share, "cumulative": share.cumsum()})
+    share = solution.ss_loadings / solution.n_items
+    columns = (solution.ss_loadings.index, solution.ss_loadings.tolist(), share.tolist(), share.cumsum().tolist())
+    return [
+        ExplainedVariance(factor=factor, ss_loadings=sum_, share=own, cumulative=so_far)
+        for factor, sum_, own, so_far in zip(*columns, strict=True)
+    ]
 
 
 def require_identified(n_items: int, n_factors: int) -> int:

@@ -9,7 +9,6 @@ from typing import Literal
 
 import numpy as np
 import pandas as pd
-from typing_extensions import TypedDict
 
 from analysis.statistics.exploratory.adequacy import Items, require_factorable
 from analysis.statistics.exploratory.one_factor import one_factor_loadings
@@ -18,7 +17,8 @@ N_DRAWS = 1_000
 QUANTILE = 0.95
 
 
-class Eigenvalue(TypedDict):
+@dataclass(frozen=True, kw_only=True)
+class Eigenvalue:
     """One eigenvalue of the data, and the mean and the quantile of the simulated ones of its place."""
 
     component: int
@@ -27,7 +27,8 @@ class Eigenvalue(TypedDict):
     simulated_quantile: float
 
 
-class PartialCorrelations(TypedDict):
+@dataclass(frozen=True, kw_only=True)
+class PartialCorrelations:
     """Averages of the partial correlations, squared and to the fourth power, after removing `n_components`."""
 
     n_components: int
@@ -150,7 +151,7 @@ def parallel_analysis(
         n_factors=leading_above(observed, threshold),
         correlation="pearson" if inflation is None else "polychoric",
         model=model,
-        rows=pd.DataFrame(table).to_dict("records"),
+        rows=[Eigenvalue(**row) for row in pd.DataFrame(table).to_dict("records")],
         quantile=quantile,
         n_draws=n_draws,
     )
@@ -203,7 +204,7 @@ def minimum_average_partial(items: Items) -> AveragePartial:
         n_factors=int(averages[:, 0].argmin()),
         n_factors_fourth=int(averages[:, 1].argmin()),
         rows=[
-            {"n_components": m, "average_squared_correlation": squared, "average_fourth_power": fourth}
+            PartialCorrelations(n_components=m, average_squared_correlation=squared, average_fourth_power=fourth)
             for m, (squared, fourth) in enumerate(averages.tolist())
         ],
     )

@@ -22,7 +22,7 @@ from analysis.statistics.exploratory.efa import (
     Loading,
     efa,
     explained_variance,
-    long_form,
+    loadings_of,
     pairs_once,
 )
 from analysis.statistics.exploratory.efa_fit import EfaFit
@@ -218,12 +218,12 @@ def _solution(solution: Efa, scale_of: Mapping[str, str]) -> dict:
     return {
         "rotation": solution.rotation,
         "refusal": None,
-        "loadings": long_form(solution.loadings).to_dict("records"),
-        "structure": long_form(solution.structure).to_dict("records"),
+        "loadings": loadings_of(solution.loadings),
+        "structure": loadings_of(solution.structure),
         "communalities": solution.communalities.to_dict(),
         "uniquenesses": solution.uniquenesses.to_dict(),
         "factor_correlations": pairs_once(solution.factor_correlations),
-        "variance": explained_variance(solution).to_dict("records"),
+        "variance": explained_variance(solution),
         "fit": solution.fit,
         "rotation_check": attempted(lambda: rotation_check(solution)) if is_oblimin else None,
         "assignment": assignment,
@@ -272,11 +272,10 @@ def factor_flags(solution: Efa, scale_of: Mapping[str, str], assignment: Mapping
     """Items that load weakly, on several factors, with another scale's items, or improperly."""
     size = solution.loadings.abs()
     own = size.idxmax(axis=1)
-    cells = long_form(solution.loadings)
-    is_second = (cells["factor"] != cells["term"].map(own)) & (cells["estimate"].abs() >= CROSS_LOADING)
+    cells = loadings_of(solution.loadings)
     return FactorFlags(
         weak=[item for item, largest in size.max(axis=1).items() if largest < SALIENT_LOADING],
-        cross=cells[is_second].to_dict("records"),
+        cross=[cell for cell in cells if cell.factor != own[cell.term] and abs(cell.estimate) >= CROSS_LOADING],
         misplaced=[item for item, factor in own.items() if assignment[factor] not in (None, scale_of[item])],
         heywood=solution.heywood,
     )

@@ -13,6 +13,14 @@ REPEATED = 1e-6
 """Distance of a correlation from one, in size, below which two variables hold the same answers."""
 
 
+@dataclass(frozen=True, kw_only=True)
+class Bounds:
+    """A confidence interval, in the unit of its estimate; None where too few resamples have the statistic."""
+
+    conf_low: float | None
+    conf_high: float | None
+
+
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Interval:
     """An estimate and its confidence interval, in the unit of the estimate."""

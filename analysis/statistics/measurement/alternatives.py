@@ -228,15 +228,15 @@ def adjusted(comparisons: list[ModelComparison]) -> list[ModelComparison]:
 
 
 def _pair(pair: tuple[str, str], reference: CfaResult, comparisons: list[ModelComparison]) -> Pair:
-    row = next(r for r in reference.factor_correlations if {r["a"], r["b"]} == set(pair))
+    row = next(r for r in reference.factor_correlations if {r.a, r.b} == set(pair))
     merged = "single_factor" if reference.solution.model.n_factors == 2 else _merged_name([pair])
     price = next((c for c in comparisons if (c.restricted, c.general) == (merged, DIMENSIONS)), None)
     return Pair(
         a=pair[0],
         b=pair[1],
-        correlation=row["estimate"],
-        conf_low=row["conf_low"],
-        conf_high=row["conf_high"],
+        correlation=row.estimate,
+        conf_low=row.conf_low,
+        conf_high=row.conf_high,
         comparison=price,
         verdict=_pair_verdict(price),
     )

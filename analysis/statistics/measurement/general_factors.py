@@ -55,5 +55,5 @@ def explained_common_variance(result: CfaResult) -> float | None:
     squares = {True: 0.0, False: 0.0}
     general = result.solution.model.factors[0]
     for row in result.loadings:
-        squares[row["factor"] == general] += row["std_estimate"] ** 2
+        squares[row.factor == general] += row.std_estimate**2
     return squares[True] / (squares[True] + squares[False])

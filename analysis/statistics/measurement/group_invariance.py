@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Literal
 
 import pandas as pd
-from typing_extensions import TypedDict
 
 from analysis.statistics.cfa import correlated_factors, invariance
 from analysis.statistics.cfa.groups.invariance import InvarianceResult
@@ -16,13 +15,15 @@ LEAST_ADVISED = 200
 PER_PARAMETER = 5
 
 
-class WeakLevel(TypedDict):
+@dataclass(frozen=True, kw_only=True)
+class WeakLevel:
     """A level of a grouping that was fitted with fewer respondents than advised."""
 
     level: str
     n_obs: int
 
 
+@dataclass(frozen=True, kw_only=True)
 class DroppedLevel(WeakLevel):
     """A level of a grouping that was left aside, and a code why."""
 
@@ -84,12 +85,12 @@ def _grouping(
     sizes = level_sizes(labels)
     large = [level for level, n in sizes.items() if n >= fewest]
     dropped = [
-        {"level": level, "n_obs": n, "code": "fewer_rows_than_parameters"}
+        DroppedLevel(level=level, n_obs=n, code="fewer_rows_than_parameters")
         for level, n in sizes.items()
         if level not in large
     ]
     advised = rows_advised(model)
-    weak = [{"level": level, "n_obs": sizes[level]} for level in large if sizes[level] < advised]
+    weak = [WeakLevel(level=level, n_obs=sizes[level]) for level in large if sizes[level] < advised]
     aside = {"dropped": dropped, "fewest_rows": fewest, "weak": weak, "advised_rows": advised}
     if len(large) < 2:
         values = {"fewest": fewest, "n_large": len(large), "n_levels": len(sizes)}

@@ -12,7 +12,6 @@ from typing import Literal
 
 import numpy as np
 import pandas as pd
-from typing_extensions import TypedDict
 
 from analysis.statistics.cfa.results import Estimator
 from analysis.statistics.description.descriptives import skewness
@@ -41,14 +40,16 @@ PREFERENCE = {
 """For each branch of the rule, the fits from the most to the least trusted."""
 
 
-class NotApplicable(TypedDict):
+@dataclass(frozen=True, kw_only=True)
+class NotApplicable:
     """An estimator that the answers rule out, and a code why."""
 
     estimator: Estimator
     code: Literal["no_missing_answers", "too_many_categories"]
 
 
-class RuleEdges(TypedDict):
+@dataclass(frozen=True, kw_only=True)
+class RuleEdges:
     """
     The rule's limits.
 
@@ -143,19 +144,19 @@ def headline_rule(items: pd.DataFrame, ranges: Mapping[str, tuple[float, float]]
     facts = answer_facts(items, ranges or {})
     reason = branch(facts)
     not_applicable = inapplicable(facts)
-    barred = {row["estimator"] for row in not_applicable}
+    barred = {row.estimator for row in not_applicable}
     order = tuple(name for name in PREFERENCE[reason] if name not in barred)
     return HeadlineRule(
         reason=reason,
         preferred=order[0],
         order=order,
         not_applicable=not_applicable,
-        edges={
-            "few_categories": FEW_CATEGORIES,
-            "most_categories": MOST_CATEGORIES,
-            "skewed": SKEWED,
-            "smallest_ordinal_sample": SMALLEST_ORDINAL_SAMPLE,
-        },
+        edges=RuleEdges(
+            few_categories=FEW_CATEGORIES,
+            most_categories=MOST_CATEGORIES,
+            skewed=SKEWED,
+            smallest_ordinal_sample=SMALLEST_ORDINAL_SAMPLE,
+        ),
         facts=facts,
     )
 
@@ -200,11 +201,11 @@ def branch(facts: AnswerFacts) -> str:
     return "five_categories_skewed" if is_skewed else "five_categories"
 
 
-def inapplicable(facts: AnswerFacts) -> list[dict]:
+def inapplicable(facts: AnswerFacts) -> list[NotApplicable]:
     """Estimators that the answers rule out, each with its code."""
     rows = []
     if facts.n_obs == facts.n_rows:
-        rows += [{"estimator": name, "code": "no_missing_answers"} for name in ("fiml", "fiml_mlr")]
+        rows += [NotApplicable(estimator=name, code="no_missing_answers") for name in ("fiml", "fiml_mlr")]
     if facts.most_categories > MOST_CATEGORIES and facts.fewest_categories > FEW_CATEGORIES:
-        rows.append({"estimator": "wlsmv", "code": "too_many_categories"})
+        rows.append(NotApplicable(estimator="wlsmv", code="too_many_categories"))
     return rows

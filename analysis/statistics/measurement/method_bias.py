@@ -12,7 +12,6 @@ from typing import Literal
 
 import numpy as np
 import pandas as pd
-from typing_extensions import TypedDict
 
 from analysis.statistics.cfa import cfa, correlated_factors, method_factor, single_factor
 from analysis.statistics.cfa.results import CfaResult, Convergence, Estimator, Fit, Problem
@@ -52,7 +51,8 @@ class OneFactorCheck:
     caveat: Literal["harman_is_no_evidence"]
 
 
-class MethodLoading(TypedDict):
+@dataclass(frozen=True, kw_only=True)
+class MethodLoading:
     """
     The standardised loading of an item without and with the method factor.
 
@@ -191,9 +191,9 @@ def latent_method(result: CfaResult, reference: CfaResult, name: str) -> LatentM
     """What a model with the method factor `name` says beside one without."""
     compared = model_comparison((DIMENSIONS, "method_factor"), reference, result, boundary=True)
     rows = loading_changes(result, reference, name)
-    changes = np.array([row["change"] for row in rows if np.isfinite(row["change"])])
+    changes = np.array([row.change for row in rows if np.isfinite(row.change)])
     low, share, high = _share_bounds(result, name)
-    trait = float(np.mean([row["with_method"] ** 2 for row in rows])) if result.is_admissible else np.nan
+    trait = float(np.mean([row.with_method**2 for row in rows])) if result.is_admissible else np.nan
     p_half = None if compared.test is None else compared.test.p_value / 2
     return LatentMethod(
         fit=result.fit,
@@ -214,21 +214,21 @@ def latent_method(result: CfaResult, reference: CfaResult, name: str) -> LatentM
     )
 
 
-def loading_changes(result: CfaResult, reference: CfaResult, name: str) -> list[dict]:
+def loading_changes(result: CfaResult, reference: CfaResult, name: str) -> list[MethodLoading]:
     """Standardised loadings without and with the method factor, and each item's share of method variance."""
-    before = {(row["factor"], row["term"]): row["std_estimate"] for row in reference.loadings}
-    method = {row["term"]: row["std_estimate"] for row in result.loadings if row["factor"] == name}
+    before = {(row.factor, row.term): row.std_estimate for row in reference.loadings}
+    method = {row.term: row.std_estimate for row in result.loadings if row.factor == name}
     return [
-        {
-            "factor": row["factor"],
-            "term": row["term"],
-            "without_method": before[row["factor"], row["term"]],
-            "with_method": row["std_estimate"],
-            "change": row["std_estimate"] - before[row["factor"], row["term"]],
-            "method_share": method[row["term"]] ** 2,
-        }
+        MethodLoading(
+            factor=row.factor,
+            term=row.term,
+            without_method=before[row.factor, row.term],
+            with_method=row.std_estimate,
+            change=row.std_estimate - before[row.factor, row.term],
+            method_share=method[row.term] ** 2,
+        )
         for row in result.loadings
-        if row["factor"] != name
+        if row.factor != name
     ]
 
 

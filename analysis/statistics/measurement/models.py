@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Literal
 
 import pandas as pd
-from typing_extensions import TypedDict
 
 from analysis.statistics.cfa import bifactor, cfa, correlated_factors, second_order, single_factor
 from analysis.statistics.cfa.after.modification import ModificationIndex, modification_indices
@@ -33,7 +32,8 @@ Scales = dict[str, list[str]]
 ModelName = Literal["ml", "mlr", "fiml", "fiml_mlr", "wlsmv", "second_order", "bifactor", "single_factor"]
 
 
-class LeftOutScale(TypedDict):
+@dataclass(frozen=True, kw_only=True)
+class LeftOutScale:
     """A scale that cannot be a factor, with its items and a code why."""
 
     scale: str
@@ -41,6 +41,7 @@ class LeftOutScale(TypedDict):
     items: list[str]
 
 
+@dataclass(frozen=True, kw_only=True)
 class ModificationRow(ModificationIndex):
     """A modification index with its p value adjusted by Holm for the number of candidates."""
 
@@ -102,7 +103,7 @@ def measured_scales(scales: Mapping[str, pd.DataFrame]) -> MeasuredScales:
     """
     kept = {name: answers for name, answers in scales.items() if answers.shape[1] >= FEWEST_ITEMS}
     left_out = [
-        {"scale": name, "code": "single_item", "items": [str(item) for item in answers]}
+        LeftOutScale(scale=name, code="single_item", items=[str(item) for item in answers])
         for name, answers in scales.items()
         if name not in kept
     ]
@@ -138,7 +139,7 @@ def fitted_models(
         "bifactor": general("bifactor", bifactor),
         "single_factor": general("single_factor", single_factor),
     }
-    barred = {row["estimator"] for row in rule.not_applicable}
+    barred = {row.estimator for row in rule.not_applicable}
     return {name: attempted(fit) for name, fit in fits.items() if name not in barred}
 
 
@@ -152,8 +153,8 @@ def described_models(
         found = attempted(lambda: modification_indices(fits["ml"].solution))
         changes = [] if isinstance(found, Unavailable) else found
         residuals = correlation_residuals(fits["ml"].solution)[:N_SHOWN]
-    adjusted = holm([row["p_value"] for row in changes])
-    shown = [row | {"p_value_adjusted": float(p)} for row, p in zip(changes, adjusted, strict=True)]
+    adjusted = holm([row.p_value for row in changes])
+    shown = [ModificationRow(**vars(row), p_value_adjusted=float(p)) for row, p in zip(changes, adjusted, strict=True)]
     return MeasurementModels(
         n_obs=rule.facts.n_obs,
         n_rows=rule.facts.n_rows,

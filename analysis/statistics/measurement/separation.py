@@ -6,6 +6,7 @@ from math import inf, isnan
 from typing import Literal
 
 from analysis.statistics.cfa.results import CfaResult
+from analysis.statistics.cfa.tables import FactorCorrelationRow
 from analysis.statistics.reliability.coefficients import ScalePair
 
 EDGES = {"marginal": 0.80, "moderate": 0.90, "severe": 1.00}
@@ -32,6 +33,7 @@ SYMPTOMS = (
 """Problems of a solution that dimensions which do not separate can cause, though not they alone."""
 
 
+@dataclass(frozen=True, kw_only=True)
 class JudgedPair(ScalePair):
     """The correlation of two dimensions with its interval, and how close they are by it (`verdict`)."""
 
@@ -66,7 +68,7 @@ class Separation:
         return not self.symptoms
 
 
-def closeness(conf_low: float, conf_high: float) -> str:
+def closeness(conf_low: float, conf_high: float) -> Closeness:
     """
     What the interval of a latent correlation says of two dimensions, by size, whatever the sign.
 
@@ -81,18 +83,22 @@ def closeness(conf_low: float, conf_high: float) -> str:
     return reached[-1] if reached else "none"
 
 
-def pair_verdict(row: dict) -> str:
+def pair_verdict(estimate: float | None, conf_low: float | None, conf_high: float | None) -> Closeness:
     """The closeness of a pair of factors; by the correlation alone where it has no interval."""
-    ends = (row["conf_low"], row["conf_high"])
-    if any(end is None or isnan(end) for end in ends):
-        ends = (row["estimate"],) * 2
-    return "severe" if ends[0] is None or isnan(ends[0]) else closeness(*ends)
+    if conf_low is None or conf_high is None or isnan(conf_low) or isnan(conf_high):
+        conf_low = conf_high = estimate
+    return "severe" if conf_low is None or isnan(conf_low) else closeness(conf_low, conf_high)
+
+
+def judged(pair: ScalePair | FactorCorrelationRow) -> JudgedPair:
+    """A correlation of two factors with its verdict."""
+    known = {name: getattr(pair, name) for name in ("a", "b", "estimate", "conf_low", "conf_high")}
+    return JudgedPair(**known, verdict=pair_verdict(pair.estimate, pair.conf_low, pair.conf_high))
 
 
 def judged_pairs(result: CfaResult) -> list[JudgedPair]:
-    """The factor correlations of a model: a, b, estimate, conf_low, conf_high and verdict of each pair."""
-    keys = ("a", "b", "estimate", "conf_low", "conf_high")
-    return [{key: row[key] for key in keys} | {"verdict": pair_verdict(row)} for row in result.factor_correlations]
+    """The factor correlations of a model, each with its verdict."""
+    return [judged(row) for row in result.factor_correlations]
 
 
 def separation(result: CfaResult) -> Separation:
@@ -103,21 +109,21 @@ def separation(result: CfaResult) -> Separation:
     none does and the dimensions' covariances are impossible, the most highly correlated pair. A negative variance alone
     makes a solution improper and no pair suspect.
     """
-    by_size = sorted(result.factor_correlations, key=_size, reverse=True)
-    high = [row for row in by_size if pair_verdict(row) in INSEPARABLE and not isnan(row["estimate"])]
-    symptoms = [Symptom(code="high_correlation", names=[r["a"], r["b"]], value=r["estimate"]) for r in high]
+    by_size = sorted(judged_pairs(result), key=_size, reverse=True)
+    high = [row for row in by_size if row.verdict in INSEPARABLE and not isnan(row.estimate)]
+    symptoms = [Symptom(code="high_correlation", names=[row.a, row.b], value=row.estimate) for row in high]
     symptoms += [
         Symptom(code=problem.code, names=problem.names, value=problem.value)
         for problem in result.problems
         if problem.code in SYMPTOMS
     ]
     suspects = high or (by_size[:1] if any(symptom.code in OF_DIMENSIONS for symptom in symptoms) else [])
-    return Separation(symptoms=symptoms, pairs=[(row["a"], row["b"]) for row in suspects])
+    return Separation(symptoms=symptoms, pairs=[(row.a, row.b) for row in suspects])
 
 
-def _size(row: dict) -> float:
+def _size(row: JudgedPair) -> float:
     """How large a correlation is; one that a negative variance leaves without a value counts as the largest."""
-    return inf if isnan(row["estimate"]) else abs(row["estimate"])
+    return inf if isnan(row.estimate) else abs(row.estimate)
 
 
 def clusters(pairs: Sequence[tuple[str, str]]) -> list[list[str]]:

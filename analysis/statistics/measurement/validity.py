@@ -12,17 +12,15 @@ from typing import Literal
 
 import numpy as np
 import pandas as pd
-from typing_extensions import TypedDict
 
 from analysis.statistics.cfa.results import CfaResult, Estimator
 from analysis.statistics.foundation.attempts import Unavailable, refused
 from analysis.statistics.foundation.bootstrap import bootstrap_moments
 from analysis.statistics.foundation.errors import EstimationError
-from analysis.statistics.foundation.intervals import require_level
+from analysis.statistics.foundation.intervals import Bounds, require_level
 from analysis.statistics.foundation.requirements import complete_rows, require_items, require_rows, require_variation
-from analysis.statistics.measurement.separation import JudgedPair, judged_pairs, pair_verdict
+from analysis.statistics.measurement.separation import JudgedPair, judged, judged_pairs
 from analysis.statistics.reliability.coefficients import (
-    Bounds,
     MeasurementStack,
     ScalePair,
     interval_rows,
@@ -36,16 +34,9 @@ from analysis.statistics.reliability.hierarchical import HierarchicalOmega, hier
 from analysis.statistics.reliability.omega import mcdonald_omega, ordinal_omega_intervals
 from analysis.statistics.reliability.split_half import MOST_ITEMS, SplitHalfResult, split_half
 
-BY_SCALE = ("omega", "cr", "ave")
-OF_SUMS = ("omega", "cr")
-WITHOUT_MODEL = {"n_settled": 0, "omega": {}, "cr": {}, "ave": {}, "turned": {}, "hierarchical": None} | {
-    "latent_correlations": [],
-    "latent_from": {},
-    "fornell_larcker": [],
-}
 
-
-class Source(TypedDict, total=False):
+@dataclass(frozen=True, kw_only=True)
+class Source:
     """Whose the latent correlations are: the estimator, its respondents, and the kind of their intervals."""
 
     estimator: Estimator
@@ -53,7 +44,13 @@ class Source(TypedDict, total=False):
     interval: Literal["wald", "bootstrap"]
 
 
-class SharedVariance(TypedDict):
+@dataclass(frozen=True, kw_only=True)
+class NoSource:
+    """In the place of a `Source` where the model could not be fitted: nothing."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SharedVariance:
     """
     Variance that two scales share beside what each shares with its own items, as proportions.
 
@@ -66,6 +63,16 @@ class SharedVariance(TypedDict):
     ave_a: float | None
     ave_b: float | None
     is_met: bool
+
+
+BY_SCALE = ("omega", "cr", "ave")
+OF_SUMS = ("omega", "cr")
+WITHOUT_MODEL = {"n_settled": 0, "omega": {}, "cr": {}, "ave": {}, "turned": {}, "hierarchical": None} | {
+    "latent_correlations": [],
+    "latent_from": NoSource(),
+    "fornell_larcker": [],
+}
+UNKNOWN = Bounds(conf_low=nan, conf_high=nan)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -120,7 +127,7 @@ class ValidityResult:
     htmt: list[ScalePair]
     htmt2: list[ScalePair]
     latent_correlations: list[JudgedPair]
-    latent_from: Source
+    latent_from: Source | NoSource
     fornell_larcker: list[SharedVariance]
     hierarchical: HierarchicalOmega | None
     refusal: Unavailable | None
@@ -128,14 +135,14 @@ class ValidityResult:
     def tidy(self) -> pd.DataFrame:
         """One row per coefficient: `statistic`, `term` (a scale or a pair), `estimate` and its interval."""
         rows = [
-            {"statistic": name, "term": scale, "estimate": value, **self.intervals[name][scale]}
+            {"statistic": name, "term": scale, "estimate": value, **vars(self.intervals[name][scale])}
             for name in BY_SCALE
             for scale, value in getattr(self, name).items()
         ]
         for name in ("htmt", "htmt2", "latent_correlations"):
             rows += [
-                {"statistic": name, "term": f"{row['a']}~{row['b']}"}
-                | {key: row[key] for key in ("estimate", "conf_low", "conf_high")}
+                {"statistic": name, "term": f"{row.a}~{row.b}"}
+                | {key: getattr(row, key) for key in ("estimate", "conf_low", "conf_high")}
                 for row in getattr(self, name)
             ]
         return pd.DataFrame(rows)
@@ -210,13 +217,13 @@ def _of_model(stack, scales, fit, resampled, conf_level, headline) -> dict:
     """What the model of correlated factors says."""
     measures, names = model_measures(stack, scales, fit, resampled), list(scales)
     latent = _latent_correlations(measures["latent_correlations"], names, conf_level, fit, headline)
-    sizes = {(row["a"], row["b"]): row["estimate"] for row in latent["latent_correlations"]}
+    sizes = {(row.a, row.b): row.estimate for row in latent["latent_correlations"]}
     turned = turned_items(fit)
     estimates = {name: measures[name].estimates(names) for name in BY_SCALE}
     intervals = {name: interval_rows(measures[name], names, conf_level) for name in BY_SCALE}
     for name in OF_SUMS:
         estimates[name] |= dict.fromkeys(turned, nan)
-        intervals[name] |= {scale: {"conf_low": nan, "conf_high": nan} for scale in turned}
+        intervals[name] |= dict.fromkeys(turned, UNKNOWN)
     return {
         "n_settled": settled_resamples(resampled),
         **estimates,
@@ -231,11 +238,11 @@ def _of_model(stack, scales, fit, resampled, conf_level, headline) -> dict:
 def _latent_correlations(measure, names, conf_level, fit: CfaResult, headline: CfaResult | None) -> dict:
     """The pairs of factors of the headline, else of maximum likelihood, and whose they are."""
     if headline is None:
-        rows = [row | {"verdict": pair_verdict(row)} for row in pair_rows(measure, names, conf_level)]
-        source = {"estimator": fit.estimator, "n_obs": fit.n_obs, "interval": "bootstrap"}
+        rows = [judged(row) for row in pair_rows(measure, names, conf_level)]
+        source = Source(estimator=fit.estimator, n_obs=fit.n_obs, interval="bootstrap")
     else:
         rows = judged_pairs(headline)
-        source = {"estimator": headline.estimator, "n_obs": headline.n_obs, "interval": "wald"}
+        source = Source(estimator=headline.estimator, n_obs=headline.n_obs, interval="wald")
     return {"latent_correlations": rows, "latent_from": source}
 
 
@@ -246,14 +253,14 @@ def fornell_larcker(latent: Mapping[tuple[str, str], float], ave: Mapping[str, f
     On *latent* correlations, as the authors meant it: those of scale scores are attenuated.
     """
     return [
-        {
-            "a": a,
-            "b": b,
-            "shared_variance": r**2,
-            "ave_a": ave[a],
-            "ave_b": ave[b],
-            "is_met": bool(min(ave[a], ave[b]) > r**2),
-        }
+        SharedVariance(
+            a=a,
+            b=b,
+            shared_variance=r**2,
+            ave_a=ave[a],
+            ave_b=ave[b],
+            is_met=bool(min(ave[a], ave[b]) > r**2),
+        )
         for (a, b), r in latent.items()
     ]
 
@@ -269,8 +276,8 @@ def turned_items(fit: CfaResult) -> dict[str, list[str]]:
     """By factor, the items whose loading and its whole interval are below zero; most of a factor's items are above."""
     found: dict[str, list[str]] = {}
     for row in fit.loadings:
-        if row["std_estimate"] < 0 and row["std_conf_high"] < 0:
-            found.setdefault(row["factor"], []).append(row["term"])
+        if row.std_estimate < 0 and row.std_conf_high < 0:
+            found.setdefault(row.factor, []).append(row.term)
     return found
 
 
@@ -281,7 +288,7 @@ def _ordinal_omega(ordinal: CfaResult, scales) -> dict[str, float]:
 def _ordinal_intervals(scales, ordinal, conf_level) -> dict[str, dict[str, Bounds]]:
     if ordinal is None:
         return {}
-    none = {scale: {"conf_low": nan, "conf_high": nan} for scale in turned_items(ordinal)}
+    none = dict.fromkeys(turned_items(ordinal), UNKNOWN)
     return {"omega_ordinal": ordinal_omega_intervals(ordinal, scales=scales, conf_level=conf_level) | none}
 
 

@@ -2,11 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from typing import NotRequired
 
 import numpy as np
 import pandas as pd
-from typing_extensions import TypedDict
 
 from analysis.statistics.description.comparison import PainPointComparison, pain_point_comparisons
 from analysis.statistics.description.descriptives import Ranges, performance_scores, scale_scores
@@ -61,35 +59,31 @@ class RefusedRegression(Unavailable):
         return self.tidy()
 
 
-class DriverTerm(TypedDict):
+@dataclass(frozen=True, kw_only=True)
+class DriverTerm(Coefficient):
     """
-    A dimension's coefficient (see `Coefficient`) and, where there is one, its importance (see `ImportanceTerm`).
+    A dimension's coefficient (see `Coefficient`).
 
     `correlation` is that of its score with the outcome in the same rows, `correlation_low` and `correlation_high` the
     ends of its interval (Fisher's z); None where undefined.
     """
 
-    term: str
-    estimate: float
-    std_error: float
-    std_error_hc3: float | None
-    statistic: float | None
-    p_value: float | None
-    conf_low: float | None
-    conf_high: float | None
-    statistic_classical: float
-    p_value_classical: float
-    p_value_holm: float | None
     beta: float
     vif: float
-    importance: NotRequired[float]
-    importance_low: NotRequired[float]
-    importance_high: NotRequired[float]
-    importance_share: NotRequired[float]
-    prob_first: NotRequired[float]
     correlation: float | None
     correlation_low: float | None
     correlation_high: float | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class WeighedTerm(DriverTerm):
+    """A dimension's coefficient with its importance; see `ImportanceTerm`."""
+
+    importance: float
+    importance_low: float
+    importance_high: float
+    importance_share: float
+    prob_first: float
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -108,7 +102,7 @@ class DriverRegression:
     r_squared: float
     adj_r_squared: float
     f_statistic: ModelTest
-    terms: list[DriverTerm]
+    terms: list[WeighedTerm] | list[DriverTerm]
     intercept: Coefficient
     residual_tests: ResidualTests | Unavailable
     influence: Influence | Unavailable
@@ -239,10 +233,14 @@ def importance_and_priorities(
 
 def driver_terms(
     model: OlsRegression, found: Importance | Unavailable, correlations: Mapping[str, dict[str, float | None]]
-) -> list[DriverTerm]:
-    """A row per term: its coefficient, its importance where there is one, and its correlation, side by side."""
-    weights = {} if isinstance(found, Unavailable) else {term.term: asdict(term) for term in found.terms}
-    return [asdict(term) | weights.get(term.term, {}) | correlations[term.term] for term in model.terms]
+) -> list[WeighedTerm] | list[DriverTerm]:
+    """A row per term: its coefficient, its correlation, and its importance where there is one, side by side."""
+    if isinstance(found, Unavailable):
+        return [DriverTerm(**asdict(term), **correlations[term.term]) for term in model.terms]
+    return [
+        WeighedTerm(**asdict(term) | asdict(weight), **correlations[term.term])
+        for term, weight in zip(model.terms, found.terms, strict=True)
+    ]
 
 
 def correlations_with(outcome: pd.Series, scores: pd.DataFrame, conf_level: float) -> dict[str, dict]:

@@ -11,7 +11,6 @@ from typing import Literal
 
 import numpy as np
 import pandas as pd
-from typing_extensions import TypedDict
 
 from analysis.statistics.foundation.bootstrap import bootstrap_moments, correlations, percentile_bounds
 from analysis.statistics.foundation.errors import EstimationError
@@ -36,7 +35,8 @@ class ImportanceTerm:
     prob_first: float
 
 
-class ImportancePair(TypedDict):
+@dataclass(frozen=True, kw_only=True)
+class ImportancePair:
     """Two predictors, and the share of resamples in which the first is the greater."""
 
     a: str
@@ -203,7 +203,7 @@ def importance_from(R: np.ndarray, resampled: np.ndarray, names: list[str], conf
         ordered=bool((above[ranking[:-1], ranking[1:]] >= CERTAIN).all()),
         first=next((name for name, share in zip(names, first, strict=True) if share >= CERTAIN), None),
         pairs=[
-            {"a": a, "b": b, "prob_a_greater": float(above[i, j])}
+            ImportancePair(a=a, b=b, prob_a_greater=float(above[i, j]))
             for i, a in enumerate(names)
             for j, b in enumerate(names)
             if i < j

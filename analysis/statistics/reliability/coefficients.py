@@ -6,7 +6,6 @@ from functools import cached_property
 
 import numpy as np
 import pandas as pd
-from typing_extensions import TypedDict
 
 from analysis.statistics.cfa.estimate import cfa
 from analysis.statistics.cfa.model.constructors import correlated_factors
@@ -17,6 +16,7 @@ from analysis.statistics.cfa.sample.moments import moments as sample_moments
 from analysis.statistics.cfa.search.refits import StackedMatrices, refits, stacked_matrices
 from analysis.statistics.foundation.bootstrap import correlations, percentile_bounds
 from analysis.statistics.foundation.errors import EstimationError
+from analysis.statistics.foundation.intervals import Bounds
 from analysis.statistics.reliability.htmt import htmt, htmt2
 from analysis.statistics.reliability.omega import omega_of_sum
 
@@ -66,19 +66,15 @@ class MeasurementStack:
         return [np.array([place[str(item)] for item in items]) for items in scales.values()]
 
 
-class Bounds(TypedDict):
-    """A confidence interval, in the unit of its estimate; None where too few resamples have the statistic."""
-
-    conf_low: float | None
-    conf_high: float | None
-
-
-class ScalePair(Bounds):
+@dataclass(frozen=True, kw_only=True)
+class ScalePair:
     """A statistic of two scales with its interval; None where it is not defined."""
 
     a: str
     b: str
     estimate: float | None
+    conf_low: float | None
+    conf_high: float | None
 
 
 @dataclass(frozen=True, eq=False)
@@ -207,7 +203,7 @@ def settled_bounds(resampled: np.ndarray, conf_level: float) -> np.ndarray:
 def interval_rows(measure: Measure, names: Sequence[str], conf_level: float) -> dict[str, Bounds]:
     """Percentile interval by name."""
     low, high = settled_bounds(measure.resampled, conf_level).tolist()
-    return {name: {"conf_low": low[k], "conf_high": high[k]} for k, name in enumerate(names)}
+    return {name: Bounds(conf_low=low[k], conf_high=high[k]) for k, name in enumerate(names)}
 
 
 def pair_rows(measure: Measure, names: Sequence[str], conf_level: float) -> list[ScalePair]:
@@ -216,6 +212,6 @@ def pair_rows(measure: Measure, names: Sequence[str], conf_level: float) -> list
     low, high = settled_bounds(measure.resampled[:, below, above], conf_level)
     columns = zip(above, below, measure.estimate[below, above].tolist(), low.tolist(), high.tolist(), strict=True)
     return [
-        {"a": names[a], "b": names[b], "estimate": estimate, "conf_low": least, "conf_high": most}
+        ScalePair(a=names[a], b=names[b], estimate=estimate, conf_low=least, conf_high=most)
         for a, b, estimate, least, most in columns
     ]

@@ -86,7 +86,7 @@ def hierarchical_omega(
         fit = cfa(stack.sample, second_order(scales, name=name))
     except EstimationError as refusal:
         return HierarchicalOmega(reasons=["not_fitted"], general_loadings={}, refusal=refused(refusal))
-    loadings = {row["term"]: row["std_estimate"] for row in fit.loadings if row["factor"] == name}
+    loadings = {row.term: row.std_estimate for row in fit.loadings if row.factor == name}
     loss = float(correlated.fit.cfi - fit.fit.cfi)
     reasons = _objections(fit, loadings, loss)
     matrices = stacked_matrices(fit.solution.model, fit.solution.theta[None])
@@ -113,7 +113,7 @@ def _interval(stack: MeasurementStack, fit: CfaResult, conf_level: float) -> tup
 
 def strongest_first(scales: Mapping[str, Sequence[str]], fit: CfaResult) -> dict[str, list[str]]:
     """The scales with their items by falling size of loading: resamples settle fastest with a strong marker item."""
-    size = {row["term"]: abs(row["std_estimate"]) for row in fit.loadings}
+    size = {row.term: abs(row.std_estimate) for row in fit.loadings}
     return {scale: sorted(items, key=lambda item: -size[str(item)]) for scale, items in scales.items()}
 
 

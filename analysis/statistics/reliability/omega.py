@@ -15,6 +15,7 @@ from analysis.statistics.cfa.results import CfaResult
 from analysis.statistics.cfa.solution import Solution
 from analysis.statistics.cfa.wlsmv.wlsmv import OrdinalSolution
 from analysis.statistics.foundation.errors import EstimationError
+from analysis.statistics.foundation.intervals import Bounds
 from analysis.statistics.reliability.ordinal_omega import ordinal_omega, ordinal_omega_interval
 
 
@@ -79,12 +80,12 @@ def mcdonald_omega(fit: CfaResult, *, scales: Mapping[str, Sequence[str]] | None
 
 def ordinal_omega_intervals(
     fit: CfaResult, *, scales: Mapping[str, Sequence[str]], conf_level: float
-) -> dict[str, dict[str, float]]:
-    """Delta-method interval of each scale's omega in a model fitted by WLSMV: `conf_low`, `conf_high`."""
+) -> dict[str, Bounds]:
+    """Delta-method interval of each scale's omega in a model fitted by WLSMV."""
     bounds = {
         name: ordinal_omega_interval(fit.solution, *place, conf_level) for name, place in places_of(fit, scales).items()
     }
-    return {name: {"conf_low": low, "conf_high": high} for name, (low, high) in bounds.items()}
+    return {name: Bounds(conf_low=low, conf_high=high) for name, (low, high) in bounds.items()}
 
 
 def places_of(fit: CfaResult, scales: Mapping[str, Sequence[str]]) -> dict[str, tuple[np.ndarray, int]]:

@@ -77,9 +77,9 @@ def test_correlations_of_factors_equal_the_standardized_covariances():
     result = cfa(pupils(), three_factors())
     rows = {(row["lhs"], row["rhs"]): row for row in result.estimates if row["op"] == "~~"}
     for pair in result.factor_correlations:
-        row = rows[pair["a"], pair["b"]]
-        assert pair["estimate"] == pytest.approx(row["std_estimate"], abs=1e-12)
-        assert pair["std_error"] == pytest.approx(row["std_std_error"], abs=1e-12)
+        row = rows[pair.a, pair.b]
+        assert pair.estimate == pytest.approx(row["std_estimate"], abs=1e-12)
+        assert pair.std_error == pytest.approx(row["std_std_error"], abs=1e-12)
 
 
 @pytest.mark.parametrize(

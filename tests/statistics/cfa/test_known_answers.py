@@ -117,8 +117,8 @@ def test_origin_and_unit_of_items_change_no_index_of_fit():
     assert there.fit.chi_square == pytest.approx(here.fit.chi_square, rel=1e-9)
     assert there.fit.cfi_robust == pytest.approx(here.fit.cfi_robust, rel=1e-9)
     for a, b in zip(here.loadings, there.loadings, strict=True):
-        assert b["std_estimate"] == pytest.approx(a["std_estimate"], abs=1e-7)
-        assert b["std_std_error"] == pytest.approx(a["std_std_error"], abs=1e-7)
+        assert b.std_estimate == pytest.approx(a.std_estimate, abs=1e-7)
+        assert b.std_std_error == pytest.approx(a.std_std_error, abs=1e-7)
 
 
 def test_order_of_rows_items_and_factors_does_not_matter():
@@ -127,9 +127,9 @@ def test_order_of_rows_items_and_factors_does_not_matter():
     turned = {name: [scales[name][0], *scales[name][:0:-1]] for name in reversed(scales)}  # the marker stays first
     there = cfa(answers.sample(frac=1, random_state=4), correlated_factors(turned), estimator="mlm")
     assert there.fit.chi_square_scaled == pytest.approx(here.fit.chi_square_scaled, rel=1e-9)
-    ours = {(row["factor"], row["term"]): row for row in there.loadings}
+    ours = {(row.factor, row.term): row for row in there.loadings}
     for row in here.loadings:
-        assert ours[row["factor"], row["term"]]["std_error"] == pytest.approx(row["std_error"], rel=1e-6, nan_ok=True)
+        assert ours[row.factor, row.term].std_error == pytest.approx(row.std_error, rel=1e-6, nan_ok=True)
 
 
 def test_marker_and_unit_variance_are_the_same_model():
@@ -138,8 +138,8 @@ def test_marker_and_unit_variance_are_the_same_model():
     unit = cfa(answers, correlated_factors(scales, std_lv=True), estimator="mlr")
     assert unit.fit.chi_square_scaled == pytest.approx(marker.fit.chi_square_scaled, rel=1e-8)
     for a, b in zip(marker.loadings, unit.loadings, strict=True):
-        assert b["std_estimate"] == pytest.approx(a["std_estimate"], abs=1e-8)
-        assert b["std_std_error"] == pytest.approx(a["std_std_error"], abs=1e-8)
+        assert b.std_estimate == pytest.approx(a.std_estimate, abs=1e-8)
+        assert b.std_std_error == pytest.approx(a.std_std_error, abs=1e-8)
 
 
 def test_full_information_without_gaps_is_maximum_likelihood():

@@ -122,7 +122,7 @@ def test_factors_correlated_beyond_one_are_named():
     sample = Moments(("a1", "a2", "a3", "b1", "b2", "b3"), 300, np.zeros(6), R)
     found = cfa(sample, correlated_factors(FOUR))
     assert [(p.code, p.names) for p in found.problems] == [("factor_correlation_beyond_one", ["a", "b"])]
-    assert found.factor_correlations[0]["estimate"] == pytest.approx(1.2, abs=1e-6)
+    assert found.factor_correlations[0].estimate == pytest.approx(1.2, abs=1e-6)
 
 
 def test_parameters_that_the_data_do_not_determine_are_named():
@@ -148,7 +148,7 @@ def test_pure_noise_never_gives_a_silent_answer():
             assert refusal.code == "no_maximum"
             continue
         # admissible at most with loadings that show that the items share nothing
-        assert found.problems or min(abs(row["std_estimate"]) for row in found.loadings) < 0.3
+        assert found.problems or min(abs(row.std_estimate) for row in found.loadings) < 0.3
         assert found.convergence.decrement < 1e-10
         quiet += found.is_admissible
     assert quiet < 4

@@ -125,7 +125,7 @@ def test_severity_is_of_those_who_met_the_pain_point():
     answers = pd.DataFrame({"met": [1, 1, 1, 0, 0, np.nan], "severity": [4, 2, np.nan, 5, np.nan, 1]})
     described = sample_descriptives({}, ranges={}, pain_points={"maze": answers}).pain_points["maze"]
     assert (described.n_obs, described.n_met, described.prevalence.estimate) == (5, 3, 0.6)
-    assert (described.severity["n_obs"], described.severity["estimate"]) == (2, 3)
+    assert (described.severity.n_obs, described.severity.estimate) == (2, 3)
 
 
 @pytest.mark.parametrize(("noise", "is_refused"), [(0.0, True), (1e-5, True), (0.01, False)])

@@ -43,7 +43,7 @@ def test_average_partials_equal_psych(name):
     known = oracle(name)
     theirs = known.r["map"]["map"]
     ours = minimum_average_partial(known.items)
-    assert_allclose([row["average_squared_correlation"] for row in ours.rows][1 : len(theirs) + 1], theirs, rtol=1e-9)
+    assert_allclose([row.average_squared_correlation for row in ours.rows][1 : len(theirs) + 1], theirs, rtol=1e-9)
     assert ours.n_factors == known.r["map"]["n_factors"]
 
 

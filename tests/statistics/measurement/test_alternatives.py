@@ -7,6 +7,7 @@ import pytest
 
 from analysis.statistics.cfa import bifactor, cfa, correlated_factors
 from analysis.statistics.cfa.results import Problem
+from analysis.statistics.cfa.tables import FactorCorrelationRow
 from analysis.statistics.foundation.attempts import Unavailable
 from analysis.statistics.measurement.alternatives import alternatives, merged_scales
 from analysis.statistics.measurement.general_factors import explained_common_variance, limit_of
@@ -153,7 +154,7 @@ def test_dimensions_are_suspect_by_the_interval_not_by_the_estimate():
     found = {n_obs: separation(cfa(three(0.86, n_obs), correlated_factors(FOUR))) for n_obs in (100, 4000)}
     assert found[100].pairs == [("a", "b")] and found[4000].is_clean
     judged = judged_pairs(cfa(three(0.95, 2000), correlated_factors(FOUR)))
-    assert [row["verdict"] for row in judged] == ["moderate", "none", "none"]
+    assert [row.verdict for row in judged] == ["moderate", "none", "none"]
     close = three(0.95, 2000)
     turned = close.assign(**{item: -close[item] for item in FOUR["b"]})
     assert separation(cfa(turned, correlated_factors(FOUR))).pairs == [("a", "b")]
@@ -170,9 +171,9 @@ def test_dimensions_are_suspect_by_the_interval_not_by_the_estimate():
 )
 def test_only_impossible_correlations_make_a_pair_suspect(code, pairs):
     """A correlation that a negative variance leaves without a value comes first, not last."""
-    nothing = dict.fromkeys(("estimate", "conf_low", "conf_high"), float("nan"))
-    known = {"estimate": 0.5, "conf_low": 0.4, "conf_high": 0.6}
-    rows = [{"a": "a", "b": "b", **known}, {"a": "a", "b": "c", **nothing}]
+    nothing = dict.fromkeys(("estimate", "std_error", "conf_low", "conf_high"), float("nan"))
+    known = {"estimate": 0.5, "std_error": 0.05, "conf_low": 0.4, "conf_high": 0.6}
+    rows = [FactorCorrelationRow(a="a", b="b", **known), FactorCorrelationRow(a="a", b="c", **nothing)]
     problem = Problem(code=code, names=["c"], value=-0.1)
     found = separation(SimpleNamespace(factor_correlations=rows, problems=[problem]))
     assert found.pairs == pairs and [symptom.code for symptom in found.symptoms] == [code]

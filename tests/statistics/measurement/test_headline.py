@@ -7,6 +7,7 @@ import pytest
 from analysis.statistics.measurement.headline import (
     PREFERENCE,
     AnswerFacts,
+    NotApplicable,
     branch,
     category_count,
     headline_rule,
@@ -52,12 +53,12 @@ def test_a_fit_that_failed_gives_way_to_the_next():
 
 def test_more_than_seven_categories_are_never_treated_as_ordinal():
     rule = headline_rule(answers(8))
-    assert {"estimator": "wlsmv", "code": "too_many_categories"} in rule.not_applicable
+    assert NotApplicable(estimator="wlsmv", code="too_many_categories") in rule.not_applicable
     assert "wlsmv" not in rule.order
 
 
 def test_full_information_needs_something_missing():
-    barred = {row["estimator"] for row in headline_rule(answers(6)).not_applicable}
+    barred = {row.estimator for row in headline_rule(answers(6)).not_applicable}
     assert barred == {"fiml", "fiml_mlr"}
 
 
@@ -115,5 +116,5 @@ def test_each_edge_of_the_rule(changes, reason):
 @pytest.mark.parametrize(("most", "is_barred"), [(7, False), (8, True)])
 @pytest.mark.parametrize(("fewest", "can_be"), [(4, False), (5, True)])
 def test_ordinal_models_end_at_seven_categories_unless_some_item_has_few(most, fewest, is_barred, can_be):
-    codes = {row["code"] for row in inapplicable(facts(fewest_categories=fewest, most_categories=most))}
+    codes = {row.code for row in inapplicable(facts(fewest_categories=fewest, most_categories=most))}
     assert ("too_many_categories" in codes) is (is_barred and can_be)

@@ -47,8 +47,8 @@ def test_a_known_share_of_method_is_found():
     trait = np.mean(LOADINGS**2) * 0.8
     assert method.share_of_common == pytest.approx(0.2 / (0.2 + trait), abs=1e-6)
     for row, loading in zip(method.loadings, LOADINGS, strict=True):
-        assert row["with_method"] == pytest.approx(loading * np.sqrt(0.8), abs=1e-5)
-        assert row["method_share"] == pytest.approx(0.2, abs=1e-6)
+        assert row.with_method == pytest.approx(loading * np.sqrt(0.8), abs=1e-5)
+        assert row.method_share == pytest.approx(0.2, abs=1e-6)
 
 
 def test_verdicts_follow_the_share():
@@ -120,7 +120,7 @@ def test_clean_answers_of_equally_correlated_dimensions_always_get_a_verdict(
         items = pd.DataFrame(np.digitize(latent, (-1.6, -0.8, 0, 0.9)) + 1.0, columns=names)
         reference = cfa(items, correlated_factors(scales), estimator="mlr")
         found = method_bias(items, scales, reference).method_factor
-        changes = [row["change"] for row in getattr(found, "loadings", [])]
+        changes = [row.change for row in getattr(found, "loadings", [])]
         assert getattr(found, "code", "") != "unexpected_error"
         assert isinstance(found, Unavailable) or (found.largest_change is None) == (not np.isfinite(changes).any())
         verdicts.append(getattr(found, "verdict", found))

@@ -7,6 +7,8 @@ import pytest
 from analysis.report.document.results import plain
 from analysis.statistics.foundation.attempts import Unavailable
 from analysis.statistics.measurement.fitted_model import FittedModel
+from analysis.statistics.measurement.group_invariance import DroppedLevel
+from analysis.statistics.measurement.models import LeftOutScale
 from analysis.statistics.measurement.quality import MeasurementQuality, measurement_quality
 from tests.oracle import answers_of, oracle, scales_of
 from tests.statistics.factor_data import FOUR, exact_answers, implied_correlations
@@ -63,9 +65,9 @@ def test_the_model_that_made_the_answers_fits():
     fit = found.cfa.models["mlr"].fit
     assert fit.chi_square == pytest.approx(0, abs=1e-8) and fit.cfi == 1 and fit.srmr == pytest.approx(0, abs=1e-6)
     for row in found.cfa.models["mlr"].loadings:
-        assert row["std_estimate"] == pytest.approx(0.75, abs=1e-6)
+        assert row.std_estimate == pytest.approx(0.75, abs=1e-6)
     assert found.alternatives.supported == ["dimensions_distinct"]
-    assert abs(found.cfa.residuals[0]["residual"]) < 1e-6
+    assert abs(found.cfa.residuals[0].residual) < 1e-6
 
 
 def test_a_residual_correlation_leads_the_modification_indices():
@@ -73,9 +75,9 @@ def test_a_residual_correlation_leads_the_modification_indices():
     Sigma[[0, 6], [6, 0]] += 0.25
     found = quality(framed(exact_answers(FOUR, Sigma))).cfa
     first = found.modification_indices[0]
-    assert (first["lhs"], first["op"], first["rhs"]) == ("a1", "~~", "b3")
-    assert first["p_value_adjusted"] == pytest.approx(first["p_value"] * found.n_candidates)
-    assert {found.residuals[0]["a"], found.residuals[0]["b"]} == {"a1", "b3"}
+    assert (first.lhs, first.op, first.rhs) == ("a1", "~~", "b3")
+    assert first.p_value_adjusted == pytest.approx(first.p_value * found.n_candidates)
+    assert {found.residuals[0].a, found.residuals[0].b} == {"a1", "b3"}
 
 
 def test_missing_answers_bring_full_information_to_the_head():
@@ -98,8 +100,8 @@ def test_groups_with_the_same_yardstick_are_found_so():
 def test_a_single_item_is_no_factor_and_two_are_enough():
     scales = framed(five_points(), {"a": FOUR["a"], "b": FOUR["b"][:2], "c": FOUR["c"][:1]})
     found = quality(scales)
-    assert found.cfa.left_out == [{"scale": "c", "code": "single_item", "items": ["c1"]}]
-    assert found.cfa.n_items == 6 and {row["factor"] for row in found.cfa.models["ml"].loadings} == {"a", "b"}
+    assert found.cfa.left_out == [LeftOutScale(scale="c", code="single_item", items=["c1"])]
+    assert found.cfa.n_items == 6 and {row.factor for row in found.cfa.models["ml"].loadings} == {"a", "b"}
     assert found.cfa.models["second_order"].code == "too_few_dimensions"
     assert found.cfa.headline == "mlr"
 
@@ -108,7 +110,7 @@ def test_levels_that_are_too_small_are_dropped_by_name():
     items = five_points(600)
     sizes = np.repeat(["big", "large", "tiny"], [300, 270, 30])
     found = quality(framed(items), groups=pd.DataFrame({"size": sizes, "one": "all"})).invariance
-    assert found["size"].dropped == [{"level": "tiny", "n_obs": 30, "code": "fewer_rows_than_parameters"}]
+    assert found["size"].dropped == [DroppedLevel(level="tiny", n_obs=30, code="fewer_rows_than_parameters")]
     assert found["size"].n_obs == {"big": 300, "large": 270}
     assert found["one"].code == "fewer_than_two_groups" and found["one"].fewest_rows == found["one"].values["fewest"]
     assert (found["one"].values["n_large"], found["one"].values["n_levels"]) == (1, 1)

@@ -47,8 +47,8 @@ def test_omega_ave_and_ratios_are_semtools(name):
             reference["htmt"][kind]["values"], reference["htmt"][kind]["rows"], reference["htmt"][kind]["cols"]
         )
         for row in getattr(found, kind):
-            expected = theirs.loc[row["b"], row["a"]]
-            assert row["estimate"] == pytest.approx(expected, abs=1e-12), kind
+            expected = theirs.loc[row.b, row.a]
+            assert row.estimate == pytest.approx(expected, abs=1e-12), kind
 
 
 def test_ordinal_omega_stands_beside_the_linear_one():
@@ -56,7 +56,7 @@ def test_ordinal_omega_stands_beside_the_linear_one():
     found = validity_of("ecsq600", ordinal=fit)
     assert found.omega_ordinal == pytest.approx(oracle("ecsq600").r["cfa"]["wlsmv"]["omega"], rel=1e-6)
     for scale, bounds in found.intervals["omega_ordinal"].items():
-        assert bounds["conf_low"] < found.omega_ordinal[scale] < bounds["conf_high"]
+        assert bounds.conf_low < found.omega_ordinal[scale] < bounds.conf_high
 
 
 def test_split_halves_stand_beside_them():
@@ -131,8 +131,8 @@ def test_a_large_sample_gives_the_values_it_was_made_with():
     assert list(found.cr.values()) == pytest.approx([omega] * 3, abs=0.01)
     assert list(found.ave.values()) == pytest.approx([0.49] * 3, abs=0.01)
     for rows in (found.htmt, found.htmt2, found.latent_correlations):
-        assert [row["estimate"] for row in rows] == pytest.approx([0.5] * 3, abs=0.03)
-    assert all(row["is_met"] for row in found.fornell_larcker)
+        assert [row.estimate for row in rows] == pytest.approx([0.5] * 3, abs=0.03)
+    assert all(row.is_met for row in found.fornell_larcker)
 
 
 def test_intervals_are_as_wide_as_the_estimates_vary():
@@ -142,8 +142,8 @@ def test_intervals_are_as_wide_as_the_estimates_vary():
         items, scales = simulated(250, rng, n_scales=2, n_items=3)
         found = validity(items, scales=scales, rng=rng, n_resamples=100, conf_level=0.90)
         row = found.latent_correlations[0]
-        widths.append([row["conf_high"] - row["conf_low"], np.diff(list(found.intervals["omega"]["a"].values()))[0]])
-        estimates.append([row["estimate"], found.omega["a"]])
+        widths.append([row.conf_high - row.conf_low, np.diff(list(vars(found.intervals["omega"]["a"]).values()))[0]])
+        estimates.append([row.estimate, found.omega["a"]])
     spread = 2 * 1.645 * np.std(estimates, axis=0)
     np.testing.assert_allclose(np.mean(widths, axis=0), spread, rtol=0.25)
 
@@ -151,7 +151,7 @@ def test_intervals_are_as_wide_as_the_estimates_vary():
 def test_fornell_larcker_fails_where_scales_are_one():
     items, scales = simulated(2000, np.random.default_rng(4), correlation=0.95, n_scales=2)
     (row,) = validity(items, scales=scales, rng=np.random.default_rng(0), n_resamples=20).fornell_larcker
-    assert not row["is_met"] and row["shared_variance"] > row["ave_a"]
+    assert not row.is_met and row.shared_variance > row.ave_a
 
 
 # ---------------------------------------------------------------- invariances
@@ -210,5 +210,5 @@ def test_a_sum_of_items_that_point_both_ways_has_no_omega(sign, turned):
     assert found.turned == turned
     for values in (found.omega, found.cr):
         assert np.isnan(values["a"]) == bool(turned) and not np.isnan(values["b"])
-    assert np.isnan(found.intervals["cr"]["a"]["conf_low"]) == bool(turned)
+    assert np.isnan(found.intervals["cr"]["a"].conf_low) == bool(turned)
     assert found.ave["a"] == pytest.approx(0.49, abs=1e-3)

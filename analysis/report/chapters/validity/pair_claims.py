@@ -13,6 +13,11 @@ def upper_end(pair: dict) -> float:
     return max(abs(pair["conf_low"]), abs(pair["conf_high"]))
 
 
+def closeness(pair: dict) -> str:
+    """How close two dimensions are."""
+    return pair_verdict(pair["estimate"], pair["conf_low"], pair["conf_high"])
+
+
 def with_intervals(pairs: list[dict]) -> list[dict]:
     return [{**pair, "upper": upper_end(pair)} for pair in pairs if pair["conf_low"] is not None]
 
@@ -22,7 +27,7 @@ def latent_correlations(validity: dict) -> list[Claim]:
     rows = with_intervals(validity["latent_correlations"])
     if not rows:
         return []
-    by_verdict = {name: [[r["a"], r["b"]] for r in rows if pair_verdict(r) == name] for name in GRAVEST_FIRST}
+    by_verdict = {name: [[r["a"], r["b"]] for r in rows if closeness(r) == name] for name in GRAVEST_FIRST}
     reached = [name for name, pairs in by_verdict.items() if pairs]
     return [
         Claim(

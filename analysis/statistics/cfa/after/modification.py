@@ -9,11 +9,10 @@ of f by that parameter and v its information beyond that of the free ones, MI = 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
-from typing import Literal, NotRequired
+from typing import Literal
 
 import numpy as np
 from scipy.special import chdtrc
-from typing_extensions import TypedDict
 
 from analysis.statistics.cfa.ml.likelihood import GroupPoint, group_point
 from analysis.statistics.cfa.model.cells import LAMBDA, PSI, THETA, CellList
@@ -22,7 +21,8 @@ from analysis.statistics.cfa.solution import Solution
 from analysis.statistics.foundation.requirements import require_room
 
 
-class ModificationIndex(TypedDict):
+@dataclass(frozen=True, kw_only=True)
+class ModificationIndex:
     """
     What freeing one parameter (`lhs`, `op`, `rhs`) would change.
 
@@ -33,11 +33,17 @@ class ModificationIndex(TypedDict):
     lhs: str
     op: Literal["=~", "~~"]
     rhs: str
-    group: NotRequired[str]
     mi: float
     p_value: float
     epc: float
     sepc_all: float | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class GroupModificationIndex(ModificationIndex):
+    """A modification index of one of several groups."""
+
+    group: str
 
 
 @dataclass(frozen=True, eq=False)
@@ -90,11 +96,12 @@ def modification_indices(solution: Solution, *, least: float = 0.0) -> list[Modi
         for at in np.flatnonzero(test.indices >= least):
             mi = float(test.indices[at])
             row = dict(zip(("lhs", "op", "rhs"), names[at], strict=True))
-            if model.groups:
-                row["group"] = model.groups[g]
             row |= {"mi": mi, "p_value": float(chdtrc(1, mi)), "epc": float(test.changes[at])}
-            rows.append(row | {"sepc_all": float(standard[at])})
-    return sorted(rows, key=lambda row: -row["mi"])
+            row |= {"sepc_all": float(standard[at])}
+            rows.append(
+                GroupModificationIndex(**row, group=model.groups[g]) if model.groups else ModificationIndex(**row)
+            )
+    return sorted(rows, key=lambda row: -row.mi)
 
 
 def score_test(solution: Solution, candidates: Sequence[tuple[int, CellList]]) -> ScoreTest:

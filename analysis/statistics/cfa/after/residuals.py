@@ -1,21 +1,27 @@
 """What a model leaves unexplained: differences between observed and implied correlations."""
 
-from typing import NotRequired
+from dataclasses import dataclass
 
 import numpy as np
-from typing_extensions import TypedDict
 
 from analysis.statistics.cfa.solution import Solution
 
 
-class ResidualRow(TypedDict):
+@dataclass(frozen=True, kw_only=True)
+class ResidualRow:
     """The observed correlation of two items, and what it exceeds the implied one by."""
 
     a: str
     b: str
-    group: NotRequired[str]
     observed: float
     residual: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class GroupResidualRow(ResidualRow):
+    """A residual in one of several groups."""
+
+    group: str
 
 
 def correlation_residuals(solution: Solution, *, least: float = 0.0) -> list[ResidualRow]:
@@ -31,10 +37,9 @@ def correlation_residuals(solution: Solution, *, least: float = 0.0) -> list[Res
             if abs(matrix[i, j]) < least:
                 continue
             row = {"a": model.items[j], "b": model.items[i]}
-            if model.groups:
-                row["group"] = model.groups[g]
-            rows.append(row | {"observed": float(observed[i, j]), "residual": float(matrix[i, j])})
-    return sorted(rows, key=lambda row: -abs(row["residual"]))
+            row |= {"observed": float(observed[i, j]), "residual": float(matrix[i, j])}
+            rows.append(GroupResidualRow(**row, group=model.groups[g]) if model.groups else ResidualRow(**row))
+    return sorted(rows, key=lambda row: -abs(row.residual))
 
 
 def residual_correlations(solution: Solution) -> list[np.ndarray]:

@@ -11,12 +11,12 @@ from tests.statistics.cfa.published import group_of, lavaan, pupils, three_facto
 
 
 def assert_modifications(ours, theirs, tolerance):
-    found = {(row["lhs"], row["op"], row["rhs"]): row for row in ours}
+    found = {(row.lhs, row.op, row.rhs): row for row in ours}
     columns = (theirs[name] for name in ("lhs", "op", "rhs", "mi", "epc", "sepc_all"))
     for lhs, op, rhs, *numbers in zip(*columns, strict=True):
         row = found[lhs, op, rhs]
         for name, number in zip(("mi", "epc", "sepc_all"), numbers, strict=True):
-            assert row[name] == pytest.approx(number, rel=tolerance, abs=tolerance), (lhs, op, rhs, name)
+            assert getattr(row, name) == pytest.approx(number, rel=tolerance, abs=tolerance), (lhs, op, rhs, name)
 
 
 def test_modification_indices_of_all_fixed_parameters():
@@ -31,7 +31,7 @@ def test_largest_modification_indices(name):
     solution = cfa(oracle(name).items, correlated_factors(scales_of(name))).solution
     ours = modification_indices(solution)
     assert_modifications(ours, theirs, 1e-3)
-    assert [row["mi"] for row in ours[:25]] == pytest.approx(theirs["mi"], rel=1e-3)
+    assert [row.mi for row in ours[:25]] == pytest.approx(theirs["mi"], rel=1e-3)
 
 
 def test_a_modification_index_is_the_fall_of_chi_square_near_the_truth():
@@ -42,9 +42,9 @@ def test_a_modification_index_is_the_fall_of_chi_square_near_the_truth():
     sample = Moments(model.items, 301, np.zeros(9), implied)
     before, after = cfa(sample, model), cfa(sample, model.with_covariances([("x1", "x9")]))
     row = modification_indices(before.solution)[0]
-    assert (row["lhs"], row["op"], row["rhs"]) == ("x1", "~~", "x9")
-    assert before.fit.chi_square - after.fit.chi_square == pytest.approx(row["mi"], rel=0.02)
-    assert row["epc"] == pytest.approx(0.01, rel=0.02)
+    assert (row.lhs, row.op, row.rhs) == ("x1", "~~", "x9")
+    assert before.fit.chi_square - after.fit.chi_square == pytest.approx(row.mi, rel=0.02)
+    assert row.epc == pytest.approx(0.01, rel=0.02)
 
 
 def test_correlation_residuals():
@@ -52,8 +52,8 @@ def test_correlation_residuals():
     theirs = np.array(lavaan("holzinger_swineford.json")["correlation_residuals"])
     assert residual_correlations(solution)[0] == pytest.approx(theirs, abs=1e-6)
     rows = correlation_residuals(solution, least=0.1)
-    assert abs(rows[0]["residual"]) == pytest.approx(np.abs(np.tril(theirs, -1)).max(), abs=1e-6)
-    assert all(abs(row["residual"]) >= 0.1 for row in rows)
+    assert abs(rows[0].residual) == pytest.approx(np.abs(np.tril(theirs, -1)).max(), abs=1e-6)
+    assert all(abs(row.residual) >= 0.1 for row in rows)
 
 
 @pytest.mark.parametrize("name", ["bfi", "mobi", "ecsq600"])

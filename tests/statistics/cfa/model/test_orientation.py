@@ -18,11 +18,11 @@ def answers(turned=()):
 
 
 def correlations(result):
-    return {(row["a"], row["b"]): row["estimate"] for row in result.factor_correlations}
+    return {(row.a, row.b): row.estimate for row in result.factor_correlations}
 
 
 def by_item(result):
-    return {row["term"]: row["std_estimate"] for row in result.loadings if row["factor"] in FOUR}
+    return {row.term: row.std_estimate for row in result.loadings if row.factor in FOUR}
 
 
 @pytest.mark.parametrize("std_lv", [False, True])
@@ -54,10 +54,10 @@ def test_the_order_of_items_decides_nothing():
 def test_a_general_factor_points_with_its_dimensions():
     data = answers([*FOUR["a"][:1], *FOUR["b"]])
     result = cfa(data, second_order(FOUR))
-    general = {row["term"]: row["std_estimate"] for row in result.loadings if row["factor"] == "G"}
+    general = {row.term: row.std_estimate for row in result.loadings if row.factor == "G"}
     assert all(value > 0 for name, value in general.items() if name != "b")
     assert sum(value < 0 for value in by_item(result).values()) == 1
-    specific = [row["std_estimate"] for row in cfa(data, bifactor(FOUR)).loadings if row["factor"] == "G"]
+    specific = [row.std_estimate for row in cfa(data, bifactor(FOUR)).loadings if row.factor == "G"]
     assert np.sign(specific).sum() > 0
 
 

@@ -6,11 +6,11 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from analysis.report.chapters.structure.figures import loadings
+from analysis.report.chapters.validity.pair_claims import closeness
 from analysis.report.document.thresholds import INSEPARABLE, LATENT_CORRELATION
 from analysis.report.drawing import heat, labels, row_labels, style
 from analysis.report.drawing.wording import Wording
 from analysis.report.language import numbers
-from analysis.statistics.measurement.separation import pair_verdict
 
 ROW_CM, LINE_CM, LABEL_EMS = 1.15, 0.36, 12
 INTERVAL_EMS = 4.6  # room that an interval takes in its cell
@@ -88,7 +88,7 @@ def frame_close(ax: Any, grid: list[list[dict[str, Any] | None]]) -> None:
     frame = {"fill": False, "edgecolor": style.VERMILLION, "linewidth": 1.6, "zorder": 4}
     for i, row in enumerate(grid):
         for j, pair in enumerate(row):
-            if pair is not None and pair_verdict(pair) in INSEPARABLE:
+            if pair is not None and closeness(pair) in INSEPARABLE:
                 ax.add_patch(Rectangle((j + 0.03, i + 0.03), 0.94, 0.94, **frame))
 
 
