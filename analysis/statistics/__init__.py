@@ -26,6 +26,7 @@ EXPORTS = {
     "regression.logistic": ["LogisticRegression", "logistic_regression"],
     "measurement.quality": ["MeasurementQuality", "measurement_quality"],
     "description.paired": ["paired_difference", "prevalence_difference"],
+    "regression.ordered.ordered_logit": ["OrderedRegression", "ordered_logit"],
     "foundation.randomness": ["random_stream"],
     "regression.ols": ["OlsRegression", "ols"],
     "reliability.alpha": ["Reliability", "ScaleReliability", "cronbach_alpha", "scale_reliability"],

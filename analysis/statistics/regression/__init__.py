@@ -1,7 +1,7 @@
 """
 What goes with an outcome: linear and logistic models, importance, priorities, and the whole chapter.
 
-Rooms: `blocks` (controls, dimensions and pain points in turn; slopes by group).
+Rooms: `blocks` (controls, dimensions and pain points in turn; slopes by group) and `ordered` (a few ordered answers).
 
 - `drivers`: what drives an outcome: its regression on the dimensions, their importance and priority, and what goes
   with it
