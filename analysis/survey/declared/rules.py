@@ -52,6 +52,11 @@ def are_languages(value: Any) -> bool:
     )
 
 
+def are_texts(value: Any) -> bool:
+    """Whether a setting is a list of texts with something in each."""
+    return isinstance(value, list) and bool(value) and all(map(is_text, value))
+
+
 def is_filter(value: Any) -> bool:
     """Whether a setting names columns, each with the values that keep a row."""
     entries = value.values() if isinstance(value, dict) else [None]
@@ -73,6 +78,7 @@ def one_of(names: tuple[str, ...]) -> Rule:
 TEXT = Rule(is_text, "text_in_quotes")
 FILE_NAME = Rule(lambda value: is_text(value) and not set(value) & set("/\\"), "file_name")
 ENCODING = Rule(lambda value: is_text(value) and is_encoding(value), "encoding")
+TEXTS = Rule(are_texts, "texts")
 TRUTH = Rule(lambda value: isinstance(value, bool), "truth")
 INSIDE = Rule(lambda value: is_number(value) and 0 < value < 1, "between_0_and_1")
 SHARE = Rule(lambda value: is_number(value) and 0 < value <= 1, "share")
@@ -86,6 +92,7 @@ RULES = {
         "encoding": ENCODING,
         "header_rows": Rule(lambda value: is_whole(value) and 1 <= value <= 5, "header_rows"),
         "simulated": TRUTH,
+        "share_data": TRUTH,
     },
     "analysis": {
         "conf_level": Rule(INSIDE.holds, "conf_level"),
@@ -94,7 +101,7 @@ RULES = {
         "efa_rotation": one_of(EFA_ROTATIONS),
         "dynamic_cutoffs": TRUTH,
     },
-    "report": {"languages": Rule(are_languages, "languages"), "strategies": one_of(STRATEGIES)},
+    "report": {"languages": Rule(are_languages, "languages"), "strategies": one_of(STRATEGIES), "not_personal": TEXTS},
     "screening": {
         "keep": Rule(is_filter, "filter"),
         "exclude": TRUTH,

@@ -82,6 +82,8 @@ class Settings:
         What the study's text files are in where they are not UTF-8; empty where that is to be found out.
     simulated : bool
         Whether the answers are made up.
+    share_data : bool
+        Whether the answers may be handed on in an archive; without the author's word they are not.
     conf_level : float
         The level of every interval, a proportion.
     seed : int
@@ -92,6 +94,8 @@ class Settings:
         The languages that the report is written in.
     strategies : str
         The set of strategies that the report prints beside the priorities, for scales and pain points of its names.
+    not_personal : tuple of str
+        What looks like a phone number, an address or the like and may be printed all the same.
     scales, pain_points, multi : dict
         Labels by name, in the file's order.
     separators : dict
@@ -111,6 +115,7 @@ class Settings:
     header_rows: int = 1
     encoding: str = ""
     simulated: bool = False
+    share_data: bool = False
     conf_level: float = 0.95
     seed: int = DEFAULT_SEED
     efa_method: str = "minres"
@@ -118,6 +123,7 @@ class Settings:
     dynamic_cutoffs: bool = False
     languages: tuple[str, ...] = LANGUAGES
     strategies: str = ""
+    not_personal: tuple[str, ...] = ()
     scales: dict[str, Wording]
     better: dict[str, str]
     pain_points: dict[str, Wording] = field(default_factory=dict)
@@ -172,6 +178,7 @@ def settings_of(path: Path) -> tuple[Settings | None, list[Problem]]:
         **chosen["analysis"],
         languages=tuple(languages),
         strategies=chosen["report"].get("strategies", ""),
+        not_personal=tuple(chosen["report"].get("not_personal", ())),
         **{name: labels(entries) for name, entries in named.items()},
         separators={name: entry["separator"] for name, entry in named["multi"].items() if "separator" in entry},
         better={name: entry.get("better", "high") for name, entry in named["scales"].items()},

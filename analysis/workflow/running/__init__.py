@@ -12,6 +12,8 @@ From a study folder to a report: chapters, notebooks, pages, side by side.
 - `processes`: work side by side: each task in a process of its own, forked from this warm one where the platform can
 - `progress`: what a person sees of a run: each part as it ends, and on a terminal a bar with the time it has taken
 - `run`: from a study folder to `reports/<study>/`: snapshot, chapters, results, pages, provenance
+- `scrubbed`: executed chapters to hand on, in `notebooks/` beside the report: no rows of answers, no paths, and they
+  run as they lie
 - `snapshot`: a study as it was when its run began: read once, copied, hashed; every chapter works on the copy
 - `typesetting`: the pages of a report: the report notebook in each language, and from it each format; each fails by
   itself

@@ -1,0 +1,80 @@
+"""
+Personal data and rows of answers in published files: what is found stops the switch-in and is named.
+
+Looked for are phone numbers, e-mail and IP addresses, numbers of identity cards, bank cards and places, by their
+form and their check digits; the ids of respondents; and rows of answers. Numbers that stand for themselves are none of
+these, and neither are sources: a DOI may hold any digits.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from analysis.survey import DataError, Study
+from analysis.survey.answers.privacy import personal_in
+from analysis.survey.problems import Problem, problem
+from analysis.workflow.guarding.published import READERS, texts
+from analysis.workflow.guarding.raw_rows import RawRows
+
+UNREAD = ("private/",)
+TABLES = (".csv", ".json", ".html", ".ipynb")  # in which rows of answers could stand
+TOKEN = re.compile(r"[\w@.+-]+")
+TELLING = re.compile(r"(?=.*[^\W\d_])(?=.*\d).{4,}|\d{6,}|\S{12,}")  # an id that is no word and no count
+SHOWN = 3  # characters of what was found that a message repeats
+
+
+def require_clean(report: Path, study: Study) -> None:
+    """
+    Refuse to publish files that hold personal data or rows of answers.
+
+    Parameters
+    ----------
+    report : Path
+        The folder that is about to be switched in; its `private/` is not looked at.
+    study : Study
+
+    Raises
+    ------
+    DataError
+        With each kind of data found in each file, and its first place.
+    """
+    if problems := list(found(report, study)):
+        raise DataError(problems)
+
+
+def found(report: Path, study: Study) -> Iterator[Problem]:
+    """The first of each kind of what must not be published, file by file."""
+    rows, ids, allowed = RawRows(study), ids_of(study), set(study.settings.not_personal)
+    for path in sorted(path for path in report.rglob("*") if path.is_file()):
+        name = path.relative_to(report).as_posix()
+        if name.startswith(UNREAD) or path.suffix.casefold() not in READERS:
+            continue
+        kinds: dict[str, Problem] = {}
+        for place, text in texts(path):
+            for kind, value in personal(text, ids, allowed):
+                short = f"{value[:SHOWN]}…"
+                told = {"kind": kind, "text": short, "place": place.replace(value, short)}
+                kinds.setdefault(kind, problem("privacy.published", **told).at(name))
+        yield from kinds.values()
+        if path.suffix in TABLES and rows.are_in(numbers_of(path)):
+            yield problem("privacy.published_rows").at(name)
+
+
+def personal(text: str, ids: set[str], allowed: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """What is personal in a text, by kind."""
+    yield from ((kind, value) for kind, value in personal_in(text) if value not in allowed)
+    if ids:
+        yield from (("respondent_id", token) for token in TOKEN.findall(text) if token in ids)
+
+
+def ids_of(study: Study) -> set[str]:
+    """The respondents' ids, as far as they can be told from words and counts."""
+    names = [variable.name for variable in study.codebook.with_role("respondent_id")]
+    return {value for name in names for value in study.received[name].dropna().astype(str) if TELLING.fullmatch(value)}
+
+
+def numbers_of(path: Path) -> str:
+    """The whole of a file in which rows of answers are looked for: of a page its text."""
+    if path.suffix in (".html", ".ipynb"):
+        return "\n".join(text for _, text in texts(path))
+    return path.read_text(encoding="utf-8")

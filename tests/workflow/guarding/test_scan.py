@@ -1,0 +1,169 @@
+"""Planted personal data are found in every kind of file, and the numbers of a report are not taken for any."""
+
+import json
+import shutil
+import zipfile
+
+import nbformat
+import pytest
+
+from analysis import ROOT
+from analysis.report.document.results import plain
+from analysis.survey import DataError, load
+from analysis.survey.answers.privacy import personal_in
+from analysis.workflow.guarding import scan
+from tests.studies import SETTINGS, sound_codebook, sound_responses, write_study
+
+PERSONAL = {
+    "phone": [
+        "13800138000",
+        "+86 138-0013-8000",
+        "138 0013 8000",
+        "+44 20 7946 0958",
+        "(212) 555-0147",
+        "010-62751234",
+    ],
+    "e_mail": ["li.lei@example.edu.cn", "a_b+c@mail.example.org"],
+    "ip": ["192.168.11.203", "2001:0db8:85a3:0000:0000:8a2e:0370:7334"],
+    "id_card": ["11010519491231002X", "A123456789", "900101-1234567", "078-05-1120"],
+    "account": ["6222021234567894", "4111 1111 1111 1111"],
+    "address": ["31.230416, 121.473701", "-33.86785；151.20732"],
+}
+NUMBERS_OF_REPORTS = (
+    "χ²(424) = 13800.138, p < .001", "[0.1234, 0.5678]", "n = 13,800,138,000", "3.11.2", "4.1.2", "version 0.15.2.1a",
+    "doi:10.1177/0013164405285909", "https://doi.org/10.1207/13800138000", "1999-12-31", "2026-11-23", "20261123",
+    "0.83 [0.81, 0.85]", "0.123456,0.234567", "11010519491231002", "110105194912310021", "6222021234567890",
+    "a" * 20 + "13800138000" + "b" * 20, "31 230 416 121", "RES1-RES5", "5-1120", "1–5", "12 345 678",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("kind", "text"), [(kind, text) for kind, texts in PERSONAL.items() for text in texts])
+@pytest.mark.parametrize("around", ["{}", "写信至{}，谢谢", "Write to {}.", "({})", "“{}”; 5"])
+def test_what_is_personal_is_found_whatever_stands_around_it(kind, text, around):
+    assert (kind, text) in list(personal_in(around.format(text)))
+
+
+@pytest.mark.parametrize("text", NUMBERS_OF_REPORTS)
+def test_numbers_of_a_report_are_not_personal(text):
+    assert list(personal_in(f"It is {text}, as told.")) == []
+
+
+@pytest.fixture
+def study(tmp_path):
+    return load(write_study(tmp_path / "small"))
+
+
+@pytest.fixture
+def report(tmp_path):
+    folder = tmp_path / "report"
+    for name in ("tables", "figures", "notebooks", "private"):
+        (folder / name).mkdir(parents=True)
+    return folder
+
+
+def notebook(text):
+    shown = nbformat.v4.new_output("execute_result", data={"text/html": f"<td>{text}</td>"})
+    return nbformat.writes(nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(outputs=[shown], id="a")]))
+
+
+def word(path, text):
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("word/document.xml", f"<w:p><w:r><w:t>call </w:t></w:r><w:t>{text}</w:t></w:p><w:p/>")
+
+
+PLACES = {
+    "report.en.html": lambda path, text: path.write_text(f"<p>call <b>it</b></p><td>{text}</td>", encoding="utf-8"),
+    "report.zh.docx": word,
+    "results.json": lambda path, text: path.write_text(json.dumps({"study": {"groups": [{"level": text}]}})),
+    "provenance.json": lambda path, text: path.write_text(json.dumps({text: 1})),
+    "tables/groups.csv": lambda path, text: path.write_text(f"level,n\n{text},7\n"),
+    "figures/answers.en.svg": lambda path, text: path.write_text(f"<svg><text>{text}</text></svg>"),
+    "notebooks/01_sample.ipynb": lambda path, text: path.write_text(notebook(text)),
+}
+
+
+@pytest.mark.parametrize("name", PLACES)
+@pytest.mark.parametrize("text", ["138-0013-8000", "li@example.org", "R007"])
+def test_personal_data_in_any_file_stop_the_switch_in_and_are_named(name, text, report, study):
+    PLACES[name](report / name, text)
+    with pytest.raises(DataError) as caught:
+        scan.require_clean(report, study)
+    (problem,) = caught.value.problems
+    assert problem.file == name and problem.code == "privacy.published" and problem.values["text"] == f"{text[:3]}…"
+    if name.startswith("tables"):
+        assert problem.values["place"] == "2, level"
+    assert text not in problem.text("en") and text not in problem.text("zh")
+
+
+def test_what_is_private_is_not_looked_at(report, study):
+    (report / "private" / "01_sample.ipynb").write_text(notebook("li@example.org"))
+    scan.require_clean(report, study)
+
+
+def test_what_the_study_allows_is_printed(report, tmp_path):
+    allowed = SETTINGS.replace(
+        "[analysis]", '[report]\nnot_personal = ["400-820-8820 ", "li@example.org"]\n\n[analysis]'
+    )
+    study = load(write_study(tmp_path / "small", settings=allowed))
+    PLACES["results.json"](report / "results.json", "ask li@example.org")
+    scan.require_clean(report, study)
+    PLACES["results.json"](report / "results.json", "ask lo@example.org")
+    with pytest.raises(DataError):
+        scan.require_clean(report, study)
+
+
+def test_ids_that_are_words_or_counts_are_not_looked_for(tmp_path):
+    answers = sound_responses()
+    answers["id"] = ["12", "all", "R07x", "123456", "a person", *answers["id"][5:]]
+    study = load(write_study(tmp_path / "small", responses=answers))
+    assert scan.ids_of(study) >= {"R07x", "123456"} and not scan.ids_of(study) & {"12", "all", "a person"}
+
+
+def as_html(table):
+    return table.to_html()
+
+
+def as_text(table):
+    return table.to_string()
+
+
+def as_csv(table):
+    return table.to_csv()
+
+
+@pytest.mark.parametrize("way", [as_html, as_text, as_csv], ids=["html", "text", "csv"])
+@pytest.mark.parametrize("which", ["received", "analysed"])
+def test_rows_of_answers_are_told_from_numbers(way, which, report, study):
+    table = {"received": study.received, "analysed": study.items}[which].iloc[40:42]
+    (report / "report.en.html").write_text(f"<pre>{way(table)}</pre>", encoding="utf-8")
+    with pytest.raises(DataError) as caught:
+        scan.require_clean(report, study)
+    assert {problem.code for problem in caught.value.problems} == {"privacy.published_rows"} or which == "received"
+    assert "privacy.published_rows" in {problem.code for problem in caught.value.problems}
+
+
+def test_fewer_answers_than_a_row_of_counts_might_share_are_no_row(report, study):
+    row = study.items.iloc[40].astype(int).astype(str).tolist()
+    for n, is_row in ((9, False), (10, True)):
+        (report / "tables" / "a.csv").write_text("a\n" + " ".join(row[:n]) + "\n")
+        assert bool(list(scan.found(report, study))) == is_row
+
+
+def test_the_report_of_the_example_is_clean(report):
+    study = load(ROOT / "data" / "example")
+    shutil.copyfile(ROOT / "tests" / "report" / "example.json", report / "results.json")
+    (report / "study.json").write_text(json.dumps(plain(study.meta()), ensure_ascii=False), encoding="utf-8")
+    assert list(scan.found(report, study)) == []
+
+
+def test_a_group_that_is_personal_stops_a_report_before_it_is_published(tmp_path, elsewhere, capfd):
+    from analysis.workflow import commands
+
+    codebook, answers = sound_codebook(), sound_responses(40)
+    codebook.loc["platform", "labels"] = ""
+    answers["platform"] = ["13800138000", "13900139000"] * 20
+    folder = write_study(tmp_path / "small", codebook=codebook, responses=answers)
+    assert commands.main(["report", str(folder)]) == 2
+    said = capfd.readouterr().err
+    assert "results.json: it would show phone numbers" in said and "13800138000" not in said and "Traceback" not in said
+    assert not list((tmp_path / "reports").iterdir())
