@@ -4,37 +4,107 @@ Bootstrap without resampling rows.
 A resample is a vector of counts, how often each row was drawn; its means and covariances are weighted sums. So a stack
 of count vectors (B, n) times the products of the data (n, m) gives the sums of all resamples in one matrix product.
 Statistics of covariance matrices are then functions of a stack of matrices, and no row is ever copied.
+
+Counts are multinomial. They are not drawn row after row but as Poisson numbers, a random byte each, with a mean a
+little below one; draws at random bring each resample to its number of rows. Given their total, Poisson numbers are
+multinomial, so that nothing is approximated. Beyond `MOST_UNITS` rows, small random blocks of rows are what is drawn.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
+from math import sqrt
 
 import numpy as np
+from scipy import special
 
-CHUNK_BYTES = 4 << 20
-"""Memory that the draws and counts of one chunk of resamples may take."""
-
-BYTES_PER_DRAW = 8
+CHUNK_BYTES = 1 << 19
+"""Memory that the counts of one chunk of resamples may take."""
 
 CHUNK_ROWS = 4096
-"""Rows whose products are formed at once."""
+"""Rows whose products are formed, or weighted, at once."""
 
 FLOAT32_EXACT = 2**24
 """Integers up to this size are exact in single precision."""
 
+MOST_UNITS = 20_000
+"""
+Rows up to which each is drawn by itself; of more, so many blocks of them are.
+
+Blocks are put together at random, so that their sums vary as those of single rows do, but for the chance of one
+division: the standard error of a resampled sum is off by 1 / sqrt(2 * MOST_UNITS) of it, half a percent (one standard
+error), where 10,000 resamples place the end of a 95 % interval to within 1.4 % of its distance from the estimate.
+"""
+
+SPARE = 2.5
+"""Standard deviations by which the mean of a resample's Poisson numbers stays below its number of rows."""
+
+UNDECIDED = 255
+"""Stands in a table of counts for a byte that leaves open which count it is."""
+
+
+N_TABLES = 8
+"""Random bytes that decide a count at most; what is still open then has a probability below 1e-13, and counts zero."""
+
+
+@cache
+def poisson_tables(mean: float) -> tuple[bytes, ...]:
+    """
+    Tables of 256 counts, by which random bytes are made Poisson numbers.
+
+    Each gives a count to as many bytes as its probability holds whole 256ths, and leaves the others `UNDECIDED`; the
+    next decides these, by what is left of the probabilities.
+    """
+    counts = np.arange(UNDECIDED)
+    left = np.exp(special.xlogy(counts, mean) - mean - special.gammaln(counts + 1))
+    tables = []
+    for number in range(1, N_TABLES + 1):
+        left = left / left.sum() * 256
+        slots = np.floor(left).astype(int)
+        tables.append(bytes(np.repeat(counts, slots).tolist()).ljust(256, bytes([UNDECIDED * (number < N_TABLES)])))
+        if slots.sum() == 256:
+            break
+        left -= slots
+    return tuple(tables)
+
+
+def by_table(table: bytes, size: int, rng: np.random.Generator) -> np.ndarray:
+    """Counts (size,), uint8, for so many random bytes."""
+    words = rng.integers(2**64, size=-(-size // 8), dtype=np.uint64)
+    return np.frombuffer(bytearray(words.tobytes().translate(table)), dtype=np.uint8)[:size]
+
+
+def poisson(mean: float, size: int, rng: np.random.Generator) -> np.ndarray:
+    """Poisson numbers (size,), uint8."""
+    first, *others = poisson_tables(mean)
+    drawn = by_table(first, size, rng)
+    left = np.flatnonzero(drawn == UNDECIDED)
+    for table in others:
+        drawn[left] = by_table(table, len(left), rng)
+        left = left[drawn[left] == UNDECIDED]
+    return drawn
+
 
 def resample_counts(n_obs: int, n_resamples: int, rng: np.random.Generator) -> np.ndarray:
-    """Counts (n_resamples, n_obs), float32: how often each row is drawn when n_obs rows are drawn with replacement."""
-    drawn = rng.integers(0, n_obs, size=(n_resamples, n_obs), dtype=np.uint16 if n_obs <= 2**16 else np.uint32)
-    counts = np.empty(drawn.shape, dtype=np.float32)
-    for resample, rows in zip(counts, drawn, strict=True):  # one at a time: the counts of a resample stay in cache
-        resample[:] = np.bincount(rows, minlength=n_obs)
+    """
+    Counts (n_resamples, n_obs), uint8: how often each row is drawn when n_obs rows are drawn with replacement.
+
+    Poisson numbers, and then draws one by one until a resample is full; a resample that is too full is drawn again.
+    Either way it is multinomial, whatever its Poisson numbers came to.
+    """
+    mean = max(1 - SPARE / sqrt(n_obs), 0.0)
+    counts = poisson(mean, n_obs * n_resamples, rng).reshape(n_resamples, n_obs)
+    missing = n_obs - counts.sum(axis=1, dtype=np.int64)
+    counts[missing < 0] = 0
+    missing[missing < 0] = n_obs
+    rows = rng.integers(n_obs, size=missing.sum())
+    np.add.at(counts.reshape(-1), np.repeat(np.arange(n_resamples) * n_obs, missing) + rows, np.uint8(1))
     return counts
 
 
 def count_chunks(n_obs: int, n_resamples: int, rng: np.random.Generator) -> Iterator[tuple[slice, np.ndarray]]:
     """Resamples a few at a time, so that memory does not grow with their number: (which of them, their counts)."""
-    size = max(CHUNK_BYTES // (n_obs * BYTES_PER_DRAW), 1)
+    size = max(CHUNK_BYTES // n_obs, 1)
     for start in range(0, n_resamples, size):
         stop = min(start + size, n_resamples)
         yield slice(start, stop), resample_counts(n_obs, stop - start, rng)
@@ -51,13 +121,31 @@ def summable(products: np.ndarray) -> np.ndarray:
     return np.ascontiguousarray(products, dtype=np.float32 if exact else np.float64)
 
 
+def block_sums(products: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+    """Sums (MOST_UNITS, m + 1) of `products` (n, m) over random blocks of rows, last their numbers of rows."""
+    n_obs = len(products)
+    starts = np.arange(MOST_UNITS) * n_obs // MOST_UNITS
+    mixed = products[rng.permutation(n_obs)]
+    sizes = np.diff(starts, append=n_obs).astype(products.dtype)
+    return np.column_stack([np.add.reduceat(mixed, starts, axis=0), sizes])
+
+
+def weighted_sums(units: np.ndarray, n_resamples: int, rng: np.random.Generator) -> np.ndarray:
+    """Column sums of `units` (n, m) over each resample of them: (n_resamples, m), float64."""
+    sums = np.zeros((n_resamples, units.shape[1]))
+    for chunk, counts in count_chunks(len(units), n_resamples, rng):
+        for start in range(0, len(units), CHUNK_ROWS):  # a few rows at a time, so that the counts stay in cache
+            rows = slice(start, start + CHUNK_ROWS)
+            sums[chunk] += counts[:, rows].astype(units.dtype) @ units[rows]
+    return sums
+
+
 def resampled_sums(products: np.ndarray, n_resamples: int, rng: np.random.Generator) -> np.ndarray:
     """Column sums of `products` (n, m) over each resample of its rows: (n_resamples, m), float64."""
-    products = summable(products)
-    sums = np.empty((n_resamples, products.shape[1]))
-    for chunk, counts in count_chunks(len(products), n_resamples, rng):
-        sums[chunk] = counts.astype(products.dtype, copy=False) @ products
-    return sums
+    if len(products) <= MOST_UNITS:
+        return weighted_sums(summable(products), n_resamples, rng)
+    sums = weighted_sums(summable(block_sums(products, rng)), n_resamples, rng)
+    return sums[:, :-1] * (len(products) / sums[:, -1:])
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

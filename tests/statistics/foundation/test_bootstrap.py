@@ -1,11 +1,22 @@
 """Bootstrap moments: what they equal, how exact they are, and that they are reproducible."""
 
 import numpy as np
+import pytest
 from numpy.testing import assert_allclose, assert_array_equal
+from scipy.stats import binom
+from scipy.stats import poisson as poisson_numbers
 
 from analysis.statistics import random_stream
 from analysis.statistics.foundation import bootstrap
-from analysis.statistics.foundation.bootstrap import bootstrap_moments, percentile_bounds, resample_counts, summable
+from analysis.statistics.foundation.bootstrap import (
+    UNDECIDED,
+    bootstrap_moments,
+    percentile_bounds,
+    poisson_tables,
+    resample_counts,
+    resampled_sums,
+    summable,
+)
 
 
 def test_moments_are_those_of_the_resampled_rows():
@@ -32,7 +43,7 @@ def test_whole_numbers_are_summed_in_single_precision_only_where_that_is_exact()
 def test_chunks_bound_memory_and_keep_the_distribution(monkeypatch):
     data = np.random.default_rng(3).normal(size=(60, 2))
     whole = bootstrap_moments(data, n_resamples=3_000, rng=np.random.default_rng(4))
-    monkeypatch.setattr(bootstrap, "CHUNK_BYTES", 60 * 8 * 7)
+    monkeypatch.setattr(bootstrap, "CHUNK_BYTES", 60 * 7)
     pieces = bootstrap_moments(data, n_resamples=3_000, rng=np.random.default_rng(5))
     assert_allclose(whole.covariances.mean(axis=0), pieces.covariances.mean(axis=0), atol=0.03)
 
@@ -46,3 +57,46 @@ def test_a_stream_belongs_to_its_analysis():
     assert random_stream(1, "regression").random() == random_stream(1, "regression").random()
     assert random_stream(1, "regression").random() != random_stream(1, "reliability").random()
     assert random_stream(1, "regression").random() != random_stream(2, "regression").random()
+
+
+@pytest.mark.parametrize("mean", [0.0, 0.4, 0.93, 1 - 2.5 / 38])
+def test_tables_hold_the_probabilities_of_poisson(mean):
+    found, open_ = np.zeros(256), 1.0
+    for table in poisson_tables(mean):
+        counts = np.bincount(np.frombuffer(table, dtype=np.uint8), minlength=256)
+        found[:UNDECIDED] += open_ * counts[:UNDECIDED] / 256
+        open_ *= counts[UNDECIDED] / 256
+    assert_allclose(found[:UNDECIDED], poisson_numbers.pmf(np.arange(UNDECIDED), mean), atol=1e-12)
+    assert open_ == 0
+
+
+@pytest.mark.parametrize("n_obs", [1, 2, 5, 12, 60, 700])
+def test_how_often_a_row_is_drawn_is_binomial(n_obs):
+    n_resamples = 200_000 // n_obs
+    counts = resample_counts(n_obs, n_resamples, np.random.default_rng(6))
+    assert_array_equal(counts.sum(axis=1), n_obs)
+    of_first = np.bincount(counts[:, 0], minlength=4)[:4] / n_resamples
+    expected = binom.pmf(np.arange(4), n_obs, 1 / n_obs)
+    assert_allclose(of_first, expected, atol=4 * np.sqrt(0.25 / n_resamples))
+    assert np.bincount(counts.ravel(), minlength=4)[:4] / counts.size == pytest.approx(expected, abs=0.004)
+
+
+def test_two_rows_are_drawn_as_multinomial_numbers_are():
+    counts = resample_counts(30, 40_000, np.random.default_rng(7)).astype(float)
+    covariances = np.cov(counts, rowvar=False)
+    assert_allclose(np.diag(covariances), 1 - 1 / 30, atol=0.05)
+    others = covariances[~np.eye(30, dtype=bool)]
+    assert others.mean() == pytest.approx(-1 / 30, abs=1e-3)
+
+
+def test_blocks_of_many_rows_vary_as_rows_do(monkeypatch):
+    data = np.random.default_rng(8).exponential(size=(5_001, 2)) @ [[1.0, 0.5], [0.0, 1.0]]
+    data = data[np.argsort(data[:, 0])]  # neighbours alike: blocks of neighbours would vary far too little or too much
+    rows = resampled_sums(data, 20_000, np.random.default_rng(9)) / len(data)
+    monkeypatch.setattr(bootstrap, "MOST_UNITS", 2_000)
+    blocks = resampled_sums(data, 20_000, np.random.default_rng(10)) / len(data)
+    assert_allclose(blocks.mean(axis=0), data.mean(axis=0), atol=1e-3)
+    assert_allclose(np.cov(rows, rowvar=False), np.cov(data, rowvar=False) / len(data), rtol=0.05)
+    assert_allclose(np.cov(blocks, rowvar=False), np.cov(data, rowvar=False) / len(data), rtol=0.11)
+    ends = percentile_bounds(rows, 0.95), percentile_bounds(blocks, 0.95)
+    assert_allclose(ends[1] - data.mean(axis=0), ends[0] - data.mean(axis=0), rtol=0.08)
