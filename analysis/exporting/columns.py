@@ -97,11 +97,11 @@ class Export:
 
     @cached_property
     def variables(self) -> list[Variable]:
-        """The declared columns that leave: groups, items, outcomes, pain points."""
+        """The declared columns that leave: groups, items, outcomes, indicators, pain points."""
         study = self.study
         groups = [v for v in study.codebook.with_role("group") if v.name not in self.personal]
         answers = [variable for name in study.all_scales for variable in study.codebook.members(name)]
-        return [*groups, *answers, *study.codebook.with_role("pain_point")]
+        return [*groups, *answers, *study.codebook.with_role("indicator"), *study.codebook.with_role("pain_point")]
 
     @cached_property
     def options(self) -> list[tuple[str, str]]:
@@ -152,6 +152,8 @@ class Export:
 
     def value_labels(self, variable: Variable, turned: bool) -> dict[float, str]:
         """The texts of the answers on the scale, from the codebook or else from the response file, as values stand."""
+        if not variable.has_range:
+            return {}
         given: Mapping = variable.labels or self.study.read.table.value_labels.get(variable.name, {})
         texts = {cell_value(value): str(text) for value, text in given.items()}
         on_scale = {

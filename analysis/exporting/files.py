@@ -8,7 +8,7 @@ import pandas as pd
 
 from analysis.exporting.columns import Column, Export
 from analysis.survey.declared.codebook import COLUMNS
-from analysis.survey.declared.declarations import Variable
+from analysis.survey.declared.declarations import HALVES, Variable
 from analysis.survey.values import shown
 
 FORMATS = ("sav", "dta", "csv")
@@ -89,13 +89,25 @@ def codebook_rows(export: Export) -> Iterator[dict[str, str]]:
 def declared_row(variable: Variable) -> dict[str, str]:
     """A row of the codebook as a person writes it; answers that mean none are blank and need no codes."""
     is_group = variable.role == "group"
-    ends = {} if is_group else {"low": shown(variable.low), "high": shown(variable.high)}
+    given = {"low": variable.low, "high": variable.high}
+    ends = {name: shown(end) for name, end in given.items() if end is not None and not is_group}
     labels = "" if is_group else ";".join(f"{shown(v)}={label_cell(text)}" for v, text in variable.labels.items())
     texts = {f"text_{language}": text for language, text in variable.text.items()}
-    described = {name: getattr(variable, name) for name in ("role", "scale", "label", "facet", "source")}
+    described = {name: getattr(variable, name) for name in ("role", "scale", "label")}
+    described |= {name: bilingual_cell(getattr(variable, name)) for name in ("facet", "source", "unit")}
     step = {} if is_group else {"step": "any" if variable.step is None else shown(variable.step)}
     turned = {"reversed": "yes" if variable.reversed else ""}
     return {"variable": variable.name} | described | ends | step | turned | {"labels": labels} | texts
+
+
+def bilingual_cell(wording: dict[str, str]) -> str:
+    """
+    A text in each language as one cell of the codebook holds it.
+
+    >>> bilingual_cell({"en": "Waiting", "zh": "等待"}), bilingual_cell({"en": "Likert", "zh": "Likert"})
+    ('Waiting / 等待', 'Likert')
+    """
+    return HALVES.join(dict.fromkeys(wording.values()))
 
 
 def label_cell(text: str) -> str:

@@ -1,12 +1,13 @@
 """A study as plain data: the sections `study` and `sample` of results.json."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
 import pandas as pd
 from typing_extensions import TypedDict
 
 from analysis.survey.declared.codebook import Codebook
+from analysis.survey.declared.conditions import condition_text
 from analysis.survey.declared.declarations import Variable
 from analysis.survey.declared.names import item_labels
 from analysis.survey.declared.settings import Settings, Wording
@@ -38,6 +39,7 @@ class VariableSection(TypedDict):
 
     `low` and `high` are the ends of its answer scale, `step` the distance between two answers that can be given, in
     scale points; None where any number can. `labels` has the wording of answers by value, None where they have none.
+    `asked_if` is the condition under which it could be put to a respondent, empty where to everyone.
     """
 
     variable: str
@@ -49,12 +51,20 @@ class VariableSection(TypedDict):
     reversed: bool
     text: Wording
     labels: dict[str, str] | None
+    asked_if: str
 
 
 class ItemSection(VariableSection):
-    """An item of a scale; `label` is its short name for tables and figures."""
+    """
+    An item of a scale.
+
+    `label` is its short name for tables and figures, `facet` the aspect of the scale that it stands for, `source` where
+    its wording was taken from; the latter two are empty where they are not declared.
+    """
 
     label: str
+    facet: Wording
+    source: Wording
 
 
 class PainPointVariable(VariableSection):
@@ -69,6 +79,35 @@ class PainPointSection(TypedDict):
     name: str
     label: Wording
     variables: list[PainPointVariable]
+
+
+class IndicatorSection(TypedDict):
+    """
+    A measured quantity of the service, or whether something happened.
+
+    `scale` is the scale that it belongs to, `label` its short name for tables and figures, `unit` what it is counted
+    in; all may be empty.
+    """
+
+    variable: str
+    scale: str
+    kind: Literal["quantity", "yes_no"]
+    text: Wording
+    label: str
+    unit: Wording
+    asked_if: str
+
+
+class HypothesisSection(TypedDict):
+    """What the author expects, `statement` as it is written. Empty texts stand for what it does not name."""
+
+    name: str
+    statement: str
+    predictor: str
+    outcome: str
+    sign: Literal["+", "-", ""]
+    moderator: str
+    mediator: str
 
 
 class GroupSection(TypedDict):
@@ -100,7 +139,9 @@ class StudySection:
 
     `languages` are those that the report is written in, `strategies` names the set of strategies that it prints;
     `simulated` answers are no one's. `scales` are in report order, dimensions before outcomes, `items` in the order of
-    their scales; `further_outcomes` are the outcomes after the first, which is the one to explain.
+    their scales; `further_outcomes` are the outcomes after the first, which is the one to explain. `registered` is what
+    the author says of whether the hypotheses were declared before the data. `min_group` respondents make a level of a
+    group; `agreement` of the highest answers are agreement; levels `margin` of 100 apart are different.
     """
 
     name: str
@@ -115,7 +156,13 @@ class StudySection:
     scales: list[ScaleSection]
     items: list[ItemSection]
     pain_points: list[PainPointSection]
+    indicators: list[IndicatorSection]
     groups: list[GroupSection]
+    hypotheses: list[HypothesisSection]
+    registered: Wording | None
+    min_group: int
+    agreement: int
+    margin: float
     further_outcomes: list[str]
     multi: list[MultiSection]
 
@@ -135,7 +182,8 @@ class RespondentsSection:
 
     `flow` leads from the responses to those of each analysis. `straight_lining` counts those analysed who gave one
     answer over most of the questionnaire; None where it is too short to tell. `not_applicable` counts, by variable
-    with such a code, those analysed who said that a question does not apply: they are among the missing answers.
+    with such a code or with a condition, those analysed to whom a question does not apply: they are among the missing
+    answers. `asked` counts, by variable with a condition, those to whom it could be put.
     """
 
     flow: list[FlowStep]
@@ -145,6 +193,7 @@ class RespondentsSection:
     straight_lining: StraightLining | None
     groups: dict[str, list[GroupLevel]]
     not_applicable: dict[str, int]
+    asked: dict[str, int]
 
 
 def study_section(settings: Settings, codebook: Codebook) -> dict[str, Any]:
@@ -173,7 +222,7 @@ def study_section(settings: Settings, codebook: Codebook) -> dict[str, Any]:
             }
             for name, kind in scales
         ],
-        "items": [described(v) | {"label": names[v.name]} for name, _ in scales for v in codebook.members(name)],
+        "items": [item(v, names[v.name]) for name, _ in scales for v in codebook.members(name)],
         "pain_points": [
             {
                 "name": name,
@@ -185,8 +234,24 @@ def study_section(settings: Settings, codebook: Codebook) -> dict[str, Any]:
             for name, label in settings.pain_points.items()
         ],
         "groups": [{"variable": variable.name, "text": variable.text} for variable in codebook.with_role("group")],
+        "indicators": [indicator(variable) for variable in codebook.with_role("indicator")],
+        "hypotheses": [asdict(hypothesis) for hypothesis in settings.hypotheses],
+        "registered": settings.registered,
+        **{name: getattr(settings, name) for name in ("min_group", "agreement", "margin")},
         "further_outcomes": kinds["outcome"][1:],
     }
+
+
+def item(variable: Variable, label: str) -> dict[str, Any]:
+    """An item or outcome with its short name, what it stands for and where it comes from."""
+    return described(variable) | {"label": label, "facet": variable.facet, "source": variable.source}
+
+
+def indicator(variable: Variable) -> dict[str, Any]:
+    """A measured quantity of the service."""
+    names = ("scale", "kind", "text", "label", "unit")
+    described_so = {name: getattr(variable, name) for name in names}
+    return {"variable": variable.name, **described_so, "asked_if": condition_text(variable.asked_if)}
 
 
 def described(variable: Variable) -> VariableSection:
@@ -201,6 +266,7 @@ def described(variable: Variable) -> VariableSection:
         "reversed": variable.reversed,
         "text": variable.text,
         "labels": {level_name(value): text for value, text in variable.labels.items()} or None,
+        "asked_if": condition_text(variable.asked_if),
     }
 
 

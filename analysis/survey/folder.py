@@ -6,6 +6,7 @@ from pathlib import Path
 from analysis.survey.answers.filters import MARK_COLUMNS
 from analysis.survey.answers.responses import Received, received_answers
 from analysis.survey.declared.codebook import Codebook, codebook_of
+from analysis.survey.declared.references import reference_problems
 from analysis.survey.declared.settings import LANGUAGES, Settings, in_each_language, settings_of
 from analysis.survey.errors import DataError
 from analysis.survey.formats import Table, read_responses
@@ -58,6 +59,8 @@ def read_folder(path: Path) -> Folder:
     settings = folder.settings
     folder.codebook, found = codebook_of(path / "codebook.csv", settings if settings and settings.scales else None)
     folder.problems += found
+    if settings and folder.codebook:
+        folder.problems += reference_problems(folder.codebook, settings)
     if settings is None or folder.codebook is None or not settings.responses or not folder.codebook.variables:
         return folder
     try:

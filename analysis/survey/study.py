@@ -13,8 +13,8 @@ import pandas as pd
 
 from analysis import ROOT
 from analysis.survey.answers.groups import group_warnings
+from analysis.survey.answers.keyed import keyed_answers, sample_problems
 from analysis.survey.answers.multi import chosen_options, option_labels, option_warnings
-from analysis.survey.answers.numeric import constant_problems
 from analysis.survey.answers.privacy import personal_warnings
 from analysis.survey.answers.suspicions import (
     against_scale_warnings,
@@ -23,7 +23,8 @@ from analysis.survey.answers.suspicions import (
     label_warnings,
 )
 from analysis.survey.declared.codebook import Codebook
-from analysis.survey.declared.declarations import ANSWER_ROLES, Variable
+from analysis.survey.declared.declarations import ANSWER_ROLES, CONDITIONAL_ROLES, Variable
+from analysis.survey.declared.hypotheses import Hypothesis
 from analysis.survey.declared.settings import Settings
 from analysis.survey.declared.wordings import wording_warnings
 from analysis.survey.description import GroupLevel, RespondentsSection, StudySection, level_counts, study_section
@@ -77,8 +78,20 @@ class Study:
 
     @property
     def not_applicable(self) -> pd.DataFrame:
-        """Of those analysed, whether they said that a question does not apply; variables that have such a code."""
+        """
+        Of those analysed, whether a question does not apply to them: they said so, or it could not be put to them.
+
+        A column for each variable that has such a code or a condition.
+        """
         return self.read.received.not_applicable[self.screening.kept]
+
+    @cached_property
+    def asked(self) -> pd.DataFrame:
+        """Of those analysed, whether each item, outcome, pain point and indicator could be put to them."""
+        conditional = self.read.received.asked[self.screening.kept]
+        names = [variable.name for variable in self.codebook.with_role(*CONDITIONAL_ROLES)]
+        everyone = pd.DataFrame(True, index=conditional.index, columns=names)
+        return everyone.assign(**{str(name): could for name, could in conditional.items()})
 
     @cached_property
     def warnings(self) -> list[Problem]:
@@ -155,8 +168,27 @@ class Study:
         return self.analysed[[variable.name for variable in self.codebook.with_role("group")]]
 
     @cached_property
+    def indicators(self) -> pd.DataFrame:
+        """The measured quantities of those analysed; yes or no as 1 and 0."""
+        return self.analysed[[variable.name for variable in self.codebook.with_role("indicator")]]
+
+    @cached_property
+    def indicator_kinds(self) -> dict[str, str]:
+        """What each indicator is, "quantity" or "yes_no"."""
+        return {variable.name: variable.kind for variable in self.codebook.with_role("indicator")}
+
+    @property
+    def hypotheses(self) -> tuple[Hypothesis, ...]:
+        """What the author expects, in the order of study.toml."""
+        return self.settings.hypotheses
+
+    @cached_property
     def pain_points(self) -> dict[str, pd.DataFrame]:
-        """For each pain point the columns "met" (0 or 1) and "severity", as far as they were asked."""
+        """
+        For each pain point the columns "met" (0 or 1) and "severity", as far as they were asked.
+
+        Missing also where the question could not be put to a respondent: `asked` tells that from no answer.
+        """
         variables = self.codebook.with_role("pain_point")
         return {
             name: pd.DataFrame({v.kind: self.analysed[v.name] for v in variables if v.scale == name})
@@ -189,6 +221,7 @@ class Study:
             straight_lining=self.screening.straight_lining,
             groups=self.group_counts(),
             not_applicable={str(name): int(says.sum()) for name, says in self.not_applicable.items()},
+            asked={str(name): int(self.asked[name].sum()) for name in self.read.received.asked},
         )
 
     def meta(self) -> StudySection:
@@ -238,7 +271,13 @@ def assembled(folder: Folder) -> Study:
     """A study from a folder in which nothing is wrong: answers keyed, respondents screened."""
     settings, codebook, received = folder.settings, folder.codebook, folder.received
     keyed = keyed_answers(received.answers, codebook)
-    respondents = Respondents(received=received.answers, keyed=keyed, codebook=codebook, settings=settings.screening)
+    respondents = Respondents(
+        received=received.answers,
+        keyed=keyed,
+        not_applicable=received.not_applicable,
+        codebook=codebook,
+        settings=settings.screening,
+    )
     screening = screened(respondents, complete_steps(settings, codebook), received.n_not_kept)
     answers = keyed[screening.kept]
     require_none([found.at(settings.responses) for found in sample_problems(answers)])
@@ -250,15 +289,6 @@ def assembled(folder: Folder) -> Study:
     )
 
 
-def keyed_answers(received: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
-    """Items and outcomes in the file's order, reversed ones turned round within their declared range."""
-    variables = [codebook.by_name[name] for name in received if codebook.by_name[name].role in ANSWER_ROLES]
-    return pd.DataFrame(
-        {v.name: v.low + v.high - received[v.name] if v.reversed else received[v.name] for v in variables},
-        index=received.index,
-    )
-
-
 def complete_steps(settings: Settings, codebook: Codebook) -> dict[str, list[str]]:
     """The columns that must be answered: all items, then all items and the first outcome."""
     items = [variable.name for variable in codebook.with_role("item")]
@@ -266,12 +296,3 @@ def complete_steps(settings: Settings, codebook: Codebook) -> dict[str, list[str
     for outcome in codebook.scales("outcome", settings)[:1]:
         steps["complete_model"] = items + [variable.name for variable in codebook.members(outcome)]
     return steps
-
-
-def sample_problems(answers: pd.DataFrame) -> list[Problem]:
-    """A sample in which, after the exclusions, nobody is left or an item does not vary."""
-    if answers.empty:
-        return [problem("sample.nobody_left")]
-    silent = [problem("sample.nobody_answered", name=name) for name in answers if answers[name].isna().all()]
-    constant = [found for name, given in answers.items() for found in constant_problems(name, given.to_numpy())]
-    return silent + [problem("sample.constant", **found.values) for found in constant]

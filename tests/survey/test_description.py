@@ -47,7 +47,10 @@ def test_items_are_described_in_the_order_of_their_scales(study):
         "reversed": False,
         "text": {"en": "They answer fast.", "zh": "回应迅速。"},
         "labels": {"1": "never", "5": "always"},
+        "asked_if": "",
         "label": "SPE1",
+        "facet": {"en": "", "zh": ""},
+        "source": {"en": "", "zh": ""},
     }
     assert items[1]["reversed"] is True and items[1]["labels"] is None
 
@@ -63,7 +66,8 @@ def test_pain_points_say_what_each_variable_tells(study):
 
 def test_the_sample_is_plain_json_with_shares_of_those_who_answered(study):
     sample = json.loads(json.dumps(vars(study.sample())))
-    assert list(sample) == ["flow", "excluded", "flags", "screening", "straight_lining", "groups", "not_applicable"]
+    sections = ["flow", "excluded", "flags", "screening", "straight_lining", "groups", "not_applicable", "asked"]
+    assert list(sample) == sections
     levels = sample["groups"]["platform"]
     assert sum(level["n"] for level in levels) == 120
     assert sum(level["share"] for level in levels) == pytest.approx(1)

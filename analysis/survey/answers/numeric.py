@@ -59,7 +59,7 @@ def numeric_answers(column: Column, variable: Variable) -> Answers:
     return Answers(
         values=floats[column.codes],
         not_applicable=inapplicable[column.codes] if variable.not_applicable else None,
-        texts=first_rows(column, worded) if variable.role != "duration_seconds" else {},
+        texts={} if is_measured(variable) else first_rows(column, worded),
         problems=tuple(problems),
         warnings=tuple(reading_warnings(column, variable, held)),
     )
@@ -74,9 +74,14 @@ def read_value(value: Value, variable: Variable, numbers: dict[str, float]) -> V
     return seconds_in(value) if variable.role == "duration_seconds" else numbers.get(value, value)
 
 
+def is_measured(variable: Variable) -> bool:
+    """Whether the numbers of a column were measured, not chosen from an answer scale."""
+    return variable.role == "duration_seconds" or variable.kind == "quantity"
+
+
 def held_numbers(column: Column, variable: Variable) -> dict[str, float]:
     """The texts that hold their own number, if all of these numbers can be answers."""
-    if variable.role not in STEPPED_ROLES:
+    if variable.role not in STEPPED_ROLES and variable.kind != "yes_no":
         return {}
     texts = [value for value in column.values if isinstance(value, str) and not variable.explains(value)]
     found = written_numbers(texts)
@@ -130,16 +135,20 @@ def text_problems(column: Column, variable: Variable, texts: list[bool]) -> Iter
             yield problem("answers.no_duration", name=variable.name, **column.first_of(places))
     elif any(commas):
         yield problem("answers.decimal_comma", name=variable.name, **column.first_of(column.places_where(commas)))
+    elif variable.kind == "quantity" and len(places := column.places_where(texts)):
+        yield problem("answers.no_quantity", name=variable.name, **column.first_of(places))
 
 
 def number_problems(column: Column, variable: Variable, floats: np.ndarray) -> Iterator[Problem]:
-    """Numbers that cannot be answers: off the scale, between its steps, negative durations, or all the same."""
+    """Numbers that cannot be answers: off the scale, between its steps, negative amounts, or all the same."""
     name, low, high = variable.name, variable.low, variable.high
+    if variable.kind == "quantity":
+        yield from quantity_problems(column, variable, floats)
     if variable.role == "duration_seconds":
         places = column.places_where(floats < 0)
         if len(places):
             yield problem("answers.negative_duration", name=name, **column.first_of(places))
-    if variable.role not in STEPPED_ROLES:
+    if variable.role not in STEPPED_ROLES and variable.kind != "yes_no":
         return
     outside = (floats < low) | (floats > high)
     scale = variable.range_text
@@ -151,6 +160,18 @@ def number_problems(column: Column, variable: Variable, floats: np.ndarray) -> I
             yield problem("answers.between_steps", name=name, scale=scale, **column.first_of(places))
     if variable.role in ANSWER_ROLES:
         yield from constant_problems(name, floats)
+
+
+def quantity_problems(column: Column, variable: Variable, floats: np.ndarray) -> Iterator[Problem]:
+    """Measured amounts beyond the ends that are declared; without a lower end, amounts below 0."""
+    low, high = variable.low, variable.high
+    if len(places := column.places_where((floats < 0) & (low is None))):
+        yield problem("answers.negative_quantity", name=variable.name, **column.first_of(places))
+    ends = {"low": floats < (-np.inf if low is None else low), "high": floats > (np.inf if high is None else high)}
+    for end, beyond in ends.items():
+        if len(places := column.places_where(beyond)):
+            limit = shown(getattr(variable, end))
+            yield problem("answers.beyond_end", name=variable.name, end=end, limit=limit, **column.first_of(places))
 
 
 def between_steps(numbers: np.ndarray, low: float, step: float) -> np.ndarray:

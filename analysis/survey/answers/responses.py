@@ -11,6 +11,13 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from analysis.survey.answers.asked import (
+    asked_of,
+    asked_problems,
+    asked_warnings,
+    inapplicable,
+    without_the_unasked,
+)
 from analysis.survey.answers.columns import Column, column_of
 from analysis.survey.answers.filters import filter_problems, kept_rows, mark_warnings
 from analysis.survey.answers.groups import group_levels
@@ -39,7 +46,10 @@ class Received:
         One row per response, indexed by spreadsheet row; one column per variable, in the file's order: numbers as
         floats with NaN for 'no answer', not reversed; groups as ordered levels; respondent ids as texts.
     not_applicable : pandas.DataFrame
-        For each variable that knows such a code, whether the response says that the question does not apply.
+        For each variable that knows such a code or has a condition, whether the question does not apply to the
+        respondent: the response says so, or the question could not be put.
+    asked : pandas.DataFrame
+        For each variable with a condition, whether the question could be put; where not, there is no answer.
     n_not_kept : int
         Rows of the file that the declared filter leaves out.
     notes : list of Problem
@@ -48,6 +58,7 @@ class Received:
 
     answers: pd.DataFrame
     not_applicable: pd.DataFrame
+    asked: pd.DataFrame
     n_not_kept: int = 0
     notes: list[Problem] = field(default_factory=list)
 
@@ -80,11 +91,20 @@ def received_answers(table: Table, codebook: Codebook, keep: Mapping[str, Sequen
     if table.problems or problems:
         raise DataError([*table.problems, *(entry.at(table.source) for entry in problems)])
     index = pd.Index(table.rows[~headings & kept], name="row")
-    inapplicable = {name: answers.not_applicable for name, answers in found.items()}
-    warnings = heading_warnings(table.rows[headings]) + [entry for a in found.values() for entry in a.warnings]
+    answers = pd.DataFrame({name: answers.values for name, answers in found.items()}, index=index)
+    asked = asked_of(answers, codebook)
+    if unasked := asked_problems(asked, answers, codebook):
+        raise DataError([entry.at("codebook.csv") for entry in unasked])
+    says = {name: answers.not_applicable for name, answers in found.items() if answers.not_applicable is not None}
+    warnings = [
+        *heading_warnings(table.rows[headings]),
+        *(entry for answers in found.values() for entry in answers.warnings),
+        *asked_warnings(asked, answers, codebook),
+    ]
     return Received(
-        answers=pd.DataFrame({name: answers.values for name, answers in found.items()}, index=index),
-        not_applicable=pd.DataFrame({k: v for k, v in inapplicable.items() if v is not None}, index=index, dtype=bool),
+        answers=without_the_unasked(answers, asked),
+        not_applicable=inapplicable(says, asked),
+        asked=asked,
         n_not_kept=int((~headings & ~kept).sum()),
         notes=[
             *table.warnings,
@@ -134,7 +154,7 @@ def interpreted(column: Column, variable: Variable, file_labels: dict, codebook:
     """The answers of a column, by role, and what is wrong with them."""
     if all(value is None for value in column.values):
         return Answers(values=None, problems=(problem("answers.none", name=variable.name),))
-    if variable.role == "group":
+    if variable.role in ("group", "filter"):
         return group_levels(column, variable, file_labels)
     if variable.role == "multi":
         is_alone = [v.scale for v in codebook.with_role("multi")].count(variable.scale) == 1

@@ -10,9 +10,12 @@ role                cells
 item, outcome       scale; low and high, the declared ends of the answer scale; reversed, if high means little
 pain_point          scale: the name of a [pain_points.<name>] table; low 0 and high 1 say whether it was met in
                     the last six months, any other low and high how much it hurt
+indicator           a measured quantity of the service, not an opinion: its unit; scale: the dimension that it belongs
+                    to, if any; low 0 and high 1 for yes or no, else low and high only if it has ends
 multi               scale: the name of a [multi.<name>] table; one column per option, or one with joined options
 attention_check     low to high is the range of right answers; where one answer is right, low equals high
 group               labels, if its levels are to be named
+filter              labels, if its answers are to be named: a question that decides who was asked others
 duration_seconds    nothing more
 respondent_id       nothing more
 weight              refused: no result is weighted yet
@@ -25,7 +28,7 @@ from functools import cached_property
 from pathlib import Path
 
 from analysis.survey.declared.declarations import ANSWER_ROLES, Variable, variable_of
-from analysis.survey.declared.row_checks import row_problems
+from analysis.survey.declared.row_checks import condition_problems, row_problems
 from analysis.survey.declared.settings import Settings
 from analysis.survey.errors import DataError, require_none
 from analysis.survey.formats import header_key, read_records
@@ -35,7 +38,7 @@ from analysis.survey.texts import cleaned, loses_characters
 
 COLUMNS = (
     *("variable", "role", "scale", "low", "high", "reversed", "missing", "label", "step", "labels"),
-    *("text_en", "text_zh", "facet", "source", "note"),
+    *("text_en", "text_zh", "facet", "source", "unit", "asked_if", "note"),
 )
 REQUIRED_COLUMNS = ("variable", "role")
 SCREENING_ROLES = ("attention_check", "duration_seconds", "respondent_id")
@@ -120,19 +123,25 @@ def codebook_of(path: Path, settings: Settings | None) -> tuple[Codebook | None,
         problems = [problem("codebook.no_rows")]
     if problems:
         return None, [found.at(path.name) for found in problems]
-    variables, sound, warnings = [], [], []
+    variables, warnings, faulty = {}, [], set()
     for row, record in enumerate(records, start=2):
         if any(map(str.strip, record)):
             cells = {name: cell.strip() for name, cell in zip(header, record, strict=False) if name}
             warnings += [entry.at(path.name, row) for entry in control_warnings(cells)]
             variable, found = variable_in(cells, settings)
             found = surplus_problems(header, record) or found
-            variables.append(variable)
-            sound += [] if found else [variable]
+            variables[row] = variable
+            faulty |= {row} if found else set()
+            problems += [entry.at(path.name, row) for entry in found]
+    for row, variable in variables.items():
+        if found := condition_problems(variable, variables.values()):
+            faulty.add(row)
             problems += [entry.at(path.name, row) for entry in found]
     names = [record[header.index("variable")] for record in records if any(map(str.strip, record))]
-    overall = repeated_problems(variables, names) + (coverage_problems(variables, settings) if settings else [])
-    return Codebook(tuple(sound), tuple(warnings)), problems + [found.at(path.name) for found in overall]
+    declared = list(variables.values())
+    overall = repeated_problems(declared, names) + (coverage_problems(declared, settings) if settings else [])
+    sound = tuple(variable for row, variable in variables.items() if row not in faulty)
+    return Codebook(sound, tuple(warnings)), problems + [found.at(path.name) for found in overall]
 
 
 def is_comment(cells: dict[str, str]) -> bool:

@@ -1,9 +1,10 @@
 """One row of codebook.csv: what is declared about one column of the responses."""
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from analysis.survey.declared.codings import means
+from analysis.survey.declared.conditions import Condition, conditions_of
 from analysis.survey.declared.rules import LANGUAGES
 from analysis.survey.declared.settings import Wording, in_each_language
 from analysis.survey.problems import Problem, problem
@@ -12,11 +13,14 @@ from analysis.survey.values import cell_value, shown
 ANSWER_ROLES = ("item", "outcome")
 STEPPED_ROLES = (*ANSWER_ROLES, "pain_point")
 RANGED_ROLES = (*STEPPED_ROLES, "attention_check")
-ROLES = (*RANGED_ROLES, "multi", "group", "duration_seconds", "respondent_id", "weight")
+CONDITIONAL_ROLES = (*STEPPED_ROLES, "indicator")  # questions that may be put to some only
+DECIDING_ROLES = (*CONDITIONAL_ROLES, "group", "filter")  # questions whose answers may decide that
+ROLES = (*RANGED_ROLES, "indicator", "multi", "group", "filter", "duration_seconds", "respondent_id", "weight")
 YES = ("yes", "y", "true", "1", "是")
 NO = ("", "no", "n", "false", "0", "否")
 UNCONFIRMED = ("?", "？")
 ANY_STEP = ("any", "任意")
+HALVES = " / "  # between the halves of a text in two languages
 MAX_STEPS = 10  # an answer scale of at most so many steps has whole answers only; a wider one may be a slider
 HALF_WIDTH = str.maketrans({"\N{FULLWIDTH SEMICOLON}": ";", "\N{FULLWIDTH EQUALS SIGN}": "="})
 
@@ -46,8 +50,11 @@ class Variable:
         A short name for tables and figures; empty where codebook.csv gives none.
     step : float or None
         The distance between two answers that can be given, in scale points; None where any number can.
-    facet, source : str
-        The aspect of its scale that an item stands for, and where its wording was taken from; may be empty.
+    facet, source, unit : Wording
+        The aspect of its scale that an item stands for, where its wording was taken from, and what an indicator is
+        counted in, by language; may be empty.
+    asked_if : tuple of Condition
+        To whom the question could be put: all conditions must hold; to everyone where there are none.
     note : str
         Why the row says what it says, for whoever edits the codebook; one that begins with ? is not confirmed yet.
     """
@@ -64,16 +71,22 @@ class Variable:
     worded: tuple[str, ...] = ()
     label: str = ""
     step: float | None = None
-    facet: str = ""
-    source: str = ""
+    facet: Wording = field(default_factory=lambda: in_each_language("", ""))
+    source: Wording = field(default_factory=lambda: in_each_language("", ""))
+    unit: Wording = field(default_factory=lambda: in_each_language("", ""))
+    asked_if: tuple[Condition, ...] = ()
     note: str = ""
 
     @property
     def kind(self) -> str:
-        """Of a pain point: "met" where the answers run from 0 to 1, else "severity". Empty for other roles."""
-        if self.role != "pain_point":
-            return ""
-        return "met" if (self.low, self.high) == (0, 1) else "severity"
+        """
+        What a variable tells, by its answers: of a pain point "met" where they run from 0 to 1, else "severity"; of an
+        indicator "yes_no" where they are 0 and 1, else "quantity". Empty for other roles.
+        """
+        is_yes_no = (self.low, self.high) == (0, 1)
+        if self.role == "indicator":
+            return "yes_no" if is_yes_no and self.step else "quantity"
+        return "" if self.role != "pain_point" else "met" if is_yes_no else "severity"
 
     @property
     def has_range(self) -> bool:
@@ -123,6 +136,7 @@ def variable_of(cells: dict[str, str]) -> tuple[Variable, list[Problem]]:
     high, high_problems = end_of_scale(cells, "high")
     step, step_problems = step_of(cells.get("step", ""), role, low, high)
     labels, label_problems = labels_of(cells.get("labels", ""))
+    asked_if, condition_problems = conditions_of(cells.get("asked_if", ""))
     sign = cells.get("reversed", "").casefold()
     texts = {language: cells.get(f"text_{language}", "") for language in LANGUAGES}
     variable = Variable(
@@ -138,11 +152,11 @@ def variable_of(cells: dict[str, str]) -> tuple[Variable, list[Problem]]:
         worded=tuple(language for language, text in texts.items() if text.strip()),
         label=cells.get("label", ""),
         step=step,
-        facet=cells.get("facet", ""),
-        source=cells.get("source", ""),
+        **{column: both_languages(cells.get(column, "")) for column in ("facet", "source", "unit")},
+        asked_if=asked_if,
         note=cells.get("note", ""),
     )
-    problems = [*low_problems, *high_problems, *step_problems, *label_problems]
+    problems = [*low_problems, *high_problems, *step_problems, *label_problems, *condition_problems]
     if sign not in (*YES, *NO):
         problems.append(problem("codebook.reversed_unclear", name=name, value=cells["reversed"]))
     return variable, problems
@@ -161,15 +175,17 @@ def step_of(cell: str, role: str, low: float | None, high: float | None) -> tupl
     The distance between two answers, None where any number is one, and what is wrong with the cell.
 
     A blank cell means whole numbers on an answer scale from a whole number to another at most `MAX_STEPS` away, and
-    any number on a wider one.
+    any number on a wider one; of an indicator any number, unless it runs from 0 to 1: then it is no or yes.
     """
     value = cell_value(cell)
     if isinstance(value, str) and value.casefold() in ANY_STEP:
         return None, []
     if value is None:
+        if role == "indicator":
+            return (1.0 if (low, high) == (0, 1) else None), []
         ends_are_whole = low is not None and high is not None and low.is_integer() and high.is_integer()
         return (1.0 if role in STEPPED_ROLES and ends_are_whole and high - low <= MAX_STEPS else None), []
-    if role not in STEPPED_ROLES:
+    if role not in CONDITIONAL_ROLES:
         return None, [problem("codebook.step_without_scale", role=role)]
     if isinstance(value, str) or value <= 0:
         return None, [problem("codebook.step_unclear", value=cell)]
@@ -186,6 +202,18 @@ def divides(step: float, width: float) -> bool:
     (True, False)
     """
     return math.isclose(width / step, round(width / step), abs_tol=1e-6) and round(width / step) > 0
+
+
+def both_languages(cell: str) -> Wording:
+    """
+    A text in each language: of `Waiting / 等待` the half in each, else one text for all.
+
+    >>> both_languages("Waiting / 等待")
+    {'en': 'Waiting', 'zh': '等待'}
+    """
+    halves = cell.split(HALVES)
+    texts = dict(zip(LANGUAGES, halves, strict=True)) if len(halves) == len(LANGUAGES) else cell
+    return in_each_language(texts, "")
 
 
 def parts(cell: str) -> list[str]:

@@ -1,13 +1,27 @@
 """Whether a row of codebook.csv makes sense: its role, its range, its labels, the scale it belongs to."""
 
+from collections.abc import Iterable
 from itertools import pairwise
 
-from analysis.survey.declared.declarations import ANSWER_ROLES, RANGED_ROLES, ROLES, Variable
+from analysis.survey.declared.declarations import (
+    ANSWER_ROLES,
+    CONDITIONAL_ROLES,
+    DECIDING_ROLES,
+    RANGED_ROLES,
+    ROLES,
+    Variable,
+)
 from analysis.survey.declared.settings import Settings
 from analysis.survey.problems import Problem, problem
-from analysis.survey.values import cell_value, shown
+from analysis.survey.values import Value, cell_value, level_name, shown
 
-TABLE_OF_ROLE = {"item": "scales", "outcome": "scales", "pain_point": "pain_points", "multi": "multi"}
+TABLE_OF_ROLE = {
+    "item": "scales",
+    "outcome": "scales",
+    "indicator": "scales",
+    "pain_point": "pain_points",
+    "multi": "multi",
+}
 
 
 def row_problems(variable: Variable, settings: Settings | None) -> list[Problem]:
@@ -36,9 +50,11 @@ def role_problems(variable: Variable) -> list[Problem]:
 def range_problems(variable: Variable) -> list[Problem]:
     """Ends of a scale that are absent where needed, or in the wrong order."""
     name, low, high = variable.name, variable.low, variable.high
-    if variable.role not in RANGED_ROLES:
+    if variable.role not in (*RANGED_ROLES, "indicator"):
         return []
     if low is None or high is None:
+        if variable.role == "indicator":
+            return []
         meaning = "right_answers" if variable.role == "attention_check" else "scale_ends"
         return [problem("codebook.no_range", name=name, meaning=meaning)]
     if low > high or (low == high and variable.role != "attention_check"):
@@ -48,7 +64,7 @@ def range_problems(variable: Variable) -> list[Problem]:
 
 def label_problems(variable: Variable) -> list[Problem]:
     """Labels of numeric answers that cannot be right: no number, outside the scale, or one text for two values."""
-    if variable.role not in RANGED_ROLES:
+    if variable.role not in (*RANGED_ROLES, "indicator"):
         return []
     name, labels = variable.name, variable.labels
     problems = [
@@ -79,9 +95,40 @@ def membership_problems(variable: Variable, settings: Settings) -> list[Problem]
         return []
     known = getattr(settings, table)
     if not variable.scale:
-        return [problem("codebook.no_scale", name=variable.name, table=table)]
+        may_stand_alone = variable.role == "indicator"
+        return [] if may_stand_alone else [problem("codebook.no_scale", name=variable.name, table=table)]
     if variable.scale not in known:
         return [
             problem("codebook.unknown_scale", name=variable.name, table=table, scale=variable.scale, known=list(known))
         ]
     return []
+
+
+def condition_problems(variable: Variable, variables: Iterable[Variable]) -> list[Problem]:
+    """Conditions of a row that cannot decide anything: on what is not declared, on itself, or of the wrong role."""
+    if variable.asked_if and variable.role not in CONDITIONAL_ROLES:
+        return [problem("codebook.no_condition", name=variable.name, role=variable.role)]
+    deciding = {v.name: v for v in variables if v.role in DECIDING_ROLES and v.name != variable.name}
+    problems = []
+    for condition in variable.asked_if:
+        values = {"name": variable.name, "condition": condition.variable}
+        if condition.variable not in deciding:
+            problems.append(problem("codebook.unknown_condition", **values, known=list(deciding)))
+            continue
+        allowed = answers_of(deciding[condition.variable])
+        problems += [
+            problem(
+                "codebook.condition_off_answers",
+                **values,
+                value=level_name(answer),
+                known=[level_name(known) for known in allowed],
+            )
+            for answer in condition.answers
+            if allowed and answer not in allowed
+        ]
+    return problems
+
+
+def answers_of(variable: Variable) -> list[Value]:
+    """The answers that labels name, by code and by text; empty where there are none to hold a condition against."""
+    return [*variable.labels, *variable.labels.values()]

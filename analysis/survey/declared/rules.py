@@ -70,6 +70,16 @@ def listed(value: Any) -> list:
     return value if isinstance(value, list) else [value]
 
 
+def are_names(value: Any) -> bool:
+    """Whether a setting lists names, each once."""
+    return isinstance(value, list) and all(map(is_text, value)) and len(set(value)) == len(value)
+
+
+def hypothesis_rule(key: str) -> "Rule":
+    """The rule of an entry of [hypotheses]: the author's statement on registration, or a hypothesis."""
+    return WORDING if key == REGISTERED else Rule(is_text, "hypothesis")
+
+
 def one_of(names: tuple[str, ...]) -> Rule:
     """The rule that a setting is one of some names."""
     return Rule(lambda value: isinstance(value, str) and value in names, "one_of", tuple(f'"{n}"' for n in names))
@@ -100,6 +110,11 @@ RULES = {
         "efa_method": one_of(EFA_METHODS),
         "efa_rotation": one_of(EFA_ROTATIONS),
         "dynamic_cutoffs": TRUTH,
+        "min_group": Rule(lambda value: is_whole(value) and value >= 2, "min_group"),
+        "agreement": Rule(lambda value: is_whole(value) and value >= 1, "agreement"),
+        "margin": Rule(lambda value: is_number(value) and 0 <= value < 100, "margin"),
+        "moderators": Rule(are_names, "names"),
+        "mediation": TRUTH,
     },
     "report": {"languages": Rule(are_languages, "languages"), "strategies": one_of(STRATEGIES), "not_personal": TEXTS},
     "screening": {
@@ -113,13 +128,15 @@ RULES = {
         "min_consistency": Rule(lambda value: is_number(value) and -1 <= value < 1, "correlation"),
     },
 }
+HYPOTHESES = "hypotheses"  # a table of names that the author chooses, and of REGISTERED
+REGISTERED = "registered"
 REQUIRED = {"study": ("title", "responses")}
 NAMED_RULES = {
     "scales": {"label": WORDING, "better": one_of(BETTER)},
     "pain_points": {"label": WORDING},
     "multi": {"label": WORDING, "separator": Rule(lambda value: isinstance(value, str) and value != "", "separator")},
 }
-TABLES = (*RULES, *NAMED_RULES)
+TABLES = (*RULES, HYPOTHESES, *NAMED_RULES)
 
 
 def settings_problems(tables: dict[str, Any]) -> list[Problem]:
@@ -133,6 +150,8 @@ def settings_problems(tables: dict[str, Any]) -> list[Problem]:
             problems.append(problem("settings.not_a_table", name=name))
         elif name in RULES:
             problems += table_problems(name, entries, RULES[name], REQUIRED.get(name, ()))
+        elif name == HYPOTHESES:
+            problems += table_problems(name, entries, {key: hypothesis_rule(key) for key in entries}, ())
         else:
             problems += named_table_problems(name, entries, NAMED_RULES[name])
     if not tables.get("scales"):

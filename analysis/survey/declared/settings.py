@@ -7,20 +7,27 @@ and oblimin; `dynamic_cutoffs`, simulated cut-offs for indices of fit, are left 
 long, and change no other number.
 """
 
-import re
-import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from analysis.survey.declared.rules import LANGUAGES, NAMED_RULES, RULES, listed, settings_problems, toml_key
+from analysis.survey.declared.hypotheses import Hypothesis, hypotheses_of
+from analysis.survey.declared.rules import (
+    HYPOTHESES,
+    LANGUAGES,
+    NAMED_RULES,
+    REGISTERED,
+    RULES,
+    hypothesis_rule,
+    listed,
+    settings_problems,
+)
+from analysis.survey.declared.toml_file import tables_of
 from analysis.survey.errors import require_none
 from analysis.survey.problems import Problem, problem
 from analysis.survey.texts import cleaned, loses_characters
 
 DEFAULT_SEED = 20261123
-TABLE_HEAD = re.compile(r"\s*\[([^\[\]\"']+)\]\s*(?:#.*)?")
-BARE_NAME = re.compile(r"[A-Za-z0-9_-]+")
 
 Wording = dict[str, str]
 """A text by language: {"en": ..., "zh": ...}. After reading, every language is present."""
@@ -90,6 +97,19 @@ class Settings:
         Where every random draw starts.
     efa_method, efa_rotation : str
     dynamic_cutoffs : bool
+    min_group : int
+        Levels of a group with fewer respondents are not reported.
+    agreement : int
+        How many of the highest answers of an item count as agreeing, and of the lowest as disagreeing.
+    margin : float
+        How far two levels on a scale from 0 to 100 must lie apart to count as different, in points of it.
+    moderators : tuple of str
+        Groups whose interaction with each dimension is estimated.
+    mediation : bool
+        Whether indirect effects by way of the first outcome are estimated.
+    hypotheses : tuple of Hypothesis
+    registered : Wording or None
+        What the author says of whether the hypotheses were declared before the data.
     languages : tuple of str
         The languages that the report is written in.
     strategies : str
@@ -121,6 +141,13 @@ class Settings:
     efa_method: str = "minres"
     efa_rotation: str = "oblimin"
     dynamic_cutoffs: bool = False
+    min_group: int = 10
+    agreement: int = 2
+    margin: float = 2.0
+    moderators: tuple[str, ...] = ()
+    mediation: bool = False
+    hypotheses: tuple[Hypothesis, ...] = ()
+    registered: Wording | None = None
     languages: tuple[str, ...] = LANGUAGES
     strategies: str = ""
     not_personal: tuple[str, ...] = ()
@@ -165,6 +192,9 @@ def settings_of(path: Path) -> tuple[Settings | None, list[Problem]]:
     found = [entry.at(path.name) for entry in settings_problems(tables)]
     chosen = {name: sound_entries(tables.get(name, {}), rules) for name, rules in RULES.items()}
     named = {name: named_entries(tables.get(name, {}), rules) for name, rules in NAMED_RULES.items()}
+    chosen["analysis"] |= {"moderators": tuple(chosen["analysis"].get("moderators", ()))}
+    expected, registered, unclear = expected_of(tables.get(HYPOTHESES))
+    found += [entry.at(path.name) for entry in unclear]
     study = {"title": path.parent.name, "responses": ""} | chosen["study"]
     languages = [name for name in LANGUAGES if name in chosen["report"].get("languages", LANGUAGES)]
     wordings = {"study.title": study["title"]} | {
@@ -176,6 +206,8 @@ def settings_of(path: Path) -> tuple[Settings | None, list[Problem]]:
     settings = Settings(
         **study | {"title": in_each_language(study["title"], "")},
         **chosen["analysis"],
+        hypotheses=expected,
+        registered=registered,
         languages=tuple(languages),
         strategies=chosen["report"].get("strategies", ""),
         not_personal=tuple(chosen["report"].get("not_personal", ())),
@@ -189,6 +221,15 @@ def settings_of(path: Path) -> tuple[Settings | None, list[Problem]]:
         warnings=tuple(entry.at(path.name) for entry in control_warnings(wordings)),
     )
     return settings, found
+
+
+def expected_of(table: Any) -> tuple[tuple[Hypothesis, ...], Wording | None, list[Problem]]:
+    """The hypotheses of [hypotheses], what is said of their registration, and those that cannot be read."""
+    entries = table if isinstance(table, dict) else {}
+    sound = {key: value for key, value in entries.items() if hypothesis_rule(key).holds(value)}
+    registered = sound.pop(REGISTERED, None)
+    hypotheses, unclear = hypotheses_of(sound)
+    return hypotheses, None if registered is None else in_each_language(registered, ""), unclear
 
 
 def screening_of(table: Any, chosen: dict[str, Any]) -> ScreeningSettings:
@@ -211,32 +252,6 @@ def control_warnings(wordings: dict[str, str | Wording]) -> list[Problem]:
         if any(map(loses_characters, [text] if isinstance(text, str) else text.values()))
     ]
     return [problem("settings.control_characters", names=names)] if names else []
-
-
-def tables_of(path: Path) -> tuple[dict[str, Any] | None, list[Problem]]:
-    """The tables of a TOML file in UTF-8, with or without byte order mark; None and the reason if there are none."""
-    if not path.is_file():
-        return None, [problem("study.no_file", folder=path.parent.name, name=path.name)]
-    try:
-        text = path.read_bytes().decode("utf-8-sig")
-        return tomllib.loads(text), []
-    except UnicodeDecodeError as error:
-        found = [problem("settings.not_utf8", place=error.start + 1)]
-    except (ValueError, RecursionError) as error:  # an integer of thousands of digits, tables nested too deep
-        reason = "tables nested too deep" if isinstance(error, RecursionError) else str(error).rstrip(".")
-        found = unquoted_names(text) or [problem("settings.not_toml", error=reason)]
-    return None, [entry.at(path.name) for entry in found]
-
-
-def unquoted_names(text: str) -> list[Problem]:
-    """Heads of tables whose names need quotes, such as [scales.响应速度]."""
-    problems = []
-    for line, content in enumerate(text.splitlines(), start=1):
-        if (head := TABLE_HEAD.fullmatch(content)) and not all(map(BARE_NAME.fullmatch, head[1].split("."))):
-            table, dot, name = (part.strip() for part in head[1].partition("."))
-            right = f"[{table}.{toml_key(name)}]" if dot else f"[{toml_key(table)}]"
-            problems.append(problem("settings.unquoted_name", line=line, right=right))
-    return problems
 
 
 def sound_entries(entries: Any, rules: dict) -> dict[str, Any]:

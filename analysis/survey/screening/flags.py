@@ -9,7 +9,7 @@ speed                less than `min_seconds_per_item` per item and outcome
 longstring           one answer, unreversed, over at least `max_longstring_share` of the items in the file's order
 mahalanobis          the answers are less probable than `mahalanobis_p` under multivariate normality
 even_odd             the halves of the scales agree less than `min_consistency`
-missing_share        more than `max_missing_share` of the items and outcomes unanswered
+missing_share        more than `max_missing_share` of the items and outcomes that apply unanswered
 ===================  ===============================================================================================
 
 A flag that a study does not allow, for want of a column, of items or of rows, is None: not assessed is not passed.
@@ -42,12 +42,15 @@ class Respondents:
         Every declared column of every response, not reversed, in the file's order of columns.
     keyed : pandas.DataFrame
         Items and outcomes, reversed where declared, in the same order.
+    not_applicable : pandas.DataFrame
+        Whether a question does not apply to a respondent, for the variables of which that is known.
     codebook : Codebook
     settings : ScreeningSettings
     """
 
     received: pd.DataFrame
     keyed: pd.DataFrame
+    not_applicable: pd.DataFrame
     codebook: Codebook
     settings: ScreeningSettings
 
@@ -58,8 +61,15 @@ class Respondents:
 
     @cached_property
     def missing_share(self) -> np.ndarray:
-        """Proportion of items and outcomes unanswered, (n,)."""
-        return np.isnan(self.given).mean(axis=1)
+        """
+        Proportion of the items and outcomes unanswered, (n,), of those that apply; 1 where none was answered.
+
+        That an item does not apply is an answer, but none that says anything of the scale.
+        """
+        names = [name for name in self.keyed if name in self.not_applicable]
+        n_apply = self.given.shape[1] - self.not_applicable[names].to_numpy().sum(axis=1)
+        n_given = (~np.isnan(self.given)).sum(axis=1)
+        return 1 - n_given / np.maximum(n_apply, 1)
 
     def columns(self, role: str) -> list[str]:
         """The names of the variables with a role."""
@@ -115,7 +125,7 @@ def longstring(who: Respondents) -> np.ndarray | None:
 
 def mahalanobis(who: Respondents) -> np.ndarray | None:
     """Whose answers are improbable together; rows with a missing answer are not judged."""
-    if (who.missing_share == 0).sum() < MIN_ROWS_PER_ITEM * who.given.shape[1]:
+    if (~np.isnan(who.given).any(axis=1)).sum() < MIN_ROWS_PER_ITEM * who.given.shape[1]:
         return None
     p_values = mahalanobis_p_values(who.given)
     return None if np.isnan(p_values).all() else p_values < who.settings.mahalanobis_p

@@ -17,7 +17,7 @@ def codebook_of(folder, codebook, settings=SETTINGS):
 
 def changed(row, /, **cells):
     """The sound codebook with other cells in one variable's row."""
-    codebook = sound_codebook()
+    codebook = sound_codebook().assign(asked_if="")
     codebook.loc[row, list(cells)] = list(cells.values())
     return codebook
 
@@ -97,6 +97,11 @@ def test_blank_rows_and_trailing_separators_do_not_count(tmp_path):
         ("SPE1", {"step": "0"}, "step is '0'; leave it blank"),
         ("SPE1", {"step": "3"}, "steps of 3 from 1 do not lead to 5. Correct 'step', 'low' or 'high'."),
         ("platform", {"step": "1"}, "a group has no step. Leave 'step' blank."),
+        ("SPE1", {"asked_if": "platform"}, "the condition 'platform' is not of the form variable=answer, such as"),
+        ("SPE1", {"asked_if": "platform=1|"}, "the condition 'platform=1|' is not of the form variable=answer"),
+        ("SPE1", {"role": "indicator", "scale": "sped"}, "study.toml has no table [scales.sped]. Did you mean 'speed'"),
+        ("SPE1", {"role": "indicator", "low": "5", "high": "1"}, "'SPE1' has low 5 and high 1; low must lie below"),
+        ("SPE1", {"role": "indicator", "low": "0", "high": "1", "labels": "2=yes"}, "a label for 2, outside its 0-1"),
         ("SPE1", {"variable": "SPE2\u200b"}, "2 variables look like 'SPE2' and differ only in invisible characters"),
         ("SPE1", {"variable": "SPE2\u200b"}, "spaces or widths: SPE2\\u200b, SPE2. Keep one."),
         ("SPE1", {"variable": ""}, "row 2: the cell 'variable' is blank; write the column's exact name."),
@@ -132,9 +137,32 @@ def test_answers_are_whole_numbers_on_short_scales_unless_a_step_says_otherwise(
 
 def test_what_else_a_row_may_tell(tmp_path):
     table = sound_codebook().assign(label="", facet="", source="")
-    table.loc["SPE1", ["label", "facet", "source"]] = ["Reply time", "chat", "Parasuraman 1988"]
+    table.loc["SPE1", ["label", "facet", "source"]] = ["Reply time", "Waiting / 等待", "Parasuraman 1988"]
     variable = codebook_of(tmp_path, table).by_name["SPE1"]
-    assert (variable.label, variable.facet, variable.source) == ("Reply time", "chat", "Parasuraman 1988")
+    assert variable.label == "Reply time"
+    assert variable.facet == {"en": "Waiting", "zh": "等待"}
+    assert variable.source == {"en": "Parasuraman 1988", "zh": "Parasuraman 1988"}
+
+
+@pytest.mark.parametrize(
+    ("cells", "kind", "step"),
+    [
+        ({"low": "0", "high": "1"}, "yes_no", 1),
+        ({"low": "0", "high": "1", "step": "any"}, "quantity", None),
+        ({"low": "0", "high": ""}, "quantity", None),
+        ({"low": "", "high": ""}, "quantity", None),
+        ({"low": "1", "high": "5"}, "quantity", None),
+    ],
+)
+def test_an_indicator_is_a_quantity_unless_it_is_no_or_yes(tmp_path, cells, kind, step):
+    table = sound_codebook().assign(unit="")
+    table.loc["TRU1", ["role", "scale", "unit"]] = ["indicator", "speed", "minutes / 分钟"]
+    table.loc["TRU1", list(cells)] = list(cells.values())
+    settings = SETTINGS.replace('[scales.trust]\nlabel.en = "Trust"\n', "")
+    variable = codebook_of(tmp_path, table, settings).by_name["TRU1"]
+    assert (variable.kind, variable.step, variable.unit["zh"]) == (kind, step, "分钟")
+    table.loc["TRU1", "scale"] = ""
+    assert codebook_of(tmp_path, table, settings).by_name["TRU1"].scale == ""
 
 
 def test_a_row_that_begins_with_a_sign_and_has_no_role_is_a_comment(tmp_path):

@@ -57,6 +57,24 @@ def test_strategies_are_printed_only_on_request(tmp_path):
     assert asked.strategies == "customer_service"
 
 
+def test_what_groups_agreement_and_priorities_rest_on(tmp_path):
+    settings = settings_of(tmp_path, SETTINGS)
+    assert (settings.min_group, settings.agreement, settings.margin) == (10, 2, 2)
+    assert (settings.moderators, settings.mediation) == ((), False)
+    asked = 'seed = 1\nmin_group = 2\nagreement = 1\nmargin = 0\nmoderators = ["platform"]\nmediation = true'
+    settings = settings_of(tmp_path, SETTINGS.replace("seed = 1", asked))
+    assert (settings.min_group, settings.agreement, settings.margin) == (2, 1, 0)
+    assert (settings.moderators, settings.mediation) == (("platform",), True)
+
+
+def test_hypotheses_and_what_is_said_of_their_registration(tmp_path):
+    assert settings_of(tmp_path, SETTINGS).hypotheses == () and settings_of(tmp_path, SETTINGS).registered is None
+    table = '[hypotheses]\nH2 = "speed -> trust (+)"\nH1 = "maze -> trust"\nregistered = "Before the data."\n'
+    settings = settings_of(tmp_path, SETTINGS + table)
+    assert [hypothesis.name for hypothesis in settings.hypotheses] == ["H2", "H1"]
+    assert settings.registered == {"en": "Before the data.", "zh": "Before the data."}
+
+
 def test_less_of_a_scale_may_be_better(tmp_path):
     settings = settings_of(tmp_path, SETTINGS.replace('label.en = "Care"', 'label.en = "Waiting"\nbetter = "low"'))
     assert settings.better["care"] == "low" and settings.better["speed"] == "high"
@@ -124,6 +142,16 @@ def test_a_byte_order_mark_does_not_matter(tmp_path):
         ("[analysis]", '[report]\nlanguages = "zh"\n[analysis]', 'languages is "zh"; it must be a list of languages'),
         ("[analysis]", '[report]\nlanguages = ["zh", "zh"]\n[analysis]', "it must be a list of languages"),
         ("[analysis]", "[report]\nlanguages = []\n[analysis]", "it must be a list of languages"),
+        ("seed = 1", "seed = 1\nmin_group = 1", "[analysis] min_group is 1; it must be a whole number, at least 2."),
+        ("seed = 1", "seed = 1\nagreement = 0", "[analysis] agreement is 0; it must be a whole number, at least 1"),
+        ("seed = 1", "seed = 1\nmargin = 100", "[analysis] margin is 100; it must be a number from 0 to below 100"),
+        ("seed = 1", "seed = 1\nmargin = -1", "[analysis] margin is -1; it must be a number from 0 to below 100"),
+        ("seed = 1", 'seed = 1\nmoderators = "age"', '[analysis] moderators is "age"; it must be a list of names'),
+        ("seed = 1", 'seed = 1\nmoderators = ["a", "a"]', "it must be a list of names in brackets"),
+        ("seed = 1", 'seed = 1\nmediation = "yes"', 'mediation is "yes"; it must be true or false'),
+        ("[analysis]", "[hypotheses]\nH1 = 3\n[analysis]", "[hypotheses] H1 is 3; it must be a hypothesis in quotes"),
+        ("[analysis]", "[hypotheses]\nregistered = 3\n[analysis]", "[hypotheses] registered is 3; it must be a text"),
+        ("[analysis]", '[hypotheses]\nH1 = "speed"\n[analysis]', 'H1 = "speed" is no hypothesis that can be read.'),
         ("[analysis]", '[report]\nstrategies = "retail"\n[analysis]', 'strategies is "retail"; it must be one of'),
     ],
 )

@@ -11,14 +11,18 @@ from analysis.survey.screening import flags
 from analysis.survey.screening.indices import even_odd_consistency, mahalanobis_p_values
 
 
-def who(answers: np.ndarray, scales: list[str] | None = None, **settings) -> flags.Respondents:
-    """Respondents with these answers, (n, k), on these scales."""
+def who(answers: np.ndarray, scales: list[str] | None = None, inapplicable=None, **settings) -> flags.Respondents:
+    """Respondents with these answers, (n, k), on these scales; by column, to whom it does not apply."""
     names = [f"i{k}" for k in range(answers.shape[1])]
     by_name = {name: SimpleNamespace(scale=scale) for name, scale in zip(names, scales or names, strict=True)}
     codebook = SimpleNamespace(by_name=by_name, with_role=lambda *roles: [])
     frame = pd.DataFrame(answers, columns=names, dtype=float)
     return flags.Respondents(
-        received=frame, keyed=frame, codebook=codebook, settings=ScreeningSettings(declared=True, **settings)
+        received=frame,
+        keyed=frame,
+        not_applicable=pd.DataFrame(inapplicable or {}, index=frame.index, dtype=bool),
+        codebook=codebook,
+        settings=ScreeningSettings(declared=True, **settings),
     )
 
 
@@ -44,12 +48,25 @@ def test_more_than_half_unanswered(n_missing, is_flagged):
     assert flags.missing_share(who(answers, max_missing_share=0.5)).tolist() == [is_flagged]
 
 
+@pytest.mark.parametrize(("n_missing", "is_flagged"), [(2, False), (3, True)])
+def test_what_does_not_apply_was_not_left_unanswered(n_missing, is_flagged):
+    """Of ten items six do not apply: half of the other four may be left out, and of those who know none all are."""
+    answers = np.tile(np.arange(10.0), (2, 1))
+    answers[0, : 6 + n_missing] = np.nan
+    answers[1] = np.nan
+    everyone = who(answers, inapplicable={f"i{k}": [k < 6, True] for k in range(10)}, max_missing_share=0.5)
+    assert flags.missing_share(everyone).tolist() == [is_flagged, True]
+    assert everyone.missing_share.tolist() == [n_missing / 4, 1]
+
+
 @pytest.mark.parametrize(("n_rows", "is_assessed"), [(14, False), (15, True), (19, True)])
 def test_distances_need_five_complete_rows_for_every_item(n_rows, is_assessed):
     answers = np.random.default_rng(1).normal(size=(n_rows, 3))
     assert (flags.mahalanobis(who(answers)) is not None) is is_assessed
     incomplete = np.vstack([answers, [[np.nan, 1, 1]]])
     assert (flags.mahalanobis(who(incomplete)) is not None) is is_assessed
+    inapplicable = {"i0": [False] * n_rows + [True]}
+    assert (flags.mahalanobis(who(incomplete, inapplicable=inapplicable)) is not None) is is_assessed
 
 
 def test_a_row_is_improbable_below_the_threshold_only():
