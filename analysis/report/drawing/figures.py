@@ -88,7 +88,7 @@ def figure(name: str, results: dict[str, Any], language: str) -> dict[str, Any]:
 
     Returns
     -------
-    dict with `svg` (one element, text as paths, no background), `alt` (a plain sentence or two with the
+    dict with `svg` (one element, text as text in the sans, no background), `alt` (a plain sentence or two with the
     figure's numbers) and `width_cm` (printed width). Equal results give equal bytes.
 
     Raises

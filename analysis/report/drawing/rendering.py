@@ -1,4 +1,4 @@
-"""From a drawing to SVG: the same every time."""
+"""From a drawing to SVG: text as text, the same every time, and no longer than it has to be."""
 
 import io
 import re
@@ -7,12 +7,20 @@ from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 
 from analysis.report.drawing import style
+from analysis.report.fonts.coverage import CHINESE_SANS
 
 # matplotlib sets these for every element of the page that the figure stands in; the root's attributes do for its own.
 RULE_FOR_ALL = """ <defs>
   <style type="text/css">*{stroke-linejoin: round; stroke-linecap: butt}</style>
  </defs>
 """
+ROOT = f'<svg stroke-linejoin="round" stroke-linecap="butt" font-family="{CHINESE_SANS}"'
+REDUNDANT = re.compile(  # what matplotlib writes and a reader of the file can do without
+    rf""" transform="rotate\(-?0 [^)]*\)"| font-family: '{CHINESE_SANS}';"""
+    r"""|<path d="[^"]*"(?: clip-path="[^"]*")? style="fill: none"/>"""
+)
+TAG, FINE = re.compile(r"<[^>]*\.\d{3}[^>]*>"), re.compile(r"-?\d+\.\d{3,}")
+OUTLINE, LOOSE = re.compile(r' d="[^"]*"'), re.compile(r"\s*\n\s*(?=[LCQz\"])|(?<=[MLCQ])\s+")
 
 
 def rendered(figure: Figure, name: str) -> str:
@@ -37,7 +45,7 @@ def standing_inline(svg: str, name: str) -> str:
     """
     element = svg[svg.index("<svg") :].strip()
     element = re.sub(r"<!--.*?-->\s*", "", element, flags=re.DOTALL)
-    element = element.replace(RULE_FOR_ALL, "").replace("<svg", '<svg stroke-linejoin="round" stroke-linecap="butt"', 1)
+    element = element.replace(RULE_FOR_ALL, "").replace("<svg", ROOT, 1)
     used = set(re.findall(r'href="#([^"]+)"|url\(#([^)]+)\)', element))
     kept = {first or second for first, second in used}
 
@@ -46,4 +54,31 @@ def standing_inline(svg: str, name: str) -> str:
 
     element = re.sub(r' id="([^"]+)"', identifier, element)
     element = re.sub(r'href="#', f'href="#fig-{name}-', element)
-    return element.replace("url(#", f"url(#fig-{name}-") + "\n"
+    return shortened(element.replace("url(#", f"url(#fig-{name}-")) + "\n"
+
+
+def shortened(svg: str) -> str:
+    """The same drawing in fewer words: hundredths of a point are enough, and groups without attributes do nothing."""
+    svg = TAG.sub(lambda tag: FINE.sub(hundredths, tag[0]), REDUNDANT.sub("", svg))
+    svg = OUTLINE.sub(lambda outline: LOOSE.sub("", outline[0]), svg)
+    return re.sub(r"\s*\n\s*", "\n", ungrouped(svg))
+
+
+def hundredths(number: re.Match) -> str:
+    """A coordinate with two decimals at most."""
+    return f"{float(number[0]):.2f}".rstrip("0").rstrip(".")
+
+
+def ungrouped(svg: str) -> str:
+    """The drawing without the groups that have no attribute."""
+    groups: list[bool] = []
+
+    def tag(match: re.Match) -> str:
+        if match[0] == "</g>":
+            return match[0] if groups.pop() else ""
+        if match[0].endswith("/>"):
+            return ""
+        groups.append(bool(match[1].strip()))
+        return match[0] if groups[-1] else ""
+
+    return re.sub(r"<g\b([^>]*)>|</g>", tag, svg)

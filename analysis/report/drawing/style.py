@@ -67,7 +67,7 @@ RULES = {
     "ytick.major.width": 0.6,
     "xtick.major.size": 3,
     "ytick.major.size": 3,
-    "svg.fonttype": "path",
+    "svg.fonttype": "none",
     "svg.hashsalt": "figure",
 }
 

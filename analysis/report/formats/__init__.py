@@ -8,10 +8,9 @@ From blocks to pages: HTML, PDF, Word, and tables as files.
 - `tables`: how a table is laid out, in digits' widths, before any format draws it
 - `typst_process`: typst in a process of its own: `compiled` asks for it, `main` is what runs there
 - `word`: the report as a Word file
-- `word_styles`: the Word file's paper, styles, running head and properties
-- `word_tables`: wordprocessingML for tables: three rules, a head that repeats, rows that do not split
-- `word_text`: wordprocessingML for text: runs, fields, bookmarks and links, as strings of XML
 - `words`: the few words that the pages themselves add to the blocks
 - `write`: one executed report notebook, three formats: the pages, and beside them its tables as CSV and its figures
   as SVG
+
+What HTML is made of lies in `web`, what Word is made of in `wordprocessing`.
 """

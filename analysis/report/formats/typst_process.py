@@ -21,7 +21,7 @@ class TypesettingError(ValueError):
     """A document that typst refuses, and why."""
 
 
-def compiled(template: str, inputs: dict[str, str], fonts: Path | None, **how: Any) -> list[bytes]:
+def compiled(template: str, inputs: dict[str, str], fonts: Path, **how: Any) -> list[bytes]:
     """
     What typst makes of a template: a PDF, or a picture a page.
 
@@ -31,8 +31,8 @@ def compiled(template: str, inputs: dict[str, str], fonts: Path | None, **how: A
         In typst's language.
     inputs : dict of str
         What the template finds in `sys.inputs`.
-    fonts : Path or None
-        The folder of the only fonts that are used, if any are.
+    fonts : Path
+        The folder of the only fonts that are used.
     how
         Arguments of `typst.Compiler.compile`; `timestamp` as seconds.
 
@@ -41,7 +41,7 @@ def compiled(template: str, inputs: dict[str, str], fonts: Path | None, **how: A
     TypesettingError
         With typst's reason.
     """
-    asked = {"template": template, "inputs": inputs, "fonts": [str(fonts)] if fonts else [], "how": how}
+    asked = {"template": template, "inputs": inputs, "fonts": [str(fonts)], "how": how}
     done = subprocess.run([sys.executable, __file__], input=json.dumps(asked).encode(), capture_output=True)
     if done.returncode:
         raise TypesettingError(f"The page could not be typeset: {done.stderr.decode(errors='replace').strip()}")

@@ -15,13 +15,14 @@ from lxml import etree
 from nbconvert.exporters.exporter import Exporter
 from nbformat import NotebookNode
 
+from analysis.report.fonts import coverage as fonts
 from analysis.report.formats import tables
 from analysis.report.formats.markup import kept_together
 from analysis.report.formats.pages import Page, ids, read_page
 from analysis.report.formats.typst_process import compiled
-from analysis.report.formats.word_styles import set_up, style_id
-from analysis.report.formats.word_tables import notes_xml, table_xml
-from analysis.report.formats.word_text import (
+from analysis.report.formats.wordprocessing.styles import set_up, style_id
+from analysis.report.formats.wordprocessing.tables import notes_xml, table_xml
+from analysis.report.formats.wordprocessing.text import (
     Writer,
     bookmark,
     bookmark_names,
@@ -72,7 +73,7 @@ def with_pictures(page: Page) -> Page:
     figures = {block["id"]: block["svg"] for block in page.blocks if block["kind"] == "figure"}
     if not figures:
         return page
-    made = compiled(PICTURES, {"pictures": json.dumps([*figures.values()])}, None, format="png", ppi=DPI)
+    made = compiled(PICTURES, {"pictures": json.dumps([*figures.values()])}, fonts.FOLDER, format="png", ppi=DPI)
     pictures = dict(zip(figures, made, strict=True))
     return replace(page, blocks=[block | {"png": pictures.get(block.get("id"))} for block in page.blocks])
 

@@ -7,6 +7,7 @@ import pytest
 
 from analysis.report.document.results import plain
 from analysis.report.drawing import figures
+from analysis.report.drawing.rendering import shortened
 from analysis.statistics.foundation.attempts import Unavailable
 from tests.report.drawing.conftest import on_sliders
 from tests.report.test_fonts import SCRIPTS
@@ -94,10 +95,18 @@ def test_a_figure_stands_inline_in_a_page(results):
     for name, picture in made.items():
         svg = picture["svg"]
         assert svg.startswith("<svg") and svg.endswith("</svg>\n") and "viewBox" in svg
-        assert "<style" not in svg and "<text" not in svg and "<metadata" not in svg and "#1a1a1a" in svg
+        assert "<style" not in svg and "<text" in svg and "<metadata" not in svg and "#1a1a1a" in svg
+        assert not re.search(r"<[^>]*\.\d{3}|<g>|<g/>|\n\s*\n|font-family: 'Noto Sans SC';", svg)
         assert set(re.findall(r'(?:href="|url\()#([^")]+)', svg)) == set(re.findall(r'id="([^"]+)"', svg))
         assert all(i.startswith(f"fig-{name}-") for i in re.findall(r'id="([^"]+)"', svg))
         assert 0 < picture["width_cm"] <= 16
+
+
+def test_what_is_written_in_a_figure_keeps_its_decimals():
+    drawn = '<path d="M 1.0001 2 \nL 3.14159 -4.5678 \nz\n"/>'
+    svg = f'<svg>\n<g id="a"><g>\n<text x="1.23456">L 0.12345, M 3</text>\n</g>\n</g>{drawn}</svg>'
+    short = '<svg>\n<g id="a">\n<text x="1.23">L 0.12345, M 3</text>\n</g><path d="M1 2L3.14 -4.57z"/></svg>'
+    assert shortened(svg) == short
 
 
 def test_svg_paints_no_background(results):

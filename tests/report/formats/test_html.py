@@ -7,7 +7,8 @@ from itertools import pairwise
 import pytest
 from lxml import html as parser
 
-from analysis.report.formats.html import FIGURE_COLOURS, HTMLExporter, drawing, inline_html
+from analysis.report.formats.html import HTMLExporter, inline_html
+from analysis.report.formats.web.figures import COLOURS, drawing
 
 
 @pytest.fixture(scope="module")
@@ -87,7 +88,7 @@ def test_figures_are_named_and_described(page, text):
 
 def test_figures_take_the_colours_of_the_page(text):
     drawn = "".join(re.findall(r"<svg.*?</svg>", text, re.DOTALL))
-    assert not any(colour in drawn for colour in FIGURE_COLOURS)
+    assert not any(colour in drawn for colour in COLOURS)
     assert "currentColor" in drawn and "#4c78a8" in drawn
 
 

@@ -10,7 +10,7 @@ from docx.oxml.ns import qn
 from PIL import Image
 
 from analysis.report.formats.word import WordExporter
-from analysis.report.formats.word_text import Writer, bookmark_names, sequence
+from analysis.report.formats.wordprocessing.text import Writer, bookmark_names, sequence
 
 
 @pytest.fixture(scope="module")

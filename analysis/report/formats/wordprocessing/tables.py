@@ -1,7 +1,7 @@
 """WordprocessingML for tables: three rules, a head that repeats, rows that do not split."""
 
 from analysis.report.formats import tables
-from analysis.report.formats.word_text import Writer, paragraph
+from analysis.report.formats.wordprocessing.text import Writer, paragraph
 
 TWIPS_PER_LINE = 9071  # 160 mm
 TWIPS_PER_TURNED_LINE = 14003  # 247 mm

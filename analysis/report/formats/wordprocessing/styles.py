@@ -9,7 +9,7 @@ from docx.shared import Mm, Pt, RGBColor
 from docx.styles.style import BaseStyle
 
 from analysis.report.formats.pages import Page
-from analysis.report.formats.word_text import field, run
+from analysis.report.formats.wordprocessing.text import field, run
 
 LATIN = "Times New Roman"
 CHINESE_TEXT = "SimSun"
