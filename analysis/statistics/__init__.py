@@ -12,6 +12,7 @@ EXPORTS = {
     "description.comparison": ["pain_point_comparisons", "welch_comparison"],
     "description.descriptives": ["item_descriptives", "performance_scores", "sample_descriptives", "scale_scores"],
     "foundation.distributions": ["holm"],
+    "regression.driver_importance": ["DriverImportance", "driver_importance"],
     "regression.drivers": ["DriverRegression", "driver_regression"],
     "foundation.errors": ["EstimationError"],
     "exploratory.efa": ["Efa", "efa"],

@@ -3,6 +3,8 @@ What goes with an outcome: linear and logistic models, importance, priorities, a
 
 Rooms: `blocks` (controls, dimensions and pain points in turn; slopes by group) and `ordered` (a few ordered answers).
 
+- `dominance`: which of two predictors adds more to R-squared, whatever other predictors are there
+- `driver_importance`: the dimensions weighed in several ways, and which two of them the data put in an order
 - `drivers`: what drives an outcome: its regression on the dimensions, their importance and priority, and what goes
   with it
 - `importance`: what each predictor contributes to R-squared: Shapley shares

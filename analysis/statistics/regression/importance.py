@@ -19,8 +19,12 @@ N_RESAMPLES = 10_000
 MOST_PREDICTORS = 12
 """LMG fits every subset of the predictors: 2 to the power of their number."""
 
-CERTAIN = 0.95
-"""Share of resamples in which one predictor must exceed another for the data to order the two."""
+CERTAIN = 0.975
+"""
+Share of resamples in which one predictor must exceed another for the data to order the two.
+
+Either may be the greater: of two that matter equally one reaches it in 5 % of samples.
+"""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -49,8 +53,8 @@ class Importance:
     """
     Shapley importance of the predictors, with Johnson's weights as a check; both sum to R-squared.
 
-    `ordered` tells whether the data order all of them (each beats the next in .95 of the resamples), `first` which one
-    is first if that much is certain. `pairs` has every two once.
+    `ordered` tells whether the data order all of them (each beats the next in `CERTAIN` of the resamples), `first`
+    which one is first if that much is certain. `pairs` has every two once.
     """
 
     method: Literal["lmg"]
@@ -122,14 +126,15 @@ def subset_r_squared(R: np.ndarray) -> np.ndarray:
 
 def johnson_weights(R: np.ndarray) -> np.ndarray:
     """
-    Relative weights (k,) from a correlation matrix R (k + 1, k + 1), the outcome first; they sum to R-squared.
+    Relative weights (..., k) from correlation matrices R (..., k + 1, k + 1), the outcome first; they sum to R-squared.
 
     The outcome is regressed on the closest orthogonal variables, these on the predictors: Johnson (2000),
     Multivariate Behavioral Research 35, 1-19, equations 6 to 9.
     """
-    eigenvalues, vectors = np.linalg.eigh(R[1:, 1:])
-    root = (vectors * np.sqrt(np.maximum(eigenvalues, 0))) @ vectors.T
-    return root**2 @ np.linalg.solve(root, R[1:, 0]) ** 2
+    eigenvalues, vectors = np.linalg.eigh(R[..., 1:, 1:])
+    root = (vectors * np.sqrt(np.maximum(eigenvalues, 0))[..., None, :]) @ vectors.swapaxes(-1, -2)
+    slopes = np.linalg.solve(root, R[..., 1:, :1])
+    return (root**2 @ slopes**2)[..., 0]
 
 
 def require_few(names: list[str]) -> list[str]:
