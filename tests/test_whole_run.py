@@ -16,7 +16,6 @@ from analysis.report.document.shown import Shown
 from analysis.report.drawing import figures
 from analysis.report.findings import build
 from analysis.report.findings import finding as findings
-from analysis.report.findings.build import listed
 from analysis.report.formats.pdf import PDFExporter
 from analysis.workflow import commands
 from analysis.workflow.keeping import fingerprints, places
@@ -60,7 +59,7 @@ def test_leaves_pages_results_tables_figures_and_provenance(finished):
 
 def test_results_list_what_was_found_about_the_analysis(finished):
     made = results.read(finished / "reports" / "small" / "results.json")
-    assert made["findings"] == results.plain(listed(made))
+    assert made["findings"] == results.plain(build.build(made))
     assert {found["code"] for found in made["findings"]} <= findings.CODES.keys() and made["findings"]
 
 

@@ -8,6 +8,8 @@ import numpy as np
 import pandas as pd
 
 from analysis.report.document import composer as document
+from analysis.report.document.bridge import completed
+from analysis.report.document.contents import Results
 from analysis.report.document.results import plain
 from analysis.statistics.foundation.attempts import Unavailable
 
@@ -24,6 +26,11 @@ def text(name: str) -> str:
 def read(name: str) -> dict:
     """A study's results, free to be changed: to parse is faster than to copy."""
     return json.loads(text(name))
+
+
+def typed(results: dict) -> Results:
+    """Results as the report reads them; what a fragment does not say is nothing."""
+    return completed(Results, results)
 
 
 def example() -> dict:

@@ -15,14 +15,16 @@ from pathlib import Path
 from analysis import ROOT
 from analysis.report.document import results as results_file
 from analysis.report.document.blocks import MIME, Block, heading, note
+from analysis.report.document.bridge import known
 from analysis.report.document.claim import Claim
-from analysis.report.document.missing import cautions, without_refused
+from analysis.report.document.contents import Results
+from analysis.report.document.missing import cautions
 from analysis.report.document.preview import preview
-from analysis.report.findings.build import known
 from analysis.report.language import bibliography, numbers
 from analysis.report.language.writer import Writer
 from analysis.report.safeguards.faults import Faults
 from analysis.report.safeguards.sealed import seal, unsealed
+from analysis.statistics.foundation.attempts import Unavailable, had
 
 NUMBERED = (
     "instrument",
@@ -47,7 +49,7 @@ def open(path: str | Path, language: str, pictures: str | Path = "") -> "Page":
     """
     path = ROOT / path
     kept = ROOT / pictures if pictures else None
-    return Page(results_file.read(path), language, pictures=kept, faults=path.parent / "faults")
+    return Page(results_file.read_typed(path), language, pictures=kept, faults=path.parent / "faults")
 
 
 class Section:
@@ -77,13 +79,13 @@ class Page:
 
     def __init__(
         self,
-        results: dict,
+        results: Results,
         language: str,
         figures: tuple[str, ...] | None = None,
         pictures: Path | None = None,
         faults: Path | None = None,
     ) -> None:
-        results = known(without_refused(results))
+        results = known(results)
         self.results, self.language, self.pictures = results, language, pictures
         self.write = Writer(results, language, available_figures(results) if figures is None else figures)
         self.faults = Faults(faults, self.write)
@@ -99,7 +101,7 @@ class Page:
 
     def metadata(self) -> dict:
         """What an exporter must know beside the blocks."""
-        simulated = bool(self.results["study"].get("simulated"))
+        simulated = bool(self.results.study.simulated)
         return {
             "language": self.language,
             "title": self.write.names.title,
@@ -169,13 +171,13 @@ class Page:
         return self._finished("appendix")
 
 
-def available_figures(results: dict) -> tuple[str, ...]:
+def available_figures(results: Results) -> tuple[str, ...]:
     from analysis.report.drawing import figures
 
     return tuple(figures.available(results))
 
 
-def drafted(write: Writer, results: dict, name: str, faults: Faults) -> list[Block]:
+def drafted(write: Writer, results: Results, name: str, faults: Faults) -> list[Block]:
     """A section's blocks; where drafting them fails, those made until then, under the section's heading, and a note."""
     made: list[Block] = []
     try:
@@ -188,14 +190,14 @@ def drafted(write: Writer, results: dict, name: str, faults: Faults) -> list[Blo
     return made
 
 
-def draft(write: Writer, results: dict, name: str) -> Iterator[Block]:
+def draft(write: Writer, results: Results, name: str) -> Iterator[Block]:
     """A section's blocks before numbering; nothing where its data are absent, the reason where it failed."""
     if name == "references":
         return
-    part = results.get(NEEDS[name]) if name in NEEDS else {}
+    part = getattr(results, NEEDS.get(name, "study"))
     if part is None:
         return
-    if "unavailable" in part:
+    if isinstance(part, Unavailable):
         yield heading(write, 1, name)
         yield note(write, "caution", "limits.unavailable", refusal=part)
         return
@@ -207,12 +209,11 @@ def draft(write: Writer, results: dict, name: str) -> Iterator[Block]:
         yield from cautions(write, results, name)
 
 
-def claims(results: dict) -> list[Claim]:
+def claims(results: Results) -> list[Claim]:
     """Every claim that can be made of these results, section by section."""
-    results, made = known(without_refused(results)), []
+    results, made = known(results), []
     for name in ("summary", *NUMBERED):
-        part = results.get(NEEDS[name]) if name in NEEDS else {}
-        if part is not None and "unavailable" not in part:
+        if had(getattr(results, NEEDS.get(name, "study"))) is not None:
             made += import_module(f"analysis.report.chapters.{name}.claims").claims(results)
     return made
 

@@ -1,15 +1,18 @@
 """
-What could not be computed inside a section: taken out of the results before anything reads them, and said once.
+What could not be computed inside a section, said once.
 
-A refused part stands in results.json where its numbers would. Claims, tables and figures look for numbers only, and
-leave out what is absent; this is where refused parts become absent, and where the section gets a line for each.
+A refused part stands in the results where its numbers would. Claims, tables and figures leave it out as they leave out
+what is absent (`attempts.had`); here the section gets a line for each.
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass, fields, is_dataclass
 from typing import Any
 
 from analysis.report.document.blocks import Block
+from analysis.report.document.contents import Results
 from analysis.report.language.writer import Writer
+from analysis.statistics.foundation.attempts import Unavailable
 
 SECTIONS = {"sample": "sample", "reliability": "reliability", "efa": "structure", "regression": "drivers"}
 SECTIONS |= {"validity": "measurement", "method_bias": "measurement", "alternatives": "measurement"}
@@ -26,48 +29,54 @@ TOLD_ELSEWHERE = (
 """Parts whose refusal a claim of its own words."""
 
 
-def without_refused(results: dict) -> dict:
-    """The results without refused parts inside a section, and these under `lost`: {place, refusal}."""
-    lost: list[dict] = []
-    kept = {name: pruned(part, (name,), lost) if name in SECTIONS else part for name, part in results.items()}
-    return kept | {"lost": lost}
+@dataclass(frozen=True)
+class Lost:
+    """A refused part of the results that no claim of its own words: where it would stand, and why it is missing."""
+
+    place: tuple[str, ...]
+    refusal: Unavailable
 
 
-def pruned(part: Any, place: tuple[str, ...], lost: list[dict]) -> Any:
-    """A part without the refused ones below it, which are added to `lost`."""
-    if place[:2] in TOLD_ELSEWHERE or (len(place) == 1 and is_refused(part)):
-        return part
-    if isinstance(part, dict):
-        children = {key: (value, (*place, key)) for key, value in part.items()}
-        lost += [{"place": list(at), "refusal": value} for value, at in children.values() if is_lost(value, at)]
-        return {key: pruned(value, at, lost) for key, (value, at) in children.items() if not is_lost(value, at)}
+def lost(results: Results) -> list[Lost]:
+    """Everything that is missing inside a section, in the order of the results."""
+    whole = getattr(results, "whole", results)
+    return [found for name, part in parts(whole) if name in SECTIONS for found in below(part, (name,))]
+
+
+def below(part: Any, place: tuple[str, ...]) -> Iterator[Lost]:
+    """The refused parts below one."""
+    if place[:2] in TOLD_ELSEWHERE or isinstance(part, Unavailable):
+        return
+    children = parts(part)
+    for key, value in children:
+        at = (*place, key) if key else place
+        if isinstance(value, Unavailable) and at[:2] not in TOLD_ELSEWHERE:
+            yield Lost(at, value)
+    for key, value in children:
+        yield from below(value, (*place, key) if key else place)
+
+
+def parts(part: Any) -> list[tuple[str, Any]]:
+    """What a part of the results is made of, by name; the members of a list have none."""
+    if is_dataclass(part):
+        return [(field.name, getattr(part, field.name)) for field in fields(part)]
     if isinstance(part, list):
-        lost += [{"place": list(place), "refusal": value} for value in part if is_refused(value)]
-        return [pruned(value, place, lost) for value in part if not is_refused(value)]
-    return part
+        return [("", value) for value in part]
+    return list(part.items()) if isinstance(part, dict) else []
 
 
-def is_refused(part: Any) -> bool:
-    return isinstance(part, dict) and "unavailable" in part
-
-
-def is_lost(part: Any, place: tuple[str, ...]) -> bool:
-    """Whether a part is refused and no claim of its own says so."""
-    return is_refused(part) and place[:2] not in TOLD_ELSEWHERE
-
-
-def cautions(write: Writer, results: dict, section: str) -> Iterator[Block]:
+def cautions(write: Writer, results: Results, section: str) -> Iterator[Block]:
     """A line for everything that is missing in a section of the report, with the reason."""
     lines = [
-        write.prose("limits.part_unavailable", part=part_name(write, row["place"]), refusal=row["refusal"])
-        for row in results.get("lost", [])
-        if SECTIONS[row["place"][0]] == section
+        write.prose("limits.part_unavailable", part=part_name(write, part.place), refusal=part.refusal)
+        for part in lost(results)
+        if SECTIONS[part.place[0]] == section
     ]
     if lines:
         yield {"kind": "list", "ordered": False, "items": list(dict.fromkeys(lines)), "claims": []}
 
 
-def part_name(write: Writer, place: list[str]) -> str:
+def part_name(write: Writer, place: tuple[str, ...]) -> str:
     """What is missing, in words: by the key where it stands, with the scale, item or pain point it belongs to."""
     section, *path = place
     for key in reversed(path):

@@ -5,10 +5,11 @@ Names and types are those of the fields, descriptions what the docstrings say of
 or Parameters, else the sentence of the prose that names it, else what its name means in every section.
 """
 
+import dataclasses
 import inspect
 import json
 import re
-from typing import Any
+from typing import Any, get_type_hints
 
 from pydantic import TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema
@@ -86,6 +87,12 @@ def typed(data: dict) -> Results:
     return RESULTS.validate_json(json.dumps(without_sentences(data)), strict=True)
 
 
+def section(name: str, data: Any) -> Any:
+    """The same of one section."""
+    kind = get_type_hints(Results)[name]
+    return TypeAdapter(kind).validate_json(json.dumps(without_sentences(data)), strict=True)
+
+
 def without_sentences(data: Any) -> Any:
     """Plain data without the sentences that reasons were given in: their codes and values say the same."""
     if isinstance(data, list):
@@ -115,7 +122,7 @@ def described(schema: dict, cls: type) -> dict:
     for name, field in fields.items():
         field |= {"description": description_of(cls, name)} if description_of(cls, name) else {}
         fields[name] = field | next((bounds for like, bounds in BOUNDS.items() if re.fullmatch(like, name)), {})
-    if not hasattr(cls, "__total__"):
+    if dataclasses.is_dataclass(cls):
         schema["required"] = list(fields)
     return schema | {"description": prose(cls)}
 

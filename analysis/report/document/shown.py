@@ -4,23 +4,26 @@ from collections.abc import Callable
 from typing import Any
 
 from analysis.report.document.blocks import Block
-from analysis.report.document.missing import is_refused, without_refused
+from analysis.report.document.bridge import known
+from analysis.report.document.contents import NOBODY, Results
 from analysis.report.document.preview import preview
 from analysis.report.document.results import plain
+from analysis.report.document.schema import section
 from analysis.report.language import numbers
 from analysis.report.language.writer import Writer
+from analysis.statistics.foundation.attempts import Unavailable
 from analysis.survey import Study
 
-Table = Callable[[Writer, dict], Block]
+Table = Callable[[Writer, Results], Block]
 
 
 class Shown:
     """What one chapter found, ready to be shown table by table; nothing is said of what other chapters know."""
 
     def __init__(self, study: Study, **sections: Any) -> None:
-        found = plain({"study": study.meta(), **sections})
-        self.refused = [part for part in found.values() if is_refused(part)]
-        self.results = without_refused(found) | {"found": list}
+        found = {name: section(name, plain(part)) for name, part in {"study": study.meta(), **sections}.items()}
+        self.refused = [part for part in found.values() if isinstance(part, Unavailable)]
+        self.results = known(Results(schema_version="1", **{"sample": NOBODY, **found}))
         self.write = Writer(self.results, study.settings.languages[0])
 
     def __call__(self, *tables: Table) -> "View":

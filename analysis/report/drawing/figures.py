@@ -5,8 +5,10 @@ from importlib import import_module
 from types import ModuleType
 from typing import Any
 
+from analysis.report.document.bridge import known
 from analysis.report.drawing import items
 from analysis.report.language import numbers
+from analysis.statistics.foundation.attempts import Unavailable
 
 HOME = {  # the chapter that each figure stands in
     "flow": "sample",
@@ -65,8 +67,8 @@ def found(results: dict[str, Any], path: str) -> Any:
     """What stands at a dotted path of the results; None where it is absent, empty or could not be estimated."""
     value: Any = results
     for key in path.split("."):
-        value = value.get(key) if isinstance(value, dict) else None
-        if not value or (isinstance(value, dict) and "unavailable" in value):
+        value = value.get(key) if hasattr(value, "get") else None
+        if not value or isinstance(value, Unavailable):
             return None
     return value
 
@@ -95,6 +97,7 @@ def figure(name: str, results: dict[str, Any], language: str) -> dict[str, Any]:
     ------
     ValueError : the results do not allow this figure.
     """
+    results = known(results) if isinstance(results, dict) else results
     if name not in available(results):
         offered = ", ".join(available(results)) or "none"
         raise ValueError(f"These results have no figure {name!r}; they have: {offered}.")

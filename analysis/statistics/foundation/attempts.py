@@ -10,6 +10,7 @@ import pandas as pd
 from analysis.statistics.foundation.errors import EstimationError, told
 
 Result = TypeVar("Result")
+Key = TypeVar("Key")
 
 UNEXPECTED = "unexpected_error"
 """Code of a result that is missing through a fault of the program, not of the data."""
@@ -41,6 +42,16 @@ class Unavailable:
     def glance(self) -> pd.DataFrame:
         """The reason as a table of one row."""
         return self.tidy()
+
+
+def had(part: Result | Unavailable | None) -> Result | None:
+    """A part of a result, or None where it is absent or was refused."""
+    return None if isinstance(part, Unavailable) else part
+
+
+def sound(parts: Mapping[Key, Result | Unavailable]) -> dict[Key, Result]:
+    """Those of several parts that were not refused."""
+    return {name: part for name, part in parts.items() if not isinstance(part, Unavailable)}
 
 
 def attempted(analysis: Callable[[], Result]) -> Result | Unavailable:

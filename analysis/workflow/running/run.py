@@ -155,12 +155,12 @@ def worked_on(folder: Path, force: bool) -> Iterator[Snapshot]:
 
 def gathered(jobs: list[Job], stage: Path) -> dict:
     """Merge the chapters' results into `results.json`, take over their notebooks; gives the section `study`."""
-    from analysis.report.document import results
-    from analysis.report.findings.build import listed
+    from analysis.report.document import results, schema
+    from analysis.report.findings.build import build
 
     everything = results.merged([results.read(job.entry.results) for job in jobs])
     try:
-        everything["findings"] = results.plain(listed(everything))
+        everything["findings"] = results.plain(build(schema.typed(everything)))
     except Exception:  # the report will say what it can
         tracebacks.leave(stage / tracebacks.FAULTS, "findings", traceback.format_exc())
     results.write(stage / "results.json", everything)

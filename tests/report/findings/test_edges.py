@@ -4,7 +4,7 @@ import pytest
 
 from analysis.report.findings import finding as findings
 from analysis.report.findings import measurement, regression, sample, sensitivity
-from analysis.report.findings.build import build, listed
+from analysis.report.findings.build import build
 from tests.report import samples
 
 
@@ -26,7 +26,7 @@ def test_the_most_serious_come_first(results):
     found = build(results)
     order = [findings.SEVERITIES.index(finding.severity) for finding in found]
     assert order == sorted(order, reverse=True) and order[0] > order[-1]
-    assert [row["code"] for row in listed(results)] == [finding.code for finding in found]
+    assert [finding.code for finding in build(results)] == [finding.code for finding in found]
 
 
 def test_findings_are_named_by_code_and_scale():
