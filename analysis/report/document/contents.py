@@ -12,7 +12,6 @@ from analysis.report.document.bridge import bridge
 from analysis.report.findings.finding import Finding
 from analysis.statistics.description.descriptives import SampleDescription
 from analysis.statistics.description.option_shares import OptionShare
-from analysis.statistics.description.paired import Comparisons
 from analysis.statistics.exploratory.structure import FactorStructure
 from analysis.statistics.foundation.attempts import Unavailable
 from analysis.statistics.measurement.alternatives import Alternatives
@@ -70,23 +69,5 @@ class Results:
     sensitivity: ExclusionSensitivity | Unavailable | None = None
     findings: list[Finding] | None = None
 
-
-UNSCREENED = {"applied": False, "exclude": False, "min_flags": 0, "keep": {}, "not_assessed": [], "thresholds": {}}
-NOBODY = Sample(
-    items={},
-    scales={},
-    pain_points={},
-    comparisons=Comparisons(performance=[], prevalence=[], severity=[]),
-    missingness=Unavailable(code="no_answers"),
-    flow=[],
-    excluded=[],
-    flags=[],
-    screening=UNSCREENED,
-    straight_lining=None,
-    groups={},
-    not_applicable={},
-    multi={},
-)
-"""For results without the chapter of the sample."""
 
 bridge(Results, set())
