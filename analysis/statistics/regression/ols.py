@@ -10,7 +10,7 @@ from analysis.statistics.foundation.distributions import f_p_value, holm, t_p_va
 from analysis.statistics.foundation.errors import EstimationError
 from analysis.statistics.foundation.intervals import require_level
 from analysis.statistics.foundation.requirements import complete_rows, require_rows, require_variation
-from analysis.statistics.regression.influence import Influence, influence
+from analysis.statistics.regression.influence import Influence, influence, leverages
 from analysis.statistics.regression.residual_plot import ResidualPlot, residual_plot
 from analysis.statistics.regression.residual_tests import ResidualTests, residual_tests
 
@@ -20,6 +20,8 @@ COLLINEAR = 1e-10
 DETERMINED = 1e-6
 """Share of the outcome's variance left over, below which it is not explained but repeated: a thousandth of a standard
 deviation is less than any answer scale can tell."""
+DECIDES_ALONE = 1 - 1e-9
+"""Leverage of a respondent from which the fit follows that respondent whatever the answer."""
 NEGLIGIBLE = 1e-3
 """Standardised slope below which a predictor takes no part in determining the outcome."""
 
@@ -138,8 +140,8 @@ def ols(outcome: pd.Series, predictors: pd.DataFrame, *, conf_level: float = 0.9
     Raises
     ------
     EstimationError
-        Fewer than k + 3 complete rows, a variable that does not vary, predictors that determine each other, or an
-        outcome that they determine exactly.
+        Fewer than k + 3 complete rows, a variable that does not vary, predictors that determine each other, an outcome
+        that they determine exactly, or a coefficient that one respondent determines.
 
     References
     ----------
@@ -154,6 +156,8 @@ def fitted(y: np.ndarray, x: np.ndarray, outcome: str, names: list[str], conf_le
     """The linear model of complete `y` (n,) on `x` (n, k)."""
     model = least_squares(y, x, names)
     design = model.model.exog
+    if np.isnan(hc3(model)).any():
+        raise EstimationError("one_respondent_decides")
     intercept, *terms = coefficients(model, y, x, names, conf_level)
     return OlsRegression(
         outcome=outcome,
@@ -188,7 +192,7 @@ def require_residuals(model, y: np.ndarray, x: np.ndarray, names: list[str]):
 
 def coefficients(model, y: np.ndarray, x: np.ndarray, names: list[str], conf_level: float) -> list[Coefficient]:
     """Rows of a statsmodels OLS fit of `y` on an intercept and `x`, the intercept first."""
-    estimate, robust_error, df = model.params, model.HC3_se, model.df_resid
+    estimate, robust_error, df = model.params, np.sqrt(np.diag(hc3(model))), model.df_resid
     half_width = t_quantile((1 + conf_level) / 2, df) * robust_error
     p_value = t_p_value(estimate / robust_error, df)
     columns = {
@@ -227,13 +231,23 @@ def model_test(model) -> ModelTest:
     )
 
 
+def hc3(model) -> np.ndarray:
+    """
+    HC3 covariance (k + 1, k + 1) of a statsmodels OLS fit.
+
+    NaN where a respondent determines a coefficient alone: that residual is zero whatever the answer, and its share of
+    the covariance nothing by nothing.
+    """
+    return np.where(leverages(model.model.exog).max() > DECIDES_ALONE, np.nan, model.cov_HC3)
+
+
 def wald_test(model, combinations: np.ndarray) -> WaldTest | None:
     """
     Test that `combinations` (q, k + 1) of the coefficients of a statsmodels OLS fit are zero, with the HC3 covariance.
 
     None where a respondent determines one of them alone: then the covariance is not defined.
     """
-    estimate, covariance = combinations @ model.params, combinations @ model.cov_HC3 @ combinations.T
+    estimate, covariance = combinations @ model.params, combinations @ hc3(model) @ combinations.T
     if not np.isfinite(covariance).all():
         return None
     df, df_resid = len(combinations), int(model.df_resid)

@@ -34,7 +34,7 @@ def grown(data: pd.DataFrame, **changes):
 
 
 def reasons(found) -> list[tuple]:
-    return [(entry["term"], entry["level"], entry["code"], entry["n"]) for entry in found.left_out]
+    return [(entry.term, entry.level, entry.code, entry.n) for entry in found.left_out]
 
 
 def test_blocks_equal_r():
@@ -121,8 +121,8 @@ def test_too_few_rows_for_so_many_columns_cost_the_controls_first():
         "pain_points",
     ]
     found = grown(data.iloc[:18], pain_points=met(data.iloc[:18], "lost", "rude"), min_group=2)
-    assert {entry["code"] for entry in found.left_out} == {"few_rows"}
-    assert {entry["block"] for entry in found.left_out} == {"controls"}
+    assert {entry.code for entry in found.left_out} == {"few_rows"}
+    assert {entry.block for entry in found.left_out} == {"controls"}
     assert [block.name for block in found.blocks] == ["dimensions", "pain_points"]
     least = grown(data.iloc[:10], pain_points=met(data.iloc[:10], "lost", "rude"), min_group=2)
     assert [block.name for block in least.blocks] == ["dimensions"]

@@ -138,6 +138,13 @@ def test_unequal_rows_are_told_apart_by_name():
         ols(y.head(5), x.head(5))
 
 
+def test_a_slope_that_one_respondent_determines_is_refused():
+    y, x = model_data()
+    with refused("one_respondent_decides"):
+        ols(y, x.assign(c=(x.index == 7).astype(float)))
+    assert ols(y, x.assign(c=(x.index < 2).astype(float))).terms[2].std_error_hc3 > 0
+
+
 def test_uncorrelated_predictors_own_their_squared_correlations():
     R = np.eye(4)
     R[0, 1:] = R[1:, 0] = [0.5, 0.3, 0.1]

@@ -40,8 +40,8 @@ def test_estimates_and_marginal_effects_equal_r():
         [theirs["log_likelihood"], theirs["mcfadden"], theirs["test"]],
         rtol=1e-7,
     )
-    effects = np.array([[effect["estimate"] for effect in term.effects] for term in model.terms]).T
-    errors = np.array([[effect["std_error"] for effect in term.effects] for term in model.terms]).T
+    effects = np.array([[effect.estimate for effect in term.effects] for term in model.terms]).T
+    errors = np.array([[effect.std_error for effect in term.effects] for term in model.terms]).T
     assert_allclose(effects, theirs["level_effects"], atol=1e-6)
     assert_allclose(errors, theirs["level_errors"], rtol=1e-5)
     assert_allclose(table["score_effect"], theirs["score_effects"], atol=1e-6)
@@ -60,7 +60,7 @@ def test_brants_test_equals_r():
 
 def test_probabilities_of_all_answers_change_by_nothing_in_sum():
     for term in fitted(simulated()).terms:
-        assert sum(effect["estimate"] for effect in term.effects) == pytest.approx(0, abs=1e-12)
+        assert sum(effect.estimate for effect in term.effects) == pytest.approx(0, abs=1e-12)
 
 
 def test_turned_answers_turn_every_sign():
@@ -76,7 +76,7 @@ def test_units_and_codes_do_not_matter():
     other = ordered_logit(10 * data["answer"], data[SCORES] * [1e-2, 1, 1e4])
     assert_allclose(other.tidy()["estimate"] * [1e-2, 1, 1e4], model.tidy()["estimate"], rtol=1e-4)
     assert_allclose(other.tidy()["score_effect"] * [1e-2, 1, 1e4], 10 * model.tidy()["score_effect"], rtol=1e-4)
-    assert [answer["value"] for answer in other.answers] == [10, 20, 30, 40, 50]
+    assert [answer.value for answer in other.answers] == [10, 20, 30, 40, 50]
 
 
 def test_a_test_of_proportional_odds_finds_a_slope_that_grows():

@@ -6,7 +6,6 @@ from typing import Literal
 
 import numpy as np
 import pandas as pd
-from typing_extensions import TypedDict
 
 MOST_LOST = 0.2
 """Share of the rows that controls and pain points may cost together by missing answers and small levels."""
@@ -22,7 +21,8 @@ BLOCKS = ("controls", "dimensions", "pain_points")
 BlockName = Literal["controls", "dimensions", "pain_points"]
 
 
-class LeftOut(TypedDict):
+@dataclass(frozen=True, kw_only=True)
+class LeftOut:
     """
     Something that is not in the model, and a code why, with the number of respondents that the code speaks of.
 
@@ -166,7 +166,7 @@ def lost(candidate: Candidate, base: pd.Series, rows: pd.Series) -> list[LeftOut
     """The levels of a group of which nobody is left."""
     after = levels_in(candidate.values[rows]).index
     return [
-        {"block": "controls", "term": candidate.term, "level": str(level), "code": "small_level", "n": int(n)}
+        LeftOut(block="controls", term=candidate.term, level=str(level), code="small_level", n=int(n))
         for level, n in levels_in(candidate.values[base]).items()
         if level not in after
     ]
@@ -209,4 +209,4 @@ def independent(columns: Sequence[Column], rows: pd.Series) -> tuple[list[Column
 
 def omitted(column: Column | Candidate, code: str, n: int) -> LeftOut:
     """A column, or a variable, as what is left out."""
-    return {"block": column.block, "term": column.term, "level": column.level, "code": code, "n": n}
+    return LeftOut(block=column.block, term=column.term, level=column.level, code=code, n=n)

@@ -11,7 +11,7 @@ from analysis.statistics.foundation.errors import EstimationError
 from analysis.statistics.foundation.intervals import require_level
 from analysis.statistics.regression.blocks.design import levels_in, without_small_levels
 from analysis.statistics.regression.blocks.hierarchy import MIN_GROUP
-from analysis.statistics.regression.ols import WaldTest, least_squares, model_rows, wald_test
+from analysis.statistics.regression.ols import WaldTest, hc3, least_squares, model_rows, wald_test
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -115,16 +115,46 @@ def moderation(
     )
 
 
+@dataclass(frozen=True, kw_only=True, eq=False)
+class GroupModel:
+    """
+    Slopes of one predictor at each of `levels` (m,), their HC3 covariance (m, m), and the test that all are the same.
+
+    `sizes` are the rows of each level; `unit` turns a slope into standard deviations, over all rows.
+    """
+
+    levels: list[str]
+    sizes: list[int]
+    slopes: np.ndarray
+    covariance: np.ndarray
+    df_resid: int
+    test: WaldTest | None
+    n_obs: int
+    unit: float
+
+
 def of_moderator(
     outcome: pd.Series, scores: pd.DataFrame, levels: pd.Series, min_group: int, conf_level: float
 ) -> list[Interaction]:
+    """The interaction of each dimension with one group; raises what `group_model` does."""
+    return [
+        interaction(group_model(outcome, scores, levels, str(name), min_group), str(name), str(levels.name), conf_level)
+        for name in scores
+    ]
+
+
+def group_model(outcome: pd.Series, scores: pd.DataFrame, levels: pd.Series, name: str, min_group: int) -> GroupModel:
     """
-    The interaction of each dimension with one group.
+    A slope of the predictor `name` for each level of a group.
+
+    The model has a slope of the predictor for each level, a mean for each level, and one slope for each other
+    predictor: the same model as with products, in which simple slopes are coefficients.
 
     Raises
     ------
     EstimationError
-        Fewer than two levels that are large enough, or whatever refuses the regression on the dimensions itself.
+        Fewer than two levels that are large enough, a level in which the predictor does not vary, or whatever refuses
+        the regression on the predictors itself.
     """
     complete = outcome.notna() & scores.notna().all(axis=1) & levels.notna()
     rows = without_small_levels(complete, [levels], min_group)
@@ -134,43 +164,41 @@ def of_moderator(
     y, x = model_rows(outcome[rows], scores[rows])
     present = [level for level in levels.cat.categories if level in counts.index]
     member = np.column_stack([levels[rows] == level for level in present]).astype(float)
-    return [interaction(y, x, str(name), present, member, str(levels.name), conf_level) for name in scores]
-
-
-def interaction(
-    y: pd.Series, x: pd.DataFrame, name: str, levels: list, member: np.ndarray, moderator: str, conf_level: float
-) -> Interaction:
-    """
-    One dimension and one group, `member` (n, m) of whose `levels` each row is.
-
-    The model has a slope of the dimension for each level, a mean for each level, and one slope for each other
-    dimension: the same model as with products, in which simple slopes are coefficients.
-    """
-    own, others = x[[name]].to_numpy(), x.drop(columns=name).to_numpy()
-    m = member.shape[1]
+    own, others, m = x[[name]].to_numpy(), x.drop(columns=name), len(present)
+    level_names = [str(level) for level in present]
+    if constant := [level for level, here in zip(level_names, member.T, strict=True) if np.ptp(own[here == 1]) == 0]:
+        raise EstimationError("constant_in_levels", levels=constant)
     columns = np.column_stack([member[:, 1:], others, own * member])
-    model = least_squares(y.to_numpy(), columns, [*map(str, levels[1:]), *x.columns.drop(name), *[name] * m])
+    model = least_squares(y.to_numpy(), columns, [*level_names[1:], *others.columns, *[name] * m])
     first = columns.shape[1] + 1 - m
     differences = np.zeros((m - 1, first + m))
     differences[:, first], differences[:, first + 1 :] = -1, np.eye(m - 1)
-    estimate, error = model.params[first:], model.HC3_se[first:]
-    reach = t_quantile((1 + conf_level) / 2, model.df_resid) * error
-    slopes = zip(levels, member.sum(axis=0), estimate, error, estimate - reach, estimate + reach, strict=True)
+    return GroupModel(
+        levels=level_names,
+        sizes=[int(size) for size in member.sum(axis=0)],
+        slopes=model.params[first:],
+        covariance=hc3(model)[first:, first:],
+        df_resid=int(model.df_resid),
+        test=wald_test(model, differences),
+        n_obs=len(y),
+        unit=float(own.std() / y.to_numpy().std()),
+    )
+
+
+def interaction(found: GroupModel, name: str, moderator: str, conf_level: float) -> Interaction:
+    """The slopes of one dimension with their intervals."""
+    error = np.sqrt(np.diag(found.covariance))
+    reach = t_quantile((1 + conf_level) / 2, found.df_resid) * error
+    columns = (found.slopes, error, found.slopes - reach, found.slopes + reach)
+    rows = zip(found.levels, found.sizes, *(column.tolist() for column in columns), strict=True)
     return Interaction(
         moderator=moderator,
         term=name,
-        n_obs=len(y),
-        test=wald_test(model, differences),
+        n_obs=found.n_obs,
+        test=found.test,
         p_value_holm=None,
         slopes=[
-            SimpleSlope(
-                level=str(level),
-                n_obs=int(n_obs),
-                estimate=float(slope),
-                std_error_hc3=float(se),
-                conf_low=float(low),
-                conf_high=float(high),
-            )
-            for level, n_obs, slope, se, low, high in slopes
+            SimpleSlope(level=level, n_obs=n_obs, estimate=slope, std_error_hc3=se, conf_low=low, conf_high=high)
+            for level, n_obs, slope, se, low, high in rows
         ],
     )

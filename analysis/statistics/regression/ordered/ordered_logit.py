@@ -6,7 +6,6 @@ from dataclasses import asdict, dataclass
 import numpy as np
 import pandas as pd
 from scipy.special import expit
-from typing_extensions import TypedDict
 
 from analysis.statistics.foundation.attempts import Unavailable, attempted
 from analysis.statistics.foundation.distributions import chi_square_p_value, holm, normal_p_value, normal_quantile
@@ -24,14 +23,16 @@ LARGEST_ERROR = 5.0
 """Standard error of the log odds per standard deviation beyond which separation is looked for."""
 
 
-class AnswerCount(TypedDict):
+@dataclass(frozen=True, kw_only=True)
+class AnswerCount:
     """An answer, as a number, and how many gave it."""
 
     value: float
     n: int
 
 
-class AnswerEffect(TypedDict):
+@dataclass(frozen=True, kw_only=True)
+class AnswerEffect:
     """Average marginal effect on the probability of one answer, a proportion per unit of the predictor."""
 
     value: float
@@ -193,7 +194,7 @@ def ordered_logit(outcome: pd.Series, predictors: pd.DataFrame, *, conf_level: f
     return OrderedRegression(
         outcome=str(outcome.name),
         n_obs=len(answer),
-        answers=[{"value": v, "n": n} for v, n in zip(values.tolist(), counts.tolist(), strict=True)],
+        answers=[AnswerCount(value=v, n=n) for v, n in zip(values.tolist(), counts.tolist(), strict=True)],
         conf_level=conf_level,
         log_likelihood=fit.log_likelihood,
         pseudo_r_squared=1 - fit.log_likelihood / unexplained,
@@ -258,19 +259,24 @@ def terms(
         "score_effect_high": effects[-1] + quantile * effect_errors[-1],
     }
     rows = zip(*(column.tolist() for column in columns.values()), strict=True)
-    return [
-        OrderedTerm(
-            term=name,
-            **dict(zip(columns, row, strict=True)),
-            effects=[
-                {"value": v, "estimate": e, "std_error": s, "conf_low": e - quantile * s, "conf_high": e + quantile * s}
-                for v, e, s in zip(
-                    values.tolist(), effects[:-1, j].tolist(), effect_errors[:-1, j].tolist(), strict=True
-                )
-            ],
-        )
-        for j, (name, row) in enumerate(zip(names, rows, strict=True))
+    by_answer = [
+        answer_effects(values, effects[:-1, j], effect_errors[:-1, j], quantile * effect_errors[:-1, j])
+        for j in range(k)
     ]
+    return [
+        OrderedTerm(term=name, **dict(zip(columns, row, strict=True)), effects=own)
+        for name, row, own in zip(names, rows, by_answer, strict=True)
+    ]
+
+
+def answer_effects(
+    values: np.ndarray, estimate: np.ndarray, error: np.ndarray, reach: np.ndarray
+) -> list[AnswerEffect]:
+    """Effects (m,) on the probability of each answer as rows; `reach` is half the interval."""
+    columns = {"value": values, "estimate": estimate, "std_error": error}
+    columns |= {"conf_low": estimate - reach, "conf_high": estimate + reach}
+    rows = zip(*(column.astype(float).tolist() for column in columns.values()), strict=True)
+    return [AnswerEffect(**dict(zip(columns, row, strict=True))) for row in rows]
 
 
 def marginal_effects(fit: OrderedFit, covariance: np.ndarray, weights: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
