@@ -39,6 +39,7 @@ class Design:
     share_missing: float
     has_groups: bool
     has_pain: bool
+    has_indicator: bool
     spoiled: str
 
 
@@ -73,6 +74,7 @@ def design(rng: np.random.Generator) -> Design:
         has_groups=bool(rng.random() < 0.5),
         has_pain=bool(rng.random() < 0.4),
         spoiled=str(rng.choice(["", "constant", "pasted", "sum", "lines", "noise", "turned"], p=[0.58, *[0.07] * 6])),
+        has_indicator=bool(rng.random() < 0.3),
     )
 
 
@@ -148,6 +150,12 @@ def write(folder: Path, seed: int) -> Path:
         met = rng.integers(0, 2, len(table)) * int(rng.integers(0, 2))
         table["hurt"], table["how"] = met, np.where(met == 1, rng.integers(1, 6, len(table)), np.nan)
         rows += [("hurt", "pain_point", "pain", 0, 1, "", "", ""), ("how", "pain_point", "pain", 1, 5, "", "", "")]
+    if made.has_indicator:
+        waited = np.round(np.exp(rng.normal(1, 1, len(table))), int(rng.integers(0, 2)))
+        table["wait"] = np.where(rng.random(len(table)) < made.share_missing, np.nan, waited)
+        table["solved"] = rng.integers(0, 2, len(table))
+        rows.append(("wait", "indicator", str(rng.choice(["", made.items[0].scale])), "", "", "", "", "How long?"))
+        rows.append(("solved", "indicator", made.items[0].scale, 0, 1, "", "", ""))
     folder.mkdir(parents=True, exist_ok=True)
     pd.DataFrame(rows, columns=columns).to_csv(folder / "codebook.csv", index=False)
     table.to_csv(folder / "responses.csv", index=False)
@@ -186,7 +194,17 @@ def sample(study: survey.Study) -> dict:
     )
     described.tidy(), described.glance()
     chosen = statistics.shares_of_options(study.multi, conf_level=study.settings.conf_level)
-    return {"study": study.meta(), "sample": {**vars(described), **vars(study.sample()), "multi": chosen.sets}}
+    overview = statistics.overview(
+        study.all_scales,
+        ranges=study.ranges,
+        steps=study.steps,
+        reverse=study.codebook.reversed_items,
+        top=study.settings.agreement,
+        conf_level=study.settings.conf_level,
+    )
+    overview.agreement.tidy(), overview.correlations.tidy()
+    found = {**vars(described), **vars(study.sample()), "multi": chosen.sets}
+    return {"study": study.meta(), "sample": found, **vars(overview)}
 
 
 def reliability(study: survey.Study) -> dict:
@@ -241,12 +259,28 @@ def measurement(study: survey.Study) -> dict:
     return found.sections()
 
 
+def groups(study: survey.Study) -> dict:
+    how = {"fewest": study.settings.min_group, "conf_level": study.settings.conf_level}
+    found = statistics.group_differences(study.all_scales, study.groups, **how)
+    indicators = statistics.indicator_descriptions(
+        study.indicators,
+        kinds=study.indicator_kinds,
+        belongs=study.codebook.indicator_scales,
+        scales=study.all_scales,
+        groups=study.groups,
+        **how,
+    )
+    found.tidy(), indicators.tidy()
+    return {"groups": found.groups, "indicators": indicators.indicators}
+
+
 MADE = {
     "sample": sample,
     "reliability": reliability,
     "efa": factors,
     "regression": regression,
     "measurement": measurement,
+    "groups": groups,
 }
 
 

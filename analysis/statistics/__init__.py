@@ -9,6 +9,7 @@ from importlib import import_module
 EXPORTS = {
     "exploratory.adequacy": ["Sphericity", "SamplingAdequacy", "bartlett_sphericity", "kmo"],
     "foundation.bootstrap": ["bootstrap_moments"],
+    "description.agreement": ["Agreement", "agreement"],
     "description.comparison": ["pain_point_comparisons", "welch_comparison"],
     "description.descriptives": ["item_descriptives", "performance_scores", "sample_descriptives", "scale_scores"],
     "foundation.distributions": ["holm"],
@@ -20,8 +21,11 @@ EXPORTS = {
     "regression.importance": ["Importance", "johnson_weights", "shapley_importance"],
     "regression.blocks.hierarchy": ["HierarchicalRegression", "hierarchical_regression"],
     "regression.blocks.moderation": ["Moderation", "moderation"],
+    "groups.differences": ["GroupDifferences", "group_differences"],
+    "description.indicators": ["Indicators", "indicator_descriptions"],
     "foundation.intervals": ["Interval", "correlation_interval", "mean_interval", "proportion"],
     "description.missingness": ["Missingness"],
+    "description.overview": ["Overview", "overview"],
     "description.option_shares": ["OptionShares", "shares_of_options"],
     "exploratory.ordinal_factor_number": ["polychoric_parallel_analysis"],
     "regression.logistic": ["LogisticRegression", "logistic_regression"],
@@ -35,6 +39,7 @@ EXPORTS = {
     "regression.ols": ["OlsRegression", "ols"],
     "reliability.alpha": ["Reliability", "ScaleReliability", "cronbach_alpha", "scale_reliability"],
     "sensitivity": ["ExclusionSensitivity", "exclusion_sensitivity"],
+    "description.score_correlations": ["ScoreCorrelations", "score_correlations"],
     "exploratory.structure": ["FactorStructure", "factor_structure"],
 }
 """Module to the names it gives. No name may be a module's: importing that module would put it in the name's place."""

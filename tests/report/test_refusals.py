@@ -18,6 +18,7 @@ NAMES = {
     "scales": ["resolution", "attitude"],
     "pair": ["RES1", "ATT2"],
     "levels": ["Female"],
+    "groupings": ["gender", "platform"],
 }
 NAMES |= {
     "levels": ["Female"],

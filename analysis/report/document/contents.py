@@ -10,10 +10,14 @@ from typing import Literal
 
 from analysis.report.document.bridge import bridge
 from analysis.report.findings.finding import Finding
+from analysis.statistics.description.agreement import Agreement
 from analysis.statistics.description.descriptives import SampleDescription
+from analysis.statistics.description.indicators import Indicator
 from analysis.statistics.description.option_shares import OptionShare
+from analysis.statistics.description.score_correlations import ScoreCorrelations
 from analysis.statistics.exploratory.structure import FactorStructure
 from analysis.statistics.foundation.attempts import Unavailable
+from analysis.statistics.groups.differences import GroupDifference
 from analysis.statistics.measurement.alternatives import Alternatives
 from analysis.statistics.measurement.group_invariance import GroupInvariance, RefusedInvariance
 from analysis.statistics.measurement.method_bias import MethodBias
@@ -46,8 +50,10 @@ class Results:
     Proportions lie between 0 and 1; a number that does not exist is null; what an estimator refused says why under
     `unavailable`. A section whose chapter does not apply is absent. `measurement` stands in the place of `cfa`,
     `validity`, `invariance`, `alternatives` and `method_bias` where no measurement model could be had at all;
-    `dynamic_cutoffs` are there where the study asks for them. `findings` are what limits what may be said, the most
-    serious first; `sensitivity` is what verdicts rest on, with and without the respondents excluded.
+    `agreement` is that with the items, `correlations` are of the scale scores, `groups` has, by grouping and scale, the
+    levels compared, `indicators` the measured quantities. `dynamic_cutoffs` are there where the study asks for them.
+    `findings` are what limits what may be said, the most serious first; `sensitivity` is what verdicts rest on, with
+    and without the respondents excluded.
     """
 
     __pydantic_config__ = {"extra": "forbid"}  # noqa: RUF012 - of all that it is made of, too
@@ -55,6 +61,8 @@ class Results:
     schema_version: Literal["1"]
     study: StudySection
     sample: Sample
+    agreement: Agreement | Unavailable | None = None
+    correlations: ScoreCorrelations | Unavailable | None = None
     reliability: Reliability | Unavailable | None = None
     efa: FactorStructure | Unavailable | None = None
     regression: DriverRegression | RefusedRegression | Unavailable | None = None
@@ -66,6 +74,8 @@ class Results:
     method_bias: MethodBias | Unavailable | None = None
     dynamic_cutoffs: DynamicCutoffs | Unavailable | None = None
     measurement: Unavailable | None = None
+    groups: dict[str, dict[str, GroupDifference | Unavailable]] | Unavailable | None = None
+    indicators: dict[str, Indicator | Unavailable] | None = None
     sensitivity: ExclusionSensitivity | Unavailable | None = None
     findings: list[Finding] | None = None
 

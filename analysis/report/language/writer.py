@@ -202,6 +202,7 @@ def filters(names: Names | None) -> dict[str, Any]:
         "scales": many(lambda names: names.scale),
         "pain": lambda key: names.quoted(names.pain_point(key)),
         "group": lambda key: names.group_quoted(key),
+        "groupings": lambda keys: names.joined([names.group_quoted(key) for key in keys]),
         "level": lambda text: names.level(text),
         "option_set": lambda key: names.option_set(key),
         "option": lambda key, name: names.option(name, key),

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import combinations
 from math import sqrt
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -140,13 +141,22 @@ def severity_felt(answers: pd.DataFrame) -> pd.Series:
 
 def _all_pairs(values: Mapping[str, pd.Series], difference, conf_level: float) -> Iterable[PairedDifference]:
     for a, b in combinations(values, 2):
-        found = difference(values[a], values[b], conf_level=conf_level)
-        yield PairedDifference(
-            a=a,
-            b=b,
-            n_a=int(values[a].notna().sum()),
-            n_b=int(values[b].notna().sum()),
-            n_both=int((values[a].notna() & values[b].notna()).sum()),
-            difference=found,
-            is_apart=found is not None and (found.conf_low > 0 or found.conf_high < 0),
-        )
+        yield paired_pair(values, a, b, difference=difference, conf_level=conf_level)
+
+
+def paired_pair(
+    values: Mapping[str, Any], a: str, b: str, *, difference=paired_difference, conf_level: float = 0.95
+) -> PairedDifference:
+    """Two of the things that the same people rated: `values` by name, each of length n, NaN where there is none."""
+    of_a, of_b = (np.asarray(values[name], dtype=float) for name in (a, b))
+    in_a, in_b = ~np.isnan(of_a), ~np.isnan(of_b)
+    found = difference(of_a, of_b, conf_level=conf_level)
+    return PairedDifference(
+        a=a,
+        b=b,
+        n_a=int(in_a.sum()),
+        n_b=int(in_b.sum()),
+        n_both=int((in_a & in_b).sum()),
+        difference=found,
+        is_apart=found is not None and (found.conf_low > 0 or found.conf_high < 0),
+    )

@@ -9,4 +9,5 @@ What every estimator stands on: refusals, requirements, distributions, intervals
 - `randomness`: one seed, many streams
 - `requirements`: refusals shared by the estimators: each `require_*` passes its argument on, or says why it cannot be
   used
+- `studentized_range`: the largest difference among several means
 """

@@ -66,6 +66,16 @@ class Codebook:
         """Variables by name."""
         return {variable.name: variable for variable in self.variables}
 
+    @cached_property
+    def reversed_items(self) -> list[str]:
+        """The items and outcomes that are turned round, so that a high answer means much of the scale."""
+        return [variable.name for variable in self.with_role(*ANSWER_ROLES) if variable.reversed]
+
+    @cached_property
+    def indicator_scales(self) -> dict[str, str]:
+        """The scale that each indicator belongs to, empty where to none."""
+        return {variable.name: variable.scale for variable in self.with_role("indicator")}
+
     def with_role(self, *roles: str) -> tuple[Variable, ...]:
         """The variables that have one of `roles`."""
         return tuple(variable for variable in self.variables if variable.role in roles)

@@ -18,6 +18,10 @@ def _has_outcome(study: dict) -> bool:
     return any(scale["kind"] == "outcome" for scale in study["scales"])
 
 
+def _has_groups(study: dict) -> bool:
+    return bool(study["groups"] or study["indicators"])
+
+
 @dataclass(frozen=True, kw_only=True)
 class Chapter:
     """One notebook and the file of results it leaves behind."""
@@ -39,4 +43,5 @@ CHAPTERS = (
     Chapter(name="03_factors", section="efa"),
     Chapter(name="04_regression", section="regression", applies=_has_outcome),
     Chapter(name="05_measurement", section="measurement"),
+    Chapter(name="06_groups", section="groups", applies=_has_groups),
 )
