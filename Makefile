@@ -3,7 +3,7 @@ PYTHON ?= python3
 STUDY ?= data/example
 
 .DEFAULT_GOAL := help
-.PHONY: help report verify diff test mutants check import export new lab schema clean
+.PHONY: help report verify diff bundle test mutants check import export new lab schema clean
 
 help: ## list the commands
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' Makefile
@@ -23,6 +23,9 @@ verify: ## rerun STUDY in a clean folder and compare its report number by number
 
 diff: ## say what is another in B than in A: answers, settings, estimates beyond noise, verdicts
 	@$(PYTHON) -m analysis diff "$(A)" "$(B)" $(if $(LANGUAGE),--language "$(LANGUAGE)")
+
+bundle: ## make an archive of STUDY and its report for Zenodo or OSF; answers only if study.toml says share_data = true
+	@$(PYTHON) -m analysis bundle "$(STUDY)" $(if $(OUT),--out "$(OUT)")
 
 test: ## run the tests
 	@$(PYTHON) -m analysis test

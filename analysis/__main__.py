@@ -1,4 +1,4 @@
-"""The command line: `python -m analysis report|verify|diff|check|import|export|new|lab|test|clean` (see `--help`)."""
+"""The command line: `python -m analysis report|verify|diff|bundle|check|import|export|new|test|...` (see `--help`)."""
 
 import sys
 

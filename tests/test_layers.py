@@ -18,7 +18,8 @@ ALLOWED = {
     "exporting": {"survey", "exporting"},
     "importing": {"survey", "importing"},
     "verifying": {"survey", "statistics", "report", "verifying"},
-    "workflow": {"survey", "statistics", "report", "exporting", "importing", "verifying", "workflow"},
+    "bundling": {"survey", "bundling"},
+    "workflow": {"survey", "statistics", "report", "exporting", "importing", "verifying", "bundling", "workflow"},
 }
 MODULES = sorted((ROOT / "analysis").rglob("*.py"))
 ROOMY = sorted({path.parent for path in MODULES})

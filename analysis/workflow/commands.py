@@ -72,6 +72,10 @@ def _study_commands(command) -> None:
     verify.add_argument("--report", type=Path, metavar="PLACE", help="the report: its folder or a document")
     verify.add_argument("--out", type=Path, metavar="FOLDER", help="for the record (default: verifications/<study>)")
     _language(verify, "to answer in")
+    bundle = of_study(
+        "bundle", bundle_command, "make an archive of a study and its report, for Zenodo, OSF and the like"
+    )
+    bundle.add_argument("--out", type=Path, metavar="FILE", help="the zip (default: bundles/<study>.zip)")
     check = of_study("check", check_command, "say whether a study folder is sound, without running anything")
     _language(check, "to answer in")
     check.add_argument("--json", action="store_true", help="answer for programs: codes, values and texts as JSON")
@@ -145,6 +149,18 @@ def diff_command(asked: argparse.Namespace) -> int:
     if _answering(diff):
         return 2
     return 0 if found[0][0].is_none else 1
+
+
+def bundle_command(asked: argparse.Namespace) -> int:
+    """Make an archive of a study and its report."""
+
+    def make() -> str:
+        from analysis.workflow.bundle import bundled
+        from analysis.workflow.keeping.places import portable
+
+        return f"{portable(bundled(asked.study, asked.out))} is ready."
+
+    return _answering(make)
 
 
 def check_command(asked: argparse.Namespace) -> int:

@@ -23,7 +23,7 @@ TELLING = re.compile(r"(?=.*[^\W\d_])(?=.*\d).{4,}|\d{6,}|\S{12,}")  # an id tha
 SHOWN = 3  # characters of what was found that a message repeats
 
 
-def require_clean(report: Path, study: Study) -> None:
+def require_clean(report: Path, study: Study, *, of_rows: bool = True) -> None:
     """
     Refuse to publish files that hold personal data or rows of answers.
 
@@ -32,17 +32,19 @@ def require_clean(report: Path, study: Study) -> None:
     report : Path
         The folder that is about to be switched in; its `private/` is not looked at.
     study : Study
+    of_rows : bool
+        Whether rows of answers are looked for, as they are unless the study shares them.
 
     Raises
     ------
     DataError
         With each kind of data found in each file, and its first place.
     """
-    if problems := list(found(report, study)):
+    if problems := list(found(report, study, of_rows=of_rows)):
         raise DataError(problems)
 
 
-def found(report: Path, study: Study) -> Iterator[Problem]:
+def found(report: Path, study: Study, *, of_rows: bool = True) -> Iterator[Problem]:
     """The first of each kind of what must not be published, file by file."""
     rows, ids, allowed = RawRows(study), ids_of(study), set(study.settings.not_personal)
     for path in sorted(path for path in report.rglob("*") if path.is_file()):
@@ -56,7 +58,7 @@ def found(report: Path, study: Study) -> Iterator[Problem]:
                 told = {"kind": kind, "text": short, "place": place.replace(value, short)}
                 kinds.setdefault(kind, problem("privacy.published", **told).at(name))
         yield from kinds.values()
-        if path.suffix in TABLES and rows.are_in(numbers_of(path)):
+        if of_rows and path.suffix in TABLES and rows.are_in(numbers_of(path)):
             yield problem("privacy.published_rows").at(name)
 
 

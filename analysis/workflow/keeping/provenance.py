@@ -87,6 +87,11 @@ def write(
     (folder / ANSWERS).write_text(json.dumps(answered, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
+def read(folder: Path) -> dict[str, Any]:
+    """The record beside a report."""
+    return json.loads((folder / NAME).read_text(encoding="utf-8"))
+
+
 def files(folder: Path) -> dict[str, str]:
     """Fingerprints of the files a run leaves for others, by their place in the report folder."""
     found = sorted(p for p in folder.rglob("*") if p.is_file() and p.name != NAME)
@@ -97,7 +102,7 @@ def files(folder: Path) -> dict[str, str]:
 def is_current(folder: Path, fingerprint: str) -> bool:
     """Whether the report in `folder` was made from just this, all of it, and nobody has touched its files since."""
     try:
-        record = json.loads((folder / NAME).read_text(encoding="utf-8"))
+        record = read(folder)
     except (OSError, ValueError):
         return False
     is_whole = record.get("failed") == []
