@@ -85,7 +85,7 @@ def cell_text(study: Study, received: pd.DataFrame, name: str, place: int, row: 
     if row not in received.index:
         return ""
     value, says = received.at[row, name], study.read.received.not_applicable
-    if name in says and says.at[row, name]:
+    if name in says and says.at[row, name] and raw is not None:
         return level_name(raw)
     if pd.isna(value):
         return ""

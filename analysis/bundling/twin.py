@@ -17,6 +17,7 @@ from analysis.survey.declared.declarations import ANSWER_ROLES, Variable
 from analysis.survey.values import level_name
 
 WITHIN, BETWEEN = 0.5, 0.3  # correlations of items of one scale and of two, where none are published
+USUAL = (0.0, 30.0)  # of an indicator that declares no ends
 SECONDS = (4.0, 12.0)  # for each question, slower than anybody is too fast
 
 
@@ -71,7 +72,7 @@ def correlations(study: Study, results: dict) -> np.ndarray:
     scale = np.array([study.codebook.by_name[name].scale for name in names])
     found = np.where(scale[:, None] == scale[None, :], WITHIN, BETWEEN)
     efa = results.get("efa", {})
-    if "loadings" in efa:
+    if efa.get("loadings"):
         loadings = pd.DataFrame(efa["loadings"]).pivot(index="term", columns="factor", values="estimate")
         phi = pd.DataFrame(np.eye(loadings.shape[1]), loadings.columns, loadings.columns)
         for pair in efa["factor_correlations"] or ():
@@ -98,6 +99,9 @@ def column(
         drawn = options(variable, study, sample["multi"].get(variable.scale, []), n_obs, rng)
     elif variable.role == "attention_check":
         drawn = [variable.low] * n_obs
+    elif variable.role == "indicator":
+        ends = (variable.low, variable.high) if variable.has_range else USUAL
+        drawn = np.round(rng.uniform(*ends, n_obs)).tolist()
     elif variable.role == "duration_seconds":
         drawn = np.round(rng.uniform(*SECONDS, n_obs) * len(items_of(study))).tolist()
     else:
