@@ -102,6 +102,8 @@ def column(
     elif variable.role == "indicator":
         ends = (variable.low, variable.high) if variable.has_range else USUAL
         drawn = np.round(rng.uniform(*ends, n_obs)).tolist()
+    elif variable.role == "filter":
+        drawn = rng.choice(np.array([*variable.labels] or [0.0, 1.0], dtype=object), n_obs).tolist()
     elif variable.role == "duration_seconds":
         drawn = np.round(rng.uniform(*SECONDS, n_obs) * len(items_of(study))).tolist()
     else:
