@@ -19,6 +19,7 @@ report: ## make the report of STUDY: HTML, PDF and Word, in English and Chinese
 
 verify: ## rerun STUDY in a clean folder and compare its report number by number: REPORT=folder or a document of it
 	@$(PYTHON) -m analysis verify "$(STUDY)" $(if $(REPORT),--report "$(REPORT)") $(if $(OUT),--out "$(OUT)") \
+		$(if $(AT),--at "$(AT)") \
 		$(if $(LANGUAGE),--language "$(LANGUAGE)")
 
 diff: ## say what is another in B than in A: answers, settings, estimates beyond noise, verdicts

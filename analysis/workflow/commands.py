@@ -70,6 +70,9 @@ def _study_commands(command) -> None:
     report.add_argument("--kernels", action="store_true", help="run every notebook in a Jupyter kernel of its own")
     verify = of_study("verify", verify_command, "rerun a study in a clean folder and compare every number")
     verify.add_argument("--report", type=Path, metavar="PLACE", help="the report: its folder or a document")
+    verify.add_argument(
+        "--at", metavar="VERSION", help="by a version of the project of its own: a tag, a commit, or 'recorded'"
+    )
     verify.add_argument("--out", type=Path, metavar="FOLDER", help="for the record (default: verifications/<study>)")
     _language(verify, "to answer in")
     bundle = of_study(
@@ -122,16 +125,32 @@ def verify_command(asked: argparse.Namespace) -> int:
     from analysis.workflow.checking.telling import language_of_the_user
 
     found = []
+    language = asked.language or language_of_the_user()
+    if asked.at:
+        return verify_at(asked, language)
 
     def verify() -> str:
         from analysis.workflow.verify import told, verified
 
         found.append(verified(asked.study, asked.report, asked.out))
-        return told(*found[0], asked.language or language_of_the_user())
+        return told(*found[0], language)
 
     if _answering(verify):
         return 2
     return 0 if found[0][0].is_equal else 1
+
+
+def verify_at(asked: argparse.Namespace, language: str) -> int:
+    """The same by another version of the project: the exit code that it ends with, or 2 where it cannot be had."""
+    ended = []
+
+    def verify() -> str:
+        from analysis.workflow.verify import at
+
+        ended.append(at(asked.at, asked.study, asked.report, asked.out, language))
+        return f"By version {asked.at}."
+
+    return 2 if _answering(verify) else ended[0]
 
 
 def diff_command(asked: argparse.Namespace) -> int:

@@ -99,6 +99,20 @@ def verified(folder: Path, report: Path | None, out: Path | None) -> tuple[Verif
     return found, target
 
 
+def at(version: str, folder: Path, report: Path | None, out: Path | None, language: str) -> int:
+    """The same by another version of the project (see `versions`): its exit code; raises DataError."""
+    from analysis.workflow import versions
+    from analysis.workflow.running import run
+
+    folder = folder.resolve()
+    place = (report or places.report_folder(folder, run.REPORTS)).resolve()
+    read(place, folder.name)
+    record = loaded((place if place.is_dir() else place.parent) / provenance.NAME) or {}
+    target = (out or RECORDS / folder.name).resolve()
+    arguments = ["--report", str(place), "--out", str(target), "--language", language]
+    return versions.verified_by(version, record, [str(folder), *arguments])
+
+
 def read(report: Path, study: str) -> Reported:
     """What a report says: a folder of `make report`, its results.json, or a document; raises DataError."""
     if report.is_dir() and (report / "results.json").is_file():
