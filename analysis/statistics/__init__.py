@@ -30,6 +30,7 @@ EXPORTS = {
     "exploratory.ordinal_factor_number": ["polychoric_parallel_analysis"],
     "regression.logistic": ["LogisticRegression", "logistic_regression"],
     "measurement.quality": ["MeasurementQuality", "measurement_quality"],
+    "pain_points.pain_points": ["PainPoints", "pain_points_together"],
     "description.paired": ["paired_difference", "prevalence_difference"],
     "regression.ordered.ordered_logit": ["OrderedRegression", "ordered_logit"],
     "paths.hypotheses": ["Hypotheses", "hypothesis_tests"],

@@ -15,6 +15,7 @@ from analysis import ROOT
 from analysis.survey.answers.groups import group_warnings
 from analysis.survey.answers.keyed import keyed_answers, sample_problems
 from analysis.survey.answers.multi import chosen_options, option_labels, option_warnings
+from analysis.survey.answers.pain_points import pain_point_answers, severity_ranges
 from analysis.survey.answers.privacy import personal_warnings
 from analysis.survey.answers.suspicions import (
     against_scale_warnings,
@@ -184,16 +185,15 @@ class Study:
 
     @cached_property
     def pain_points(self) -> dict[str, pd.DataFrame]:
-        """
-        For each pain point the columns "met" (0 or 1) and "severity", as far as they were asked.
-
-        Missing also where the question could not be put to a respondent: `asked` tells that from no answer.
-        """
+        """For each pain point "met" (0 or 1) and "severity", as far as asked, and whether it "applies" to a person."""
         variables = self.codebook.with_role("pain_point")
-        return {
-            name: pd.DataFrame({v.kind: self.analysed[v.name] for v in variables if v.scale == name})
-            for name in self.settings.pain_points
-        }
+        of_each = {name: [v for v in variables if v.scale == name] for name in self.settings.pain_points}
+        return {name: pain_point_answers(self.analysed, self.not_applicable, of_each[name]) for name in of_each}
+
+    @cached_property
+    def severity_ranges(self) -> dict[str, tuple[float, float]]:
+        """The declared ends of the scale of severity of each pain point that has one."""
+        return severity_ranges(self.codebook.with_role("pain_point"))
 
     @cached_property
     def multi(self) -> dict[str, pd.DataFrame]:

@@ -79,7 +79,7 @@ def test_views_of_a_sound_study(tmp_path):
     assert study.items.shape == (120, 12)
     assert study.scale_of["SKI3"] == "skill"
     assert study.ranges["SPE1"] == (1, 5) and study.ranges["maze_met"] == (0, 1)
-    assert list(study.pain_points["maze"]) == ["met", "severity"]
+    assert list(study.pain_points["maze"]) == ["met", "severity", "applies"]
     assert study.groups["platform"].cat.categories.tolist() == ["Apple Market", "Banana Shop"]
     assert study.answers.index[0] == 2, "rows are numbered as a spreadsheet shows them"
 

@@ -24,6 +24,7 @@ from analysis.statistics.measurement.method_bias import MethodBias
 from analysis.statistics.measurement.models import MeasurementModels
 from analysis.statistics.measurement.simulated_cutoffs import DynamicCutoffs
 from analysis.statistics.measurement.validity import ValidityResult
+from analysis.statistics.pain_points.pain_points import PainPoints
 from analysis.statistics.regression.driver_importance import DriverImportance
 from analysis.statistics.regression.drivers import DriverRegression, RefusedRegression
 from analysis.statistics.reliability.alpha import Reliability
@@ -67,6 +68,7 @@ class Results:
     efa: FactorStructure | Unavailable | None = None
     regression: DriverRegression | RefusedRegression | Unavailable | None = None
     importance: DriverImportance | Unavailable | None = None
+    pain_points: PainPoints | Unavailable | None = None
     cfa: MeasurementModels | None = None
     validity: ValidityResult | Unavailable | None = None
     invariance: dict[str, GroupInvariance | RefusedInvariance] | None = None

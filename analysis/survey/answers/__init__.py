@@ -12,6 +12,7 @@ What was answered: from cells to numbers, groups and options, and what looks wro
 - `multi`: questions to which several answers may be given: which options each respondent chose
 - `numeric`: answers that are numbers: read from cells, labels and texts that hold their number, and held against
   their scale
+- `pain_points`: answers about pain points: who met each, how much it hurt, and to whom it could happen at all
 - `privacy`: columns that may tell who a respondent is: by their name, and by what stands in them
 - `responses`: from cells to answers: numbers and group levels, exactly as the codebook declares them
 - `suspicions`: answers that are sound and still look wrong: items against their scale, columns pasted twice, items

@@ -22,6 +22,10 @@ def _has_groups(study: dict) -> bool:
     return bool(study["groups"] or study["indicators"])
 
 
+def _has_pain_points(study: dict) -> bool:
+    return bool(study["pain_points"])
+
+
 @dataclass(frozen=True, kw_only=True)
 class Chapter:
     """One notebook and the file of results it leaves behind."""
@@ -44,4 +48,5 @@ CHAPTERS = (
     Chapter(name="04_regression", section="regression", applies=_has_outcome),
     Chapter(name="05_measurement", section="measurement"),
     Chapter(name="06_groups", section="groups", applies=_has_groups),
+    Chapter(name="07_pain_points", section="pain_points", applies=_has_pain_points),
 )
