@@ -17,6 +17,7 @@ NAMES = {
     "items": ["RES1", "RES2"],
     "scales": ["resolution", "attitude"],
     "pair": ["RES1", "ATT2"],
+    "pain_points": ["handover", "process"],
     "levels": ["Female"],
     "groupings": ["gender", "platform"],
 }
@@ -78,7 +79,7 @@ def test_a_refusal_reads_as_sentences(code, language):
         assert not re.search(r"None|\[|\]|  |\{|\ue000|[.。]{2}", text)
         assert not (language == "zh" and re.search(r"[一-鿿] (?!−)", text)), text
         assert "items" not in CODES[code] or "RES1" in text
-        assert "resolution" not in text  # scales go by their labels
+        assert "resolution" not in text and "handover" not in text  # scales and pain points go by their labels
 
 
 def test_results_hold_the_code_its_values_and_an_english_sentence():

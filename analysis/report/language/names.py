@@ -151,10 +151,11 @@ class Names:
         return LOWERED + text[0].lower() + text[1:]
 
     def part(self, name: str) -> str:
-        """A dimension by its label, as a sentence has it; an item by its short name; the factor above them all."""
+        """A dimension or pain point by its label, as sentences have it; an item by its short name; the general factor."""
         if name == GENERAL and name not in self.scales and name not in self.items:
             return "一般因子" if self.language == "zh" else "the general factor"
-        return self.quoted(self.scales[name]) if name in self.scales else self.item(name)
+        label = self.scales.get(name) or (self.pain_points.get(name) if name not in self.items else None)
+        return self.quoted(label) if label else self.item(name)
 
     def sides(self, term: str) -> tuple[str, str, str]:
         """

@@ -70,7 +70,7 @@ def those_that_vary(outcome: pd.Series, met: pd.DataFrame) -> tuple[pd.DataFrame
     complete = met[outcome.notna() & met.notna().all(axis=1)]
     constant = [name for name in met if complete[name].nunique() < 2]
     if len(constant) == met.shape[1]:
-        raise EstimationError("constant_pain_points", names=[str(name) for name in constant])
+        raise EstimationError("constant_pain_points", pain_points=[str(name) for name in constant])
     return met.drop(columns=constant), [str(name) for name in constant]
 
 

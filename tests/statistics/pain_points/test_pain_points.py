@@ -98,7 +98,7 @@ def test_pain_points_that_everyone_or_nobody_met_are_named_and_left_out():
     asked |= {"always": met(*np.ones(80)), "never": met(*np.zeros(80))}
     found, model = costs(outcome, exposures(asked, {}))
     assert [cost.term for cost in found] == ["a", "b", "c"] and model.left_out == ["always", "never"]
-    with refused("constant_pain_points", names=["always", "never"]):
+    with refused("constant_pain_points", pain_points=["always", "never"]):
         costs(outcome, exposures(asked, {})[["always", "never"]])
 
 
