@@ -151,7 +151,7 @@ class Names:
         return LOWERED + text[0].lower() + text[1:]
 
     def part(self, name: str) -> str:
-        """A dimension or pain point by its label, as sentences have it; an item by its short name; the general factor."""
+        """A dimension or pain point by its label, as a sentence has it; an item by its short name; the factor above."""
         if name == GENERAL and name not in self.scales and name not in self.items:
             return "一般因子" if self.language == "zh" else "the general factor"
         label = self.scales.get(name) or (self.pain_points.get(name) if name not in self.items else None)
