@@ -169,11 +169,11 @@ class Export:
         yes, no = (problem(f"export.{key}").text(self.language) for key in ("chosen", "not_chosen"))
         for name in dict.fromkeys(name for name, _ in self.options):
             chosen, label = self.study.multi[name], self.study.settings.multi[name][self.language]
-            for entry in option_labels(chosen, self.study.options(name)):
-                said = problem("export.option", label=label, option=entry["label"][self.language])
+            for option, wording in option_labels(chosen, self.study.options(name)).items():
+                said = problem("export.option", label=label, option=wording[self.language])
                 yield Column(
-                    name=self.names[f"option:{name}", entry["option"]],
-                    values=chosen[entry["option"]],
+                    name=self.names[f"option:{name}", option],
+                    values=chosen[option],
                     label=said.text(self.language),
                     labels={0.0: no, 1.0: yes},
                 )

@@ -28,12 +28,13 @@ from analysis.survey.declared.declarations import ANSWER_ROLES, CONDITIONAL_ROLE
 from analysis.survey.declared.hypotheses import Hypothesis
 from analysis.survey.declared.settings import Settings
 from analysis.survey.declared.wordings import wording_warnings
-from analysis.survey.description import GroupLevel, RespondentsSection, StudySection, level_counts, study_section
+from analysis.survey.description import level_counts, multi_section, study_section
 from analysis.survey.errors import DataError, require_none
 from analysis.survey.folder import Folder, read_folder
 from analysis.survey.problems import Problem, problem
 from analysis.survey.screening.flags import Respondents
 from analysis.survey.screening.screening import ScreeningResult, screened
+from analysis.survey.sections import GroupLevel, RespondentsSection, StudySection
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -228,7 +229,7 @@ class Study:
         """What was asked, as it stands in results.json."""
         sizes = {"n_received": len(self.received), "n_analysed": len(self.answers)}
         multi = [
-            {"name": name, "label": self.settings.multi[name], "options": option_labels(chosen, self.options(name))}
+            multi_section(name, self.settings.multi[name], option_labels(chosen, self.options(name)))
             for name, chosen in self.multi.items()
         ]
         return StudySection(name=self.name, **sizes, **study_section(self.settings, self.codebook), multi=multi)

@@ -60,13 +60,13 @@ def exported(folder: Path, kind: str, *, out: Path | None, raw: bool, language: 
 def told(export: Export, place: Path, files: list[str]) -> list[Problem]:
     """What was written, who was left out, what was renamed and what was kept back."""
     screening = export.study.screening
-    counts = {step["step"]: step["n"] for step in screening.flow}
+    counts = {step.step: step.n for step in screening.flow}
     shown = place.relative_to(ROOT) if place.is_relative_to(ROOT) else place
     lines = [problem("export.done", folder=shown.as_posix(), files=files, n=counts["analysed"])]
     if counts.get("not_kept"):
         lines.append(problem("export.not_kept", n=counts["not_kept"]))
     if screening.excluded:
-        signs = [sign for left in screening.excluded for sign in left["flags"]]
+        signs = [sign for left in screening.excluded for sign in left.flags]
         reasons = [[sign, signs.count(sign)] for sign in dict.fromkeys(signs)]
         lines.append(problem("export.excluded", n=len(screening.excluded), reasons=reasons))
     if export.renamed:

@@ -1,12 +1,14 @@
 """A study as plain data."""
 
 import json
+from dataclasses import asdict
 
 import pandas as pd
 import pytest
 
 from analysis.survey import load
 from analysis.survey.description import level_counts
+from analysis.survey.sections import GroupLevel
 from tests.studies import sound_codebook, write_study
 
 
@@ -18,8 +20,8 @@ def study(tmp_path):
 
 
 def test_what_was_asked_is_plain_json(study):
-    meta = json.loads(json.dumps(vars(study.meta())))
-    assert meta == vars(study.meta())
+    meta = json.loads(json.dumps(asdict(study.meta())))
+    assert meta == asdict(study.meta())
     assert meta["name"] == "small"
     assert (meta["n_received"], meta["n_analysed"]) == (120, 120)
     assert meta["further_outcomes"] == ["trust"]
@@ -36,8 +38,8 @@ def test_what_was_asked_is_plain_json(study):
 
 def test_items_are_described_in_the_order_of_their_scales(study):
     items = study.meta().items
-    assert [item["variable"] for item in items] == [*study.items, *study.outcomes["satisfaction"], "TRU1"]
-    assert items[0] == {
+    assert [item.variable for item in items] == [*study.items, *study.outcomes["satisfaction"], "TRU1"]
+    assert asdict(items[0]) == {
         "variable": "SPE1",
         "scale": "speed",
         "role": "item",
@@ -52,20 +54,20 @@ def test_items_are_described_in_the_order_of_their_scales(study):
         "facet": {"en": "", "zh": ""},
         "source": {"en": "", "zh": ""},
     }
-    assert items[1]["reversed"] is True and items[1]["labels"] is None
+    assert items[1].reversed is True and items[1].labels is None
 
 
 def test_pain_points_say_what_each_variable_tells(study):
     (pain_point,) = study.meta().pain_points
-    assert pain_point["label"] == {"en": "Robot maze", "zh": "机器人迷宫"}
-    assert [(v["variable"], v["kind"]) for v in pain_point["variables"]] == [
+    assert pain_point.label == {"en": "Robot maze", "zh": "机器人迷宫"}
+    assert [(v.variable, v.kind) for v in pain_point.variables] == [
         ("maze_met", "met"),
         ("maze_severity", "severity"),
     ]
 
 
 def test_the_sample_is_plain_json_with_shares_of_those_who_answered(study):
-    sample = json.loads(json.dumps(vars(study.sample())))
+    sample = json.loads(json.dumps(asdict(study.sample())))
     sections = ["flow", "excluded", "flags", "screening", "straight_lining", "groups", "not_applicable", "asked"]
     assert list(sample) == sections
     levels = sample["groups"]["platform"]
@@ -76,6 +78,6 @@ def test_the_sample_is_plain_json_with_shares_of_those_who_answered(study):
 def test_levels_keep_their_order_and_share_among_those_who_answered():
     levels = pd.Series(pd.Categorical(["chat", "phone", "chat", None], categories=["phone", "chat"]))
     assert level_counts(levels) == [
-        {"level": "phone", "n": 1, "share": 1 / 3},
-        {"level": "chat", "n": 2, "share": 2 / 3},
+        GroupLevel(level="phone", n=1, share=1 / 3),
+        GroupLevel(level="chat", n=2, share=2 / 3),
     ]

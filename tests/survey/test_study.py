@@ -4,7 +4,7 @@ import json
 import re
 import subprocess
 import sys
-from dataclasses import replace
+from dataclasses import asdict, replace
 
 import numpy as np
 import pandas as pd
@@ -58,15 +58,15 @@ def test_answers_that_the_spss_file_declares_missing_are_missing():
 
 def test_a_real_study_names_its_groups_from_the_file():
     study, _, _ = real_study("supermarket")
-    assert [entry["level"] for entry in study.group_counts()["Establecimiento"]] == ["Carrefour", "Día", "Mercadona"]
-    assert sum(entry["n"] for entry in study.group_counts()["C2_Sexo"]) == 2040
+    assert [entry.level for entry in study.group_counts()["Establecimiento"]] == ["Carrefour", "Día", "Mercadona"]
+    assert sum(entry.n for entry in study.group_counts()["C2_Sexo"]) == 2040
 
 
 def test_a_study_without_outcome_has_no_satisfaction():
     study, _, _ = real_study("bfi")
     assert study.outcomes == {} and study.satisfaction is None
     assert study.meta().further_outcomes == []
-    assert [step["step"] for step in study.screening.flow] == ["received", "analysed", "complete_items"]
+    assert [step.step for step in study.screening.flow] == ["received", "analysed", "complete_items"]
 
 
 def test_views_of_a_sound_study(tmp_path):
@@ -93,7 +93,7 @@ def test_reversed_items_turn_round_within_their_declared_range(tmp_path):
 def test_a_column_that_is_not_declared_is_not_read(tmp_path):
     study = load(write_study(tmp_path))
     assert "e_mail" not in study.received
-    assert "example.org" not in json.dumps([vars(study.meta()), vars(study.sample())])
+    assert "example.org" not in json.dumps([asdict(study.meta()), asdict(study.sample())])
 
 
 def test_a_scale_may_be_named_like_an_item(tmp_path):

@@ -20,7 +20,6 @@ def here(part: Any) -> dict:
 METHODS = {
     "__getitem__": lambda self, key: here(self)[key],
     "__contains__": lambda self, key: key in here(self),
-    "__iter__": lambda self: iter(here(self)),
     "__or__": lambda self, other: here(self) | dict(other),
     "__ror__": lambda self, other: dict(other) | here(self),
     "get": lambda self, key, otherwise=None: here(self).get(key, otherwise),

@@ -29,7 +29,7 @@ from analysis.statistics.regression.driver_importance import DriverImportance
 from analysis.statistics.regression.drivers import DriverRegression, RefusedRegression
 from analysis.statistics.reliability.alpha import Reliability
 from analysis.statistics.sensitivity import ExclusionSensitivity
-from analysis.survey.description import RespondentsSection, StudySection
+from analysis.survey.sections import RespondentsSection, StudySection
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

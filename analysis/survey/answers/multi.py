@@ -113,10 +113,10 @@ def options_in(text: str, sign: str | None, variable: Variable) -> list[str]:
     return [cleaned(variable.labels.get(cell_value(part), part)) for part in parts if part]
 
 
-def option_labels(chosen: pd.DataFrame, variables: Sequence[Variable]) -> list[dict]:
-    """{option, label}: what readers see of each option, in the order of the columns."""
+def option_labels(chosen: pd.DataFrame, variables: Sequence[Variable]) -> dict[str, Wording]:
+    """What readers see of each option, in the order of the columns."""
     known = {v.name: in_each_language(v.label, v.name) if v.label else v.text for v in variables}
-    return [{"option": str(option), "label": label_of(str(option), known, len(variables))} for option in chosen]
+    return {str(option): label_of(str(option), known, len(variables)) for option in chosen}
 
 
 def label_of(option: str, known: dict[str, Wording], n_columns: int) -> Wording:

@@ -10,11 +10,10 @@ only clearly negative ones are flagged. A respondent without a single answer is 
 A study that declares no screening variable and has no [screening] table is analysed whole.
 """
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 
 import numpy as np
 import pandas as pd
-from typing_extensions import TypedDict
 
 from analysis.survey.declared.codebook import SCREENING_ROLES
 from analysis.survey.declared.settings import ScreeningSettings
@@ -23,7 +22,8 @@ from analysis.survey.screening.flags import FLAGS, Respondents, longstring
 NO_ANSWERS = "no_answers"
 
 
-class FlowStep(TypedDict):
+@dataclass(frozen=True, kw_only=True)
+class FlowStep:
     """
     A step on the way from the responses to those of each analysis, and how many it speaks of.
 
@@ -36,28 +36,32 @@ class FlowStep(TypedDict):
     n: int
 
 
-class Exclusion(TypedDict):
+@dataclass(frozen=True, kw_only=True)
+class Exclusion:
     """Who left, by spreadsheet row, and the flags that they left for."""
 
     row: int
     flags: list[str]
 
 
-class FlagCount(TypedDict):
+@dataclass(frozen=True, kw_only=True)
+class FlagCount:
     """How many respondents a flag marks."""
 
     flag: str
     n: int
 
 
-class StraightLining(TypedDict):
+@dataclass(frozen=True, kw_only=True)
+class StraightLining:
     """How many of those analysed (`n_obs`) gave one answer over most of the questionnaire (`n`)."""
 
     n: int
     n_obs: int
 
 
-class Thresholds(TypedDict):
+@dataclass(frozen=True, kw_only=True)
+class Thresholds:
     """From where on each flag marks a respondent; see `ScreeningSettings`."""
 
     min_seconds_per_item: float
@@ -67,7 +71,8 @@ class Thresholds(TypedDict):
     min_consistency: float
 
 
-class ScreeningSummary(TypedDict):
+@dataclass(frozen=True, kw_only=True)
+class ScreeningSummary:
     """
     How the respondents were screened.
 
@@ -119,21 +124,20 @@ class ScreeningResult:
     @property
     def flags(self) -> list[FlagCount]:
         """How many respondents each assessed flag marks."""
-        return [{"flag": flag, "n": int(n)} for flag, n in self.flagged.sum().items()]
+        return [FlagCount(flag=flag, n=int(n)) for flag, n in self.flagged.sum().items()]
 
     @property
     def summary(self) -> ScreeningSummary:
         """How the respondents were screened."""
-        thresholds = asdict(self.settings)
-        del thresholds["declared"]
-        return {
-            "applied": self.applied,
-            "exclude": thresholds.pop("exclude"),
-            "min_flags": thresholds.pop("min_flags"),
-            "keep": thresholds.pop("keep"),
-            "not_assessed": self.not_assessed,
-            "thresholds": thresholds,
-        }
+        settings = self.settings
+        return ScreeningSummary(
+            applied=self.applied,
+            exclude=settings.exclude,
+            min_flags=settings.min_flags,
+            keep=settings.keep,
+            not_assessed=self.not_assessed,
+            thresholds=Thresholds(**{part.name: getattr(settings, part.name) for part in fields(Thresholds)}),
+        )
 
 
 def screened(who: Respondents, complete: dict[str, list[str]], n_not_kept: int = 0) -> ScreeningResult:
@@ -175,14 +179,14 @@ def screened(who: Respondents, complete: dict[str, list[str]], n_not_kept: int =
 def straight_lining(who: Respondents, kept: np.ndarray) -> StraightLining | None:
     """How many of those analysed gave one answer over most of the questionnaire."""
     marks = longstring(who)
-    return None if marks is None else {"n": int((marks & kept).sum()), "n_obs": int(kept.sum())}
+    return None if marks is None else StraightLining(n=int((marks & kept).sum()), n_obs=int(kept.sum()))
 
 
 def exclusion_log(flagged: pd.DataFrame, silent: np.ndarray) -> list[Exclusion]:
     """Who left, by spreadsheet row, and why."""
     names = flagged.columns.to_numpy()
     return [
-        {"row": int(row), "flags": [NO_ANSWERS] if is_silent else [str(name) for name in names[marks]]}
+        Exclusion(row=int(row), flags=[NO_ANSWERS] if is_silent else [str(name) for name in names[marks]])
         for row, marks, is_silent in zip(flagged.index, flagged.to_numpy(), silent, strict=True)
     ]
 
@@ -190,7 +194,7 @@ def exclusion_log(flagged: pd.DataFrame, silent: np.ndarray) -> list[Exclusion]:
 def filtered(settings: ScreeningSettings, n_received: int, n_not_kept: int) -> list[FlowStep]:
     """The way from the rows of the file to the responses received, where a filter is declared."""
     steps = {"in_file": n_received + n_not_kept, "not_kept": n_not_kept} if settings.keep else {}
-    return [{"step": step, "n": int(n)} for step, n in steps.items()]
+    return [FlowStep(step=step, n=int(n)) for step, n in steps.items()]
 
 
 def flow(
@@ -203,4 +207,4 @@ def flow(
         steps |= {NO_ANSWERS: (leaving & silent).sum(), "excluded": (leaving & ~silent).sum()}
     steps["analysed"] = (~leaving).sum()
     steps |= {step: answered[columns].all(axis=1).sum() for step, columns in complete.items()}
-    return [{"step": step, "n": int(n)} for step, n in steps.items()]
+    return [FlowStep(step=step, n=int(n)) for step, n in steps.items()]

@@ -135,10 +135,10 @@ def completed(found: Checked, study) -> Checked:
     found.warnings += unconfirmed_warnings(study)
     found.lacks = outlook(study)
     for kind in ("dimension", "outcome"):
-        scales = [f"{scale['name']} ({len(scale['items'])})" for scale in meta.scales if scale["kind"] == kind]
+        scales = [f"{scale.name} ({len(scale.items)})" for scale in meta.scales if scale.kind == kind]
         found.facts += [problem(f"check.{kind}s", names=scales)] if scales else []
-    groups = [group["variable"] for group in meta.groups]
-    return add_facts(found, {"check.groups": groups, "check.pain_points": [p["name"] for p in meta.pain_points]})
+    groups = [group.variable for group in meta.groups]
+    return add_facts(found, {"check.groups": groups, "check.pain_points": [p.name for p in meta.pain_points]})
 
 
 def add_facts(found: Checked, names: dict[str, list[str]]) -> Checked:

@@ -1,6 +1,7 @@
 """Conditions, filters and indicators: to whom a question could be put, and what was measured."""
 
 import re
+from dataclasses import asdict
 
 import numpy as np
 import pytest
@@ -41,7 +42,7 @@ def test_a_question_that_could_not_be_put_does_not_apply(study):
     assert study.not_applicable["maze_met"].tolist() == (~study.asked["maze_met"]).tolist()
     assert study.sample().not_applicable == {"maze_met": 60} and study.sample().asked == {"maze_met": 60}
     (pain_point,) = study.meta().pain_points
-    assert [variable["asked_if"] for variable in pain_point["variables"]] == ["complained=1", ""]
+    assert [variable.asked_if for variable in pain_point.variables] == ["complained=1", ""]
 
 
 def test_a_filter_is_no_group(study):
@@ -119,7 +120,7 @@ def test_what_was_measured_is_a_number(tmp_path):
     study = load(write_study(tmp_path, **measured(("0.5", ""), text_zh="首次回复用时")))
     assert study.indicators["minutes"].dropna().tolist() == [0.5] * 60
     assert study.indicator_kinds == {"minutes": "quantity"}
-    assert study.meta().indicators == [
+    assert [asdict(indicator) for indicator in study.meta().indicators] == [
         {
             "variable": "minutes",
             "scale": "speed",

@@ -6,6 +6,7 @@ import pytest
 
 from analysis.survey import DataError, load
 from analysis.survey.answers.filters import is_accepted
+from analysis.survey.screening.screening import FlowStep
 from tests.studies import SETTINGS, sound_responses, write_study
 
 
@@ -25,20 +26,20 @@ def warnings_of(study):
 def test_rows_without_an_accepted_value_are_no_responses(tmp_path):
     study = study_with(tmp_path, '{ Status = ["IP Address", 0] }', Status=marked("Survey Preview", "IP Address"))
     assert study.screening.flow[:3] == [
-        {"step": "in_file", "n": 120},
-        {"step": "not_kept", "n": 3},
-        {"step": "received", "n": 117},
+        FlowStep(step="in_file", n=120),
+        FlowStep(step="not_kept", n=3),
+        FlowStep(step="received", n=117),
     ]
     assert study.meta().n_received == 117 and not {3, 7, 50} & set(study.received.index)
-    assert study.sample().screening["keep"] == {"Status": ["IP Address", 0]}
+    assert study.sample().screening.keep == {"Status": ["IP Address", 0]}
     assert "Status" not in study.received
-    assert study.with_everyone().screening.flow[0] == {"step": "in_file", "n": 120}
+    assert study.with_everyone().screening.flow[0] == FlowStep(step="in_file", n=120)
 
 
 def test_every_column_of_a_filter_must_hold(tmp_path):
     columns = {"Finished": marked("False", "True", (3,)), "wave": marked("1", "2", (9, 10))}
     study = study_with(tmp_path, "{ Finished = true, wave = 2 }", **columns)
-    assert {"step": "not_kept", "n": 3} in study.screening.flow
+    assert FlowStep(step="not_kept", n=3) in study.screening.flow
 
 
 def test_answers_of_rows_left_out_are_not_judged(tmp_path):
@@ -79,7 +80,7 @@ def test_values_are_compared_as_a_person_reads_them(value, accepted, is_kept):
 
 def test_any_entry_may_be_asked_for(tmp_path):
     study = study_with(tmp_path, '{ submitdate = "*" }', submitdate=marked("", "2025-01-01 10:00:00"))
-    assert {"step": "not_kept", "n": 3} in study.screening.flow
+    assert FlowStep(step="not_kept", n=3) in study.screening.flow
 
 
 @pytest.mark.parametrize(

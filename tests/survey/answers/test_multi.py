@@ -1,6 +1,7 @@
 """Questions with several answers: one column per option, or one column of joined options."""
 
 import re
+from dataclasses import asdict
 
 import numpy as np
 import pandas as pd
@@ -33,7 +34,7 @@ def rows_of(study, n=4):
 def test_columns_of_1_and_0_are_options(tmp_path):
     study = study_with(tmp_path, {"chat": ["1", "0", "", "1"], "phone": ["0", "0", "", "1"]}, text_en="Which?")
     np.testing.assert_array_equal(rows_of(study), [[1, 0], [0, 0], [np.nan, np.nan], [1, 1]])
-    assert study.meta().multi == [
+    assert [asdict(question) for question in study.meta().multi] == [
         {
             "name": "channels",
             "label": {"en": "Channels used", "zh": "使用过的渠道"},

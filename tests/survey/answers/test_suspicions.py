@@ -153,7 +153,7 @@ def test_spellings_of_one_level_are_offered_for_merging_and_count_apart(tmp_path
     assert sorted(warning.values["levels"]) == ["NEVER", "Never", "ｎever"]
     codebook.loc["platform", "labels"] = warning.values["labels"]
     merged = load(write_study(tmp_path / "merged", codebook=codebook, responses=responses))
-    assert {entry["level"]: entry["n"] for entry in merged.group_counts()["platform"]} == {
+    assert {entry.level: entry.n for entry in merged.group_counts()["platform"]} == {
         "Never": 80,
         "Weekly": 20,
         "每周": 20,
@@ -253,7 +253,7 @@ def test_characters_that_no_page_shows_are_left_out_and_named(tmp_path):
     codebook.loc["SKI2", "text_en"] = "Two\nlines 👍🏽"
     settings = WORDED.replace('title.en = "A small study"', 'title.en = "A \\u0007small study"')
     study = load(write_study(tmp_path, settings=settings, codebook=codebook))
-    texts = {item["variable"]: item["text"]["en"] for item in study.meta().items}
+    texts = {item.variable: item.text["en"] for item in study.meta().items}
     assert (texts["SKI1"], texts["SKI2"]) == ("Quick help", "Two lines 👍🏽")
     assert study.settings.title["en"] == "A small study"
     assert [warning.text() for warning in study.warnings] == [

@@ -56,7 +56,7 @@ def test_what_is_no_hypothesis_is_none(text):
 def test_a_study_may_expect_what_it_can_test(tmp_path, text):
     study = load(write_study(tmp_path, settings=SETTINGS + f'[hypotheses]\nH1 = "{text}"\n'))
     assert study.hypotheses == (hypothesis_of("H1", text),)
-    assert study.meta().hypotheses[0]["statement"] == text
+    assert study.meta().hypotheses[0].statement == text
 
 
 @pytest.mark.parametrize(

@@ -55,5 +55,5 @@ def test_results_name_an_item_shortly_and_keep_its_variable(tmp_path):
     codebook.loc["SPE1", "variable"] = QUESTION
     responses = sound_responses().rename(columns={"SPE1": QUESTION})
     items = load(write_study(tmp_path, settings=SETTINGS, codebook=codebook, responses=responses)).meta().items
-    assert (items[0]["variable"], items[0]["label"]) == (QUESTION, "SPE1")
-    assert items[3]["label"] == "SKI1"
+    assert (items[0].variable, items[0].label) == (QUESTION, "SPE1")
+    assert items[3].label == "SKI1"

@@ -5,6 +5,7 @@ import pandas as pd
 import pytest
 
 from analysis.survey import load
+from analysis.survey.screening.screening import Exclusion, FlagCount, FlowStep, StraightLining
 from tests.studies import SETTINGS, sound_codebook, sound_responses, write_study
 
 ITEMS = [name for name, role in sound_codebook()["role"].items() if role in ("item", "outcome")]
@@ -49,7 +50,7 @@ def test_one_sign_flags_but_never_excludes(tmp_path, answers, flag):
     study = study_with(tmp_path, row_14=answers)
     assert flag in flags_of(study, 14)
     assert study.screening.kept[12] == (len(flags_of(study, 14)) < 2)
-    assert {"flag": flag, "n": 1} in study.screening.flags
+    assert FlagCount(flag=flag, n=1) in study.screening.flags
 
 
 @pytest.mark.parametrize(("is_screened", "n", "n_obs"), [(True, 1, 119), (False, 2, 120)])
@@ -61,7 +62,7 @@ def test_straight_lining_is_counted_among_those_analysed(tmp_path, is_screened, 
         codebook = codebook.drop(index=["check", "seconds", "id"])
     study = load(write_study(tmp_path, codebook=codebook, responses=responses))
     assert study.screening.applied == is_screened
-    assert study.sample().straight_lining == {"n": n, "n_obs": n_obs}
+    assert study.sample().straight_lining == StraightLining(n=n, n_obs=n_obs)
 
 
 def test_straight_lining_needs_a_questionnaire_long_enough(tmp_path):
@@ -93,15 +94,15 @@ def test_straight_lines_repeat_each_other_without_being_copies(tmp_path):
 
 def test_two_signs_exclude_and_the_log_says_which(tmp_path):
     study = study_with(tmp_path, row_14={"check": "1", "seconds": "3"})
-    assert study.screening.excluded == [{"row": 14, "flags": ["attention_check", "speed"]}]
+    assert study.screening.excluded == [Exclusion(row=14, flags=["attention_check", "speed"])]
     assert 14 not in study.answers.index and 14 in study.received.index
     assert study.screening.flow == [
-        {"step": "received", "n": 120},
-        {"step": "no_answers", "n": 0},
-        {"step": "excluded", "n": 1},
-        {"step": "analysed", "n": 119},
-        {"step": "complete_items", "n": 119},
-        {"step": "complete_model", "n": 119},
+        FlowStep(step="received", n=120),
+        FlowStep(step="no_answers", n=0),
+        FlowStep(step="excluded", n=1),
+        FlowStep(step="analysed", n=119),
+        FlowStep(step="complete_items", n=119),
+        FlowStep(step="complete_model", n=119),
     ]
 
 
@@ -113,29 +114,29 @@ def test_more_signs_can_be_asked_for(tmp_path):
 def test_excluding_can_be_switched_off(tmp_path):
     study = study_with(tmp_path, "[screening]\nexclude = false\n", row_14={"check": "1", "seconds": "3"})
     assert study.screening.excluded == [] and len(study.answers) == 120
-    assert {"flag": "speed", "n": 1} in study.screening.flags
+    assert FlagCount(flag="speed", n=1) in study.screening.flags
     assert study.screening.summary["exclude"] is False
 
 
 def test_thresholds_can_be_set(tmp_path):
     study = study_with(tmp_path, "[screening]\nmin_seconds_per_item = 14\n")
-    assert {"flag": "speed", "n": 10} in study.screening.flags
+    assert FlagCount(flag="speed", n=10) in study.screening.flags
     assert study.screening.summary["thresholds"]["min_seconds_per_item"] == 14
 
 
 def test_whoever_answered_nothing_leaves_by_that_alone(tmp_path):
     study = study_with(tmp_path, row_14=dict.fromkeys(ITEMS, ""))
-    assert study.screening.excluded == [{"row": 14, "flags": ["no_answers"]}]
+    assert study.screening.excluded == [Exclusion(row=14, flags=["no_answers"])]
     assert study.screening.flow[1:4] == [
-        {"step": "no_answers", "n": 1},
-        {"step": "excluded", "n": 0},
-        {"step": "analysed", "n": 119},
+        FlowStep(step="no_answers", n=1),
+        FlowStep(step="excluded", n=0),
+        FlowStep(step="analysed", n=119),
     ]
 
 
 def test_incomplete_rows_are_counted_for_each_analysis(tmp_path):
     study = study_with(tmp_path, row_14={"SKI1": ""}, row_15={"SAT1": ""}, row_16={"TRU1": ""})
-    counts = {step["step"]: step["n"] for step in study.screening.flow}
+    counts = {step.step: step.n for step in study.screening.flow}
     assert (counts["analysed"], counts["complete_items"], counts["complete_model"]) == (120, 119, 118)
 
 
@@ -145,7 +146,7 @@ def test_a_study_without_screening_variables_is_analysed_whole(tmp_path):
     responses.loc[5, ITEMS] = ""
     study = load(write_study(tmp_path / "whole", codebook=codebook, responses=responses))
     assert len(study.answers) == 120 and study.screening.flags == [] and not study.screening.applied
-    assert [step["step"] for step in study.screening.flow] == [
+    assert [step.step for step in study.screening.flow] == [
         "received",
         "analysed",
         "complete_items",

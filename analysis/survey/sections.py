@@ -1,0 +1,216 @@
+"""What results.json says of a study: the types of its sections `study` and `sample`."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from analysis.survey.declared.settings import Wording
+from analysis.survey.screening.screening import (
+    Exclusion,
+    FlagCount,
+    FlowStep,
+    ScreeningSummary,
+    StraightLining,
+)
+
+Language = Literal["en", "zh"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ScaleSection:
+    """A scale: its name and label, what it is for, whether more or less of it is `better`, and its items in order."""
+
+    name: str
+    label: Wording
+    kind: Literal["dimension", "outcome"]
+    better: Literal["high", "low"]
+    items: list[str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class VariableSection:
+    """
+    A question as it was asked.
+
+    `low` and `high` are the ends of its answer scale, `step` the distance between two answers that can be given, in
+    scale points; None where any number can. `labels` has the wording of answers by value, None where they have none.
+    `asked_if` is the condition under which it could be put to a respondent, empty where to everyone.
+    """
+
+    variable: str
+    scale: str
+    role: Literal["item", "outcome", "pain_point"]
+    low: int | float
+    high: int | float
+    step: int | float | None
+    reversed: bool
+    text: Wording
+    labels: dict[str, str] | None
+    asked_if: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ItemSection(VariableSection):
+    """
+    An item of a scale.
+
+    `label` is its short name for tables and figures, `facet` the aspect of the scale that it stands for, `source` where
+    its wording was taken from; the latter two are empty where they are not declared.
+    """
+
+    label: str
+    facet: Wording
+    source: Wording
+
+
+@dataclass(frozen=True, kw_only=True)
+class PainPointVariable(VariableSection):
+    """A question about a pain point: whether it was met, or how severe it was."""
+
+    kind: Literal["met", "severity"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class PainPointSection:
+    """A pain point and the questions about it."""
+
+    name: str
+    label: Wording
+    variables: list[PainPointVariable]
+
+
+@dataclass(frozen=True, kw_only=True)
+class IndicatorSection:
+    """
+    A measured quantity of the service, or whether something happened.
+
+    `scale` is the scale that it belongs to, `label` its short name for tables and figures, `unit` what it is counted
+    in; all may be empty.
+    """
+
+    variable: str
+    scale: str
+    kind: Literal["quantity", "yes_no"]
+    text: Wording
+    label: str
+    unit: Wording
+    asked_if: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class HypothesisSection:
+    """What the author expects, `statement` as it is written. Empty texts stand for what it does not name."""
+
+    name: str
+    statement: str
+    predictor: str
+    outcome: str
+    sign: Literal["+", "-", ""]
+    moderator: str
+    mediator: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class GroupSection:
+    """A question that respondents are grouped by."""
+
+    variable: str
+    text: Wording
+
+
+@dataclass(frozen=True, kw_only=True)
+class OptionSection:
+    """An option of a question to which several answers may be given."""
+
+    option: str
+    label: Wording
+
+
+@dataclass(frozen=True, kw_only=True)
+class MultiSection:
+    """A question to which several answers may be given."""
+
+    name: str
+    label: Wording
+    options: list[OptionSection]
+
+
+@dataclass(frozen=True, kw_only=True)
+class StudySection:
+    """
+    What was asked.
+
+    `languages` are those that the report is written in, `strategies` names the set of strategies that it prints;
+    `simulated` answers are no one's. `scales` are in report order, dimensions before outcomes, `items` in the order of
+    their scales; `further_outcomes` are the outcomes after the first, which is the one to explain. `registered` is what
+    the author says of whether the hypotheses were declared before the data. `min_group` respondents make a level of a
+    group; `agreement` of the highest answers are agreement; levels `margin` of 100 apart are different.
+    """
+
+    name: str
+    n_received: int
+    n_analysed: int
+    title: Wording
+    languages: list[Language]
+    simulated: bool
+    strategies: Literal["", "customer_service"]
+    conf_level: float
+    seed: int
+    scales: list[ScaleSection]
+    items: list[ItemSection]
+    pain_points: list[PainPointSection]
+    indicators: list[IndicatorSection]
+    groups: list[GroupSection]
+    hypotheses: list[HypothesisSection]
+    registered: Wording | None
+    min_group: int
+    agreement: int
+    margin: float
+    further_outcomes: list[str]
+    multi: list[MultiSection]
+
+    @property
+    def dimensions(self) -> list[ScaleSection]:
+        return [scale for scale in self.scales if scale.kind == "dimension"]
+
+    @property
+    def outcomes(self) -> list[ScaleSection]:
+        return [scale for scale in self.scales if scale.kind == "outcome"]
+
+    def scale(self, name: str) -> ScaleSection:
+        """The scale of this name; KeyError where there is none."""
+        return {scale.name: scale for scale in self.scales}[name]
+
+    @property
+    def by_variable(self) -> dict[str, ItemSection]:
+        """The items and outcomes by variable."""
+        return {item.variable: item for item in self.items}
+
+
+@dataclass(frozen=True, kw_only=True)
+class GroupLevel:
+    """A level of a grouping: how many have it, and their share of those who answered; None where nobody did."""
+
+    level: str
+    n: int
+    share: float | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class RespondentsSection:
+    """
+    Who was received, flagged, excluded and analysed.
+
+    `flow` leads from the responses to those of each analysis. `straight_lining` counts those analysed who gave one
+    answer over most of the questionnaire; None where it is too short to tell. `not_applicable` counts, by variable
+    with such a code or with a condition, those analysed to whom a question does not apply: they are among the missing
+    answers. `asked` counts, by variable with a condition, those to whom it could be put.
+    """
+
+    flow: list[FlowStep]
+    excluded: list[Exclusion]
+    flags: list[FlagCount]
+    screening: ScreeningSummary
+    straight_lining: StraightLining | None
+    groups: dict[str, list[GroupLevel]]
+    not_applicable: dict[str, int]
+    asked: dict[str, int]
