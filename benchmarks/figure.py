@@ -14,6 +14,7 @@ from .jobs import JOBS
 LOOKS = {
     "bfi": ("o", "#1b6ca8"),
     "500": ("s", "#7fb069"),
+    "1469": ("v", "#8e6c8a"),
     "5000": ("D", "#e6aa68"),
     "100000": ("^", "#ca3c25"),
 }
@@ -40,7 +41,7 @@ def draw_speed(comparisons: Sequence[dict], file: Path) -> None:
             ax.plot([], [], marker, color=color, linestyle="", label=name if name == "bfi" else f"n = {int(name):,}")[0]
             for name, (marker, color) in LOOKS.items()
         ]
-        figure.legend(handles=handles, loc="outside upper center", ncols=4, frameon=False)
+        figure.legend(handles=handles, loc="outside upper center", ncols=5, frameon=False)
         figure.savefig(file, format="svg", metadata={"Date": None})
         plt.close(figure)
     file.write_text("\n".join(line.rstrip() for line in file.read_text().splitlines()) + "\n")
@@ -48,7 +49,7 @@ def draw_speed(comparisons: Sequence[dict], file: Path) -> None:
 
 def draw_job(ax, place: int, job, found: Sequence[dict]) -> None:
     """One row: a mark and a goal for each sample, side by side."""
-    offsets = {name: 0.24 - 0.16 * number for number, name in enumerate(LOOKS)}
+    offsets = {name: 0.28 - 0.14 * number for number, name in enumerate(LOOKS)}
     for comparison in found:
         sample = comparison["sample"]
         marker, color = LOOKS[sample]
@@ -56,4 +57,4 @@ def draw_job(ax, place: int, job, found: Sequence[dict]) -> None:
         ratio = min(comparison["peers"].values()) / comparison["seconds"]
         ax.plot(ratio, y, marker, color=color, markersize=5)
         if goal := job.goal(sample):
-            ax.plot([goal] * 2, [y - 0.08, y + 0.08], color=color, linewidth=1.4)
+            ax.plot([goal] * 2, [y - 0.07, y + 0.07], color=color, linewidth=1.4)

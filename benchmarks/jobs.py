@@ -18,7 +18,7 @@ from analysis.statistics.exploratory.adequacy import require_factorable
 from analysis.statistics.measurement.validity import validity
 from analysis.statistics.ordinal.polychoric import polychoric
 
-from .samples import Sample
+from .samples import COMMON, Sample
 
 SEED = 1
 PLAIN = ("chi_square", "cfi", "tli", "rmsea", "rmsea_high", "srmr")
@@ -36,6 +36,7 @@ class Job:
     tolerance : largest difference of any key number from R's, |ours - R| / (1 + |R|).
     without_peer : samples on which R is not run, and why.
     without : samples on which the job is not done, and why.
+    also_on : samples that no other job is done on.
     """
 
     name: str
@@ -45,6 +46,11 @@ class Job:
     tolerance: float
     without_peer: dict[str, str] = field(default_factory=dict)
     without: dict[str, str] = field(default_factory=dict)
+    also_on: tuple[str, ...] = ()
+
+    def is_on(self, sample_name: str) -> bool:
+        """Whether the job is done on a sample."""
+        return sample_name not in self.without and (sample_name in COMMON or sample_name in self.also_on)
 
     def goal(self, sample_name: str) -> float | None:
         """Least ratio on a sample; None where no goal was set for the job."""
@@ -222,8 +228,9 @@ JOBS = (
         name="importance",
         title="LMG shares, 10,000 resamples, 5 predictors",
         run=importance,
-        goals={"500": 200},
+        goals={"500": 200, "1469": 200, "100000": 40},
         tolerance=1e-9,
         without={"bfi": NO_OUTCOME},
+        also_on=("1469",),
     ),
 )

@@ -10,6 +10,8 @@ import pandas as pd
 
 REFERENCE = Path(__file__).resolve().parents[2] / "shared" / "reference"
 SIZES = (500, 5_000, 100_000)
+COMMON = ("bfi", *map(str, SIZES))
+"""Samples that every job is done on."""
 N_SCALES, N_ITEMS = 5, 5
 FACTOR_CORRELATION = 0.5
 LOADINGS = (0.60, 0.65, 0.70, 0.75, 0.80)

@@ -2,7 +2,7 @@
 How many times faster than R.
 
     python -m benchmarks.speed                       everything, 5 rounds: about half an hour
-    python -m benchmarks.speed --rounds 1 --samples bfi 500 --jobs cfa_ml
+    python -m benchmarks.speed --rounds 1 --samples bfi 500 --jobs cfa_ml       what else was measured stays
     python -m benchmarks.speed --write-only          table and figure from the last run's numbers
 
 Each job is done by R and by us in turns, in one sitting, and the medians of the rounds are compared; R's time is taken
@@ -26,10 +26,10 @@ from pathlib import Path
 from .jobs import JOBS
 from .machine import description
 from .memory import STATUS, peak
-from .samples import SIZES, Absent, Sample, sample, write
+from .samples import COMMON, SIZES, Absent, Sample, sample, write
 from .timing import CLOCKS, Comparison, Peer, comparison
 
-NAMES = ("bfi", *map(str, SIZES))
+NAMES = tuple(dict.fromkeys([*COMMON, *(name for job in JOBS for name in job.also_on)]))
 LARGEST = str(max(SIZES))
 RESULTS = Path(__file__).with_name("speed.json")
 
@@ -47,7 +47,7 @@ def comparisons_on(
             peer = stack.enter_context(Peer(folder))
             versions = peer.versions
         for job in JOBS:
-            if job.name not in job_names or chosen.name in job.without:
+            if job.name not in job_names or not job.is_on(chosen.name):
                 continue
             done.append(comparison(job, chosen, peer, n_rounds, clock))
             print(line_of(done[-1]), file=sys.stderr, flush=True)
@@ -84,6 +84,16 @@ def run(sample_names: Sequence[str], job_names: Sequence[str], n_rounds: int, cl
     }
 
 
+def with_others(results: dict) -> dict:
+    """`results` with what earlier runs measured of other jobs and samples; the machine is that of the last run."""
+    known = json.loads(RESULTS.read_text()) if RESULTS.exists() else {"comparisons": [], "memory": {}}
+    done = {(found["job"], found["sample"]): found for found in [*known["comparisons"], *results["comparisons"]]}
+    order = [job.name for job in JOBS], list(NAMES)
+    places = {key: (order[0].index(key[0]), order[1].index(key[1])) for key in done}
+    memory = known["memory"] | results["memory"]
+    return results | {"comparisons": [done[key] for key in sorted(done, key=places.get)], "memory": memory}
+
+
 def main() -> None:
     """Read the command line, measure, keep, write."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.speed", description="How many times faster than R.")
@@ -98,7 +108,7 @@ def main() -> None:
         results = run(chosen.samples, chosen.jobs, chosen.rounds, chosen.clock)
         if chosen.dry:
             return
-        RESULTS.write_text(json.dumps(results, indent=1) + "\n")
+        RESULTS.write_text(json.dumps(with_others(results), indent=1) + "\n")
     from .readme import write_speed
 
     write_speed(json.loads(RESULTS.read_text()))

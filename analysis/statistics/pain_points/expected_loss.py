@@ -94,9 +94,9 @@ def expected_loss(
     """
     y, x = model_rows(outcome, those_that_vary(outcome, met)[0])
     data = np.column_stack([y, x])
-    own = BootstrapMoments(means=data.mean(axis=0)[None], covariances=np.cov(data, rowvar=False)[None])
-    drawn = losses(defined(bootstrap_moments(data, n_resamples=n_resamples, rng=rng)))
-    estimate = losses(own)[0]
+    own = data.mean(axis=0)[None], np.cov(data, rowvar=False)[None]
+    drawn = losses(*defined(bootstrap_moments(data, n_resamples=n_resamples, rng=rng)))
+    estimate = losses(*own)[0]
     order = np.argsort(-estimate, kind="stable")
     low, high = percentile_bounds(drawn.sum(axis=1), conf_level)
     return ExpectedLoss(
@@ -110,9 +110,9 @@ def expected_loss(
     )
 
 
-def losses(moments: BootstrapMoments) -> np.ndarray:
+def losses(means: np.ndarray, covariances: np.ndarray) -> np.ndarray:
     """Mean of each predictor times its slope, turned round: (B, p) from moments of the outcome and p predictors."""
-    return -slopes(moments.covariances) * moments.means[:, 1:]
+    return -slopes(covariances) * means[:, 1:]
 
 
 def slopes(covariances: np.ndarray) -> np.ndarray:
@@ -120,17 +120,17 @@ def slopes(covariances: np.ndarray) -> np.ndarray:
     return np.linalg.solve(covariances[:, 1:, 1:], covariances[:, 1:, :1])[..., 0]
 
 
-def defined(moments: BootstrapMoments) -> BootstrapMoments:
-    """Those resamples in which every predictor varies and none is a combination of the others."""
+def defined(moments: BootstrapMoments) -> tuple[np.ndarray, np.ndarray]:
+    """Means and covariances of those resamples in which every predictor varies and none is made up of the others."""
     predictors = moments.covariances[:, 1:, 1:]
     known = np.flatnonzero((np.diagonal(predictors, axis1=1, axis2=2) > 0).all(axis=1))
     known = known[np.linalg.eigvalsh(correlations(predictors[known]))[:, 0] > SINGULAR]
-    return BootstrapMoments(means=moments.means[known], covariances=moments.covariances[known])
+    return moments.means[known], moments.covariances[known]
 
 
 def ranked(
     names: list[str],
-    own: BootstrapMoments,
+    own: tuple[np.ndarray, np.ndarray],
     estimate: np.ndarray,
     drawn: np.ndarray,
     order: np.ndarray,
@@ -144,8 +144,8 @@ def ranked(
     return [
         Loss(
             term=names[j],
-            exposure=float(own.means[0, 1 + j]),
-            cost=float(slopes(own.covariances)[0, j]),
+            exposure=float(own[0][0, 1 + j]),
+            cost=float(slopes(own[1])[0, j]),
             estimate=float(estimate[j]),
             conf_low=float(bounds[0, j]),
             conf_high=float(bounds[1, j]),

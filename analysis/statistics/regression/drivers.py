@@ -216,16 +216,15 @@ def importance_and_priorities(
 ) -> tuple[Importance, list[Priority]]:
     """Importance and priority of each score, from the same resamples of complete rows."""
     names = require_few([str(name) for name in scores.columns])
-    data = np.column_stack([outcome, scores, performance]).astype(float)
-    model = slice(0, len(names) + 1)
-    moments = bootstrap_moments(data, n_resamples=n_resamples, rng=rng)
-    shares = defined_shares(moments.covariances[:, model, model])
-    found = importance_from(np.corrcoef(data[:, model], rowvar=False), shares, names, conf_level)
+    data = np.column_stack([outcome, scores]).astype(float)
+    moments = bootstrap_moments(data, n_resamples=n_resamples, rng=rng, beside=performance.to_numpy(dtype=float))
+    shares = defined_shares(moments.covariances)
+    found = importance_from(np.corrcoef(data, rowvar=False), shares, names, conf_level)
     advice = priorities(
         pd.Series([term.importance_share for term in found.terms], names),
         performance.mean(),
         shares / shares.sum(axis=1, keepdims=True),
-        moments.means[:, model.stop :],
+        moments.means_beside,
         conf_level,
     )
     return found, advice

@@ -11,6 +11,8 @@ from analysis.statistics.foundation import bootstrap
 from analysis.statistics.foundation.bootstrap import (
     UNDECIDED,
     bootstrap_moments,
+    correlations,
+    metric,
     percentile_bounds,
     poisson_tables,
     resample_counts,
@@ -38,6 +40,29 @@ def test_whole_numbers_are_summed_in_single_precision_only_where_that_is_exact()
     assert summable(np.full((100, 1), 5.0)).dtype == np.float32
     assert summable(np.full((100, 1), 2.0**20)).dtype == np.float64
     assert summable(np.full((100, 1), 0.5)).dtype == np.float64
+
+
+def test_single_precision_moves_nothing_that_resamples_do_not_move_a_thousand_times_as_much(monkeypatch):
+    shared = np.random.default_rng(13).exponential(size=(2_000, 1))
+    data = 50 + 3 * shared + np.random.default_rng(14).exponential(size=(2_000, 4)) * [1, 2, 0.01, 300]
+    single = bootstrap_moments(data, n_resamples=200, rng=np.random.default_rng(15))
+    assert metric(data)[2] is np.float32
+    monkeypatch.setattr(bootstrap, "WELL_CONDITIONED", 2.0)
+    assert metric(data)[2] is np.float64
+    double = bootstrap_moments(data, n_resamples=200, rng=np.random.default_rng(15))
+    errors = [correlations(found.covariances) for found in (single, double)]
+    moved = np.abs(errors[0] - errors[1]).max()
+    assert moved < 1e-6 and moved < 1e-3 * errors[1].std(axis=0)[~np.eye(4, dtype=bool)].min()
+    assert_allclose(single.means, double.means, rtol=1e-6)
+    assert_allclose(single.covariances, double.covariances, rtol=1e-5)
+
+
+def test_variables_that_nearly_determine_each_other_or_do_not_vary_are_summed_in_double_precision():
+    data = np.random.default_rng(16).normal(size=(300, 3))
+    data[:, 2] = data[:, 0] + 0.05 * data[:, 2]
+    assert metric(data)[2] is np.float64
+    assert metric(np.column_stack([data[:, :2], np.full(300, 0.5)]))[2] is np.float64
+    assert metric(data[:, :2])[2] is np.float32
 
 
 def test_chunks_bound_memory_and_keep_the_distribution(monkeypatch):
