@@ -5,6 +5,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from analysis.report.document.claim import Claim
+from analysis.report.document.numbered import place_of
 from analysis.report.language import numbers
 from analysis.report.language.writer import Writer
 
@@ -97,7 +98,11 @@ def column_entry(write: Writer, table_name: str, column: Column, values: dict) -
 def row_entry(row: dict[str, Cell | str]) -> dict:
     cells = {key: cell if isinstance(cell, Cell) else Cell(cell) for key, cell in row.items()}
     values = {key + suffix: value for key, cell in cells.items() for suffix, value in cell.values.items()}
-    return {"cells": {key: cell.text for key, cell in cells.items()}, "values": values}
+    places = {
+        key: found for key, cell in cells.items() if (found := [*filter(None, map(place_of, cell.values.values()))])
+    }
+    entry = {"cells": {key: cell.text for key, cell in cells.items()}, "values": values}
+    return entry | ({"places": places} if places else {})
 
 
 def section_row(columns: list[Column], text: str) -> dict:

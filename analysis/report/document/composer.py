@@ -19,8 +19,10 @@ from analysis.report.document.bridge import known
 from analysis.report.document.claim import Claim
 from analysis.report.document.contents import Results
 from analysis.report.document.missing import cautions
+from analysis.report.document.numbered import numbered
 from analysis.report.document.preview import preview
 from analysis.report.language import bibliography, numbers
+from analysis.report.language.names import Names
 from analysis.report.language.writer import Writer
 from analysis.report.safeguards.faults import Faults
 from analysis.report.safeguards.sealed import seal, unsealed
@@ -49,7 +51,7 @@ def open(path: str | Path, language: str, pictures: str | Path = "") -> "Page":
     """
     path = ROOT / path
     kept = ROOT / pictures if pictures else None
-    return Page(results_file.read_typed(path), language, pictures=kept, faults=path.parent / "faults")
+    return Page(numbered(results_file.read_typed(path)), language, pictures=kept, faults=path.parent / "faults")
 
 
 class Section:
@@ -101,13 +103,7 @@ class Page:
 
     def metadata(self) -> dict:
         """What an exporter must know beside the blocks."""
-        simulated = bool(self.results.study.simulated)
-        return {
-            "language": self.language,
-            "title": self.write.names.title,
-            "simulated": simulated,
-            "notice": self.write.plain("front", "notice") if simulated else "",
-        }
+        return metadata(self.results, self.language)
 
     def picture(self, name: str) -> dict:
         """A figure: as it was kept in the folder of pictures, else drawn, and kept."""
@@ -169,6 +165,17 @@ class Page:
 
     def appendix(self) -> Section:
         return self._finished("appendix")
+
+
+def metadata(results: Results, language: str) -> dict:
+    """What an exporter must know of a report beside its blocks."""
+    study = results.study
+    return {
+        "language": language,
+        "languages": list(study.languages),
+        "title": Names(study, language).title,
+        "simulated": bool(study.simulated),
+    }
 
 
 def available_figures(results: Results) -> tuple[str, ...]:

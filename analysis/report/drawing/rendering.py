@@ -20,6 +20,9 @@ REDUNDANT = re.compile(  # what matplotlib writes and a reader of the file can d
     r"""|<path d="[^"]*"(?: clip-path="[^"]*")? style="fill: none"/>"""
 )
 TAG, FINE = re.compile(r"<[^>]*\.\d{3}[^>]*>"), re.compile(r"-?\d+\.\d{3,}")
+ROUND = re.compile(
+    r'<path d="M(\S+) (\S+)C((?:[-\d. ]+C){7}[-\d. ]+)z"'
+)  # a circle of eight arcs, from its lowest point
 OUTLINE, LOOSE = re.compile(r' d="[^"]*"'), re.compile(r"\s*\n\s*(?=[LCQz\"])|(?<=[MLCQ])\s+")
 
 
@@ -61,7 +64,18 @@ def shortened(svg: str) -> str:
     """The same drawing in fewer words: hundredths of a point are enough, and groups without attributes do nothing."""
     svg = TAG.sub(lambda tag: FINE.sub(hundredths, tag[0]), REDUNDANT.sub("", svg))
     svg = OUTLINE.sub(lambda outline: LOOSE.sub("", outline[0]), svg)
-    return re.sub(r"\s*\n\s*", "\n", ungrouped(svg))
+    return re.sub(r"\s*\n\s*", "\n", ungrouped(ROUND.sub(circle, svg)))
+
+
+def circle(path: re.Match) -> str:
+    """A round path as a circle; another path as it is."""
+    x, y = float(path[1]), float(path[2])
+    ends = [[float(part) for part in arc.split()[-2:]] for arc in path[3].split("C")]
+    radius, highest = (y - ends[3][1]) / 2, ends[3]
+    sides = [ends[1][0] - x, x - ends[5][0]]
+    if abs(highest[0] - x) > 0.02 or any(abs(abs(side) - radius) > 0.02 for side in sides):
+        return path[0]
+    return f'<circle cx="{path[1]}" cy="{y - radius:.2f}" r="{radius:.2f}"'
 
 
 def hundredths(number: re.Match) -> str:

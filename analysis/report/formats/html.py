@@ -1,5 +1,9 @@
 """The report as one HTML file that loads nothing."""
 
+import hashlib
+import json
+from base64 import b64encode
+from collections.abc import Iterator
 from functools import cache
 from itertools import groupby
 from pathlib import Path
@@ -10,16 +14,18 @@ from nbconvert.exporters.exporter import Exporter
 from nbformat import NotebookNode
 
 from analysis.report.formats import tables
-from analysis.report.formats.markup import MARKS, Run, inline_runs, is_chinese, plain_text
-from analysis.report.formats.pages import read_page
-from analysis.report.formats.web import fonts as web_fonts
+from analysis.report.formats.markup import MARKS, Run, inline_runs, is_chinese, phrases
+from analysis.report.formats.pages import Page, read_page
+from analysis.report.formats.web import fonts
 from analysis.report.formats.web.figures import drawing
+from analysis.report.formats.words import LANG_TAGS, WORDS
 
 HERE = Path(__file__).parent / "web"
+ANCHORED = ("paragraph", "list", "note")  # kinds of blocks without a name that a reader may be at
 
 
 class HTMLExporter(Exporter):
-    """Exports a report notebook's blocks as one HTML page: no network, no script, fonts and figures inside."""
+    """Exports a report notebook's blocks as one HTML page: no network, its own style and script, fonts and figures."""
 
     export_from_notebook = "Report page"
     output_mimetype = "text/html"
@@ -31,17 +37,33 @@ class HTMLExporter(Exporter):
         """The page and nbconvert's resources; raises what `read_page` raises."""
         nb, resources = super().from_notebook_node(nb, resources, **kw)
         page = read_page(nb)
-        html = (
-            environment()
-            .get_template("page.html.jinja")
-            .render(
-                page=page,
-                words=page.words,
-                style=Markup(web_fonts.css(page) + (HERE / "style.css").read_text(encoding="utf-8")),
-                contents=contents(page.blocks),
-            )
-        )
-        return html, resources
+        style = fonts.css(page) + alignments(page) + (HERE / "style.css").read_text(encoding="utf-8")
+        script = (HERE / "page.js").read_text(encoding="utf-8")
+        return environment().get_template("page.html.jinja").render(
+            page=page,
+            blocks=list(folded(anchored(page.blocks))),
+            words=page.words,
+            style=Markup(style),
+            script=Markup(script),
+            policy=policy(style, script),
+            others=[(n, LANG_TAGS[n], WORDS[n]["own_name"]) for n in page.languages if n != page.language],
+            contents=contents(page.blocks),
+            numbers={place: number for number, place in enumerate(page.passports.get("numbers", {}))},
+            known=embedded(known(page)),
+        ), resources  # fmt: skip
+
+
+def alignments(page: Page) -> str:
+    """CSS that sets decimal points in one line: `.w…` the width of a column, `.s…` what is free right of a number."""
+    columns = [c for b in page.blocks if b["kind"] == "table" for c in tables.decimal_columns(b).values()]
+    widths, spaces = {c.width for c in columns}, {space for c in columns for space in c.space if space}
+    rules = [f".w{hundredths(width)}{{width:{width:.2f}ch}}" for width in sorted(widths)]
+    return "".join(rules + [f".s{hundredths(space)}{{padding-right:{space:.2f}ch}}" for space in sorted(spaces)])
+
+
+def hundredths(size: float) -> int:
+    """A size as the name of a class says it."""
+    return round(100 * size)
 
 
 @cache
@@ -50,8 +72,14 @@ def environment() -> Environment:
     found = Environment(
         loader=FileSystemLoader(HERE), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
-    found.filters |= {"inline": inline_html, "plain": plain_text, "drawing": drawing}
+    found.filters |= {
+        "inline": inline_html,
+        "drawing": drawing,
+        "told": told,
+        "hundredths": hundredths,
+    }
     found.globals |= {
+        "phrases": phrases,
         "head_rows": tables.head_rows,
         "decimal_columns": tables.decimal_columns,
         "column_widths": tables.column_widths,
@@ -60,14 +88,80 @@ def environment() -> Environment:
     return found
 
 
-def inline_html(fragment: str) -> Markup:
-    """A block's inline XML as HTML."""
-    linked = groupby(inline_runs(fragment), key=lambda run: run.href)
-    return Markup("").join(_linked(href, list(runs)) for href, runs in linked)
+def policy(style: str, script: str) -> str:
+    """
+    The page's content-security policy: nothing from any network, and no style sheet or script but its own.
+
+    Style attributes, which place numbers and draw figures, can load nothing either.
+    """
+    allowed = {
+        "default-src": "'none'",
+        "style-src-elem": hashed(style),
+        "style-src-attr": "'unsafe-inline'",
+        "script-src": hashed(script),
+        "img-src": "data:",
+        "font-src": "data:",
+        "base-uri": "'none'",
+        "form-action": "'none'",
+    }
+    return "; ".join(f"{kind} {source}" for kind, source in allowed.items())
 
 
-def _linked(href: str, runs: list[Run]) -> Markup:
+def hashed(text: str) -> str:
+    """A text as a content-security policy names it."""
+    return f"'sha256-{b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+
+
+def known(page: Page) -> dict:
+    """What the page's script knows: the passports, and the words in which it tells them."""
+    told = {key.removeprefix("script_"): word for key, word in page.words.items() if key.startswith("script_")}
+    return page.passports | {"numbers": [*page.passports.get("numbers", {}).values()], "words": told}
+
+
+def embedded(data: dict) -> Markup:
+    """Plain data as it may stand inside a page."""
+    return Markup(json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c"))
+
+
+def anchored(blocks: list[dict]) -> Iterator[dict]:
+    """The blocks, those without a name named by their heading and their number under it: alike in every language."""
+    heading, number = "top", 0
+    for block in blocks:
+        if block["kind"] == "heading":
+            heading, number = block["id"], 0
+        if block["kind"] in ANCHORED and "id" not in block:
+            number += 1
+            block = block | {"id": f"{heading}-{number}"}
+        yield block
+
+
+def folded(blocks: Iterator[dict]) -> Iterator[dict]:
+    """The blocks; what stands under a heading that says `folded`, between the marks "fold" and "unfold"."""
+    level = 0  # of the folded heading
+    for block in blocks:
+        ends = block["kind"] == "heading" and block["level"] <= level
+        if ends or (level and block["kind"] == "appendix"):
+            yield {"kind": "unfold"}
+            level = 0
+        if block["kind"] == "heading" and block.get("folded") and not level:
+            level = block["level"]
+            yield block | {"kind": "fold"}
+        else:
+            yield block
+    if level:
+        yield {"kind": "unfold"}
+
+
+def inline_html(fragment: str, numbers: dict[str, int]) -> Markup:
+    """A block's inline XML as HTML; `numbers` are those of the passports by place."""
+    linked = groupby(inline_runs(fragment), key=lambda run: (run.href, run.place))
+    return Markup("").join(_linked(href, place, list(runs), numbers) for (href, place), runs in linked)
+
+
+def _linked(href: str, place: str, runs: list[Run], numbers: dict[str, int]) -> Markup:
     inner = Markup("").join(map(_marked, runs))
+    if place in numbers:
+        inner = Markup('<data value="{}">{}</data>').format(numbers[place], inner)
     return Markup('<a href="{}">{}</a>').format(href, inner) if href else inner
 
 
@@ -77,6 +171,12 @@ def _marked(run: Run) -> Markup:
         if mark in run.marks:
             text = Markup(f"<{mark}>{{}}</{mark}>").format(text)
     return text
+
+
+def told(text: str, places: list[str], numbers: dict[str, int]) -> Markup:
+    """The text of a cell, as something that has passports where the numbers in it do."""
+    found = " ".join(str(numbers[place]) for place in places if place in numbers)
+    return Markup('<data value="{}">{}</data>').format(found, text) if found else escape(text)
 
 
 def contents(blocks: list[dict]) -> list[dict]:

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, replace
+from itertools import accumulate
 from xml.etree import ElementTree
 
 NO_BREAK = "\u00a0"
@@ -9,7 +10,7 @@ NO_BREAK = "\u00a0"
 # between the word and the number of a label.
 KEPT = re.compile(
     r"(?<=[=<>≥≤≈]) (?=[−<>]?\s?[.\d])| (?=[=<>≥≤≈] [−<>]?\s?[.\d])"
-    r"|(?<=\d%) (?=CI\b)|(?<=\bCI) (?=\[)|(?<=^Table) (?=\d+$)|(?<=^Figure) (?=\d+$)"
+    r"|(?<=\d%) (?=CI\b)|(?<=\bCI) (?=\[)|(?<=\bTable) (?=\d)|(?<=\bFigure) (?=\d)"
 )
 PAIR = re.compile(r"([\[(][−.\d]+[\d.]*), ([−.\d]+[\])])")
 
@@ -30,11 +31,13 @@ class Run:
     text : plain text, nothing escaped.
     marks : those of `MARKS` that hold here.
     href : "#id" of the block or reference that the text leads to, or empty.
+    place : of a number, where it stands in results.json, or empty.
     """
 
     text: str
     marks: frozenset[str] = frozenset()
     href: str = ""
+    place: str = ""
 
 
 def inline_runs(fragment: str) -> list[Run]:
@@ -43,13 +46,16 @@ def inline_runs(fragment: str) -> list[Run]:
 
     Parameters
     ----------
-    fragment : text with em, strong, sub, sup, code and `<a href="#id">`; `&`, `<` and `>` escaped.
+    fragment : text with em, strong, sub, sup, code, `<a href="#id">` and `<data value="place">`; `&`, `<` and `>`
+        escaped.
 
     Raises
     ------
     MarkupError : not well-formed, another element, or a link that leaves the document.
     """
-    return [replace(run, text=kept_together(run.text)) for run in _runs(parsed(fragment), Run("")) if run.text]
+    runs = [run for run in _runs(parsed(fragment), Run("")) if run.text]
+    kept, ends = kept_together("".join(run.text for run in runs)), [*accumulate(len(run.text) for run in runs)]
+    return [replace(run, text=kept[start:end]) for run, start, end in zip(runs, [0, *ends], ends, strict=False)]
 
 
 def parsed(fragment: str) -> ElementTree.Element:
@@ -61,26 +67,32 @@ def parsed(fragment: str) -> ElementTree.Element:
 
 
 def kept_together(text: str) -> str:
-    """The text with no line's end inside a statistic: 'n = 449', 'F(5, 443)', '95% CI [.77, .82]', 'Table 8'."""
+    """
+    The text with no line's end inside a statistic: 'n = 449', 'F(5, 443)', '95% CI [.77, .82]', 'Table 8'.
+
+    As many characters as before.
+    """
     return PAIR.sub(rf"\1,{NO_BREAK}\2", KEPT.sub(NO_BREAK, text))
 
 
 def _runs(element: ElementTree.Element, outer: Run) -> list[Run]:
     """Runs inside `element`, whose own appearance is `outer`."""
-    runs = [Run(element.text or "", outer.marks, outer.href)]
+    runs = [replace(outer, text=element.text or "")]
     for child in element:
         runs += _runs(child, _entered(child, outer))
-        runs.append(Run(child.tail or "", outer.marks, outer.href))
+        runs.append(replace(outer, text=child.tail or ""))
     return runs
 
 
 def _entered(element: ElementTree.Element, outer: Run) -> Run:
     """The appearance inside `element`."""
     if element.tag in MARKS and not element.attrib:
-        return Run("", outer.marks | {element.tag}, outer.href)
+        return replace(outer, marks=outer.marks | {element.tag})
+    if element.tag == "data" and [*element.attrib] == ["value"] and not outer.place:
+        return replace(outer, place=element.get("value"))
     href = element.get("href", "")
     if element.tag == "a" and re.fullmatch(r"#[\w.:-]+", href) and len(element.attrib) == 1 and not outer.href:
-        return Run("", outer.marks, href)
+        return replace(outer, href=href)
     raise MarkupError(f"<{element.tag}> with {element.attrib} may not stand in a block's text")
 
 
@@ -92,3 +104,16 @@ def plain_text(fragment: str) -> str:
 def is_chinese(text: str) -> bool:
     """Whether a text holds a Chinese character."""
     return re.search(r"[\u4e00-\u9fff]", text) is not None
+
+
+def phrases(title: str) -> list[str]:
+    """
+    A title in the parts that a line should not divide; Chinese prints no space where a word ends.
+
+    A line may end after 的 and a mark of punctuation, and before a word that joins two others, unless it ends a
+    longer word itself (参与, 饱和, 普及, 针对).
+    """
+    if not is_chinese(title):
+        return [title]
+    joints = r"(?<=[的：，、；？！）—])|(?=[（《“])|(?=(?<!参)与|(?<!饱)和|(?<![普涉以顾])及|(?<![反绝针相])对)"
+    return [part for part in re.split(joints, title) if part]

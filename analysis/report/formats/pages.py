@@ -1,7 +1,7 @@
 """What an exporter reads: the blocks of an executed notebook, checked before a page is made."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from nbformat import NotebookNode
@@ -41,6 +41,9 @@ class Page:
     simulated : whether every page has to say that the data are simulated.
     date : written into the file; a fixed day where the notebook names none, so that reruns are equal.
     blocks : the document, in order.
+    languages : those that the report is written in.
+    passports : of the numbers in it, as `document.passports.issued` gives them, with the fingerprint of the answers
+        under `data`; empty where nothing is known of them.
     """
 
     language: str
@@ -50,6 +53,8 @@ class Page:
     simulated: bool
     date: datetime
     blocks: list[dict]
+    languages: tuple[str, ...] = ()
+    passports: dict = field(default_factory=dict)
 
     @property
     def running(self) -> str:
@@ -85,6 +90,8 @@ def read_page(notebook: NotebookNode) -> Page:
         simulated=bool(about.get("simulated", False)),
         date=datetime.fromisoformat(about["date"]) if about.get("date") else UNDATED,
         blocks=blocks,
+        languages=tuple(about.get("languages", [language])),
+        passports=about.get("passports", {}),
     )
 
 

@@ -10,7 +10,7 @@ from nbformat import NotebookNode
 
 from analysis.report.fonts import coverage as fonts
 from analysis.report.formats import tables
-from analysis.report.formats.markup import MARKS, inline_runs, is_chinese
+from analysis.report.formats.markup import MARKS, inline_runs, is_chinese, phrases
 from analysis.report.formats.pages import Page, read_page, texts
 from analysis.report.formats.typst_process import compiled
 
@@ -80,19 +80,6 @@ def latin_apostrophes(text: str) -> list[tuple[str, list[str]]]:
     """A text in parts, an apostrophe inside a Latin word apart: it is a Latin letter, whatever surrounds the word."""
     parts = re.split(r"((?<=[A-Za-z])’(?=[A-Za-z]))", text)
     return [(part, ["latin"] if number % 2 else []) for number, part in enumerate(parts) if part]
-
-
-def phrases(title: str) -> list[str]:
-    """
-    A title in the parts that a line should not divide; Chinese prints no space where a word ends.
-
-    A line may end after 的 and a mark of punctuation, and before a word that joins two others, unless it ends a
-    longer word itself (参与, 饱和, 普及, 针对).
-    """
-    if not is_chinese(title):
-        return [title]
-    joints = r"(?<=[的：，、；？！）—])|(?=[（《“])|(?=(?<!参)与|(?<!饱)和|(?<![普涉以顾])及|(?<![反绝针相])对)"
-    return [part for part in re.split(joints, title) if part]
 
 
 def _block(block: dict) -> dict:

@@ -11,7 +11,8 @@ from pathlib import Path
 
 import nbformat
 
-from analysis.report.formats.pages import blocks_of
+from analysis.report.formats.markup import inline_runs
+from analysis.report.formats.pages import blocks_of, fragments
 from analysis.report.safeguards import tracebacks
 
 TYPESETTING = (
@@ -28,7 +29,7 @@ def warm_up(*, drawing: bool) -> None:
         importlib.import_module(module)
 
 
-def write(notebook: Path, folder: Path, language: str, *, tables: bool) -> None:
+def write(notebook: Path, folder: Path, language: str, *, tables: bool, answers: str = "") -> None:
     """
     Write the report in one language into `folder`.
 
@@ -41,14 +42,15 @@ def write(notebook: Path, folder: Path, language: str, *, tables: bool) -> None:
     language : str
     tables : bool
         Whether to write `tables/*.csv` too: once a report, they know no language.
+    answers : str
+        Fingerprint of the response file.
     """
-    from analysis.report.document import composer
     from analysis.report.formats.html import HTMLExporter
     from analysis.report.formats.pdf import PDFExporter
     from analysis.report.formats.word import WordExporter
 
     page = nbformat.read(notebook, as_version=4)
-    page.metadata["report"] = composer.open(folder / "results.json", language).metadata()
+    page.metadata["report"] = about(page, folder / "results.json", language, answers)
     for exporter in (HTMLExporter, PDFExporter, WordExporter):
         attempt(
             folder, exporter.__name__.removesuffix("Exporter"), language, lambda e=exporter: export(e(), page, folder)
@@ -56,6 +58,23 @@ def write(notebook: Path, folder: Path, language: str, *, tables: bool) -> None:
     if tables:
         attempt(folder, "tables", language, lambda: write_tables(page, folder / "tables"))
     attempt(folder, "figures", language, lambda: write_figures(page, folder / "figures", language))
+
+
+def about(page: nbformat.NotebookNode, path: Path, language: str, answers: str) -> dict:
+    """What an exporter must know beside the blocks: the title, the languages, and the passports of the numbers."""
+    from analysis.report.document import composer, passports, results
+
+    issued = passports.issued(results.read(path), places(list(blocks_of(page))))
+    return composer.metadata(results.read_typed(path), language) | {"passports": issued | {"data": answers}}
+
+
+def places(blocks: list[dict]) -> set[str]:
+    """Where in results.json the numbers of some blocks stand."""
+    cells = (row.get("places", {}) for block in blocks for row in block.get("rows", []))
+    runs = (run for block in blocks for fragment in fragments(block) for run in inline_runs(fragment))
+    return {place for row in cells for found in row.values() for place in found} | {
+        run.place for run in runs if run.place
+    }
 
 
 def attempt(folder: Path, name: str, language: str, step: Callable[[], None]) -> None:

@@ -6,6 +6,7 @@ below, the same functions that the tables use.
 """
 
 import re
+from collections.abc import Callable
 from functools import cache, partial
 from types import CodeType, SimpleNamespace
 from typing import Any
@@ -14,6 +15,7 @@ import jinja2
 from markupsafe import Markup
 
 from analysis.report.document.claim import Claim
+from analysis.report.document.numbered import place_of
 from analysis.report.language import bibliography, numbers
 from analysis.report.language.names import Names, settled
 from analysis.report.language.texts import macros, texts
@@ -30,6 +32,8 @@ FORMS = {
     "ratio": numbers.ratio,
 }
 
+NUMBERS = ("number", "bounded", "count", "percent", "plain_number", "points", "ratio", "p", "degrees")
+
 
 class Writer:
     """The words of one report: a language, the study's names, and the figures it can show."""
@@ -42,7 +46,7 @@ class Writer:
         self.names = Names(results["study"], language)
         self.conf_level = results["study"]["conf_level"]
         self.outcome = outcome_name(results)
-        self.environment = environment(filters(self.names) | self._own_filters())
+        self.environment = environment(traced(filters(self.names)) | self._own_filters())
         self.environment.globals |= self._globals()
         self._modules: dict[str, Any] = {}
         self._words = texts(language)
@@ -116,7 +120,7 @@ class Writer:
         joint = "" if self.language == "zh" else " "
         line = re.sub(r"[ \t]+", " ", re.sub(r"\s*\n\s*", joint, str(text).strip()))
         line = re.sub(r"(?<=</sup>)(?=[一-鿿])", THIN_SPACE, line)
-        return settled(re.sub(r"(?<=[一-鿿])(?=−?\.\d|−\d)", " ", line))
+        return settled(re.sub(r"(?<=[一-鿿])(?=(?:<data [^>]*>)?(?:−?\.\d|−\d))", " ", line))
 
     def _own_filters(self) -> dict:
         """The filters that need the labels or the language."""
@@ -154,14 +158,14 @@ class Writer:
         level = numbers.percent(self.conf_level, 0)
 
         def ci(low, high, form="number"):
-            return f"{level} CI {interval(low, high, form)}"
+            return Markup("{} CI {}").format(level, traced_interval(low, high, form))
 
         return {
             "level": level,
             "lowest": numbers.count(0),
             "highest": numbers.count(100),
             "ci": ci,
-            "interval": interval,
+            "interval": traced_interval,
             "cite": lambda *keys: Markup(bibliography.cite(keys, self.language)),
             "within": lambda *keys: Markup(bibliography.within(keys, self.language)),
             "cited": lambda key: Markup(bibliography.cited(key, self.language)),
@@ -225,6 +229,29 @@ def filters(names: Names | None) -> dict[str, Any]:
 def interval(low: float | None, high: float | None, form: str = "number") -> str:
     """An interval in brackets, its ends in one of the `FORMS`."""
     return numbers.interval(low, high, FORMS[form])
+
+
+def traced(words: dict[str, Any]) -> dict[str, Any]:
+    """The filters, those of numbers with the place in results.json that a number comes from."""
+    return {name: leading_back(form) if name in NUMBERS else form for name, form in words.items()}
+
+
+def leading_back(form: Callable[..., str]) -> Callable[..., str]:
+    """A form of numbers that marks what it prints with the place of the number, where the number knows it."""
+
+    def printed(value: Any, *args: Any, **options: Any) -> str:
+        text, place = form(value, *args, **options), place_of(value)
+        return Markup('<data value="{}">{}</data>').format(place, text) if place else text
+
+    return printed
+
+
+def traced_interval(low: float | None, high: float | None, form: str = "number") -> str:
+    """An interval whose ends lead back to their places."""
+    if low is None or high is None:
+        return interval(low, high, form)
+    ends = [leading_back(FORMS[form])(end) for end in (low, high)]
+    return Markup("[{}, {}]").format(*ends)
 
 
 def opening(text: str) -> str:

@@ -9,7 +9,8 @@ import pypdf
 import pytest
 
 from analysis.report.fonts import coverage as fonts
-from analysis.report.formats.pdf import PDFExporter, latin_apostrophes, phrases, printed
+from analysis.report.formats.markup import phrases
+from analysis.report.formats.pdf import PDFExporter, latin_apostrophes, printed
 from analysis.report.formats.typst_process import TypesettingError, typeface
 from tests.report.formats.conftest import MIMETYPE
 
