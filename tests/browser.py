@@ -74,6 +74,10 @@ class Tab:
         self.asked.clear()
         self.loaded = False
         self.call("Page.navigate", url=address)
+        self.settle()
+
+    def settle(self) -> None:
+        """Wait until the page that was asked for has loaded."""
         while not self.loaded:
             self.note(json.loads(self.socket.recv()))
 

@@ -1,77 +1,157 @@
-"""The HTML report in a real browser: it asks the network for nothing and fits a phone, light and dark."""
+"""The HTML report in a real browser without a network: by keyboard, on a phone and a desk, light and dark."""
 
-import functools
-import json
-import shutil
-import subprocess
-import threading
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+import re
+from importlib.resources import files
 
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 
 from analysis import ROOT
+from analysis.report.document import results
 from analysis.report.document.blocks import MIME
 from analysis.report.document.composer import Page
+from analysis.report.document.numbered import numbered
+from analysis.report.formats import write
 from analysis.report.formats.html import HTMLExporter
-
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-FLAGS = (
-    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
-    "--disable-background-networking", "--disable-component-update", "--virtual-time-budget=8000", "--dump-dom",
-)  # fmt: skip
-
-WRAPPER = """<!doctype html><meta charset="utf-8"><title>waiting</title><iframe id="page"></iframe><script>
-const frame = document.getElementById("page");
-frame.style.width = "WIDTHpx"; frame.style.height = "900px"; frame.style.border = "0";
-frame.onload = () => {
-  const inner = frame.contentDocument, root = inner.documentElement;
-  const wide = [...inner.querySelectorAll("body *")].filter(e =>
-    e.getBoundingClientRect().right > WIDTH + 1 && !e.closest("svg") && !scrolls(e));
-  document.title = JSON.stringify({
-    overflow: root.scrollWidth - WIDTH, wide: wide.slice(0, 5).map(e => e.outerHTML.slice(0, 80)),
-    headings: inner.querySelectorAll("h1, h2").length, tables: inner.querySelectorAll("table").length,
-    images: [...inner.images].every(i => i.complete && i.naturalWidth > 0)});
-};
-function scrolls(e) {
-  for (let at = e; at; at = at.parentElement)
-    if (["auto", "scroll"].includes(getComputedStyle(at).overflowX)) return true;
-  return false;
-}
-frame.src = "report.html";
-</script>"""
+from tests.browser import CHROMIUM, address, browser
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine: the browser test is left out")
+EXAMPLE = ROOT / "tests" / "report" / "example.json"
+LARGEST = 1_200_000  # bytes of a page
+WIDE = """[...document.querySelectorAll("body *")].filter(e => e.getBoundingClientRect().right > innerWidth + 1
+  && !e.closest("svg, .scroll, .skip, .status") && e.offsetParent).map(e => e.outerHTML.slice(0, 80))"""
+FOCUSED = "document.activeElement"
 
 
-@pytest.fixture(scope="module", params=["en", "zh"])
-def page(request):
-    """The report of the committed example results, as HTML."""
-    results = json.loads((ROOT / "tests" / "report" / "example.json").read_text(encoding="utf-8"))
-    made = Page(results, request.param)
-    outputs = [new_output("display_data", data={MIME: section.blocks}) for section in made.sections()]
-    notebook = new_notebook(cells=[new_code_cell("", outputs=outputs)], metadata={"report": made.metadata()})
-    html, _ = HTMLExporter().from_notebook_node(notebook)
-    return html
+@pytest.fixture(scope="module")
+def pages(tmp_path_factory):
+    """The report of the committed example results, as HTML, in both languages."""
+    folder = tmp_path_factory.mktemp("pages")
+    for language in ("en", "zh"):
+        made = Page(numbered(results.read_typed(EXAMPLE)), language)
+        outputs = [new_output("display_data", data={MIME: section.blocks}) for section in made.sections()]
+        notebook = new_notebook(cells=[new_code_cell("", outputs=outputs)])
+        notebook.metadata["report"] = write.about(notebook, EXAMPLE, language, answers="f" * 64)
+        html, _ = HTMLExporter().from_notebook_node(notebook)
+        (folder / f"report.{language}.html").write_text(html, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def tab():
+    with browser() as opened:
+        yield opened
+
+
+@pytest.fixture(params=["en", "zh"])
+def report(request, pages):
+    return pages / f"report.{request.param}.html"
+
+
+def test_the_page_is_small(report):
+    assert report.stat().st_size < LARGEST
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1280])
+def test_page_fits_asks_for_nothing_and_is_accessible(tab, report, width, dark):
+    tab.open(address(report), width, dark=dark)
+    assert [asked for asked in tab.asked if not asked.startswith("data:")] == [address(report)]
+    assert tab.run("document.documentElement.scrollWidth - innerWidth") <= 0 and tab.run(WIDE) == []
+    assert tab.run("document.fonts.check('16px \"Report Latin\"') && document.fonts.check('16px \"Report Sans\"')")
+    axe = files("axe_core_python").joinpath("axe.min.js").read_text(encoding="utf-8")
+    tab.call("Runtime.evaluate", expression=axe)
+    found = tab.run("axe.run().then(r => r.violations.map(v => [v.id, v.nodes.map(n => n.html.slice(0, 120))]))")
+    assert found == [] and tab.log == []
 
 
 @pytest.mark.parametrize("width", [390, 1280])
-def test_page_fits_and_loads_nothing(page, width, tmp_path):
-    (tmp_path / "report.html").write_text(page, encoding="utf-8")
-    (tmp_path / "wrapper.html").write_text(WRAPPER.replace("WIDTH", str(width)), encoding="utf-8")
-    asked = []
+def test_a_number_opens_its_passport_by_keyboard(tab, report, width):
+    tab.open(address(report), width)
+    tab.run("document.querySelector('#tbl-alpha .scroll').focus()")
+    tab.press("Tab", "ArrowRight", "ArrowDown")
+    assert tab.run(f"{FOCUSED}.matches('#tbl-alpha tbody tr:nth-child(2) td:nth-child(3) data')")
+    tab.press("Enter")
+    shown = tab.run("document.querySelector('dialog[open]').innerText")
+    n = results.read(EXAMPLE)["reliability"]["scales"]["resolution"]["n_obs"]
+    assert "reliability.scales.resolution.n_obs" in shown and str(n) in shown and "f" * 64 in shown
+    assert "02_reliability.ipynb" in shown and "statistics.scale_reliability()" in shown
+    assert tab.run(f"{FOCUSED}.closest('dialog') !== null")
+    tab.press("Escape")
+    assert tab.run("document.querySelector('dialog').open") is False
+    assert tab.run(f"{FOCUSED}.textContent") == str(n) and tab.log == []
 
-    class Handler(SimpleHTTPRequestHandler):
-        def log_request(self, *args):
-            asked.append(self.path)
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Handler, directory=tmp_path))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    address = f"http://127.0.0.1:{server.server_port}/wrapper.html"
-    command = [CHROMIUM, *FLAGS, f"--user-data-dir={tmp_path / 'browser'}", "--window-size=1400,1000", address]
-    dom = subprocess.run(command, capture_output=True, text=True, timeout=120).stdout
-    server.shutdown()
-    found = json.loads(dom.split("<title>")[1].split("</title>")[0])
-    assert set(asked) - {"/favicon.ico"} == {"/wrapper.html", "/report.html"}
-    assert found["overflow"] <= 0 and found["wide"] == []
-    assert found["headings"] > 5 and found["tables"] > 5 and found["images"]
+def test_a_number_opens_its_passport_by_click(tab, report):
+    tab.open(address(report), 390)
+    tab.click("main p data[value]")
+    shown, printed = tab.run("[document.querySelector('dialog[open]').innerText, document.activeElement.tagName]")
+    assert "results.json" in shown and printed == "BUTTON"
+    tab.press("Enter")
+    assert tab.run(f"{FOCUSED}.matches('main p data[value]')")
+
+
+def test_every_passport_fits_its_number(tab, report):
+    """All numbers of tables, as printed, beside the full precision in their passports."""
+    tab.open(address(report), 1280)
+    pairs = tab.run(
+        "(k => [...document.querySelectorAll('td.decimal data')].map(d => [d.textContent, k.numbers[d.value][2]]))"
+        "(JSON.parse(document.querySelector('#known').textContent))"
+    )
+    assert len(pairs) > 1000
+    for text, value in pairs:
+        if not re.search("[<>]", text):
+            shown = float(text.replace("−", "-").replace(",", "").rstrip("%"))
+            half = 0.5001 * 10 ** -len(text.rstrip("%").partition(".")[2])
+            assert min(abs(shown - value), abs(shown - 100 * value)) <= half, (text, value)
+
+
+def test_the_contents_follow_and_the_other_language_opens_there(tab, pages):
+    tab.open(address(pages / "report.en.html"), 1280)
+    tab.run("document.querySelector('#reliability + p').scrollIntoView()")
+    tab.run("new Promise(requestAnimationFrame)")
+    here = "document.querySelector('nav.side [aria-current=location]')"
+    assert tab.run(f"{here}.hash") == "#reliability"
+    tab.loaded = False
+    tab.run("document.querySelector('a.switch').focus({preventScroll: true})")
+    tab.press("Enter")
+    tab.settle()
+    assert tab.run("location.pathname.endsWith('report.zh.html')") and tab.run("location.hash").startswith(
+        "#reliability"
+    )
+    assert tab.run("scrollY") > 0 and tab.run(f"{here}.hash") == "#reliability" and tab.log == []
+
+
+def test_the_reader_chooses_light_or_dark(tab, report):
+    tab.open(address(report), 390, dark=True)
+    paper = "getComputedStyle(document.body).backgroundColor"
+    dark = tab.run(paper)
+    tab.click("#look")
+    light = tab.run(paper)
+    tab.click("#look")
+    assert light == "rgb(255, 255, 255)" != dark == tab.run(paper)
+
+
+def test_tables_go_to_a_spreadsheet(tab, report, tmp_path):
+    tab.open(address(report), 390)
+    tab.call("Browser.grantPermissions", permissions=["clipboardReadWrite", "clipboardSanitizedWrite"])
+    tab.click("#tbl-alpha [data-do=copy]")
+    lines = tab.run("new Promise(r => setTimeout(r, 100)).then(() => navigator.clipboard.readText())").split("\n")
+    n_scales = len(results.read(EXAMPLE)["reliability"]["scales"])
+    assert len(lines) == n_scales + 1 and {line.count("\t") for line in lines} == {8}
+    tab.call("Browser.setDownloadBehavior", behavior="allow", downloadPath=str(tmp_path))
+    tab.click("#tbl-alpha [data-do=download]")
+    tab.run("new Promise(r => setTimeout(r, 500))")
+    header, first, *_ = (tmp_path / "alpha.csv").read_text(encoding="utf-8-sig").splitlines()
+    alpha = results.read(EXAMPLE)["reliability"]["scales"]["responsiveness"]["alpha"]["estimate"]
+    assert header.count(",") == 8 and str(alpha) in first.split(",") and tab.log == []
+
+
+def test_the_first_column_stays_while_a_table_scrolls_on_a_phone(tab, report):
+    tab.open(address(report), 390)
+    place = "document.querySelector('#tbl-alpha tbody th').getBoundingClientRect().left"
+    before = tab.run(place)
+    scrolled = tab.run(
+        "(s => { s.scrollLeft = 120; return s.scrollLeft; })(document.querySelector('#tbl-alpha .scroll'))"
+    )
+    assert scrolled == 120 and abs(tab.run(place) - before) < 1

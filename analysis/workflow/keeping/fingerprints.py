@@ -92,13 +92,15 @@ def of_pictures(results: Path) -> str:
     return of_data([of_file(results), of_tree(*drawing), words, of_file(LOCK)])
 
 
-def of_pages(language: str, results: Path, program: dict) -> str:
-    """Fingerprint of a report's pages in a language: the results and all code, but not the words of other languages."""
+def of_pages(language: str, results: Path, program: dict, study: dict[str, str]) -> str:
+    """
+    Fingerprint of a report's pages in a language: study, results and all code, but not the words of other languages.
+    """
     others = {f"{other}.toml" for other in LANGUAGES if other != language}
     writing = [path for path in REPORT.rglob("*") if path.is_file() and path.name not in others]
     parts = [program[key] for key in ("survey", "statistics", "workflow", "lock")]
     notebook = program["notebooks"][REPORT_NOTEBOOK.name]
-    return of_data([language, of_file(results), of_tree(*writing), parts, notebook, platform.python_version()])
+    return of_data([language, study, of_file(results), of_tree(*writing), parts, notebook, platform.python_version()])
 
 
 def _reaches_figures(path: Path) -> bool:

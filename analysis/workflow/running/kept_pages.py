@@ -14,10 +14,10 @@ Entries = dict[str, cache.Entry]
 FILES = ("report.{}.*", "private/report.{}.ipynb", "figures/*.{}.svg", "tables/*.csv")
 
 
-def planned(study: str, results: Path, languages: list[str], program: dict) -> Entries:
-    """By language, the place of its pages in the cache."""
+def planned(study: str, results: Path, languages: list[str], program: dict, files: dict[str, str]) -> Entries:
+    """By language, the place of its pages in the cache; `files` are the fingerprints of those of the study."""
     return {
-        language: cache.entry(study, f"report.{language}", "", fingerprints.of_pages(language, results, program))
+        language: cache.entry(study, f"report.{language}", "", fingerprints.of_pages(language, results, program, files))
         for language in languages
     }
 

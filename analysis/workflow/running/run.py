@@ -89,9 +89,9 @@ def report(folder: Path, *, kernels: bool = False, force: bool = False, out: Pat
                 about = gathered(jobs, stage)
                 pictures = cache.pictures(places.key(folder), fingerprints.of_pictures(stage / "results.json"))
                 languages = list(about.get("languages", LANGUAGES))
-                pages = kept_pages.planned(places.key(folder), stage / "results.json", languages, program)
+                pages = kept_pages.planned(places.key(folder), stage / "results.json", languages, program, study.files)
                 if wanting := kept_pages.bring(pages, stage):
-                    typeset(stage, pictures, wanting, kernels=kernels, progress=progress)
+                    typeset(study, stage, pictures, wanting, kernels=kernels, progress=progress)
                     kept_pages.keep(pages, wanting, stage)
                 failed = collected(jobs, stage, folder)
                 handed_on(jobs, stage, study)

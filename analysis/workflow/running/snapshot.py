@@ -27,6 +27,11 @@ class Snapshot:
     folder: Path
     files: dict[str, str]
 
+    @property
+    def answers(self) -> str:
+        """SHA-256 of the response file."""
+        return self.files.get(next(iter(file_names(self.folder)[2:]), ""), "")
+
     def changed(self) -> list[str]:
         """Names of the files that are not any more in the study folder as they were when it was read."""
         return [name for name, digest in self.files.items() if digest_of(self.origin / name) != digest]

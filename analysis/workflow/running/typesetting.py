@@ -10,9 +10,12 @@ from analysis.workflow.running import processes
 from analysis.workflow.running.chapters import REPORT_NOTEBOOK
 from analysis.workflow.running.processes import Outcome
 from analysis.workflow.running.progress import Progress
+from analysis.workflow.running.snapshot import Snapshot
 
 
-def typeset(stage: Path, pictures: Path, languages: list[str], *, kernels: bool, progress: Progress) -> None:
+def typeset(
+    study: Snapshot, stage: Path, pictures: Path, languages: list[str], *, kernels: bool, progress: Progress
+) -> None:
     """
     Write the report into `stage` in each language and format, its figures kept in `pictures`.
 
@@ -33,13 +36,16 @@ def typeset(stage: Path, pictures: Path, languages: list[str], *, kernels: bool,
         progress.ended(name, "failed" if outcome.code else "")
 
     processes.side_by_side(
-        [(typeset_language, (stage, pictures, language, language == languages[0], kernels)) for language in languages],
+        [
+            (typeset_language, (study, stage, pictures, language, language == languages[0], kernels))
+            for language in languages
+        ],
         ended=settle,
         tick=progress.tick if progress.bar else None,
     )
 
 
-def typeset_language(stage: Path, pictures: Path, language: str, tables: bool, kernels: bool) -> None:
+def typeset_language(study: Snapshot, stage: Path, pictures: Path, language: str, tables: bool, kernels: bool) -> None:
     """Run the report notebook in one language and turn its blocks into HTML, PDF and Word."""
     from analysis.report.formats import write as formats
     from analysis.workflow.running import engine
@@ -57,4 +63,4 @@ def typeset_language(stage: Path, pictures: Path, language: str, tables: bool, k
             raise
         tracebacks.leave(stage / tracebacks.FAULTS, f"report.{language}", error.report)
         return
-    formats.write(output, stage, language, tables=tables)
+    formats.write(output, stage, language, tables=tables, answers=study.answers)

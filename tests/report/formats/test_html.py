@@ -1,14 +1,17 @@
 """The HTML page: one file, no network, usable by keyboard and by screen reader."""
 
+import hashlib
 import re
+from base64 import b64encode
 from collections import Counter
 from itertools import pairwise
 
 import pytest
 from lxml import html as parser
 
-from analysis.report.formats.html import HTMLExporter, inline_html
+from analysis.report.formats.html import HTMLExporter, folded, inline_html
 from analysis.report.formats.web.figures import COLOURS, drawing
+from tests.report.formats.conftest import document, notebook_of
 
 
 @pytest.fixture(scope="module")
@@ -27,12 +30,43 @@ def test_same_bytes_again(notebook, text):
 
 def test_nothing_is_loaded(page, text):
     policy = page.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")[0]
-    assert policy.startswith("default-src 'none';")
-    assert "http:" not in policy and "https:" not in policy and "script-src" not in policy
-    assert not page.xpath("//script | //iframe | //object | //embed | //form")
+    assert policy.startswith("default-src 'none';") and "http" not in policy and "'self'" not in policy
+    assert not page.xpath("//iframe | //object | //embed | //form | //@onclick | //@onload")
     addresses = page.xpath("//@src | //@href | //@srcset | //@data") + re.findall(r"url\(([^)]*)\)", text)
-    assert all(address.startswith(("#", "data:")) for address in addresses)
+    others = {"report.en.html", "report.zh.html"}
+    assert all(address.startswith(("#", "data:")) for address in addresses if address not in others)
     assert "@import" not in text
+
+
+def test_only_the_pages_own_style_and_script_may_run(page):
+    policy = page.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")[0]
+    for kind, name in (("style-src-elem", "style"), ("script-src", "script[not(@type)]")):
+        [own] = page.xpath(f"//{name}/text()")
+        digest = b64encode(hashlib.sha256(own.encode()).digest()).decode()
+        assert re.search(rf"{kind} ([^;]*)", policy)[1] == f"'sha256-{digest}'"
+
+
+def test_the_other_language_has_the_same_anchors(notebook, page, language):
+    others = {"en": "zh", "zh": "en"}
+    other = notebook_of(document(others[language]), others[language])
+    made = [parser.document_fromstring(HTMLExporter().from_notebook_node(one)[0]) for one in (notebook, other)]
+    anchors = [one.xpath("//main//*[self::p or self::ul or self::ol]/@id") for one in made]
+    assert anchors[0] == anchors[1] and len(anchors[0]) > 5
+    both = notebook.copy()
+    both.metadata = {"report": dict(notebook.metadata["report"], languages=["en", "zh"])}
+    linked = parser.document_fromstring(HTMLExporter().from_notebook_node(both)[0]).xpath("//a[@class='switch']/@href")
+    assert linked == [f"report.{others[language]}.html"] and not page.xpath("//a[@class='switch']")
+
+
+def test_what_stands_under_a_folded_heading_is_folded():
+    kinds = ("heading", "paragraph", "heading", "paragraph", "heading", "paragraph", "appendix")
+    levels = iter((1, 2, 1))
+    blocks = [{"kind": kind} | ({"level": next(levels)} if kind == "heading" else {}) for kind in kinds]
+    blocks[0]["folded"] = True
+    assert [block["kind"] for block in folded(blocks)] == ["fold", *kinds[1:4], "unfold", *kinds[4:]]
+    assert [b["kind"] for b in folded(blocks[:4])][-1] == "unfold"
+    del blocks[0]["folded"]
+    assert list(folded(blocks)) == blocks
 
 
 def test_ids_are_unique_and_links_arrive(page):
@@ -101,7 +135,7 @@ def test_ids_of_a_figure_are_its_own():
 
 
 def test_text_is_escaped():
-    assert inline_html("<em>p</em> &lt; .05 &amp; “x”") == "<em>p</em>\u00a0&lt;\u00a0.05 &amp; “x”"
+    assert inline_html("<em>p</em> &lt; .05 &amp; “x”", {}) == "<em>p</em>\u00a0&lt;\u00a0.05 &amp; “x”"
 
 
 def contrast(first: str, second: str) -> float:
@@ -117,10 +151,9 @@ def contrast(first: str, second: str) -> float:
 
 
 def test_text_has_enough_contrast_in_light_and_dark(text):
-    roots = re.findall(r":root \{([^}]*--paper[^}]*)\}", text)[:2]
-    assert len(roots) == 2
-    for root in roots:
-        colours = dict(re.findall(r"--([a-z]+): (#[0-9a-f]{6});", root))
+    root = re.search(r":root \{([^}]*--paper[^}]*)\}", text)[1]
+    pairs = re.findall(r"--([a-z]+): light-dark\((#[0-9a-f]{6}), (#[0-9a-f]{6})\);", root)
+    for colours in ({name: light for name, light, _ in pairs}, {name: dark for name, _, dark in pairs}):
         for name in ("ink", "muted", "link", "caution"):
             assert contrast(colours[name], colours["paper"]) >= 4.5, name
             assert contrast(colours[name], colours["wash"]) >= 4.5, name

@@ -12,7 +12,7 @@ def test_marks_nest_and_links_carry_them():
         Run("b ", frozenset({"strong"})),
         Run("c", frozenset({"strong", "em"})),
         Run(" "),
-        Run("Table ", frozenset(), "#tbl-x"),
+        Run("Table\u00a0", frozenset(), "#tbl-x"),
         Run("3", frozenset({"em"}), "#tbl-x"),
         Run(" < &"),
     ]
@@ -49,9 +49,16 @@ def test_other_markup_is_refused(fragment):
         ("F(5, 443) = 108.28", "F(5,~443)~=~108.28"),
         ("α = .80, 95% CI [.77, .82]", "α~=~.80, 95%~CI~[.77,~.82]"),
         ("Table 8", "Table~8"),
-        ("see Table 8 and 9 of 10, 11", "see Table 8 and 9 of 10, 11"),
+        ("see Table 8 and 9 of 10, 11", "see Table~8 and 9 of 10, 11"),
         ("a = b, 5 of 6 (3, then 4)", "a = b, 5 of 6 (3, then 4)"),
     ],
 )
 def test_no_line_ends_inside_a_statistic(text, kept):
     assert kept_together(text) == kept.replace("~", "\u00a0")
+
+
+def test_no_line_ends_between_a_sign_and_a_number_that_leads_back():
+    numbers = [f'<data value="{place}">{text}</data>' for place, text in (("n", "449"), ("a.0", ".77"), ("a.1", ".82"))]
+    runs = inline_runs("<em>n</em> = {} and [{}, {}]".format(*numbers))
+    assert "".join(run.text for run in runs) == "n\u00a0=\u00a0449 and [.77,\u00a0.82]"
+    assert [(run.text, run.place) for run in runs if run.place] == [("449", "n"), (".77", "a.0"), (".82", "a.1")]

@@ -26,7 +26,7 @@ def house(tmp_path, monkeypatch):
 
 
 def entries(house, program=PROGRAM):
-    return kept_pages.planned("small", house / "results.json", list(LANGUAGES), program)
+    return kept_pages.planned("small", house / "results.json", list(LANGUAGES), program, {})
 
 
 def written(house, languages=LANGUAGES):
