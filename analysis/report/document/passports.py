@@ -8,11 +8,12 @@ import ast
 import json
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import fields, is_dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args, get_type_hints
 
-from analysis import FILES
+from analysis import FILES, statistics
 from analysis.report.document.numbered import joined
 from analysis.report.document.results import SCHEMA
 
@@ -43,19 +44,19 @@ def issued(results: dict, places: Iterable[str]) -> dict[str, Any]:
     return {"parts": [*map(list, parts)], "meanings": [*meanings], "makers": [*map(list, makers)], "numbers": numbers}
 
 
-def leaves(value: Any, about: list[dict], place: str, told: tuple = ("", None)) -> Iterator[tuple]:
+def leaves(value: Any, about: list[dict], place: str, told: tuple = ("", None), meaning: str = "") -> Iterator[tuple]:
     """Every number below a place: (place, key, value, (names of its row, n of the respondents), meaning)."""
     if isinstance(value, dict):
         names = ", ".join(value[key] for key in NAMES if isinstance(value.get(key), str))
         told = (names or told[0], next((value[key] for key in COUNTS if isinstance(value.get(key), int)), told[1]))
     for key, part in value.items() if isinstance(value, dict) else enumerate(value):
         inner = [node for outer in about for node in described(outer, key)]
+        said = next((one["description"] for node in inner for one in choices(node) if "description" in one), meaning)
         at = joined(place, key)
         if isinstance(part, dict | list):
-            yield from leaves(part, inner, at, told)
+            yield from leaves(part, inner, at, told, said)
         elif isinstance(part, int | float) and not isinstance(part, bool):
-            nodes = (choice for node in [*inner, *about] for choice in choices(node))
-            yield at, str(key), part, told, next((node["description"] for node in nodes if "description" in node), "")
+            yield at, str(key), part, told, said
 
 
 @cache
@@ -91,13 +92,12 @@ def choices(node: dict) -> Iterator[dict]:
 
 def maker_of(section: str) -> tuple[str, int, str] | None:
     """Notebook, number of the code cell and function that made a section of results.json; None where none is known."""
-    found = makers(NOTEBOOKS)
-    return found.get(section) or found.get("**")
+    return makers(NOTEBOOKS).get(section)
 
 
 @cache
 def makers(folder: Path) -> dict[str, tuple[str, int, str]]:
-    """Who made what the chapters' notebooks save: by section; under `**` what saves sections without their names."""
+    """Who made what the chapters' notebooks save, by section."""
     found: dict[str, tuple[str, int, str]] = {}
     for notebook in sorted(folder.glob("[0-9]*.ipynb")):
         cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
@@ -113,8 +113,15 @@ def makers(folder: Path) -> dict[str, tuple[str, int, str]]:
         for saved in (node for code in codes for node in ast.walk(code) if is_save(node)):
             for keyword in saved.keywords:
                 if made := made_by(keyword.value, assigned):
-                    found[keyword.arg or "**"] = (notebook.name, *made)
+                    sections = [keyword.arg] if keyword.arg else parts_of(made[1])
+                    found |= dict.fromkeys(sections, (notebook.name, *made))
     return found
+
+
+def parts_of(function: str) -> list[str]:
+    """The fields of what a function of the statistics gives: the sections that are saved of it by `**`."""
+    result = get_type_hints(getattr(statistics, function.removeprefix("statistics.")))["return"]
+    return [field.name for kind in (result, *get_args(result)) if is_dataclass(kind) for field in fields(kind)]
 
 
 def is_save(node: ast.AST) -> bool:
