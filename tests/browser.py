@@ -122,7 +122,7 @@ def browser() -> Iterator[Tab]:
         try:
             line = next(line for line in running.stderr if "ws://" in line)
             port = line.split("ws://")[1].split("/")[0]
-            socket = websocket.create_connection(page_address(port), timeout=60)
+            socket = websocket.create_connection(page_address(port), timeout=240)
             yield Tab(socket)
             socket.close()
         finally:
