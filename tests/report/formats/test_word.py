@@ -56,7 +56,7 @@ def test_fields_are_updated_when_the_file_is_opened(document):
 
 def test_a_link_finds_the_note_that_stands_for_a_lost_figure(document, notebook):
     lost = next(b for b in blocks_of(notebook, "note") if b.get("id") == "fig-lost")
-    place = next(p for p in document.paragraphs if p.text == lost["html"])
+    place = next(p for p in document.paragraphs if p.text.replace("\u00a0", " ") == lost["html"])
     name = place._p.find(qn("w:bookmarkStart")).get(qn("w:name"))
     assert name in {link.get(qn("w:anchor")) for link in document.element.iter(qn("w:hyperlink"))}
 
