@@ -10,9 +10,9 @@ from analysis import ROOT
 from analysis.report.document import results
 from analysis.report.document.blocks import MIME
 from analysis.report.document.composer import Page
-from analysis.report.document.numbered import numbered
 from analysis.report.formats import write
 from analysis.report.formats.html import HTMLExporter
+from analysis.report.language.numbered import numbered
 from tests.browser import CHROMIUM, address, browser
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine: the browser test is left out")

@@ -5,8 +5,8 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from analysis.report.document.claim import Claim
-from analysis.report.document.numbered import place_of
 from analysis.report.language import numbers
+from analysis.report.language.numbered import place_of
 from analysis.report.language.writer import Writer
 
 MIME = "application/vnd.report.block+json"  # what a notebook's output calls a list of blocks

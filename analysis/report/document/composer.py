@@ -19,10 +19,10 @@ from analysis.report.document.bridge import known
 from analysis.report.document.claim import Claim
 from analysis.report.document.contents import Results
 from analysis.report.document.missing import cautions
-from analysis.report.document.numbered import numbered
 from analysis.report.document.preview import preview
 from analysis.report.language import bibliography, numbers
 from analysis.report.language.names import Names
+from analysis.report.language.numbered import numbered
 from analysis.report.language.writer import Writer
 from analysis.report.safeguards.faults import Faults
 from analysis.report.safeguards.sealed import seal, unsealed

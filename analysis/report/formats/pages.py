@@ -42,7 +42,7 @@ class Page:
     date : written into the file; a fixed day where the notebook names none, so that reruns are equal.
     blocks : the document, in order.
     languages : those that the report is written in.
-    passports : of the numbers in it, as `document.passports.issued` gives them, with the fingerprint of the answers
+    passports : of the numbers in it, as `web.passports.issued` gives them, with the fingerprint of the answers
         under `data`; empty where nothing is known of them.
     """
 

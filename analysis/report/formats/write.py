@@ -62,7 +62,8 @@ def write(notebook: Path, folder: Path, language: str, *, tables: bool, answers:
 
 def about(page: nbformat.NotebookNode, path: Path, language: str, answers: str) -> dict:
     """What an exporter must know beside the blocks: the title, the languages, and the passports of the numbers."""
-    from analysis.report.document import composer, passports, results
+    from analysis.report.document import composer, results
+    from analysis.report.formats.web import passports
 
     issued = passports.issued(results.read(path), places(list(blocks_of(page))))
     return composer.metadata(results.read_typed(path), language) | {"passports": issued | {"data": answers}}

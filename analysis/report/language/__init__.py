@@ -4,6 +4,7 @@ Words and numbers of a language: sentences, names, forms of numbers, references.
 - `bibliography`: the works a report cites: APA 7 in English, GB/T 7714-2015
 - `names`: what scales, items, pain points and groups are called in one language; the other language where it is
   silent
+- `numbered`: numbers that know where they stand in results.json
 - `numbers`: numbers as a reader sees them: one set of functions for tables and sentences, so that they cannot
   disagree
 - `texts`: the words of the report in one language: a file in each chapter's folder, and one beside this module that

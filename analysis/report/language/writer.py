@@ -15,9 +15,9 @@ import jinja2
 from markupsafe import Markup
 
 from analysis.report.document.claim import Claim
-from analysis.report.document.numbered import place_of
 from analysis.report.language import bibliography, numbers
 from analysis.report.language.names import Names, settled
+from analysis.report.language.numbered import place_of
 from analysis.report.language.texts import macros, texts
 from analysis.survey.declared.rules import LANGUAGES
 

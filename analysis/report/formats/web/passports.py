@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import Any, get_args, get_type_hints
 
 from analysis import FILES, statistics
-from analysis.report.document.numbered import joined
 from analysis.report.document.results import SCHEMA
+from analysis.report.language.numbered import joined
 
 NOTEBOOKS = FILES / "notebooks"
 NAMES = ("term", "factor", "scale", "variable", "item", "group", "model", "name", "a", "b")  # what a row is about

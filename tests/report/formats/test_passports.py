@@ -3,9 +3,10 @@
 import json
 import re
 
-from analysis.report.document import composer, passports
-from analysis.report.document.numbered import Real, numbered, place_of
+from analysis.report.document import composer
 from analysis.report.document.schema import typed
+from analysis.report.formats.web import passports
+from analysis.report.language.numbered import Real, numbered, place_of
 from tests.report import samples
 
 
