@@ -232,17 +232,30 @@ def factors(study: survey.Study) -> dict:
 
 
 def regression(study: survey.Study) -> dict:
+    settings, levels = study.settings, {"conf_level": study.settings.conf_level}
+    of_people = {"groups": study.groups, "indicators": study.indicators, "pain_points": study.pain_points}
+    given = {"outcomes": study.outcomes, **levels}
     found = statistics.driver_regression(
         study.scales,
-        outcomes=study.outcomes,
+        **given,
+        **of_people,
         ranges=study.ranges,
-        pain_points=study.pain_points,
-        conf_level=study.settings.conf_level,
+        moderators=settings.moderators,
+        min_group=settings.min_group,
         rng=stream(study, "regression"),
         n_resamples=N_RESAMPLES,
     )
     found.tidy(), found.glance(), found.importance
-    return {"regression": found}
+    draws = {"rng": stream(study, "paths"), "n_resamples": N_RESAMPLES}
+    paths = {
+        "latent_regression": statistics.latent_regression(study.scales, **given, ranges=study.ranges),
+        "outcome_validity": statistics.outcome_validity(study.scales, **given, **draws, ranges=study.ranges),
+        "mediation": statistics.mediation(study.scales, **given, **draws, requested=settings.mediation),
+        "hypotheses": statistics.hypothesis_tests(study.hypotheses, study.scales, **given, **of_people, **draws),
+    }
+    for part in filter(None, paths.values()):
+        part.tidy()
+    return {"regression": found} | {name: part for name, part in paths.items() if part is not None}
 
 
 def measurement(study: survey.Study) -> dict:

@@ -73,7 +73,7 @@ class Saved:
 
 def save(folder: str | Path, chapter: str, **sections: Any) -> Saved:
     """
-    Write a chapter's sections (Results or plain data) to `<folder>/<chapter>.json`.
+    Write a chapter's sections (Results or plain data) to `<folder>/<chapter>.json`; None is no section.
 
     The traceback of a part that is missing through an unexpected error goes to `<folder>/faults/`.
     """
@@ -82,7 +82,7 @@ def save(folder: str | Path, chapter: str, **sections: Any) -> Saved:
     folder.mkdir(parents=True, exist_ok=True)
     for place, text in traces(sections):
         tracebacks.leave(folder / tracebacks.FAULTS, place if place.startswith(chapter) else f"{chapter}.{place}", text)
-    data = plain(sections)
+    data = plain({name: section for name, section in sections.items() if section is not None})
     write(path, data)
     return Saved(path, dict(reasons(data)))
 

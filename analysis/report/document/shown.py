@@ -21,7 +21,8 @@ class Shown:
     """What one chapter found, ready to be shown table by table; nothing is said of what other chapters know."""
 
     def __init__(self, study: Study, **sections: Any) -> None:
-        found = {name: section(name, plain(part)) for name, part in {"study": study.meta(), **sections}.items()}
+        given = {name: part for name, part in {"study": study.meta(), **sections}.items() if part is not None}
+        found = {name: section(name, plain(part)) for name, part in given.items()}
         self.refused = [part for part in found.values() if isinstance(part, Unavailable)]
         unknown = cast(Sample, None)  # where it is another chapter's: a table that needs it is passed over
         self.results = known(Results(schema_version="1", **{"sample": unknown, **found}))

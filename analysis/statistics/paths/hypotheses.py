@@ -20,6 +20,7 @@ from analysis.statistics.foundation.distributions import holm, t_quantile
 from analysis.statistics.foundation.errors import EstimationError
 from analysis.statistics.foundation.intervals import require_level
 from analysis.statistics.paths.mediation import N_RESAMPLES, products
+from analysis.statistics.regression.blocks.design import met_by
 from analysis.statistics.regression.blocks.hierarchy import MIN_GROUP
 from analysis.statistics.regression.blocks.moderation import group_model
 from analysis.statistics.regression.ols import model_rows, ols
@@ -151,7 +152,7 @@ def hypothesis_tests(
     rng : Generator
         Random numbers for the bootstrap of indirect effects.
     pain_points : mapping of name to DataFrame, optional
-        Column "met" is 1 or 0.
+        See `met_by`.
     indicators, groups : DataFrame, shape (n, .), optional
         Measured quantities, and categorical levels.
     min_group : int
@@ -170,10 +171,8 @@ def hypothesis_tests(
     require_level(conf_level)
     if not expected:
         return None
-    met = {name: answers["met"] for name, answers in (pain_points or {}).items() if "met" in answers}
-    others = pd.concat(
-        [scale_scores(outcomes), pd.DataFrame(met), *([] if indicators is None else [indicators])], axis=1
-    )
+    measured = [] if indicators is None else [indicators]
+    others = pd.concat([scale_scores(outcomes), pd.DataFrame(met_by(pain_points or {})), *measured], axis=1)
     variables = Variables(
         dimensions=scale_scores(dimensions),
         others=others.loc[:, ~others.columns.duplicated()],

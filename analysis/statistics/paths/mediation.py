@@ -91,11 +91,12 @@ def mediation(
     *,
     outcomes: Scales,
     rng: np.random.Generator,
+    requested: bool = True,
     conf_level: float = 0.95,
     n_resamples: int = N_RESAMPLES,
 ) -> Mediation | None:
     """
-    Indirect effects by way of the first outcome; None where there is no other.
+    Indirect effects by way of the first outcome; None where there is no other, or they are not `requested`.
 
     Parameters
     ----------
@@ -115,7 +116,7 @@ def mediation(
     """
     require_level(conf_level)
     mediator, *others = outcomes or [""]
-    if not others:
+    if not (requested and others):
         return None
     scores, given = scale_scores(dimensions), scale_scores(outcomes)
     found = []

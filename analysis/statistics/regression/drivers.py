@@ -1,7 +1,8 @@
 """What drives an outcome: its regression on the dimensions, their importance and priority, and what goes with it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -10,7 +11,15 @@ from analysis.statistics.description.comparison import PainPointComparison, pain
 from analysis.statistics.description.descriptives import Ranges, performance_scores, scale_scores
 from analysis.statistics.foundation.attempts import Unavailable, attempted
 from analysis.statistics.foundation.bootstrap import bootstrap_moments
-from analysis.statistics.foundation.intervals import Interval, correlation_interval
+from analysis.statistics.foundation.intervals import correlation_interval
+from analysis.statistics.regression.blocks.hierarchy import (
+    MIN_GROUP,
+    BlockRows,
+    RegressionBlock,
+    hierarchical_regression,
+)
+from analysis.statistics.regression.blocks.moderation import Moderation, moderation
+from analysis.statistics.regression.further_outcomes import FurtherOutcome, further_outcomes
 from analysis.statistics.regression.importance import (
     N_RESAMPLES,
     Importance,
@@ -19,31 +28,16 @@ from analysis.statistics.regression.importance import (
     require_few,
 )
 from analysis.statistics.regression.influence import Influence
-from analysis.statistics.regression.logistic import LogisticRegression, has_two_values, logistic_regression
+from analysis.statistics.regression.logistic import LogisticRegression
 from analysis.statistics.regression.ols import Coefficient, ModelTest, OlsRegression, ols
+from analysis.statistics.regression.ordered.ordered_logit import OrderedRegression
 from analysis.statistics.regression.priorities import Priority, priorities
 from analysis.statistics.regression.residual_plot import ResidualPlot
 from analysis.statistics.regression.residual_tests import ResidualTests
+from analysis.statistics.regression.single_item import logistic_beside, ordered_beside, score_ends
 
 OF_MODEL = ("outcome", "n_obs", "conf_level", "r_squared", "adj_r_squared")
 OF_MODEL += ("f_statistic", "intercept", "residual_tests", "influence", "residual_plot")
-
-
-@dataclass(frozen=True, kw_only=True, eq=False)
-class FurtherOutcome:
-    """
-    Another outcome: its correlation with the one explained, and its own regression on the dimensions.
-
-    Where `has_two_values`, the slopes are differences in the probability of the higher one (linear probability model).
-    """
-
-    outcome: str
-    has_two_values: bool
-    n_obs: int
-    correlation: Interval | Unavailable
-    r_squared: float
-    adj_r_squared: float
-    terms: list[Coefficient]
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -93,7 +87,9 @@ class DriverRegression:
 
     `terms` has a row per dimension. Where importance could not be had, `terms` are without it and there are no
     `priorities`. `logistic` is there where the outcome is one item of which two answers occur: then it is the model to
-    read, and least squares stands beside.
+    read, and least squares stands beside. `ordered` is there where it is one item of which three to eleven answers
+    occur. `blocks` are the models with controls and pain points too, on the rows of `block_rows`; `moderation` has the
+    slopes by the groups that the study names.
     """
 
     outcome: str
@@ -108,6 +104,10 @@ class DriverRegression:
     influence: Influence | Unavailable
     residual_plot: ResidualPlot | Unavailable
     logistic: LogisticRegression | Unavailable | None
+    ordered: OrderedRegression | Unavailable | None
+    blocks: list[RegressionBlock]
+    block_rows: BlockRows | Unavailable
+    moderation: Moderation | None
     importance: Importance | Unavailable
     priorities: list[Priority]
     further_outcomes: list[FurtherOutcome | Unavailable]
@@ -130,6 +130,10 @@ def driver_regression(
     ranges: Ranges,
     rng: np.random.Generator,
     pain_points: Mapping[str, pd.DataFrame] | None = None,
+    groups: pd.DataFrame | None = None,
+    indicators: pd.DataFrame | None = None,
+    moderators: Sequence[str] = (),
+    min_group: int = MIN_GROUP,
     conf_level: float = 0.95,
     n_resamples: int = N_RESAMPLES,
 ) -> DriverRegression | RefusedRegression:
@@ -147,7 +151,13 @@ def driver_regression(
     rng : Generator
         Random numbers for the bootstrap of importance and priorities.
     pain_points : mapping of name to DataFrame, optional
-        See `pain_point_comparisons`.
+        See `pain_point_comparisons`, and `met_by` for the blocks.
+    groups, indicators : DataFrame, shape (n, .), optional
+        Categorical levels of the declared groups, and measured quantities: the controls.
+    moderators : sequence of str
+        Groups whose interactions with the dimensions are estimated.
+    min_group : int
+        Levels with fewer respondents are left out of blocks and interactions.
     conf_level : float
         Level of all intervals.
     n_resamples : int
@@ -155,7 +165,7 @@ def driver_regression(
     """
     if not outcomes:
         return RefusedRegression(code="no_outcome", outcome="", pain_points=[])
-    name, *others = outcomes
+    name = next(iter(outcomes))
     scores, satisfaction = scale_scores(dimensions), scale_scores(outcomes)
     complete = scores.notna().all(axis=1) & satisfaction[name].notna()
     ends = score_ends(dimensions, ranges)
@@ -164,40 +174,43 @@ def driver_regression(
     if isinstance(model, Unavailable):
         return RefusedRegression(**vars(model), outcome=name, pain_points=pains)
     performance = performance_scores(dimensions, ranges)[complete]
-    of_scores = satisfaction[name][complete], scores[complete], performance
-    found, advice = weighed(*of_scores, rng, n_resamples, conf_level)
+    explained = satisfaction[name][complete]
+    found, advice = weighed(explained, scores[complete], performance, rng, n_resamples, conf_level)
+    by_people = {"groups": groups, "indicators": indicators, "pain_points": pain_points, "min_group": min_group}
     return DriverRegression(
         **{field: getattr(model, field) for field in OF_MODEL},
-        terms=driver_terms(model, found, correlations_with(satisfaction[name][complete], scores[complete], conf_level)),
+        terms=driver_terms(model, found, correlations_with(explained, scores[complete], conf_level)),
+        ordered=ordered_beside(outcomes[name].loc[complete], scores[complete], conf_level, name),
+        **in_blocks(satisfaction[name], scores, conf_level, **by_people),
+        moderation=moderated(satisfaction[name], scores, groups, moderators, min_group, conf_level),
         logistic=logistic_beside(outcomes[name].loc[complete], scores[complete], conf_level, name, ends),
         importance=found,
         priorities=advice,
-        further_outcomes=[
-            attempted(lambda other=other: further_outcome(satisfaction[[name, other]], scores, conf_level))
-            for other in others
-        ],
+        further_outcomes=further_outcomes(satisfaction, scores, conf_level),
         pain_points=pains,
     )
 
 
-def logistic_beside(
-    items: pd.DataFrame, scores: pd.DataFrame, conf_level: float, name: str, ends: Mapping[str, tuple[float, float]]
-) -> LogisticRegression | Unavailable | None:
-    """Logistic regression of an outcome of one item and two answers on complete scores; None for any other outcome."""
-    answers = items.iloc[:, 0].rename(name)
-    if items.shape[1] > 1 or not has_two_values(answers):
+def in_blocks(outcome: pd.Series, scores: pd.DataFrame, conf_level: float, **by_people: Any) -> dict[str, Any]:
+    """The models that grow block by block and their rows, or none and the reason."""
+    found = attempted(lambda: hierarchical_regression(outcome, scores, conf_level=conf_level, **by_people))
+    if isinstance(found, Unavailable):
+        return {"blocks": [], "block_rows": found}
+    return {"blocks": found.blocks, "block_rows": found.rows}
+
+
+def moderated(
+    outcome: pd.Series,
+    scores: pd.DataFrame,
+    groups: pd.DataFrame | None,
+    moderators: Sequence[str],
+    min_group: int,
+    conf_level: float,
+) -> Moderation | None:
+    """Slopes by the groups that are named; None where none is."""
+    if groups is None or not moderators:
         return None
-    return attempted(lambda: logistic_regression(answers, scores, conf_level=conf_level, ends=ends))
-
-
-def score_ends(dimensions: Mapping[str, pd.DataFrame], ranges: Ranges) -> dict[str, tuple[float, float]]:
-    """Lowest and highest score of each dimension: the means of the declared ends of its items."""
-    known = {name: [ranges[item] for item in items if item in ranges] for name, items in dimensions.items()}
-    return {
-        name: tuple(np.mean(rows, axis=0).tolist())
-        for name, rows in known.items()
-        if len(rows) == dimensions[name].shape[1]
-    }
+    return moderation(outcome, scores, groups[list(moderators)], min_group=min_group, conf_level=conf_level)
 
 
 def weighed(*of_scores) -> tuple[Importance | Unavailable, list[Priority]]:
@@ -252,19 +265,3 @@ def correlations_with(outcome: pd.Series, scores: pd.DataFrame, conf_level: floa
     return {
         name: {column: getattr(interval, end, None) for column, end in ends.items()} for name, interval in found.items()
     }
-
-
-def further_outcome(outcomes: pd.DataFrame, scores: pd.DataFrame, conf_level: float) -> FurtherOutcome:
-    """Regression of the second of two outcome scores on the dimensions, and its correlation with the first."""
-    complete = outcomes.notna().all(axis=1) & scores.notna().all(axis=1)
-    explained, other = (outcomes[complete].iloc[:, position] for position in (0, 1))
-    model = ols(other, scores[complete], conf_level=conf_level)
-    return FurtherOutcome(
-        outcome=model.outcome,
-        has_two_values=has_two_values(other),
-        n_obs=model.n_obs,
-        correlation=attempted(lambda: correlation_interval(explained, other, conf_level=conf_level)),
-        r_squared=model.r_squared,
-        adj_r_squared=model.adj_r_squared,
-        terms=model.terms,
-    )

@@ -18,12 +18,13 @@ def simulated() -> pd.DataFrame:
     return pd.read_csv(HERE / "blocks.csv")
 
 
-def mediated(data: pd.DataFrame, *outcomes: str, n_resamples: int = 500):
+def mediated(data: pd.DataFrame, *outcomes: str, n_resamples: int = 500, requested: bool = True):
     return mediation(
         {name: data[[name]] for name in SCORES},
         outcomes={name: data[[name]] for name in outcomes},
         rng=random_stream(1, "mediation"),
         n_resamples=n_resamples,
+        requested=requested,
     )
 
 
@@ -78,3 +79,7 @@ def test_an_outcome_that_repeats_the_mediator_is_refused_alone():
 def test_without_a_further_outcome_there_is_none():
     assert mediated(simulated(), "overall") is None
     assert mediated(simulated()) is None
+
+
+def test_unless_it_is_requested_there_is_none():
+    assert mediated(simulated(), "overall", "loyal", requested=False) is None

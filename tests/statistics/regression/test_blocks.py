@@ -34,7 +34,7 @@ def grown(data: pd.DataFrame, **changes):
 
 
 def reasons(found) -> list[tuple]:
-    return [(entry.term, entry.level, entry.code, entry.n) for entry in found.left_out]
+    return [(entry.term, entry.level, entry.code, entry.n) for entry in found.rows.left_out]
 
 
 def test_blocks_equal_r():
@@ -50,7 +50,7 @@ def test_blocks_equal_r():
         assert_allclose([term.std_error_hc3 for term in ours.terms], theirs["hc3"], rtol=1e-7)
         assert_allclose([ours.test.statistic, ours.test.p_value], [theirs["wald"][0], theirs["wald"][2]], rtol=1e-6)
         before = theirs["r2"]
-    assert found.n_obs + found.n_lost == len(simulated().dropna(subset=["overall", *SCORES]))
+    assert found.rows.n_obs + found.rows.n_lost == len(simulated().dropna(subset=["overall", *SCORES]))
 
 
 def test_a_model_of_one_block_is_the_regression_on_the_dimensions():
@@ -104,10 +104,19 @@ def test_a_pain_point_that_few_met_or_few_did_not_is_left_out():
     assert reasons(grown(data.assign(rude=ten))) == reasons(grown(data.assign(rude=1 - ten))) == []
 
 
+def test_who_could_not_meet_a_pain_point_did_not_meet_it():
+    data = simulated()
+    could = pd.Series(np.arange(len(data)) % 2 == 0)
+    asked = pd.DataFrame({"met": data["rude"].where(could), "applies": could})
+    ours = grown(data, pain_points={"rude": asked}).tidy()
+    theirs = grown(data, pain_points=met(data.assign(rude=data["rude"].where(could, 0)), "rude")).tidy()
+    assert_allclose(ours["estimate"], theirs["estimate"])
+
+
 def test_what_says_the_same_as_columns_before_it_is_named():
     data = simulated()
     found = grown(data.assign(rude=data["lost"]), groups=None)
-    assert reasons(found) == [("rude", None, "determined", found.n_obs)]
+    assert reasons(found) == [("rude", None, "determined", found.rows.n_obs)]
     twin = grown(data.assign(age=data["shop"].cat.rename_categories(["A", "B", "C"])))
     assert [entry[:3] for entry in reasons(twin)] == [("age", "B", "determined"), ("age", "C", "determined")]
 
@@ -121,8 +130,8 @@ def test_too_few_rows_for_so_many_columns_cost_the_controls_first():
         "pain_points",
     ]
     found = grown(data.iloc[:18], pain_points=met(data.iloc[:18], "lost", "rude"), min_group=2)
-    assert {entry.code for entry in found.left_out} == {"few_rows"}
-    assert {entry.block for entry in found.left_out} == {"controls"}
+    assert {entry.code for entry in found.rows.left_out} == {"few_rows"}
+    assert {entry.block for entry in found.rows.left_out} == {"controls"}
     assert [block.name for block in found.blocks] == ["dimensions", "pain_points"]
     least = grown(data.iloc[:10], pain_points=met(data.iloc[:10], "lost", "rude"), min_group=2)
     assert [block.name for block in least.blocks] == ["dimensions"]

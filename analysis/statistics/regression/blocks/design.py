@@ -7,6 +7,8 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
+from analysis.statistics.pain_points.exposure import Answers, asked_who_met, met_of
+
 MOST_LOST = 0.2
 """Share of the rows that controls and pain points may cost together by missing answers and small levels."""
 
@@ -47,6 +49,11 @@ class Column:
     values: pd.Series
     level: str | None = None
     reference: str | None = None
+
+
+def met_by(pain_points: Answers) -> dict[str, pd.Series]:
+    """Who met each pain point of which that was asked, see `exposure.met_of`; 1 or 0, NaN without an answer."""
+    return {name: met_of(answers) for name, answers in asked_who_met(pain_points).items()}
 
 
 @dataclass(frozen=True, eq=False)

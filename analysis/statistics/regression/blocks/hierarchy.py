@@ -14,7 +14,7 @@ import pandas as pd
 from analysis.statistics.foundation.distributions import holm
 from analysis.statistics.foundation.intervals import require_level
 from analysis.statistics.foundation.requirements import require_rows, require_variation
-from analysis.statistics.regression.blocks.design import BLOCKS, BlockName, Column, LeftOut, design
+from analysis.statistics.regression.blocks.design import BLOCKS, BlockName, Column, LeftOut, design, met_by
 from analysis.statistics.regression.ols import Coefficient, WaldTest, coefficients, least_squares, wald_test
 
 MIN_GROUP = 10
@@ -53,19 +53,26 @@ class RegressionBlock:
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
-class HierarchicalRegression:
+class BlockRows:
     """
-    Models that grow block by block, on the `n_obs` rows that all of them have.
+    The `n_obs` rows that all models share; `n_lost` more have the outcome and all dimensions.
 
-    `n_lost` more have the outcome and all dimensions. `left_out` names what is not in the models, and why.
+    `left_out` names what is not in the models, and why.
     """
 
-    outcome: str
     n_obs: int
     n_lost: int
-    conf_level: float
-    blocks: list[RegressionBlock]
     left_out: list[LeftOut]
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class HierarchicalRegression:
+    """Models that grow block by block, all on the same rows."""
+
+    outcome: str
+    conf_level: float
+    rows: BlockRows
+    blocks: list[RegressionBlock]
 
     def tidy(self) -> pd.DataFrame:
         """A row per model and coefficient."""
@@ -105,7 +112,7 @@ def hierarchical_regression(
     indicators : DataFrame, shape (n, i), optional
         Measured quantities.
     pain_points : mapping of name to DataFrame, optional
-        Rows as `outcome`; column "met" is 1 or 0. Pain points without it are left out.
+        Rows as `outcome`; see `met_by`. Pain points without "met" are left out.
     min_group : int
         Levels of a group with fewer respondents are not in the models, nor are their respondents; a pain point that
         fewer met, or fewer did not meet, is not either.
@@ -137,16 +144,14 @@ def hierarchical_regression(
         scores,
         groups=pd.DataFrame() if groups is None else groups,
         indicators=pd.DataFrame() if indicators is None else indicators,
-        met={name: answers["met"] for name, answers in (pain_points or {}).items() if "met" in answers},
+        met=met_by(pain_points or {}),
         min_group=min_group,
     )
     return HierarchicalRegression(
         outcome=str(outcome.name),
-        n_obs=int(made.rows.sum()),
-        n_lost=int(base.sum() - made.rows.sum()),
         conf_level=conf_level,
+        rows=BlockRows(n_obs=int(made.rows.sum()), n_lost=int(base.sum() - made.rows.sum()), left_out=made.left_out),
         blocks=grown(outcome[made.rows].to_numpy(dtype=float), made.rows, made.columns, conf_level),
-        left_out=made.left_out,
     )
 
 
