@@ -13,9 +13,10 @@ from analysis.report.chapters.priorities import claims as priorities
 from analysis.report.chapters.priorities.figures.priorities import priority_points
 from analysis.report.document import composer as document
 from analysis.report.document.claim import Claim
-from analysis.report.document.lookups import available
+from analysis.report.document.lookups import regression_of
 from analysis.report.findings import finding as findings
 from analysis.report.findings.build import build
+from tests.report.samples import typed
 
 UNORDERED = {"drivers.driver_order": "inseparable"}
 ENOUGH = ("early_research", "basic_research", "individual_minimum", "individual_desirable")
@@ -123,26 +124,25 @@ def every_number_has_one_value(results, claims, found) -> Iterator[str]:
         values = {str(values[key]) for values in firsts if key in values}
         if len(values) > 1:
             yield f"{key} of the first dimension is {sorted(values)}"
-    places = {row["term"]: row for row in priorities.placed(results)}
+    places = {row.term: row for row in priorities.placed(typed(results))}
     for claim in named(claims, "priorities.priority"):
         row = places[claim.subject]
-        if (claim.values["share"], claim.values["performance"]) != (row["importance"], row["performance"]):
+        if (claim.values["share"], claim.values["performance"]) != priorities.on_map(row.place):
             yield f"text and table place {claim.subject} differently"
     if places:
-        for point in priority_points(results):
-            row = places[point["term"]]
-            if point["y"][0] != row["performance"] or point["reading"] != row["reading"]:
-                yield f"figure and table place {point['term']} differently"
+        for point in priority_points(typed(results)):
+            row = places[point.read.term]
+            if point.y[0] != row.place.performance or point.read.reading != row.reading:
+                yield f"figure and table place {row.term} differently"
 
 
 def every_row_of_shares_adds_up(results, claims, found) -> Iterator[str]:
-    regression = available(results, "regression")
-    has_shares = regression and all(term.get("prob_first") is not None for term in regression["terms"])
-    if has_shares and abs(sum(drivers.first_shares(regression).values()) - 1) > 1e-9:
+    regression = regression_of(typed(results))
+    if regression and regression.weighed and abs(sum(drivers.first_shares(regression).values()) - 1) > 1e-9:
         yield "the shares of coming first"
-    for row in priorities.placed(results):
-        if abs(sum(row["shares"].values()) - 1) > 1e-9:
-            yield f"the shares of {row['term']}"
+    for row in priorities.placed(typed(results)):
+        if abs(sum(row.shares.values()) - 1) > 1e-9:
+            yield f"the shares of {row.term}"
 
 
 def every_sentence_suits_its_subject_and_its_grammar(results, claims, found) -> Iterator[str]:

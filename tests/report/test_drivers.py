@@ -4,14 +4,15 @@ import pytest
 
 from analysis.report.chapters.drivers import claims as drivers
 from analysis.report.document import composer
+from analysis.statistics.regression.drivers import DriverRegression
 from tests.report import samples
 
 
-def with_correlations(**ends) -> dict:
+def with_correlations(**ends) -> DriverRegression:
     """The example's regression with the first slope's interval and its correlation's as given."""
-    regression = samples.example()["regression"]
-    regression["terms"][0] |= {"correlation": 0.3, **ends}
-    return regression
+    results = samples.example()
+    results["regression"]["terms"][0] |= {"correlation": 0.3, **ends}
+    return samples.typed(results).regression
 
 
 @pytest.mark.parametrize(
@@ -35,19 +36,20 @@ def test_a_slope_has_turned_where_both_intervals_lie_on_two_sides_of_zero(slope,
 
 
 def test_the_weakest_and_the_strongest_correlation_are_named():
-    regression = samples.example()["regression"]
-    for position, term in enumerate(regression["terms"]):
+    results = samples.example()
+    terms = results["regression"]["terms"]
+    for position, term in enumerate(terms):
         term["correlation"] = 0.1 * position - 0.2
-    (claim,) = drivers.alone(regression)
-    assert claim.values["low"]["scale"] == regression["terms"][0]["term"]
-    assert claim.values["high"]["scale"] == regression["terms"][-1]["term"]
+    (claim,) = drivers.alone(samples.typed(results).regression)
+    assert claim.values["low"]["scale"] == terms[0]["term"]
+    assert claim.values["high"]["scale"] == terms[-1]["term"]
 
 
 def test_nothing_is_said_of_correlations_that_are_not_there():
-    regression = samples.example()["regression"]
-    for term in regression["terms"]:
+    results = samples.example()
+    for term in results["regression"]["terms"]:
         term["correlation"] = None
-    assert drivers.alone(regression) == []
+    assert drivers.alone(samples.typed(results).regression) == []
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])

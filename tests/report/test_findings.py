@@ -47,8 +47,8 @@ def set_pair(results: dict, high: float) -> None:
 
 
 def reading(results: dict, name: str) -> tuple[str, list[str]]:
-    row = next(row for row in priorities.placed(results) if row["term"] == name)
-    return row["reading"], row["reasons"]
+    row = next(row for row in priorities.placed(samples.typed(results)) if row.term == name)
+    return row.reading, row.reasons
 
 
 def test_clean_results_have_notes_only():
@@ -123,10 +123,10 @@ def test_dimensions_not_told_apart_have_no_order(high, is_found):
     set_pair(results, high)
     pair = results["validity"]["latent_correlations"][0]
     assert ("inseparable" in codes(results, "serious")) is is_found
-    verdicts = {claim.name: claim.verdict for claim in drivers.claims(results)}
+    verdicts = {claim.name: claim.verdict for claim in drivers.claims(samples.typed(results))}
     assert (verdicts["driver_order"] == "inseparable") is is_found
     assert ("second_opinion" in verdicts) is not is_found
-    ordered = [row["term"] for row in drivers.arranged(results)]
+    ordered = [row.term for row in drivers.arranged(samples.typed(results))]
     assert (ordered == [row["term"] for row in results["regression"]["terms"]]) is is_found
     for name in (pair["a"], pair["b"]):
         assert ("inseparable" in reading(results, name)[1]) is is_found
@@ -136,10 +136,10 @@ def test_the_first_is_not_named_first_where_it_is_not_told_apart():
     results = clean()
     top = max(results["regression"]["terms"], key=lambda row: row["importance"])
     top["prob_first"] = 0.96
-    assert drivers.first_driver(results).verdict == "clear"
+    assert drivers.first_driver(samples.typed(results)).verdict == "clear"
     pair = next(p for p in results["validity"]["latent_correlations"] if top["term"] in (p["a"], p["b"]))
     pair |= {"conf_low": 0.7, "conf_high": 0.95}
-    assert drivers.first_driver(results).verdict == "inseparable"
+    assert drivers.first_driver(samples.typed(results)).verdict == "inseparable"
 
 
 @pytest.mark.parametrize(
@@ -301,7 +301,7 @@ def test_nothing_comes_first_beside_scores_that_are_too_unreliable_to_compare(sh
     top, other = sorted(results["regression"]["terms"], key=lambda row: -row["importance"])[:2]
     top["prob_first"] = share
     set_alpha(results, other["term"], 0.5, high)
-    claim = drivers.first_driver(results)
+    claim = drivers.first_driver(samples.typed(results))
     assert claim.verdict == verdict
     assert claim.values["blurred"] == ([other["term"]] if high < 0.7 else [])
 

@@ -8,11 +8,17 @@ from analysis.report.document import composer as document
 from analysis.report.findings import finding as findings
 from analysis.report.findings.build import build
 from analysis.report.language import numbers
+from analysis.statistics.regression.logistic import LogisticRegression, LogisticTerm
 from tests.report import samples
 
 
 def model(results: dict) -> dict:
     return results["regression"]["logistic"]
+
+
+def fitted(results: dict) -> LogisticRegression:
+    """The model as the report reads it."""
+    return samples.typed(results).regression.logistic
 
 
 def outcome_item(results: dict) -> dict:
@@ -29,7 +35,7 @@ def said(results: dict, language: str) -> str:
 def test_too_few_answers_of_the_rarer_kind(n_events, verdict):
     results = samples.two_values()
     model(results)["n_events"] = n_events  # of 300, with five dimensions
-    assert logistic.events(model(results)).verdict == verdict
+    assert logistic.events(fitted(results)).verdict == verdict
     assert (findings.named(build(results), "few_events") is not None) is (verdict == "few")
 
 
@@ -43,15 +49,15 @@ def test_too_few_answers_of_the_rarer_kind(n_events, verdict):
     ],
 )
 def test_what_one_odds_ratio_says(estimate, p_value, adjusted, verdict):
-    term = {"estimate": estimate, "p_value": p_value, "p_value_adjusted": adjusted}
-    assert logistic.verdict_of(term, 0.95) == verdict
+    known = {"estimate": estimate, "p_value": p_value, "p_value_adjusted": adjusted}
+    assert logistic.verdict_of(samples.completed(LogisticTerm, known), 0.95) == verdict
 
 
 @pytest.mark.parametrize(("p_value", "verdict"), [(0.049, "rejected"), (0.051, "not_rejected")])
 def test_the_test_of_all_odds_ratios(p_value, verdict):
     results = samples.two_values()
     model(results)["test"]["p_value"] = p_value
-    assert logistic.odds_test(model(results)).verdict == verdict
+    assert logistic.odds_test(fitted(results)).verdict == verdict
 
 
 @pytest.mark.parametrize(("adjusted", "verdict"), [([0.01] * 5, "all"), ([0.01] + [1] * 4, "some"), ([1] * 5, "none")])
@@ -59,17 +65,17 @@ def test_how_many_odds_ratios_differ_from_one(adjusted, verdict):
     results = samples.two_values()
     for term, p_value in zip(model(results)["terms"], adjusted, strict=True):
         term["p_value_adjusted"] = p_value
-    assert logistic.odds_overview(model(results)).verdict == verdict
+    assert logistic.odds_overview(fitted(results)).verdict == verdict
 
 
 def test_the_answer_explained_is_called_what_the_questionnaire_calls_it():
     results = samples.two_values()
-    assert logistic.answer_names(results, model(results)) == ["Yes", "No, never"]
+    assert logistic.answer_names(samples.typed(results), fitted(results)) == ["Yes", "No, never"]
     outcome_item(results)["reversed"] = True
-    assert logistic.answer_names(results, model(results)) == ["No, never", "Yes"]
-    assert logistic.two_values(results, model(results)).verdict == "named"
+    assert logistic.answer_names(samples.typed(results), fitted(results)) == ["No, never", "Yes"]
+    assert logistic.two_values(samples.typed(results), fitted(results)).verdict == "named"
     outcome_item(results)["labels"] = {"0": "No"}
-    assert logistic.two_values(results, model(results)).verdict == "numbers"
+    assert logistic.two_values(samples.typed(results), fitted(results)).verdict == "numbers"
 
 
 def test_the_logistic_model_comes_first_and_least_squares_beside_it(language):
@@ -104,18 +110,18 @@ def test_a_refused_model_says_why_and_leaves_least_squares(language):
 
 def test_how_many_answers_an_outcome_of_one_item_has():
     results = samples.two_values()
-    assert instrument.outcome_measure(results).verdict == "binary"
+    assert instrument.outcome_measure(samples.typed(results)).verdict == "binary"
     outcome_item(results)["high"] = 5
-    assert instrument.outcome_measure(results).verdict == "two_occurred"
+    assert instrument.outcome_measure(samples.typed(results)).verdict == "two_occurred"
     results["regression"]["logistic"] = None
-    assert instrument.outcome_measure(results).verdict == "one_item"
+    assert instrument.outcome_measure(samples.typed(results)).verdict == "one_item"
 
 
 def test_items_of_two_answers_are_named():
     results = samples.separated()
-    assert instrument.binary_items(results)[0].verdict == "all"
+    assert instrument.binary_items(samples.typed(results))[0].verdict == "all"
     next(item for item in results["study"]["items"] if item["role"] == "item")["high"] = 2
-    assert instrument.binary_items(results)[0].verdict == "some"
+    assert instrument.binary_items(samples.typed(results))[0].verdict == "some"
     assert instrument.binary_items(samples.example()) == []
 
 

@@ -1,6 +1,7 @@
 """The confirmatory part of the report: what is said of the measurement model, and where."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -38,7 +39,7 @@ def headings(results: dict, section: str) -> list[str]:
 
 
 def claim(results: dict, name: str):
-    return next(c for c in measurement.claims(results) if c.name == name)
+    return next(c for c in measurement.claims(samples.typed(results)) if c.name == name)
 
 
 def test_the_confirmatory_part_goes_on_where_the_exploratory_ends():
@@ -57,7 +58,7 @@ def test_without_an_exploratory_part_it_opens_the_chapter():
 def test_without_a_measurement_chapter_nothing_is_said_of_it():
     results = samples.without_measurement()
     assert not document.Page(results, "en").section("measurement").drafts
-    assert measurement.claims(results) == []
+    assert measurement.claims(samples.typed(results)) == []
     assert "omega" not in str(
         [block.get("columns") for block in document.Page(results, "en").section("reliability").drafts]
     )
@@ -118,14 +119,19 @@ def test_impossible_solutions_are_named_with_their_items():
 
 def test_dimensions_that_separate_need_no_alternatives():
     results = samples.example()
-    assert measurement_separation.suspects(results) == []
+    assert measurement_separation.suspects(samples.typed(results)) == []
     assert not any("do not separate" in text for text in headings(results, "measurement"))
     assert not any(c.id == "findings.inseparable" for c in document.claims(results))
 
 
 def test_dimensions_that_do_not_separate_are_said_wherever_effects_are_read():
     results = samples.inseparable()
-    assert measurement_separation.suspects(results) == ["reliability", "responsiveness", "assurance", "empathy"]
+    assert measurement_separation.suspects(samples.typed(results)) == [
+        "reliability",
+        "responsiveness",
+        "assurance",
+        "empathy",
+    ]
     assert any("When dimensions do not separate" in text for text in headings(results, "measurement"))
     for section in ("summary", "limits", "drivers"):
         assert "told apart" in said(results, section) or "tell these dimensions apart" in said(results, section)
@@ -138,7 +144,7 @@ def test_an_improper_solution_is_not_called_dimensions_that_do_not_separate():
     results["alternatives"] |= {"symptoms": [heywood], "pairs": [], "supported": ["improper"]}
     for pair in results["validity"]["latent_correlations"]:
         pair |= {"estimate": 0.1, "conf_low": 0.0, "conf_high": 0.2}
-    assert measurement_separation.suspects(results) == []
+    assert measurement_separation.suspects(samples.typed(results)) == []
     told = said(results, "measurement")
     assert any("When the solution is improper" in text for text in headings(results, "measurement"))
     assert "negative residual variance (a Heywood case)" in told and "no two dimensions are too close" in told
@@ -150,7 +156,7 @@ def test_an_improper_solution_is_not_called_dimensions_that_do_not_separate():
 
 def test_means_are_compared_only_where_intercepts_are_equal():
     results = samples.doubtful()
-    told = {c.name: c for c in measurement_invariance.claims(results) if c.subject == "gender"}
+    told = {c.name: c for c in measurement_invariance.claims(samples.typed(results)) if c.subject == "gender"}
     assert told["attained"].verdict == "partial_metric" and told["freed"].values["loadings"] == ["ATT2"]
     assert "no_means" in told and "latent_means" not in told
     assert "may be a difference in how the items are read" in said(results, "measurement")
@@ -159,7 +165,7 @@ def test_means_are_compared_only_where_intercepts_are_equal():
 def invariance_claims(name="gender", **changes):
     results = samples.example()
     results["invariance"]["gender"] |= changes
-    made = [c for c in measurement_invariance.claims(results) if c.subject == name]
+    made = [c for c in measurement_invariance.claims(samples.typed(results)) if c.subject == name]
     return results, {c.name: c for c in made}
 
 
@@ -243,14 +249,14 @@ def test_models_and_parameters_are_put_into_words(language):
 
 def test_every_test_of_the_chapter_is_listed_with_its_null():
     results = samples.inseparable()
-    made = hypotheses.tests(results)
+    made = hypotheses.tests(samples.typed(results))
     nulls = [test.null for test in made]
     assert nulls.count("model_exact") == len(results["cfa"]["models"])
     assert nulls.count("no_method") == 1
     tested = [row for row in results["alternatives"]["comparisons"] if row["test"]]
     assert nulls.count("model_difference") == len(tested) + 1
-    steps = [test for test in hypotheses.tests(samples.example()) if test.null.startswith("step_")]
-    assert len(steps) == 3 * len(measurement_invariance.estimated(samples.example()["invariance"]))
+    steps = [test for test in hypotheses.tests(samples.typed(samples.example())) if test.null.startswith("step_")]
+    assert len(steps) == 3 * len(measurement_invariance.estimated(samples.typed(samples.example()).invariance))
     for language in LANGUAGES:
         drafts = document.Page(results, language).section("appendix").drafts
         rows = next(block for block in drafts if block.get("id") == "tbl-tests")["rows"]
@@ -258,7 +264,7 @@ def test_every_test_of_the_chapter_is_listed_with_its_null():
 
 
 def test_cut_offs_asked_for_are_told_index_by_index():
-    told = {c.subject: c.verdict for c in measurement.claims(samples.doubtful()) if c.name == "cutoff"}
+    told = {c.subject: c.verdict for c in measurement.claims(samples.typed(samples.doubtful())) if c.name == "cutoff"}
     assert told == {"cfi": "below_first", "rmsea": "below_later", "srmr": "beyond_all"}
 
 
@@ -291,23 +297,22 @@ def test_two_dimensions_make_one_pair_and_are_spoken_of_as_one():
         validity["latent_correlations"][0] |= {"conf_low": 0.3, "conf_high": end}
         for met in (True, False):
             validity["fornell_larcker"][0]["is_met"] = met
-            made = measurement_validity.claims(validity)
+            made = measurement_validity.claims(samples.typed(results))
             said = " ".join(text_of(results, claim) for claim in made)
             assert not re.search(r"(all|the|of) 1 |1 (pairs|intervals)|None of", said, re.IGNORECASE)
 
 
 @pytest.mark.parametrize(("high", "shown", "is_cut"), [(0.4, 0.4, False), (1.0, 1.0, False), (1.12, 1.0, True)])
 def test_a_share_ends_at_one(high, shown, is_cut):
-    latent = samples.example()["method_bias"]["method_factor"] | {"conf_high": high}
-    claim = measurement_method.method_factor(latent, 580)
+    latent = samples.typed(samples.example()).method_bias.method_factor
+    claim = measurement_method.method_factor(replace(latent, conf_high=high), 580)
     assert (claim.values["high"], claim.values["is_cut_above"]) == (shown, is_cut)
 
 
 @pytest.mark.parametrize(("verdict", "is_told"), [("no_basis", False), ("partial_metric", True)])
 def test_nothing_is_read_from_equalities_given_up_where_the_model_does_not_fit(verdict, is_told):
-    group = samples.doubtful()["invariance"]["gender"]
-    group["verdict"] = verdict
-    assert bool(measurement_invariance.freed("gender", group)) == is_told
+    group = samples.typed(samples.doubtful()).invariance["gender"]
+    assert bool(measurement_invariance.freed("gender", replace(group, verdict=verdict))) == is_told
 
 
 @pytest.mark.parametrize(
@@ -319,7 +324,7 @@ def test_the_rule_gives_the_reason_that_held(skewness, n_obs, said):
     rule = results["cfa"]["rule"]
     rule["reason"] = "five_categories"
     rule["facts"] |= {"median_skewness": skewness, "n_obs": n_obs}
-    assert said in text_of(results, measurement_estimator.rule(results["cfa"]))
+    assert said in text_of(results, measurement_estimator.rule(samples.typed(results).cfa))
 
 
 @pytest.mark.parametrize(
@@ -337,7 +342,8 @@ def test_all_differences_of_latent_means_are_called_all(n, n_apart, said):
     group["latent_means"] = group["latent_means"][:n]
     for position, row in enumerate(group["latent_means"]):
         row["p_value_holm"] = 0.001 if position < n_apart else 0.5
-    assert said in text_of(results, measurement_invariance.latent_means("gender", group, 0.95)[0])
+    made = samples.typed(results).invariance["gender"]
+    assert said in text_of(results, measurement_invariance.latent_means("gender", made, 0.95)[0])
 
 
 @pytest.mark.parametrize(
@@ -345,8 +351,8 @@ def test_all_differences_of_latent_means_are_called_all(n, n_apart, said):
     [("mlr", {"brosseau2012", "brosseau2014"}), ("fiml_mlr", {"zhang2023"}), ("wlsmv", {"savalei2021"})],
 )
 def test_robust_indices_are_credited_to_those_who_found_them_for_such_answers(estimator, works):
-    model = samples.example()["cfa"]["models"]["mlr"] | {"estimator": estimator}
-    (claim,) = measurement_fit.scaled_indices(model)
+    model = samples.typed(samples.example()).cfa.models["mlr"]
+    (claim,) = measurement_fit.scaled_indices(replace(model, estimator=estimator))
     assert set(claim.values["sources"]) == works
     for language in ("en", "zh"):
         said = Writer(samples.example(), language).sentence(claim)
@@ -370,7 +376,7 @@ def test_the_share_of_starts_that_agree_is_printed(n_agreeing, english, chinese)
     models["bifactor"]["convergence"] = {"n_starts": 7, "n_agreeing": n_agreeing}
     assert english in plainly(results) and chinese in plainly(results, "zh")
     models["bifactor"]["convergence"] = {"n_starts": 1, "n_agreeing": 1}
-    assert not [claim for claim in measurement.claims(results) if claim.id == "separation.starts"]
+    assert not [claim for claim in measurement.claims(samples.typed(results)) if claim.id == "separation.starts"]
 
 
 @pytest.mark.parametrize(
@@ -391,12 +397,12 @@ def test_the_share_of_starts_of_the_method_factor_is_printed(n_agreeing, english
 def test_nothing_is_read_off_coefficients_of_an_inadmissible_solution(is_admissible):
     results = samples.example()
     results["cfa"]["models"]["ml"]["is_admissible"] = is_admissible
-    made = {claim.name: claim for claim in measurement_validity.claims(results)}
+    made = {claim.name: claim for claim in measurement_validity.claims(samples.typed(results))}
     read = {"omega", "ave", "composite", "ordinal_omega", "hierarchical", "resamples", "fornell_larcker"}
     assert ("improper" in made) is not is_admissible and (read <= made.keys()) is is_admissible
     assert is_admissible or not read & made.keys()
     assert {"rows", "latent_correlations", "htmt", "htmt2"} <= made.keys()
-    assert bool(measurement_separation.general(results)) is is_admissible
+    assert bool(measurement_separation.general(samples.typed(results))) is is_admissible
     assert document.Page(results, "en", figures=()).sections()
 
 
@@ -409,7 +415,7 @@ def test_a_simpler_general_factor_is_not_defended_by_the_fit_alone(defensible, c
     results["validity"]["hierarchical"]["is_defensible"] = defensible
     for name in ("ml", "second_order"):
         results["cfa"]["models"][name]["fit"]["cfi"] = cfi
-    claim = measurement_separation.general(results)[0]
+    claim = measurement_separation.general(samples.typed(results))[0]
     assert claim.verdict == verdict
     said = [Writer(results, language).sentence(claim) for language in ("en", "zh")]
     assert ("no ground" in said[0], "尚不足以" in said[1]) == (verdict == "not_defended",) * 2

@@ -21,7 +21,7 @@ def plainly(results: dict, section: str, language: str = "en") -> str:
 
 
 def claims(results: dict, name: str) -> list:
-    return [claim for claim in measurement.claims(results) if claim.name == name]
+    return [claim for claim in measurement.claims(samples.typed(results)) if claim.name == name]
 
 
 def service_quality() -> dict:
@@ -31,8 +31,8 @@ def service_quality() -> dict:
 def test_the_dimensions_not_told_apart_are_the_same_in_every_chapter():
     results = service_quality()
     tied = ["reliability", "responsiveness", "assurance", "empathy"]
-    assert sorted(drivers.first_driver(results).values["together"]) == sorted(tied)
-    assert measurement_separation.suspects(results) == tied
+    assert sorted(drivers.first_driver(samples.typed(results)).values["together"]) == sorted(tied)
+    assert measurement_separation.suspects(samples.typed(results)) == tied
     [told] = claims(results, "in_regression")
     assert told.values["scales"] == tied
 
@@ -42,10 +42,10 @@ def test_a_dimension_told_apart_from_all_is_not_among_them():
     for row in results["validity"]["latent_correlations"]:
         if {row["a"], row["b"]} != {"responsiveness", "assurance"}:
             row |= {"conf_low": 0.7, "conf_high": 0.894}  # printed .89, short of the edge
-    assert measurement_separation.suspects(results) == ["responsiveness", "assurance"]
+    assert measurement_separation.suspects(samples.typed(results)) == ["responsiveness", "assurance"]
     for row in results["validity"]["latent_correlations"]:
         row |= {"conf_low": 0.7, "conf_high": 0.894}
-    assert measurement_separation.suspects(results) == [] and not claims(results, "in_regression")
+    assert measurement_separation.suspects(samples.typed(results)) == [] and not claims(results, "in_regression")
 
 
 @pytest.mark.parametrize(
@@ -58,7 +58,7 @@ def test_two_factors_have_one_correlation_and_no_table_of_it(language, said):
     results["efa"]["factor_correlations"] = [
         row for row in results["efa"]["factor_correlations"] if row["a"] != row["b"]
     ][:1]
-    [told] = structure.factor_correlations(results["efa"])
+    [told] = structure.factor_correlations(samples.typed(results).efa)
     assert told.verdict == "only_pair"
     text = plainly(results, "structure", language)
     assert "closest to each other" not in text and "相关最强的两个因子" not in text
@@ -83,12 +83,12 @@ def test_a_scale_whose_items_point_both_ways_has_no_omega_to_judge():
 def test_no_lowest_item_is_named_where_items_run_against_their_scale():
     results = samples.example()
     scale = next(scale for scale in results["study"]["scales"] if scale["kind"] == "dimension")
-    assert priorities.weakest_item(results, scale)
+    assert priorities.weakest_item(samples.typed(results), scale)
     items = results["reliability"]["scales"][scale["name"]]["items"]
     next(iter(items.values()))["item_rest_correlation"] = 0.0
-    assert priorities.weakest_item(results, scale)
+    assert priorities.weakest_item(samples.typed(results), scale)
     next(iter(items.values()))["item_rest_correlation"] = -0.01
-    assert not priorities.weakest_item(results, scale)
+    assert not priorities.weakest_item(samples.typed(results), scale)
 
 
 @pytest.mark.parametrize(

@@ -139,7 +139,7 @@ def test_pain_points_are_ranked_by_the_interval_of_their_difference(measure, nam
     order = sorted(found, key=lambda key: -found[key][measure]["estimate"])
     assert top in (order[0], None) and second in (order[1], None)
     results["sample"]["comparisons"] = {measure: [compared(order[0], order[1], low, high)]}
-    assert next(claim for claim in pain_points.claims(results) if claim.name == name).verdict == verdict
+    assert next(claim for claim in pain_points.claims(samples.typed(results)) if claim.name == name).verdict == verdict
 
 
 def test_reversed_items_that_nobody_declared():
@@ -188,9 +188,11 @@ def test_a_score_without_clear_meaning_is_not_ranked():
 
 def test_what_was_not_compared_is_not_called_open():
     results = samples.example()
-    results["sample"]["comparisons"] = None
-    assert sample.scale_levels(results)[0].verdict == "uncompared"
-    assert {claim.verdict for claim in pain_points.claims(results) if claim.name.startswith("most")} == {"uncompared"}
+    results["sample"]["comparisons"] = samples.missing("no_answers")
+    assert sample.scale_levels(samples.typed(results))[0].verdict == "uncompared"
+    assert {claim.verdict for claim in pain_points.claims(samples.typed(results)) if claim.name.startswith("most")} == {
+        "uncompared"
+    }
 
 
 def without_answer(item: str, n_missing: int, n_inapplicable: int) -> dict:
@@ -273,7 +275,7 @@ def test_a_dimension_of_which_less_is_better_is_not_ranked_by_its_level_and_its_
         said = Writer(results, "en").sentence(levels)
         assert ("Of the dimensions on which more is better" in said) == turned
         means = {name: results["sample"]["items"][name]["mean"] for name in scale["items"]}
-        worst = priorities.weakest_item(results, scale)[0].values["item"]
+        worst = priorities.weakest_item(samples.typed(results), scale)[0].values["item"]
         assert worst == (max if turned else min)(means, key=means.get)
 
 

@@ -29,8 +29,8 @@ def flips(results: dict) -> list[tuple[str, str]]:
 
 
 def reading(results: dict, name: str) -> tuple[str, list[str]]:
-    found = next(place for place in priorities.placed(results) if place["term"] == name)
-    return found["reading"], found["reasons"]
+    found = next(row for row in priorities.placed(samples.typed(results)) if row.term == name)
+    return found.reading, found.reasons
 
 
 def test_the_same_numbers_flip_nothing():
@@ -96,7 +96,7 @@ def test_the_first_dimension_is_first_with_everybody_too(share, verdict):
     top = next(term for term in results["regression"]["terms"] if term["term"] == "resolution")
     top["prob_first"] = compared["with_exclusions"]["prob_first"] = 0.97
     compared["without_exclusions"]["prob_first"] = share
-    assert drivers.first_driver(results).verdict == verdict
+    assert drivers.first_driver(samples.typed(results)).verdict == verdict
     assert (("first_driver", "resolution") in flips(results)) is (verdict == "depends")
 
 

@@ -11,6 +11,8 @@ from analysis.report.chapters.structure import claims as structure
 from analysis.report.document.claim import Claim
 from analysis.report.language.names import Names
 from analysis.report.language.writer import THIN_SPACE, Writer
+from analysis.statistics.measurement.group_invariance import GroupInvariance
+from analysis.statistics.measurement.models import MeasurementModels
 from analysis.survey.declared.rules import LANGUAGES
 from tests.report import samples
 
@@ -81,10 +83,9 @@ def test_no_pair_is_counted_as_nought(n_apart, chinese, english):
 
 @pytest.mark.parametrize(("cfi", "is_reached"), [(0.949, False), (0.95, True)])
 def test_the_side_of_the_edge_is_named(cfi, is_reached):
-    fit = {"cfi": cfi, "cfi_robust": None, "cfi_scaled": None}
-    other = {"cfi": cfi + (0.01 if is_reached else -0.01), "cfi_robust": None, "cfi_scaled": None}
-    cfa = {"models": {"ml": {"fit": fit}, "fiml": {"fit": other}}}
-    claim = measurement_estimator.which_number(cfa)[0]
+    other = cfi + (0.01 if is_reached else -0.01)
+    models = {"ml": {"fit": {"cfi": cfi}}, "fiml": {"fit": {"cfi": other}}}
+    claim = measurement_estimator.which_number(samples.completed(MeasurementModels, {"models": models}))[0]
     assert claim.verdict == "same_side" and claim.values["is_reached"] is is_reached
     assert ("均不低于0.95" if is_reached else "均低于0.95") in WRITERS["zh"].sentence(claim)
     assert ("none lies below .95" if is_reached else "all lie below .95") in WRITERS["en"].sentence(claim)
@@ -93,8 +94,9 @@ def test_the_side_of_the_edge_is_named(cfi, is_reached):
 def test_what_is_not_interpreted_is_not_explained_either():
     group = samples.example()["invariance"]["gender"]
     group["partial_scalar"] = (group.get("partial_scalar") or {}) | {"freed": ["ATT1~1"]}
-    assert measurement_invariance.freed("gender", group | {"verdict": "partial_scalar"})
-    assert not measurement_invariance.freed("gender", group | {"verdict": "no_basis"})
+    for verdict in ("partial_scalar", "no_basis"):
+        read = samples.completed(GroupInvariance, group | {"verdict": verdict})
+        assert bool(measurement_invariance.freed("gender", read)) is (verdict != "no_basis")
 
 
 def test_an_item_is_called_by_its_short_name():
@@ -129,10 +131,10 @@ def test_a_row_of_items_has_the_comma_of_its_language():
 
 def test_one_factor_has_no_other_to_load_on():
     results = samples.example()
-    names = {claim.name for claim in structure.claims(results)}
+    names = {claim.name for claim in structure.claims(samples.typed(results))}
     assert {"cross_loadings", "placement"} <= names
     results["efa"]["n_factors"]["designed"] = 1
-    assert not {"cross_loadings", "placement"} & {claim.name for claim in structure.claims(results)}
+    assert not {"cross_loadings", "placement"} & {claim.name for claim in structure.claims(samples.typed(results))}
 
 
 def test_the_general_factor_is_named():

@@ -91,7 +91,7 @@ def test_two_numbers_printed_alike_are_not_called_different(gap, differ):
     regression = results["regression"]
     johnson = {term["term"]: term["importance"] + gap for term in regression["terms"]}
     regression["importance"]["johnson"] = johnson
-    claim = next(claim for claim in drivers.claims(results) if claim.name == "second_opinion")
+    claim = next(claim for claim in drivers.claims(samples.typed(results)) if claim.name == "second_opinion")
     assert ("largest difference" in Writer(results, "en").sentence(claim)) is differ
     assert ("差异最大" in Writer(results, "zh").sentence(claim)) is differ
 

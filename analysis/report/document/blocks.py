@@ -11,6 +11,7 @@ from analysis.report.language.writer import Writer
 
 MIME = "application/vnd.report.block+json"  # what a notebook's output calls a list of blocks
 Block = dict[str, Any]
+Row = dict[str, Any]  # of a table: by column a `Cell` or text
 
 
 class Column(NamedTuple):

@@ -1,8 +1,10 @@
 """Cells in the forms of `numbers`, so that a table and a sentence never disagree."""
 
+from collections.abc import Callable
 from functools import partial
+from typing import Protocol
 
-from analysis.report.document.blocks import formed
+from analysis.report.document.blocks import Cell, formed, interval_cell
 from analysis.report.language import numbers
 
 number = partial(formed, numbers.number)
@@ -12,3 +14,18 @@ percent = partial(formed, numbers.percent)
 points = partial(formed, numbers.points)
 ratio = partial(formed, numbers.ratio)
 p_value = partial(formed, numbers.p_value)
+
+
+class Ends(Protocol):
+    """What has an interval."""
+
+    @property
+    def conf_low(self) -> float | None: ...
+
+    @property
+    def conf_high(self) -> float | None: ...
+
+
+def interval(found: Ends | None, form: Callable[[float | None], str] = numbers.number) -> Cell:
+    """An interval; a dash where there is none."""
+    return interval_cell(found and found.conf_low, found and found.conf_high, form)

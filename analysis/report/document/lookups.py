@@ -1,12 +1,33 @@
 """Where things stand in the results: small look-ups shared by claims, tables and sections."""
 
 from collections.abc import Iterable
+from dataclasses import replace
+from typing import Literal, TypeVar
+
+from analysis.report.document.contents import Results, Sample
+from analysis.statistics.description.paired import PairedDifference
+from analysis.statistics.foundation.attempts import had
+from analysis.statistics.regression.drivers import DriverRegression
+
+Part = TypeVar("Part")
 
 
 def available(results: dict, section: str) -> dict | None:
     """A section of the results, or None where it is absent or could not be estimated."""
     part = results.get(section)
     return part if part and "unavailable" not in part else None
+
+
+def needed(part: Part | None) -> Part:
+    """What a chapter, a table or a figure is about; raises ValueError where it is absent."""
+    if part is None:
+        raise ValueError("these results do not have it")
+    return part
+
+
+def regression_of(results: Results) -> DriverRegression | None:
+    """The regression of the outcome, or None where it is absent or was refused."""
+    return results.regression if isinstance(results.regression, DriverRegression) else None
 
 
 def dimensions(results: dict) -> list[dict]:
@@ -39,32 +60,34 @@ def less_is_better(results: dict, name: str) -> bool:
     return scale_entry(results, name).get("better", "high") == "low"
 
 
-def paired(sample: dict, measure: str, a: str, b: str) -> dict | None:
+def paired(
+    sample: Sample, measure: Literal["performance", "prevalence", "severity"], a: str, b: str
+) -> PairedDifference | None:
     """
     The comparison of `a` with `b` among the same people: a less b, whichever way round it is stored.
 
     `measure` is "performance" of scales, "prevalence" or "severity" of pain points.
     """
-    for row in (sample.get("comparisons") or {}).get(measure) or []:
-        if {row["a"], row["b"]} == {a, b}:
-            return row if row["a"] == a else turned(row)
+    compared = had(sample.comparisons)
+    for row in getattr(compared, measure) if compared else ():
+        if {row.a, row.b} == {a, b}:
+            return row if row.a == a else turned(row)
     return None
 
 
-def apartness(compared: dict | None, apart: str, open_: str) -> str:
+def apartness(compared: PairedDifference | None, apart: str, open_: str) -> str:
     """What the interval of a difference says: `apart`, `open_`, or "uncompared" where there is none."""
-    if not compared or not compared["difference"]:
+    if not compared or not compared.difference:
         return "uncompared"
-    return apart if compared["is_apart"] else open_
+    return apart if compared.is_apart else open_
 
 
-def turned(row: dict) -> dict:
+def turned(row: PairedDifference) -> PairedDifference:
     """A comparison the other way round."""
-    found = row["difference"]
+    found = row.difference
     if found:
-        ends = {"estimate": -found["estimate"], "conf_low": -found["conf_high"], "conf_high": -found["conf_low"]}
-        found = found | ends
-    return row | {"a": row["b"], "b": row["a"], "n_a": row["n_b"], "n_b": row["n_a"], "difference": found}
+        found = replace(found, estimate=-found.estimate, conf_low=-found.conf_high, conf_high=-found.conf_low)
+    return replace(row, a=row.b, b=row.a, n_a=row.n_b, n_b=row.n_a, difference=found)
 
 
 def succeeded(models: dict) -> dict:

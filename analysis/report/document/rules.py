@@ -1,5 +1,7 @@
 """Rules that several chapters judge by: one rule per question, whoever asks."""
 
+from collections.abc import Sequence
+
 from analysis.report.document import thresholds
 
 QUADRANTS = ("concentrate", "keep_up", "low_priority", "possible_overkill")
@@ -10,7 +12,7 @@ def is_rejected(p: float | None, conf_level: float) -> bool:
     return p is not None and p < 1 - conf_level
 
 
-def tested(estimate: float, p_value: float, adjusted: float, conf_level: float) -> str:
+def tested(estimate: float, p_value: float | None, adjusted: float | None, conf_level: float) -> str:
     """A coefficient's direction where its adjusted test rejects, else whether the plain test does."""
     if is_rejected(adjusted, conf_level):
         return "positive" if estimate > 0 else "negative"
@@ -22,8 +24,11 @@ def slope_verdict(term: dict, conf_level: float) -> str:
     return tested(term["estimate"], term["p_value"], term.get("p_value_holm", term["p_value"]), conf_level)
 
 
-def near_a_line(row: dict, rows: list[dict]) -> bool:
-    """Whether a dimension is so near the mean of all, in importance or performance, that its side means nothing."""
-    share, level = (sum(other[key] for other in rows) / len(rows) for key in ("importance", "performance"))
-    distances = 100 * abs(row["importance"] - share), abs(row["performance"] - level)
-    return min(distances) < thresholds.MARGIN
+def near_a_line(place: tuple[float, float], places: Sequence[tuple[float, float]]) -> bool:
+    """
+    Whether a dimension is so near the mean of all, in importance or performance, that its side means nothing.
+
+    A place is (importance as a share, performance from 0 to 100).
+    """
+    importance, performance = (sum(values) / len(places) for values in zip(*places, strict=True))
+    return min(100 * abs(place[0] - importance), abs(place[1] - performance)) < thresholds.MARGIN

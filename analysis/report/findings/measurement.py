@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from analysis.report.chapters.validity.pair_claims import closeness
 from analysis.report.document import thresholds
 from analysis.report.document.lookups import available, dimensions, fit_test, index_of_fit, succeeded
 from analysis.report.document.rules import is_rejected
 from analysis.report.findings.finding import Finding
+from analysis.statistics.measurement.separation import pair_verdict
 
 FIT = {"cfi": thresholds.FIT_CFI, "rmsea": thresholds.FIT_RMSEA, "srmr": thresholds.FIT_SRMR}
 EDGES = {
@@ -204,3 +204,8 @@ def few_respondents(results: dict) -> Iterator[Finding]:
             values={"n_obs": n_obs, "n_free": n_free, "edge": thresholds.RESPONDENTS_PER_PARAMETER.edges[1]},
             analyses=("measurement",),
         )
+
+
+def closeness(row: dict) -> str:
+    """How close two dimensions are."""
+    return pair_verdict(row["estimate"], row["conf_low"], row["conf_high"])

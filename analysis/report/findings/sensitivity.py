@@ -131,7 +131,8 @@ def readings(rows: list[dict], _: float) -> Iterator[dict]:
 
 def reading(place: dict, drawn: list[dict]) -> str:
     """The quadrant that may be read, or 'undecided'."""
-    is_read = place["quadrant"] in QUADRANTS and not near_a_line(place, drawn)
+    at = [(other["importance"], other["performance"]) for other in (place, *drawn)]
+    is_read = place["quadrant"] in QUADRANTS and not near_a_line(at[0], at[1:])
     return place["quadrant"] if is_read else "undecided"
 
 

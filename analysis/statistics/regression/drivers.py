@@ -113,6 +113,11 @@ class DriverRegression:
     further_outcomes: list[FurtherOutcome | Unavailable]
     pain_points: list[PainPointComparison]
 
+    @property
+    def weighed(self) -> list[WeighedTerm]:
+        """The terms with their importance; none where that could not be had."""
+        return [term for term in self.terms if isinstance(term, WeighedTerm)]
+
     def tidy(self) -> pd.DataFrame:
         """A row per dimension."""
         return pd.DataFrame(self.terms)

@@ -7,12 +7,18 @@ import pytest
 from analysis.report.chapters.drivers import check_claims as checks
 from analysis.report.chapters.drivers import claims as drivers
 from analysis.report.chapters.logistic import claims as logistic
+from analysis.statistics.regression.drivers import DriverRegression
 from tests.report import samples
 
 
 @pytest.fixture
 def results() -> dict:
     return samples.example()
+
+
+def regression_of(results: dict) -> DriverRegression:
+    """The regression as the report reads it."""
+    return samples.typed(results).regression
 
 
 def only(claims: list):
@@ -24,14 +30,14 @@ def only(claims: list):
 def test_the_test_of_the_whole_model_is_the_robust_one_where_there_is_one(results, p_value, verdict):
     test = results["regression"]["f_statistic"]
     test |= {"p_value": 0.5, "p_value_hc3": p_value}
-    claim = drivers.model_test(results["regression"])
+    claim = drivers.model_test(regression_of(results))
     assert (claim.verdict, claim.values["is_robust"], claim.values["statistic"]) == (
         verdict,
         True,
         test["statistic_hc3"],
     )
     test |= {"p_value": p_value, "p_value_hc3": None}
-    claim = drivers.model_test(results["regression"])
+    claim = drivers.model_test(regression_of(results))
     assert (claim.verdict, claim.values["is_robust"], claim.values["statistic"]) == (verdict, False, test["statistic"])
 
 
@@ -48,7 +54,7 @@ def test_the_test_of_the_whole_model_is_the_robust_one_where_there_is_one(result
 )
 def test_variance_explained(results, r_squared, verdict):
     results["regression"]["r_squared"] = r_squared
-    assert drivers.explained(results["regression"]).verdict == verdict
+    assert drivers.explained(regression_of(results)).verdict == verdict
 
 
 @pytest.mark.parametrize(
@@ -61,15 +67,16 @@ def test_variance_explained(results, r_squared, verdict):
     ],
 )
 def test_one_slope(results, estimate, p_value, holm, verdict):
-    term = results["regression"]["terms"][0] | {"estimate": estimate, "p_value": p_value, "p_value_holm": holm}
-    assert drivers.slope(term, results["regression"]).verdict == verdict
+    results["regression"]["terms"][0] |= {"estimate": estimate, "p_value": p_value, "p_value_holm": holm}
+    regression = regression_of(results)
+    assert drivers.slope(regression.terms[0], regression).verdict == verdict
 
 
 @pytest.mark.parametrize(("n_rejected", "verdict"), [(5, "all"), (1, "some"), (0, "none")])
 def test_how_many_slopes_differ_from_zero(results, n_rejected, verdict):
     for k, term in enumerate(results["regression"]["terms"]):
         term |= {"estimate": 0.1 * (-1) ** k, "p_value": 0.04, "p_value_holm": 0.01 if k < n_rejected else 0.2}
-    claim = drivers.slopes_overview(results["regression"])
+    claim = drivers.slopes_overview(regression_of(results))
     assert claim.verdict == verdict
     assert (len(claim.values["scales"]), len(claim.values["others"])) == (n_rejected, 5 - n_rejected)
 
@@ -87,16 +94,16 @@ def settled(results: dict, prob_first: float = 0.95) -> dict:
 
 @pytest.mark.parametrize(("prob", "verdict"), [(0.949, "unclear"), (0.95, "clear")])
 def test_the_first_is_named_where_resamples_agree(results, prob, verdict):
-    claim = drivers.first_driver(settled(results, prob))
+    claim = drivers.first_driver(samples.typed(settled(results, prob)))
     assert (claim.verdict, claim.values["scale"]) == (verdict, top(results)["term"])
 
 
 def test_the_first_is_blurred_where_a_score_means_little(results):
     settled(results)["reliability"]["scales"]["channels"]["alpha"] |= {"conf_low": 0.4, "conf_high": 0.6}
-    assert drivers.first_driver(results).verdict == "blurred"
-    assert drivers.first_driver(results).values["blurred"] == ["channels"]
+    assert drivers.first_driver(samples.typed(results)).verdict == "blurred"
+    assert drivers.first_driver(samples.typed(results)).values["blurred"] == ["channels"]
     top(results)["prob_first"] = 0.9
-    assert drivers.first_driver(results).verdict == "unclear"
+    assert drivers.first_driver(samples.typed(results)).verdict == "unclear"
 
 
 def slopes_of(results: dict, **firsts: float) -> None:
@@ -113,9 +120,9 @@ def test_the_first_depends_on_the_exclusions_where_others_would_come_first(resul
         if row["quantity"] == "slope" and row["subject"] == top(results)["term"]:
             row["with_exclusions"]["prob_first"] = 0.95
     slopes_of(results, attitude=0.97)
-    assert drivers.first_driver(results).verdict == "depends"
+    assert drivers.first_driver(samples.typed(results)).verdict == "depends"
     slopes_of(results, **{top(results)["term"]: 0.97})
-    assert drivers.first_driver(results).verdict == "clear"
+    assert drivers.first_driver(samples.typed(results)).verdict == "clear"
 
 
 @pytest.mark.parametrize(
@@ -124,35 +131,36 @@ def test_the_first_depends_on_the_exclusions_where_others_would_come_first(resul
 )
 def test_neighbours_in_the_order(results, probabilities, verdict):
     regression = settled(results)["regression"]
-    order = [term["term"] for term in drivers.ranked(regression)]
+    order = [term.term for term in drivers.ranked(regression_of(results).weighed)]
     assert order[0] == top(results)["term"]
     for k, (a, b) in enumerate(itertools.pairwise(order)):
         for pair in regression["importance"]["pairs"]:
             if {pair["a"], pair["b"]} == {a, b}:
                 pair["prob_a_greater"] = probabilities[k] if pair["a"] == a else 1 - probabilities[k]
-    claim = drivers.driver_order(results)
-    edged = [drivers.pair_probability(regression, a, b) for a, b in itertools.pairwise(order)]
+    claim = drivers.driver_order(samples.typed(results))
+    edged = [drivers.pair_probability(regression_of(results).importance, a, b) for a, b in itertools.pairwise(order)]
     assert claim.values["n_apart"] == sum(p >= 0.95 for p in edged)
     assert claim.verdict == verdict
 
 
 def test_a_pair_that_was_not_compared_has_no_probability(results):
+    found = regression_of(results).importance
     with pytest.raises(KeyError):
-        drivers.pair_probability(results["regression"], "attitude", "attitude")
+        drivers.pair_probability(found, "attitude", "attitude")
     with pytest.raises(KeyError):
-        drivers.pair_probability(results["regression"], "attitude", "nothing")
+        drivers.pair_probability(found, "attitude", "nothing")
 
 
 def test_relative_weights_beside_the_shares(results):
     regression = results["regression"]
     johnson = regression["importance"]["johnson"] = {t["term"]: t["importance"] for t in regression["terms"]}
-    claim = drivers.second_opinion(regression)
+    claim = drivers.second_opinion(regression_of(results).importance)
     assert claim.verdict == "same_order" and claim.values["differ"] is False
     johnson["channels"] = 0.3
-    claim = drivers.second_opinion(regression)
+    claim = drivers.second_opinion(regression_of(results).importance)
     assert claim.verdict == "other_order" and claim.values["differ"] and claim.values["scale"] == "channels"
     johnson["channels"] = next(t["importance"] for t in regression["terms"] if t["term"] == "channels") + 0.0015
-    claim = drivers.second_opinion(regression)
+    claim = drivers.second_opinion(regression_of(results).importance)
     assert claim.verdict == "same_order" and claim.values["differ"] is True
 
 
@@ -161,35 +169,37 @@ def test_relative_weights_beside_the_shares(results):
     [(0.01, 0.2, "positive"), (0.0, 0.2, "unclear"), (-0.2, -0.01, "negative"), (-0.2, 0.0, "unclear")],
 )
 def test_a_further_outcome(results, low, high, verdict):
-    row = results["regression"]["further_outcomes"][0]
-    row["correlation"] |= {"conf_low": low, "conf_high": high}
-    assert drivers.further_outcome(row).verdict == verdict
+    results["regression"]["further_outcomes"][0]["correlation"] |= {"conf_low": low, "conf_high": high}
+    row = regression_of(results).further_outcomes[0]
+    assert drivers.further_outcome(row, row.correlation).verdict == verdict
 
 
 def test_the_order_is_told_as_far_as_it_was_computed(results):
     def names():
-        return [claim.name for claim in drivers.importance(results)]
+        return [claim.name for claim in drivers.importance(samples.typed(results))]
 
     assert names() == ["first_driver", "driver_order", "second_opinion"]
     regression = results["regression"]
-    regression["importance"] |= {"johnson": None}
+    regression["importance"] |= {"johnson": {}}
     assert names() == ["first_driver", "driver_order"]
-    regression["importance"] |= {"pairs": None}
+    regression["importance"] |= {"pairs": []}
     assert names() == ["first_driver"]
-    regression["importance"] = None
+    regression["importance"] = samples.missing("too_many_predictors", n_scales=13, most=12)
     assert names() == ["first_driver"]
-    regression["terms"][0]["importance"] = None
+    for term in regression["terms"]:
+        for name in ("importance", "importance_low", "importance_high", "importance_share", "prob_first"):
+            del term[name]
     assert names() == []
 
 
 def test_further_outcomes_without_a_correlation_are_passed_over(results):
     further = results["regression"]["further_outcomes"]
-    further[0]["correlation"] = None
-    told = [claim.subject for claim in drivers.claims(results) if claim.name == "further_outcome"]
+    further[0]["correlation"] = samples.missing("constant_items", items=["a"])
+    told = [claim.subject for claim in drivers.claims(samples.typed(results)) if claim.name == "further_outcome"]
     assert told == [row["outcome"] for row in further[1:]]
-    results["regression"]["further_outcomes"] = None
-    assert "further_outcome" not in {claim.name for claim in drivers.claims(results)}
-    assert "slope" in {claim.name for claim in drivers.claims(results)}
+    results["regression"]["further_outcomes"] = [samples.missing("determined_outcome", scales=["attitude"])]
+    assert "further_outcome" not in {claim.name for claim in drivers.claims(samples.typed(results))}
+    assert "slope" in {claim.name for claim in drivers.claims(samples.typed(results))}
 
 
 @pytest.mark.parametrize(("vif", "verdict"), [(3.994, "low"), (4.0, "raised"), (9.994, "raised"), (10.0, "serious")])
@@ -198,11 +208,12 @@ def test_collinearity(results, vif, verdict):
     for term in regression["terms"]:
         term["vif"] = 1.5
     regression["terms"][2]["vif"] = vif
-    claim = only(checks.collinearity(regression))
+    claim = only(checks.collinearity(regression_of(results)))
     assert (claim.verdict, claim.values["scale"]) == (verdict, regression["terms"][2]["term"])
-    regression["terms"] = regression["terms"][2:3]
-    assert checks.collinearity(regression) == []
-    assert len(checks.collinearity({"terms": samples.example()["regression"]["terms"][:2]})) == 1
+    regression["terms"] = regression["terms"][1:3]
+    assert len(checks.collinearity(regression_of(results))) == 1
+    regression["terms"] = regression["terms"][1:]
+    assert checks.collinearity(regression_of(results)) == []
 
 
 @pytest.mark.parametrize(
@@ -212,7 +223,7 @@ def test_collinearity(results, vif, verdict):
 def test_standard_errors_decide_alike_or_not(results, robust, classical, verdict):
     for k, term in enumerate(results["regression"]["terms"]):
         term |= {"p_value": robust, "p_value_classical": classical, "std_error": 0.1, "std_error_hc3": 0.1 * (k + 1)}
-    claim = checks.standard_errors(results["regression"])
+    claim = only(checks.standard_errors(regression_of(results)))
     assert claim.verdict == verdict and claim.values["ratio"] == pytest.approx(5)
     assert claim.values["n_differing"] == (5 if verdict == "differ" else 0)
 
@@ -224,33 +235,33 @@ def test_residuals(results, name, p_value, verdict):
     for other in checks.RESIDUAL_TESTS:
         tests[other]["p_value"] = 0.5
     tests[name]["p_value"] = p_value
-    assert [c.verdict for c in checks.claims(results["regression"]) if c.name == name] == [verdict]
-    tests[name] = None
-    assert [c.verdict for c in checks.claims(results["regression"]) if c.name == name] == []
-    results["regression"]["residual_tests"] = None
-    assert [c.name for c in checks.claims(results["regression"])] == ["collinearity", "standard_errors", "influence"]
+    assert [c.verdict for c in checks.claims(regression_of(results)) if c.name == name] == [verdict]
+    results["regression"]["residual_tests"] = samples.missing("unexpected_error", error="")
+    assert [c.name for c in checks.claims(regression_of(results))] == ["collinearity", "standard_errors", "influence"]
 
 
 @pytest.mark.parametrize(("distance", "verdict"), [(0.9994, "small"), (1.0, "large")])
 def test_influence(results, distance, verdict):
     results["regression"]["influence"]["max_cooks_distance"] = distance
-    assert only(checks.influence(results["regression"])).verdict == verdict
-    results["regression"]["influence"] = None
-    assert checks.influence(results["regression"]) == []
+    assert only(checks.influence(regression_of(results))).verdict == verdict
+    results["regression"]["influence"]["max_cooks_distance"] = None
+    assert checks.influence(regression_of(results)) == []
+    results["regression"]["influence"] = samples.missing("unexpected_error", error="")
+    assert checks.influence(regression_of(results)) == []
 
 
 def test_an_outcome_of_two_values_has_odds_and_no_slopes():
     made = samples.two_values()
-    names = {claim.name for claim in drivers.claims(made)}
+    names = {claim.name for claim in drivers.claims(samples.typed(made))}
     assert names >= {"two_values", "odds", "odds_test", "events"} and not names & {"slope", "jarque_bera", "contrasts"}
     model = made["regression"]["logistic"]
     model["terms"][0]["is_contrast"] = True
-    claim = only(logistic.contrasts(model))
+    claim = only(logistic.contrasts(regression_of(made).logistic))
     assert (claim.verdict, claim.values["n_terms"]) == ("some", 1)
     for term in model["terms"]:
         term["is_contrast"] = True
-    assert only(logistic.contrasts(model)).verdict == "all"
-    assert [claim.name for claim in logistic.claims(samples.separated())] == ["refused"]
+    assert only(logistic.contrasts(regression_of(made).logistic)).verdict == "all"
+    assert [claim.name for claim in logistic.claims(samples.typed(samples.separated()))] == ["refused"]
 
 
 @pytest.mark.parametrize(
@@ -272,18 +283,18 @@ def test_a_slope_that_turned_against_its_correlation(results, slope, correlation
     terms[3] |= dict(
         zip(("conf_low", "conf_high", "correlation_low", "correlation_high"), slope + correlation, strict=True)
     )
-    claim = only(drivers.alone(results["regression"]))
+    claim = only(drivers.alone(regression_of(results)))
     assert (claim.verdict, claim.values["scales"]) == (("turned", [terms[3]["term"]]) if is_turned else ("alike", []))
     assert (claim.values["low"]["scale"], claim.values["high"]["scale"]) == (terms[0]["term"], terms[-1]["term"])
     for term in terms[1:]:
         term["correlation"] = None
-    assert only(drivers.alone(results["regression"])).values["n_terms"] == 1
+    assert only(drivers.alone(regression_of(results))).values["n_terms"] == 1
     terms[0]["correlation"] = None
-    assert drivers.alone(results["regression"]) == []
+    assert drivers.alone(regression_of(results)) == []
 
 
 def test_a_refused_logistic_model_is_told_and_no_slope(results):
-    assert "refused" not in {claim.name for claim in drivers.claims(results)}
+    assert "refused" not in {claim.name for claim in drivers.claims(samples.typed(results))}
     results["regression"]["logistic"] = samples.missing("search_left")
-    names = {claim.name for claim in drivers.claims(results)}
+    names = {claim.name for claim in drivers.claims(samples.typed(results))}
     assert "refused" in names and not names & {"slope", "jarque_bera", "reset"}

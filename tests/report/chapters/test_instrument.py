@@ -127,4 +127,4 @@ def test_of_how_many_answers_an_outcome_of_one_item_consists(results, high, is_l
     scale["items"] = scale["items"][:1]
     next(item for item in results["study"]["items"] if item["variable"] == scale["items"][0])["high"] = high
     results["regression"]["logistic"] = {"n_obs": 300} if is_logistic else None
-    assert instrument.outcome_measure(results).verdict == verdict
+    assert instrument.outcome_measure(samples.typed(results)).verdict == verdict

@@ -1,5 +1,7 @@
 """The measurement model: every verdict reached, at its edge and beyond it."""
 
+from dataclasses import replace
+
 import pytest
 
 from analysis.report.chapters.cutoffs import claims as cutoffs
@@ -7,6 +9,9 @@ from analysis.report.chapters.measurement import claims as measurement
 from analysis.report.chapters.measurement import estimator_claims as estimators
 from analysis.report.chapters.measurement import fit_claims as fit
 from analysis.report.chapters.method_bias import claims as method
+from analysis.statistics.measurement.fitted_model import FittedModel
+from analysis.statistics.measurement.method_bias import LatentMethod
+from analysis.statistics.measurement.models import MeasurementModels
 from tests.report import samples
 
 
@@ -20,11 +25,17 @@ def only(claims: list):
     return claim
 
 
-def model(loadings=(), **indices) -> dict:
+def read(cfa: dict) -> MeasurementModels:
+    """The models as the report reads them."""
+    return samples.completed(MeasurementModels, cfa)
+
+
+def model(loadings=(), **indices) -> FittedModel:
     values = {"cfi": 0.95, "tli": 0.95, "rmsea": 0.06, "srmr": 0.08, "rmsea_close": 0.5, "df": 10}
     values |= {"chi_square": 20.0, "p_value": 0.5, "rmsea_low": 0.0, "rmsea_high": 0.1}
     rows = [{"term": f"i{k}", "std_estimate": value} for k, value in enumerate(loadings)]
-    return {"fit": values | indices, "n_obs": 300, "loadings": rows, "estimator": "mlr"}
+    known = {"fit": values | indices, "n_obs": 300, "loadings": rows, "estimator": "mlr"}
+    return samples.completed(FittedModel, known)
 
 
 @pytest.mark.parametrize(("p_value", "verdict"), [(0.049, "rejected"), (0.051, "not_rejected")])
@@ -82,11 +93,11 @@ def test_items_load_weakly_below_one_half(values, low):
 
 
 def test_solutions_are_admissible_all_others_or_not_the_headline(cfa):
-    assert fit.admissible(cfa).verdict == "all"
+    assert fit.admissible(read(cfa)).verdict == "all"
     cfa["models"]["bifactor"]["is_admissible"] = False
-    assert fit.admissible(cfa).verdict == "others"
+    assert fit.admissible(read(cfa)).verdict == "others"
     cfa["models"][cfa["headline"]]["is_admissible"] = False
-    assert fit.admissible(cfa).verdict == "headline"
+    assert fit.admissible(read(cfa)).verdict == "headline"
 
 
 @pytest.mark.parametrize(
@@ -95,26 +106,26 @@ def test_solutions_are_admissible_all_others_or_not_the_headline(cfa):
 )
 def test_what_the_model_lacks_most(cfa, op, p_value, verdict):
     cfa["modification_indices"][0] |= {"op": op, "p_value_adjusted": p_value}
-    assert only(fit.modification(cfa, 0.95)).verdict == verdict
-    cfa["modification_indices"] = None
-    assert fit.modification(cfa, 0.95) == []
+    assert only(fit.modification(read(cfa), 0.95)).verdict == verdict
+    cfa["modification_indices"] = []
+    assert fit.modification(read(cfa), 0.95) == []
 
 
 @pytest.mark.parametrize(("residual", "verdict"), [(0.094, "small"), (-0.096, "large"), (0.1, "large")])
 def test_the_correlation_reproduced_worst(cfa, residual, verdict):
     cfa["residuals"][0]["residual"] = residual
-    assert only(fit.residual(cfa)).verdict == verdict
+    assert only(fit.residual(read(cfa))).verdict == verdict
     cfa["residuals"] = []
-    assert fit.residual(cfa) == []
+    assert fit.residual(read(cfa)) == []
 
 
 def test_without_any_fit_nothing_is_said_of_one():
     results = samples.example()
-    every = {claim.name for claim in measurement.claims(results)}
+    every = {claim.name for claim in measurement.claims(samples.typed(results))}
     assert every >= {"exact_fit", "indices", "loadings", "which_number", "naive", "excluded"}
-    told = {claim.name for claim in measurement.claims(samples.without_any_fit())}
+    told = {claim.name for claim in measurement.claims(samples.typed(samples.without_any_fit()))}
     assert not told & {"exact_fit", "indices", "loadings", "admissible", "which_number", "naive", "excluded"}
-    assert "refused" in told and measurement.claims(samples.without_measurement()) == []
+    assert "refused" in told and measurement.claims(samples.typed(samples.without_measurement())) == []
 
 
 @pytest.mark.parametrize(
@@ -123,7 +134,7 @@ def test_without_any_fit_nothing_is_said_of_one():
 def test_which_fit_is_reported(cfa, headline, preferred, verdict):
     cfa |= {"headline": headline, "n_obs": 7}
     cfa["rule"]["preferred"] = preferred
-    claim = estimators.headline(cfa)
+    claim = estimators.headline(read(cfa))
     assert claim.verdict == verdict and claim.values["estimator"] == (headline or preferred)
     assert claim.values["n_obs"] == (cfa["models"][headline]["n_obs"] if headline else 7)
 
@@ -131,7 +142,7 @@ def test_which_fit_is_reported(cfa, headline, preferred, verdict):
 @pytest.mark.parametrize(("skewness", "is_skewed"), [(1.0, False), (1.01, True), (None, False)])
 def test_the_rule_says_whether_answers_are_skewed(cfa, skewness, is_skewed):
     cfa["rule"]["facts"]["median_skewness"] = skewness
-    assert estimators.rule(cfa).values["is_skewed"] is is_skewed
+    assert estimators.rule(read(cfa)).values["is_skewed"] is is_skewed
 
 
 @pytest.mark.parametrize(
@@ -145,11 +156,11 @@ def test_the_rule_says_whether_answers_are_skewed(cfa, skewness, is_skewed):
 )
 def test_estimators_that_the_answers_rule_out(cfa, codes, verdict):
     cfa["rule"]["not_applicable"] = [{"estimator": "x", "code": code} for code in codes]
-    assert only(estimators.excluded(cfa)).verdict == verdict
+    assert only(estimators.excluded(read(cfa))).verdict == verdict
 
 
-def fits(**cfis) -> dict:
-    return {"models": {name: {"fit": {"cfi": value}} for name, value in cfis.items()}}
+def fits(**cfis) -> MeasurementModels:
+    return read({"models": {name: {"fit": {"cfi": value}} for name, value in cfis.items()}})
 
 
 @pytest.mark.parametrize(
@@ -172,7 +183,7 @@ def test_whether_the_estimator_decides(cfis, verdict, is_reached):
 @pytest.mark.parametrize(("gap", "verdict"), [(0.0099, "agrees"), (0.0101, "flatters"), (-0.02, "agrees")])
 def test_the_uncorrected_index_of_an_ordinal_fit(gap, verdict):
     made = {"wlsmv": {"fit": {"cfi": 0.95 + gap, "cfi_robust": 0.95, "cfi_scaled": 0.94}}}
-    assert only(estimators.naive({"models": made})).verdict == verdict
+    assert only(estimators.naive(read({"models": made}))).verdict == verdict
     assert estimators.naive(fits(ml=0.9)) == estimators.naive(fits(wlsmv=0.9)) == []
 
 
@@ -189,16 +200,13 @@ def test_simulated_cutoffs(level, verdict):
 
 @pytest.mark.parametrize("verdict", method.VERDICTS)
 def test_the_method_factor(verdict):
-    found = samples.example()["method_bias"]
-    latent = found["method_factor"]
-    latent |= {"verdict": verdict, "conf_low": 0, "conf_high": 1.0}
+    found = samples.typed(samples.example()).method_bias.method_factor
+    latent = replace(found, verdict=verdict, conf_low=0, conf_high=1.0)
     claim = method.method_factor(latent, 300)
     assert claim.verdict == verdict and claim.values["is_cut"] and not claim.values["is_cut_above"]
-    latent |= {"conf_low": 0.1, "conf_high": 1.5}
-    claim = method.method_factor(latent, 300)
+    claim = method.method_factor(replace(latent, conf_low=0.1, conf_high=1.5), 300)
     assert claim.values["is_cut_above"] and claim.values["high"] == 1.0 and not claim.values["is_cut"]
-    latent |= {"conf_low": None, "conf_high": None}
-    claim = method.method_factor(latent, 300)
+    claim = method.method_factor(replace(latent, conf_low=None, conf_high=None), 300)
     assert claim.values["high"] is None and not claim.values["is_cut_above"]
 
 
@@ -206,27 +214,30 @@ def test_the_method_factor(verdict):
     ("n_agreeing", "verdict"), [(7, "all_agree"), (6, "most_agree"), (4, "most_agree"), (3, "few_agree")]
 )
 def test_starts_of_the_method_factor(n_agreeing, verdict):
-    assert only(method.starts({"convergence": {"n_starts": 7, "n_agreeing": n_agreeing}})).verdict == verdict
-    assert method.starts({"convergence": {"n_starts": 1, "n_agreeing": 1}}) == method.starts({}) == []
-    assert only(method.starts({"convergence": {"n_starts": 8, "n_agreeing": 4}})).verdict == "few_agree"
+    def searched(n_starts: int, n_agreeing: int) -> list:
+        found = {"convergence": {"n_starts": n_starts, "n_agreeing": n_agreeing}}
+        return method.starts(samples.completed(LatentMethod, found))
+
+    assert only(searched(7, n_agreeing)).verdict == verdict
+    assert only(searched(8, 4)).verdict == "few_agree" and searched(1, 1) == []
 
 
 @pytest.mark.parametrize(("exceeds", "verdict"), [(True, "exceeds"), (False, "below")])
 def test_the_check_of_one_factor(exceeds, verdict):
     results = samples.example()
     results["method_bias"]["one_factor"]["exceeds"] = exceeds
-    assert [claim.verdict for claim in method.claims(results) if claim.name == "one_factor"] == [verdict]
+    assert [claim.verdict for claim in method.claims(samples.typed(results)) if claim.name == "one_factor"] == [verdict]
     results["method_bias"]["method_factor"] = samples.missing("search_left")
-    assert [claim.name for claim in method.claims(results)] == ["refused", "one_factor"]
-    results["method_bias"]["one_factor"] = None
-    assert [claim.name for claim in method.claims(results)] == ["refused"]
-    assert method.claims({}) == []
+    assert [claim.name for claim in method.claims(samples.typed(results))] == ["refused", "one_factor"]
+    results["method_bias"]["one_factor"] = samples.missing("no_complete_rows")
+    assert [claim.name for claim in method.claims(samples.typed(results))] == ["refused"]
+    assert method.claims(samples.typed({})) == []
 
 
 @pytest.mark.parametrize("reason", estimators.REASONS)
 def test_the_branch_of_the_rule_is_told(cfa, reason):
     cfa["rule"]["reason"] = reason
-    assert estimators.rule(cfa).verdict == reason
+    assert estimators.rule(read(cfa)).verdict == reason
 
 
 @pytest.mark.parametrize("code", fit.PROBLEMS)
@@ -234,25 +245,25 @@ def test_what_is_impossible_about_a_solution(cfa, code):
     for model in cfa["models"].values():
         model["problems"] = []
     cfa["models"]["ml"]["problems"] = [{"code": code, "names": ["a"], "value": -0.1}]
-    assert only(fit.problems(cfa)).verdict == code
+    assert only(fit.problems(read(cfa))).verdict == code
 
 
 def test_dimensions_left_out_of_the_model_are_named(cfa):
     cfa["left_out"] = [{"scale": "channels", "code": "single_item", "items": ["CHA1"]}]
-    claim = only(estimators.left_out(cfa))
+    claim = only(estimators.left_out(read(cfa)))
     assert (claim.verdict, claim.values["scales"]) == ("some", ["channels"])
-    cfa["left_out"] = None
-    assert estimators.left_out(cfa) == []
+    cfa["left_out"] = []
+    assert estimators.left_out(read(cfa)) == []
 
 
 def test_on_the_edge_indices_lie_apart():
     scaled = {"cfi_scaled": 0.0, "tli_scaled": 0.0, "rmsea_scaled": 0.0}
     assert only(fit.scaled_indices(model(cfi_robust=0.01, **scaled))).verdict == "apart"
     made = {"wlsmv": {"fit": {"cfi": 0.01, "cfi_robust": 0.0, "cfi_scaled": 0.0}}}
-    assert only(estimators.naive({"models": made})).verdict == "flatters"
+    assert only(estimators.naive(read({"models": made}))).verdict == "flatters"
 
 
 def test_models_that_could_not_be_fitted_are_told(cfa):
-    assert estimators.refused(cfa) == []
+    assert estimators.refused(read(cfa)) == []
     cfa["models"]["wlsmv"] = samples.missing("search_left")
-    assert only(estimators.refused(cfa)).subject == "wlsmv"
+    assert only(estimators.refused(read(cfa))).subject == "wlsmv"

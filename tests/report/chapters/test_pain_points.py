@@ -3,14 +3,20 @@
 import pytest
 
 from analysis.report.chapters.pain_points import claims as pain_points
+from analysis.report.document.claim import Claim
+from analysis.statistics.description.comparison import PainPointComparison
 from tests.report import samples
 
 
-def row(name="a", *, p=0.9, holm=0.9, difference=-0.5, g=-0.5) -> dict:
+def row(name="a", *, p=0.9, holm=0.9, difference=-0.5, g=-0.5) -> PainPointComparison:
     ends = {"estimate": difference, "conf_low": difference - 1, "conf_high": difference + 1}
-    return {"name": name, "p_value": p, "p_value_holm": holm, "difference": ends, "hedges_g": g} | dict.fromkeys(
-        ("n_met", "n_not_met"), 50
-    )
+    tested = {"p_value": p, "p_value_holm": holm, "difference": ends, "hedges_g": g}
+    return samples.completed(PainPointComparison, {"name": name, "n_met": 50, "n_not_met": 50} | tested)
+
+
+def told(results: dict) -> dict[str, Claim]:
+    """The chapter's claims by name."""
+    return {claim.name: claim for claim in pain_points.claims(samples.typed(results))}
 
 
 @pytest.mark.parametrize(
@@ -55,30 +61,30 @@ def test_for_how_many_satisfaction_differs(adjusted, verdict):
 def test_differences_are_told_of_those_that_could_be_tested():
     results = samples.example()
     found = results["regression"]["pain_points"]
-    assert len(pain_points.differences(results)) == len(found) + 2
+    assert len(pain_points.differences(samples.typed(results))) == len(found) + 2
     found[0]["p_value"] = None
-    assert len(pain_points.differences(results)) == len(found) + 1
+    assert len(pain_points.differences(samples.typed(results))) == len(found) + 1
     for one in found:
         one["p_value"] = None
-    assert pain_points.differences(results) == []
+    assert pain_points.differences(samples.typed(results)) == []
     del results["regression"]
-    assert pain_points.differences(results) == []
+    assert pain_points.differences(samples.typed(results)) == []
 
 
 def test_what_was_not_measured_is_not_ranked():
     results = samples.example()
-    rows = [{"name": name, **row} for name, row in results["sample"]["pain_points"].items()]
-    [claim] = pain_points.extreme(results, rows, "severity", "most_severe")
+    claim = told(results)["most_severe"]
     assert claim.values["top"] == "complaints" and claim.values["n_obs"] == 100
-    for one in rows[1:]:
+    for one in list(results["sample"]["pain_points"].values())[1:]:
         one["severity"] = None
-    assert pain_points.extreme(results, rows, "severity", "most_severe") == []
-    results["sample"]["comparisons"] = None
-    assert pain_points.extreme(results, rows, "prevalence", "most_met")[0].verdict == "uncompared"
+    assert "most_severe" not in told(results)
+    results["sample"]["comparisons"] = samples.missing("no_answers")
+    assert told(results)["most_met"].verdict == "uncompared"
 
 
 @pytest.mark.parametrize(("n_points", "n_told"), [(0, 0), (1, 0), (2, 1), (3, 1)])
 def test_two_pain_points_are_needed_to_be_ranked(n_points, n_told):
     results = samples.example()
-    rows = [{"name": name, **row} for name, row in results["sample"]["pain_points"].items()][:n_points]
-    assert len(pain_points.extreme(results, rows, "prevalence", "most_met")) == n_told
+    points = results["sample"]["pain_points"]
+    results["sample"]["pain_points"] = dict(list(points.items())[:n_points])
+    assert ("most_met" in told(results)) is bool(n_told)

@@ -1,8 +1,14 @@
 """The chapter on priorities: every verdict reached, at its edge and beyond it."""
 
+from dataclasses import replace
+
 import pytest
 
 from analysis.report.chapters.priorities import claims as priorities
+from analysis.report.document.claim import Claim
+from analysis.statistics.description.descriptives import ItemDescription
+from analysis.statistics.description.pain_points import PainPointDescription
+from analysis.statistics.regression.priorities import Priority
 from tests.report import samples
 
 
@@ -13,12 +19,14 @@ def results() -> dict:
     return made
 
 
-def row(name="a", reading="keep_up") -> dict:
-    return (
-        {"term": name, "reading": reading, "reasons": []}
-        | {"importance": 0.2, "performance": 70.0}
-        | {"shares": {"concentrate": 0.1, "keep_up": 0.6, "low_priority": 0.2, "possible_overkill": 0.1}}
-    )
+def row(name="a", reading="keep_up") -> priorities.Placed:
+    place = samples.completed(Priority, {"term": name, "importance": 0.2, "performance": 70.0})
+    shares = {"concentrate": 0.1, "keep_up": 0.6, "low_priority": 0.2, "possible_overkill": 0.1}
+    return priorities.Placed(place, reading, [], shares)
+
+
+def placed(results: dict) -> list[priorities.Placed]:
+    return priorities.placed(samples.typed(results))
 
 
 @pytest.mark.parametrize(
@@ -42,9 +50,9 @@ def test_one_place_on_the_map(reading):
     assert claim.verdict == reading and (claim.values["likeliest"], claim.values["prob"]) == ("keep_up", 0.6)
 
 
-def place(name: str, importance: float, performance: float, quadrant: str | None) -> dict:
-    shares = {"concentrate": 0.9, "keep_up": 0.1, "low_priority": None}
-    return {"term": name, "importance": importance, "performance": performance, "quadrant": quadrant, "prob": shares}
+def place(name: str, importance: float, performance: float, quadrant: str | None) -> Priority:
+    known = {"term": name, "importance": importance, "performance": performance, "quadrant": quadrant}
+    return samples.completed(Priority, known | {"prob": {"concentrate": 0.9, "keep_up": 0.1}})
 
 
 @pytest.mark.parametrize(
@@ -57,32 +65,28 @@ def test_near_a_line_no_side_is_read(gap, reading, reasons, by):
     one = place("a", 0.5 + far["importance"] / 100, 60 + far["performance"], "concentrate")
     other = place("b", 0.5 - far["importance"] / 100, 60 - far["performance"], "concentrate")
     read = priorities.with_reading(one, [one, other], [])
-    assert (read["reading"], read["reasons"]) == (reading, reasons)
-    assert read["shares"] == {"concentrate": 0.9, "keep_up": 0.1, "low_priority": 0.0, "possible_overkill": 0.0}
+    assert (read.reading, read.reasons) == (reading, reasons)
+    assert read.shares == {"concentrate": 0.9, "keep_up": 0.1, "low_priority": 0.0, "possible_overkill": 0.0}
 
 
 def test_a_reading_needs_a_quadrant_no_reason_and_no_dependence():
     rows = [place("a", 0.8, 90, None), place("b", 0.2, 10, "keep_up")]
-    assert priorities.with_reading(rows[0], rows, [])["reading"] == "undecided"
-    assert priorities.with_reading(rows[0], rows, [], ("a",))["reading"] == "undecided"
-    assert priorities.with_reading(rows[1], rows, [])["reading"] == "keep_up"
-    assert priorities.with_reading(rows[1], rows, [], ("b",))["reasons"] == ["exclusions_flip"]
-    assert priorities.with_reading(rows[1], rows, ["unreliable"], ("b",))["reasons"] == ["unreliable"]
+    assert priorities.with_reading(rows[0], rows, []).reading == "undecided"
+    assert priorities.with_reading(rows[0], rows, [], ("a",)).reading == "undecided"
+    assert priorities.with_reading(rows[1], rows, []).reading == "keep_up"
+    assert priorities.with_reading(rows[1], rows, [], ("b",)).reasons == ["exclusions_flip"]
+    assert priorities.with_reading(rows[1], rows, ["unreliable"], ("b",)).reasons == ["unreliable"]
     near = [place("a", 0.5, 90, "keep_up"), place("b", 0.5, 10, None)]
-    assert priorities.with_reading(near[0], near, [], ("a",))["reasons"] == ["near_a_line"]
+    assert priorities.with_reading(near[0], near, [], ("a",)).reasons == ["near_a_line"]
 
 
 def test_the_most_important_comes_first_but_where_dimensions_are_one(results):
-    ranked = [row["importance"] for row in priorities.placed(results)]
+    ranked = [row.place.importance for row in placed(results)]
     assert ranked == sorted(ranked, reverse=True)
     results["validity"]["latent_correlations"][0] |= {"conf_low": 0.8, "conf_high": 0.95}
-    assert [row["term"] for row in priorities.placed(results)] == [
-        row["term"] for row in results["regression"]["priorities"]
-    ]
-    results["regression"]["priorities"][0]["importance"] = None
-    assert len(priorities.placed(results)) == len(ranked) - 1
-    results["regression"]["priorities"] = None
-    assert priorities.placed(results) == []
+    assert [row.term for row in placed(results)] == [row["term"] for row in results["regression"]["priorities"]]
+    results["regression"]["priorities"] = []
+    assert placed(results) == []
 
 
 @pytest.mark.parametrize(
@@ -107,16 +111,17 @@ def test_the_lowest_item_of_a_dimension(results, mean, verdict):
     for name in scale["items"]:
         results["sample"]["items"][name] |= {"mean": 4.0}
     results["sample"]["items"]["RES3"] |= {"mean": mean, "std_dev": 1.0, "n_obs": 100}
-    [claim] = priorities.weakest_item(results, scale)
+    [claim] = priorities.weakest_item(samples.typed(results), scale)
     assert (claim.verdict, claim.values["item"], claim.values["middle"]) == (verdict, "RES3", 3)
-    assert len(priorities.weakest_item(results, scale | {"items": ["RES3", "RES1"]})) == 1
-    assert priorities.weakest_item(results, scale | {"items": ["RES3"]}) == []
+    assert len(priorities.weakest_item(samples.typed(results), scale | {"items": ["RES3", "RES1"]})) == 1
+    assert priorities.weakest_item(samples.typed(results), scale | {"items": ["RES3"]}) == []
 
 
 def test_the_interval_of_a_mean():
-    low, high = priorities.mean_limits({"mean": 3.0, "std_dev": 1.0, "n_obs": 100}, 0.95)
+    item = samples.completed(ItemDescription, {"mean": 3.0, "std_dev": 1.0, "n_obs": 100})
+    low, high = priorities.mean_limits(item, 0.95)
     assert (low, high) == pytest.approx((3 - 0.196, 3 + 0.196), abs=1e-4)
-    assert priorities.mean_limits({"mean": 3.0, "std_dev": None, "n_obs": 100}, 0.95) == (3.0, 3.0)
+    assert priorities.mean_limits(replace(item, std_dev=0.0), 0.95) == (3.0, 3.0)
 
 
 @pytest.mark.parametrize(
@@ -125,43 +130,45 @@ def test_the_interval_of_a_mean():
 )
 def test_how_many_met_a_pain_point(low, high, verdict):
     found = {"prevalence": {"estimate": 0.5, "conf_low": low, "conf_high": high}, "n_met": 50, "n_obs": 100}
-    [claim] = priorities.prevalence("p", found)
+    point = samples.completed(PainPointDescription, found)
+    [claim] = priorities.prevalence("p", point)
     assert claim.verdict == verdict
-    assert priorities.prevalence("p", {"prevalence": None}) == []
-    assert priorities.prevalence("p", {"prevalence": {"estimate": None}}) == []
+    assert priorities.prevalence("p", replace(point, prevalence=None)) == []
 
 
 def test_where_nobody_was_asked_whether_it_was_met_its_severity_is_told(results):
+    def told() -> list[Claim]:
+        made = samples.typed(results)
+        return priorities.pain_point(made, "handover", made.sample.pain_points["handover"])
+
     found = results["sample"]["pain_points"]["handover"]
-    assert [claim.name for claim in priorities.pain_point(results, "handover", found)] == ["prevalence"]
+    assert [claim.name for claim in told()] == ["prevalence"]
     found["prevalence"] = None
-    [claim] = priorities.pain_point(results, "handover", found)
+    [claim] = told()
     assert (claim.name, claim.verdict, claim.values["middle"]) == ("severity", "above_middle", 3)
-    found["severity"]["estimate"] = None
-    assert priorities.severity(results, "handover", found) == []
-    assert priorities.severity(results, "handover", {"severity": None}) == []
-    found["severity"]["estimate"] = 3.4
+    severity, found["severity"] = found["severity"], None
+    assert told() == []
+    found["severity"] = severity
     point = next(point for point in results["study"]["pain_points"] if point["name"] == "handover")
     point["variables"] = [variable for variable in point["variables"] if variable["kind"] != "severity"]
-    assert priorities.severity(results, "handover", found) == []
-    point["variables"] = None
-    assert priorities.severity(results, "handover", found) == []
+    assert told() == []
 
 
 def test_pain_points_and_lowest_items_are_told_beside_a_map_and_strategies(results):
-    names = [claim.name for claim in priorities.claims(results)]
+    names = [claim.name for claim in priorities.claims(samples.typed(results))]
     assert names.count("prevalence") == 5 and names.count("weakest_item") == 5 and names.count("overview") == 1
-    results["study"]["strategies"] = None
-    assert "prevalence" not in [claim.name for claim in priorities.claims(results)]
+    results["study"]["strategies"] = ""
+    assert "prevalence" not in [claim.name for claim in priorities.claims(samples.typed(results))]
     results["regression"]["priorities"] = []
-    assert priorities.claims(results) == []
+    assert priorities.claims(samples.typed(results)) == []
 
 
 def test_what_forbids_a_reading(results):
     from analysis.report.findings.build import build
 
     def reasons(name: str) -> list[str]:
-        return priorities.forbidding(results, name, build(results))
+        made = samples.typed(results)
+        return priorities.forbidding(made, name, build(made))
 
     assert reasons("attitude") == []
     results["study"]["scales"][0]["better"] = "low"

@@ -3,12 +3,18 @@
 import pytest
 
 from analysis.report.chapters.reliability import claims as reliability
+from analysis.statistics.reliability.alpha import ScaleReliability
 from tests.report import samples
 
 
-def scale(name: str, low: float, high: float, **more) -> dict:
+def scale(name: str, low: float, high: float, **more) -> reliability.Estimated:
+    found = samples.completed(ScaleReliability, as_saved(low, high, **more))
+    return reliability.Estimated(name, found.alpha, found)
+
+
+def as_saved(low: float, high: float, **more) -> dict:
     alpha = {"estimate": (low + high) / 2, "conf_low": low, "conf_high": high}
-    return {"scale": name, "alpha": alpha, "n_items": 3, "n_obs": 200, "bootstrap": None, "items": {}} | more
+    return {"alpha": alpha, "n_items": 3, "n_obs": 200, "bootstrap": None, "items": {}} | more
 
 
 def item(r: float | None, dropped: float | None = None) -> dict:
@@ -81,18 +87,19 @@ def test_an_item_is_worth_dropping_from_a_gain_on(gain, verdict):
 
 
 def test_scales_of_one_and_of_two_items_are_told():
-    results = {"reliability": {"scales": {"one": scale("", 0, 0, n_items=1) | {"alpha": None}}}}
-    assert [claim.name for claim in reliability.claims(results)] == ["single_items"]
-    results["reliability"]["scales"] |= {"two": scale("two", 0.7, 0.8, n_items=2), "three": scale("three", 0.7, 0.8)}
-    told = {claim.name: claim for claim in reliability.claims(results)}
+    scales = {"one": as_saved(0, 0, n_items=1, alpha=None)}
+    results = {"reliability": {"scales": scales}}
+    assert [claim.name for claim in reliability.claims(samples.typed(results))] == ["single_items"]
+    scales |= {"two": as_saved(0.7, 0.8, n_items=2), "three": as_saved(0.7, 0.8)}
+    told = {claim.name: claim for claim in reliability.claims(samples.typed(results))}
     assert told["single_items"].values["scales"] == ["one"] and told["two_items"].values["scales"] == ["two"]
     assert reliability.two_items([scale("three", 0.7, 0.8)]) == []
-    results["reliability"]["scales"].pop("one")
-    assert reliability.single_items(results) == []
+    del scales["one"]
+    assert reliability.single_items(samples.typed(results)) == []
 
 
 def test_the_example_has_every_part():
-    names = {claim.name for claim in reliability.claims(samples.example())}
+    names = {claim.name for claim in reliability.claims(samples.typed(samples.example()))}
     assert names >= {"alpha_overview", "alpha_of_scale", "bootstrap_agreement", "item_rest", "dropping", "two_items"}
 
 

@@ -34,8 +34,7 @@ def test_a_slope_that_was_not_adjusted_is_judged_as_it_is():
     ("distance", "is_near"), [(1.99, True), (2.0, False), (2.01, False), (-1.99, True), (-2, False)]
 )
 def test_near_a_line_is_less_than_two_points(distance, is_near):
-    far = [{"importance": 0.25, "performance": 80.0}, {"importance": 0.75, "performance": 40.0}]
-    by_level = [far[0] | {"performance": 60.0 + distance}, far[1] | {"performance": 60.0 - distance}]
-    by_share = [far[0] | {"importance": 0.5 + distance / 64}, far[1] | {"importance": 0.5 - distance / 64}]
+    by_level = [(0.25, 60.0 + distance), (0.75, 60.0 - distance)]
+    by_share = [(0.5 + distance / 64, 80.0), (0.5 - distance / 64, 40.0)]
     assert near_a_line(by_level[0], by_level) is is_near
     assert near_a_line(by_share[0], by_share) is (abs(100 * distance / 64) < 2)

@@ -9,6 +9,7 @@ from analysis.report.document.results import plain
 from analysis.report.drawing import figures
 from analysis.report.drawing.rendering import shortened
 from analysis.statistics.foundation.attempts import Unavailable
+from tests.report import samples
 from tests.report.drawing.conftest import on_sliders
 from tests.report.test_fonts import SCRIPTS
 
@@ -22,7 +23,7 @@ def drawn(name, results, language):
     from analysis.report.drawing.wording import Wording
 
     with style.theme():
-        figure = drawn_by(name).draw(results, Wording(results["study"], language))
+        figure = drawn_by(name).draw(samples.typed(results), Wording(results["study"], language))
         style.settle_layout(figure)
     return figure
 
@@ -146,7 +147,7 @@ def alternative_text(name, results, language):
     from analysis.report.drawing.wording import Wording, alt_text
 
     wording = Wording(results["study"], language)
-    return alt_text(name, drawn_by(name).facts(results, wording), wording)
+    return alt_text(name, drawn_by(name).facts(samples.typed(results), wording), wording)
 
 
 def test_figures_without_their_results_are_not_offered(results):

@@ -87,9 +87,9 @@ def test_the_map_draws_the_performance_and_importance_of_its_tables(make):
     if "priorities" not in figures.available(results):
         pytest.skip("these results have no map")
     blocks = {b.get("id"): b for s in document.Page(results, "en").sections() for b in s.drafts}
-    points = drawn_by("priorities").priority_points(results)
+    points = drawn_by("priorities").priority_points(samples.typed(results))
     rows = blocks["tbl-priorities"]["rows"]
-    assert [point["y"][0] for point in points] == [row["values"]["performance"] for row in rows]
+    assert [point.y[0] for point in points] == [row["values"]["performance"] for row in rows]
     importance = {row["values"]["importance"] for row in blocks["tbl-importance"]["rows"]}
-    assert {point["x"][0] for point in points} <= importance
-    assert all(point["y"][1] <= point["y"][0] <= point["y"][2] for point in points)
+    assert {point.x[0] for point in points} <= importance
+    assert all(point.y[1] <= point.y[0] <= point.y[2] for point in points)

@@ -9,17 +9,19 @@ from analysis.report.chapters.logistic.tables import odds_ratios as odds_table
 from analysis.report.chapters.separation import claims as measurement_separation
 from analysis.report.document.blocks import Block, bullets, figure, heading, note, paragraph
 from analysis.report.document.claim import Claim, picked
+from analysis.report.document.contents import Results
+from analysis.report.document.lookups import needed, regression_of
 from analysis.report.language.writer import Writer
 
 
-def blocks(write: Writer, results: dict) -> Iterator[Block]:
+def blocks(write: Writer, results: Results) -> Iterator[Block]:
     claims = made.claims(results)
     yield heading(write, 1, "drivers")
     yield from opening(write, claims)
     yield note(write, "caution", "drivers.not_causal")
     if inseparable := picked(measurement_separation.claims(results), "in_regression"):
         yield note(write, "caution", *inseparable)
-    if logistic.of(results["regression"]):
+    if logistic.of(results.regression):
         yield from odds_ratios(write, results, claims)
         yield from linear_probability(write, results, claims)
     else:
@@ -42,7 +44,7 @@ def opening(write: Writer, claims: list[Claim]) -> Iterator[Block]:
         yield paragraph(write, "drivers.model", *picked(claims, "model_test", "explained"))
 
 
-def odds_ratios(write: Writer, results: dict, claims: list[Claim]) -> Iterator[Block]:
+def odds_ratios(write: Writer, results: Results, claims: list[Claim]) -> Iterator[Block]:
     """What each dimension goes with where the outcome has two values."""
     if not picked(claims, "two_values"):
         return
@@ -53,24 +55,24 @@ def odds_ratios(write: Writer, results: dict, claims: list[Claim]) -> Iterator[B
     yield paragraph(write, *picked(claims, "events"))
 
 
-def linear_probability(write: Writer, results: dict, claims: list[Claim]) -> Iterator[Block]:
+def linear_probability(write: Writer, results: Results, claims: list[Claim]) -> Iterator[Block]:
     """Least squares beside a logistic model, or in its place."""
     yield heading(write, 2, "linear_probability")
     yield paragraph(write, "logistic.linear_probability", *picked(claims, "model_test", "explained"))
-    yield paragraph(write, "logistic.slopes", *made.slopes_together(results["regression"]))
+    yield paragraph(write, "logistic.slopes", *made.slopes_together(needed(regression_of(results))))
     yield tables.coefficients(write, results)
     yield from figure(write, "coefficients")
 
 
-def slopes(write: Writer, results: dict, claims: list[Claim]) -> Iterator[Block]:
+def slopes(write: Writer, results: Results, claims: list[Claim]) -> Iterator[Block]:
     yield heading(write, 2, "slopes")
-    yield paragraph(write, "drivers.slopes", *made.slopes_together(results["regression"]))
+    yield paragraph(write, "drivers.slopes", *made.slopes_together(needed(regression_of(results))))
     yield bullets(write, [[claim] for claim in picked(claims, "slope")])
     yield tables.coefficients(write, results)
     yield from figure(write, "coefficients")
 
 
-def shares(write: Writer, results: dict, claims: list[Claim]) -> Iterator[Block]:
+def shares(write: Writer, results: Results, claims: list[Claim]) -> Iterator[Block]:
     if not picked(claims, "first_driver"):
         return
     yield heading(write, 2, "importance")

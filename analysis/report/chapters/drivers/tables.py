@@ -1,11 +1,16 @@
 """Tables of section 5 and its part of the appendix."""
 
-from analysis.report.chapters.drivers.claims import arranged, first_shares
+from analysis.report.chapters.drivers.claims import arranged, first_shares, others
 from analysis.report.chapters.logistic import claims as logistic
 from analysis.report.document import cells
-from analysis.report.document.blocks import Block, Column, interval_cell, section_row, table
+from analysis.report.document.blocks import Block, Column, Row, interval_cell, section_row, table
+from analysis.report.document.contents import Results
+from analysis.report.document.lookups import needed, regression_of
 from analysis.report.language import numbers
 from analysis.report.language.writer import Writer
+from analysis.statistics.foundation.attempts import had
+from analysis.statistics.regression.drivers import DriverRegression
+from analysis.statistics.regression.ols import Coefficient
 
 COEFFICIENT_COLUMNS = [
     Column("term", "left"),
@@ -20,33 +25,33 @@ COEFFICIENT_COLUMNS = [
 ]
 
 
-def coefficients(write: Writer, results: dict) -> Block:
+def coefficients(write: Writer, results: Results) -> Block:
     """The slopes with robust standard errors and intervals."""
-    regression = results["regression"]
+    regression = needed(regression_of(results))
     rows = [
         {
-            "term": write.names.scale(term["term"]),
-            "estimate": cells.number(term["estimate"]),
-            "std_error_hc3": cells.number(term["std_error_hc3"]),
-            "ci": interval_cell(term["conf_low"], term["conf_high"]),
-            "beta": cells.number(term["beta"]),
-            "p_value": cells.p_value(term["p_value"]),
-            "p_value_holm": cells.p_value(term.get("p_value_holm")),
-            "vif": cells.number(term["vif"]),
-            "correlation": cells.bounded(term.get("correlation")),
+            "term": write.names.scale(term.term),
+            "estimate": cells.number(term.estimate),
+            "std_error_hc3": cells.number(term.std_error_hc3),
+            "ci": cells.interval(term),
+            "beta": cells.number(term.beta),
+            "p_value": cells.p_value(term.p_value),
+            "p_value_holm": cells.p_value(term.p_value_holm),
+            "vif": cells.number(term.vif),
+            "correlation": cells.bounded(term.correlation),
         }
-        for term in regression["terms"]
+        for term in regression.terms
     ]
     return table(write, "coefficients", COEFFICIENT_COLUMNS, rows, **model_values(regression))
 
 
-def model_values(regression: dict) -> dict[str, str | bool]:
+def model_values(regression: DriverRegression) -> dict[str, str | bool]:
     """What the notes under the coefficients say of the whole model."""
     return {
         "is_binary": bool(logistic.of(regression)),
-        "n_obs": numbers.count(regression["n_obs"]),
-        "r_squared": numbers.bounded(regression["r_squared"]),
-        "adj_r_squared": numbers.bounded(regression["adj_r_squared"]),
+        "n_obs": numbers.count(regression.n_obs),
+        "r_squared": numbers.bounded(regression.r_squared),
+        "adj_r_squared": numbers.bounded(regression.adj_r_squared),
     }
 
 
@@ -60,24 +65,23 @@ IMPORTANCE_COLUMNS = [
 ]
 
 
-def importance(write: Writer, results: dict) -> Block:
+def importance(write: Writer, results: Results) -> Block:
     """Shares of R squared, from the largest to the smallest where the dimensions are told apart."""
-    regression = results["regression"]
-    found = regression.get("importance") or {}
-    johnson = found.get("johnson") or {}
+    regression = needed(regression_of(results))
+    found = needed(had(regression.importance))
     firsts = first_shares(regression)
     rows = [
         {
-            "term": write.names.scale(term["term"]),
-            "importance": cells.bounded(term["importance"], 3),
-            "ci": interval_cell(term["importance_low"], term["importance_high"], numbers.bounded_three),
-            "share": cells.percent(term["importance_share"]),
-            "johnson": cells.bounded(johnson.get(term["term"]), 3),
-            "prob_first": cells.percent(firsts[term["term"]]),
+            "term": write.names.scale(term.term),
+            "importance": cells.bounded(term.importance, 3),
+            "ci": interval_cell(term.importance_low, term.importance_high, numbers.bounded_three),
+            "share": cells.percent(term.importance_share),
+            "johnson": cells.bounded(found.johnson.get(term.term), 3),
+            "prob_first": cells.percent(firsts[term.term]),
         }
         for term in arranged(results)
     ]
-    return table(write, "importance", IMPORTANCE_COLUMNS, rows, n_resamples=numbers.count(found.get("n_resamples", 0)))
+    return table(write, "importance", IMPORTANCE_COLUMNS, rows, n_resamples=numbers.count(found.n_resamples))
 
 
 FURTHER_COLUMNS = [
@@ -91,32 +95,32 @@ FURTHER_COLUMNS = [
 ]
 
 
-def further_outcomes(write: Writer, results: dict) -> Block:
+def further_outcomes(write: Writer, results: Results) -> Block:
     """The same regression for each further outcome."""
-    rows: list[dict] = []
-    for outcome in results["regression"]["further_outcomes"]:
+    rows: list[Row] = []
+    for outcome in others(needed(regression_of(results))):
         head = write.plain(
             "tables",
             "further-outcomes",
             "head",
-            outcome=write.names.scale(outcome["outcome"]),
-            n_obs=numbers.count(outcome["n_obs"]),
-            r_squared=numbers.bounded(outcome["r_squared"]),
+            outcome=write.names.scale(outcome.outcome),
+            n_obs=numbers.count(outcome.n_obs),
+            r_squared=numbers.bounded(outcome.r_squared),
         )
         rows.append(section_row(FURTHER_COLUMNS, head))
-        rows += [further_row(write, term) for term in outcome["terms"]]
+        rows += [further_row(write, term) for term in outcome.terms]
     return table(write, "further-outcomes", FURTHER_COLUMNS, rows)
 
 
-def further_row(write: Writer, term: dict) -> dict:
+def further_row(write: Writer, term: Coefficient) -> Row:
     return {
-        "term": write.names.scale(term["term"]),
-        "estimate": cells.number(term["estimate"]),
-        "std_error_hc3": cells.number(term["std_error_hc3"]),
-        "ci": interval_cell(term["conf_low"], term["conf_high"]),
-        "beta": cells.number(term["beta"]),
-        "p_value": cells.p_value(term["p_value"]),
-        "p_value_holm": cells.p_value(term.get("p_value_holm")),
+        "term": write.names.scale(term.term),
+        "estimate": cells.number(term.estimate),
+        "std_error_hc3": cells.number(term.std_error_hc3),
+        "ci": cells.interval(term),
+        "beta": cells.number(term.beta),
+        "p_value": cells.p_value(term.p_value),
+        "p_value_holm": cells.p_value(term.p_value_holm),
     }
 
 
@@ -133,24 +137,22 @@ FULL_COLUMNS = [
 ]
 
 
-def all_coefficients(write: Writer, results: dict) -> Block:
+def all_coefficients(write: Writer, results: Results) -> Block:
     """Every coefficient, the intercept too, with classical and robust errors side by side."""
-    regression = results["regression"]
-    intercept = regression.get("intercept")
-    terms = ([intercept] if intercept else []) + regression["terms"]
+    regression = needed(regression_of(results))
     rows = [
         {
-            "term": write.word("terms", "intercept") if term is intercept else write.names.scale(term["term"]),
-            "estimate": cells.number(term["estimate"], 3),
-            "std_error": cells.number(term["std_error"], 3),
-            "statistic_classical": cells.number(term.get("statistic_classical")),
-            "p_value_classical": cells.p_value(term.get("p_value_classical")),
-            "std_error_hc3": cells.number(term["std_error_hc3"], 3),
-            "statistic": cells.number(term["statistic"]),
-            "p_value": cells.p_value(term["p_value"]),
-            "ci": interval_cell(term["conf_low"], term["conf_high"], number_three),
+            "term": write.word("terms", "intercept") if term is regression.intercept else write.names.scale(term.term),
+            "estimate": cells.number(term.estimate, 3),
+            "std_error": cells.number(term.std_error, 3),
+            "statistic_classical": cells.number(term.statistic_classical),
+            "p_value_classical": cells.p_value(term.p_value_classical),
+            "std_error_hc3": cells.number(term.std_error_hc3, 3),
+            "statistic": cells.number(term.statistic),
+            "p_value": cells.p_value(term.p_value),
+            "ci": cells.interval(term, number_three),
         }
-        for term in terms
+        for term in (regression.intercept, *regression.terms)
     ]
     return table(write, "all-coefficients", FULL_COLUMNS, rows, wide=True, **model_values(regression))
 

@@ -1,8 +1,13 @@
 """Whether groups read the questionnaire alike, and whether their latent means may be compared."""
 
+from collections.abc import Mapping
+
 from analysis.report.document import thresholds
 from analysis.report.document.claim import Claim, either
+from analysis.report.document.contents import Results
 from analysis.report.document.rules import is_rejected
+from analysis.statistics.cfa.groups.climb import Step
+from analysis.statistics.measurement.group_invariance import GroupInvariance, Levels, RefusedInvariance
 
 STEPS = ("configural", "metric", "partial_metric", "scalar", "partial_scalar", "strict", "partial_strict")
 ATTAINED = (
@@ -18,28 +23,28 @@ ATTAINED = (
 NEXT = {"configural": "metric", "metric": "scalar", "partial_scalar": "partial_strict", "scalar": "strict"}
 
 
-def claims(results: dict) -> list[Claim]:
-    level = results["study"]["conf_level"]
-    found = results.get("invariance") or {}
-    fitted = estimated(found)
+def claims(results: Results) -> list[Claim]:
+    level = results.study.conf_level
+    found = results.invariance or {}
+    lost = {name: group for name, group in found.items() if isinstance(group, RefusedInvariance)}
     return [
-        *(claim for name, group in fitted.items() for claim in of_group(name, group, level)),
-        *(refused(name, group) for name, group in found.items() if name not in fitted),
-        *(claim for name, group in found.items() if name not in fitted for claim in dropped(name, group)),
+        *(claim for name, group in estimated(found).items() for claim in of_group(name, group, level)),
+        *(refused(name, group) for name, group in lost.items()),
+        *(claim for name, group in lost.items() for claim in dropped(name, group)),
     ]
 
 
-def estimated(found: dict) -> dict:
+def estimated(found: Mapping[str, GroupInvariance | RefusedInvariance]) -> dict[str, GroupInvariance]:
     """The groupings whose steps could be fitted."""
-    return {name: group for name, group in found.items() if "unavailable" not in group}
+    return {name: group for name, group in found.items() if isinstance(group, GroupInvariance)}
 
 
-def shown_steps(group: dict) -> list[str]:
+def shown_steps(group: GroupInvariance) -> dict[str, Step]:
     """The steps worth a row: those made, but for one that asks again for what was given up before it."""
-    return [step for step in STEPS if group.get(step) and not group[step]["is_moot"]]
+    return {name: step for name, step in group.steps.items() if not step.is_moot}
 
 
-def of_group(name: str, group: dict, conf_level: float) -> list[Claim]:
+def of_group(name: str, group: GroupInvariance, conf_level: float) -> list[Claim]:
     """What is claimed of one grouping."""
     return [
         basis(name, group),
@@ -53,47 +58,46 @@ def of_group(name: str, group: dict, conf_level: float) -> list[Claim]:
     ]
 
 
-def basis(name: str, group: dict) -> Claim:
+def basis(name: str, group: GroupInvariance) -> Claim:
     """How well the model fits in the groups before anything is held equal; equality of a wrong model says little."""
-    found = group["configural_fit"]
+    found = group.configural_fit
     return Claim(
         id="invariance.basis",
         subject=name,
-        verdict=found["verdict"],
+        verdict=found.verdict,
         verdicts=("good", "acceptable", "poor"),
         values={
             "group": name,
-            "levels": group["groups"],
-            "n_obs": sum(group["n_obs"].values()),
-            **found["values"],
-            "missed": found["missed"],
+            "levels": group.groups,
+            "n_obs": sum(group.n_obs.values()),
+            **found.values,
+            "missed": found.missed,
         },
     )
 
 
-def attained(name: str, group: dict) -> Claim:
+def attained(name: str, group: GroupInvariance) -> Claim:
     """The strictest step that holds, what it cost or the step after it would, and the cut-off for these groups."""
-    verdict, cutoffs = group["verdict"], group["cutoffs"]
-    deciding = group.get(NEXT.get(verdict, verdict)) or {}
+    deciding = group.steps.get(NEXT.get(group.verdict, group.verdict))
     return Claim(
         id="invariance.attained",
         subject=name,
-        verdict=verdict,
+        verdict=group.verdict,
         verdicts=ATTAINED,
         values={
             "group": name,
-            "delta_cfi": deciding.get("delta_cfi"),
-            "edge": cutoffs["cfi"],
-            "reason": cutoffs["reason"],
+            "delta_cfi": deciding and deciding.delta_cfi,
+            "edge": group.cutoffs.cfi,
+            "reason": group.cutoffs.reason,
         },
     )
 
 
-def disagreeing(name: str, group: dict) -> list[Claim]:
+def disagreeing(name: str, group: GroupInvariance) -> list[Claim]:
     """Steps on which the difference test, the RMSEA or the SRMR would decide otherwise than the CFI."""
-    if group["verdict"] == "no_basis":
+    if group.verdict == "no_basis":
         return []
-    votes = {step: group[step]["votes"] for step in shown_steps(group) if step != "configural"}
+    votes = {name: step.votes for name, step in shown_steps(group).items() if name != "configural"}
     kept = [step for step, vote in votes.items() if vote["cfi"] and vote["test"] is False]
     given_up = [step for step, vote in votes.items() if not vote["cfi"] and vote["test"]]
     others = [step for step, vote in votes.items() if {vote["rmsea"], vote["srmr"]} != {vote["cfi"]}]
@@ -116,12 +120,12 @@ def disagreeing(name: str, group: dict) -> list[Claim]:
     ]
 
 
-def freed(name: str, group: dict) -> list[Claim]:
+def freed(name: str, group: GroupInvariance) -> list[Claim]:
     """The equalities that were given up for a partial step; nothing where the steps are not interpreted."""
-    if group["verdict"] == "no_basis":
+    if group.verdict == "no_basis":
         return []
-    loadings = freed_items(group.get("partial_metric"), "=~")
-    intercepts = freed_items(group.get("partial_scalar"), "~1")
+    loadings = freed_items(group.partial_metric, "=~")
+    intercepts = freed_items(group.partial_scalar, "~1")
     if not loadings and not intercepts:
         return []
     return [
@@ -135,29 +139,29 @@ def freed(name: str, group: dict) -> list[Claim]:
     ]
 
 
-def freed_items(step: dict | None, mark: str) -> list[str]:
+def freed_items(step: Step | None, mark: str) -> list[str]:
     """The items of freed terms such as 'factor=~item' and 'item~1'."""
-    terms = [term for term in (step or {}).get("freed") or [] if mark in term]
+    terms = [term for term in step.freed if mark in term] if step else []
     return [term.removesuffix(mark) if mark == "~1" else term.partition(mark)[2] for term in terms]
 
 
-def weak(name: str, group: dict) -> list[Claim]:
+def weak(name: str, group: GroupInvariance) -> list[Claim]:
     """Groups that were fitted though a difference between so few would hardly be found."""
-    rows = group["weak"]
+    rows = [vars(row) for row in group.weak]
     return [
         Claim(
             id="invariance.weak",
             subject=name,
             verdict=either(bool(rows), "some", "none"),
             verdicts=("some", "none"),
-            values={"group": name, "rows": rows, "n_levels": len(rows), "advised": group["advised_rows"]},
+            values={"group": name, "rows": rows, "n_levels": len(rows), "advised": group.advised_rows},
         )
     ]
 
 
-def dropped(name: str, group: dict) -> list[Claim]:
+def dropped(name: str, group: Levels) -> list[Claim]:
     """Levels that are too small to be fitted, each with its size; those that would expose people are not named."""
-    rows = [row for row in group.get("dropped") or [] if row["n_obs"] >= thresholds.SMALL_GROUP]
+    rows = [vars(row) for row in group.dropped if row.n_obs >= thresholds.SMALL_GROUP]
     if not rows:
         return []
     return [
@@ -166,18 +170,18 @@ def dropped(name: str, group: dict) -> list[Claim]:
             subject=name,
             verdict="some",
             verdicts=("some",),
-            values={"group": name, "rows": rows, "n_levels": len(rows), "fewest": group["fewest_rows"]},
+            values={"group": name, "rows": rows, "n_levels": len(rows), "fewest": group.fewest_rows},
         )
     ]
 
 
-def latent_means(name: str, group: dict, conf_level: float) -> list[Claim]:
+def latent_means(name: str, group: GroupInvariance, conf_level: float) -> list[Claim]:
     """Differences of latent means, where the groups read the items alike."""
-    rows = group.get("latent_means") or []
+    rows = group.latent_means
     if not rows:
         return []
-    apart = [row for row in rows if is_rejected(row["p_value_holm"], conf_level)]
-    widest = max(rows, key=lambda row: abs(row["cohens_d"]))
+    apart = [row for row in rows if is_rejected(row.p_value_holm, conf_level)]
+    widest = max(rows, key=lambda row: abs(row.cohens_d or 0.0))
     return [
         Claim(
             id="invariance.latent_means",
@@ -185,10 +189,14 @@ def latent_means(name: str, group: dict, conf_level: float) -> list[Claim]:
             verdict=either(bool(apart), "some_differ", "none_differ"),
             verdicts=("none_differ", "some_differ"),
             values={
-                **{key: widest[key] for key in ("factor", "estimate", "conf_low", "conf_high", "cohens_d")},
-                "p_value": widest["p_value_holm"],
-                "level": widest["group"],
-                "reference": group["groups"][0],
+                "factor": widest.factor,
+                "estimate": widest.estimate,
+                "conf_low": widest.conf_low,
+                "conf_high": widest.conf_high,
+                "cohens_d": widest.cohens_d,
+                "p_value": widest.p_value_holm,
+                "level": widest.group,
+                "reference": group.groups[0],
                 "group": name,
                 "n_means": len(rows),
                 "n_apart": len(apart),
@@ -197,27 +205,27 @@ def latent_means(name: str, group: dict, conf_level: float) -> list[Claim]:
     ]
 
 
-def no_means(name: str, group: dict) -> list[Claim]:
+def no_means(name: str, group: GroupInvariance) -> list[Claim]:
     """That latent means are not compared: the model does not fit, or the groups do not read the items alike."""
-    if group.get("latent_means"):
+    if group.latent_means:
         return []
     return [
         Claim(
             id="invariance.no_means",
             subject=name,
-            verdict=either(group["verdict"] == "no_basis", "no_basis", "unequal"),
+            verdict=either(group.verdict == "no_basis", "no_basis", "unequal"),
             verdicts=("no_basis", "unequal"),
             values={"group": name},
         )
     ]
 
 
-def refused(name: str, group: dict) -> Claim:
+def refused(name: str, group: RefusedInvariance) -> Claim:
     """A grouping that could not be looked at, with the reason."""
     return Claim(
         id="invariance.refused",
         subject=name,
-        verdict=either(group["code"] == "fewer_than_two_groups", "fewer_than_two_groups", "not_estimated"),
+        verdict=either(group.code == "fewer_than_two_groups", "fewer_than_two_groups", "not_estimated"),
         verdicts=("fewer_than_two_groups", "not_estimated"),
-        values={"group": name, "fewest": group.get("fewest_rows"), "refusal": group},
+        values={"group": name, "fewest": group.fewest_rows, "refusal": group},
     )

@@ -2,45 +2,47 @@
 
 from analysis.report.document import thresholds
 from analysis.report.document.claim import Claim, either, rejections
-from analysis.report.document.lookups import item_entries, scale_entry
+from analysis.report.document.contents import Results
+from analysis.report.document.lookups import item_entries, needed, scale_entry
 from analysis.report.document.rules import is_rejected, tested
+from analysis.statistics.foundation.attempts import Unavailable, had
+from analysis.statistics.regression.drivers import DriverRegression
+from analysis.statistics.regression.logistic import LogisticRegression, LogisticTerm
 
 VERDICTS = ("positive", "negative", "unadjusted_only", "not_rejected")
 
 
-def of(regression: dict) -> dict | None:
+def of(regression: DriverRegression | Unavailable | None) -> LogisticRegression | Unavailable | None:
     """The logistic model of an outcome of two values, or why there is none; None for any other outcome."""
-    return regression.get("logistic") or None
+    return regression.logistic if isinstance(regression, DriverRegression) else None
 
 
-def fitted(regression: dict) -> dict | None:
+def fitted(regression: DriverRegression | Unavailable | None) -> LogisticRegression | None:
     """The logistic model, where there is one."""
-    model = of(regression)
-    return model if model and "unavailable" not in model else None
+    return had(of(regression))
 
 
-def claims(results: dict) -> list[Claim]:
+def claims(results: Results) -> list[Claim]:
     """All that is said of a logistic model; where it was refused, that and why."""
-    regression = results["regression"]
-    model = fitted(regression)
-    if not model:
-        return [refused(of(regression))]
+    model = needed(of(results.regression))
+    if isinstance(model, Unavailable):
+        return [refused(model)]
     return [
         two_values(results, model),
         odds_test(model),
         *contrasts(model),
         odds_overview(model),
-        *(odds(term, model) for term in model["terms"]),
+        *(odds(term, model) for term in model.terms),
         events(model),
     ]
 
 
-def refused(model: dict) -> Claim:
+def refused(model: Unavailable) -> Claim:
     """Why an outcome of two values has no logistic model."""
     return Claim(id="logistic.refused", verdict="refused", verdicts=("refused",), values={"refusal": model})
 
 
-def two_values(results: dict, model: dict) -> Claim:
+def two_values(results: Results, model: LogisticRegression) -> Claim:
     """What the two answers are, and how many gave the one whose probability is explained."""
     names = answer_names(results, model)
     return Claim(
@@ -50,90 +52,88 @@ def two_values(results: dict, model: dict) -> Claim:
         values={
             "event": names[0] or "",
             "reference": names[1] or "",
-            "high": model["event"],
-            "low": model["reference"],
-            "n_events": model["n_events"],
-            "n_obs": model["n_obs"],
-            "share": model["n_events"] / model["n_obs"],
+            "high": model.event,
+            "low": model.reference,
+            "n_events": model.n_events,
+            "n_obs": model.n_obs,
+            "share": model.n_events / model.n_obs,
         },
     )
 
 
-def answer_names(results: dict, model: dict) -> list[str | None]:
+def answer_names(results: Results, model: LogisticRegression) -> list[str | None]:
     """What the questionnaire calls the higher and the lower answer, where it says so."""
-    item = item_entries(results)[scale_entry(results, model["outcome"])["items"][0]]
-    values = [model["event"], model["reference"]]
+    item = item_entries(results)[scale_entry(results, model.outcome)["items"][0]]
+    values = [model.event, model.reference]
     asked = [item["low"] + item["high"] - value if item["reversed"] else value for value in values]
     return [(item.get("labels") or {}).get(f"{value:g}") for value in asked]
 
 
-def odds_test(model: dict) -> Claim:
+def odds_test(model: LogisticRegression) -> Claim:
     """Likelihood ratio test of the null that no dimension is related to the outcome; McFadden's pseudo R squared."""
-    test = model["test"]
+    test = model.test
     return Claim(
         id="logistic.odds_test",
-        verdict=either(is_rejected(test["p_value"], model["conf_level"]), "rejected", "not_rejected"),
+        verdict=either(is_rejected(test.p_value, model.conf_level), "rejected", "not_rejected"),
         verdicts=("rejected", "not_rejected"),
-        values={**test, "n_terms": len(model["terms"]), "pseudo_r_squared": model["pseudo_r_squared"]},
+        values={**vars(test), "n_terms": len(model.terms), "pseudo_r_squared": model.pseudo_r_squared},
     )
 
 
-def verdict_of(term: dict, conf_level: float) -> str:
+def verdict_of(term: LogisticTerm, conf_level: float) -> str:
     """What the test of one odds ratio says after Holm's correction."""
-    return tested(term["estimate"], term["p_value"], term["p_value_adjusted"], conf_level)
+    return tested(term.estimate, term.p_value, term.p_value_adjusted, conf_level)
 
 
-def odds(term: dict, model: dict) -> Claim:
+def odds(term: LogisticTerm, model: LogisticRegression) -> Claim:
     """One dimension's odds ratio, and the average difference in probability that goes with a point of it."""
     return Claim(
         id="logistic.odds",
-        subject=term["term"],
-        verdict=verdict_of(term, model["conf_level"]),
+        subject=term.term,
+        verdict=verdict_of(term, model.conf_level),
         verdicts=VERDICTS,
         values={
-            "scale": term["term"],
-            "odds_ratio": term["odds_ratio"],
-            "low": term["odds_ratio_low"],
-            "high": term["odds_ratio_high"],
-            "effect": term["marginal_effect"],
-            "effect_low": term["marginal_effect_low"],
-            "effect_high": term["marginal_effect_high"],
-            "is_contrast": term.get("is_contrast", False),
-            "p_adjusted": term["p_value_adjusted"],
+            "scale": term.term,
+            "odds_ratio": term.odds_ratio,
+            "low": term.odds_ratio_low,
+            "high": term.odds_ratio_high,
+            "effect": term.marginal_effect,
+            "effect_low": term.marginal_effect_low,
+            "effect_high": term.marginal_effect_high,
+            "is_contrast": term.is_contrast,
+            "p_adjusted": term.p_value_adjusted,
         },
     )
 
 
-def odds_overview(model: dict) -> Claim:
+def odds_overview(model: LogisticRegression) -> Claim:
     """How many odds ratios differ from one after Holm's correction."""
-    return rejections(
-        "logistic.odds_overview", {term["term"]: verdict_of(term, model["conf_level"]) for term in model["terms"]}
-    )
+    return rejections("logistic.odds_overview", {term.term: verdict_of(term, model.conf_level) for term in model.terms})
 
 
-def contrasts(model: dict) -> list[Claim]:
+def contrasts(model: LogisticRegression) -> list[Claim]:
     """The dimensions whose whole range is one point, for which an effect is a difference between its ends."""
-    names = [term["term"] for term in model["terms"] if term.get("is_contrast")]
+    names = [term.term for term in model.terms if term.is_contrast]
     if not names:
         return []
     return [
         Claim(
             id="logistic.contrasts",
-            verdict=either(len(names) == len(model["terms"]), "all", "some"),
+            verdict=either(len(names) == len(model.terms), "all", "some"),
             verdicts=("all", "some"),
             values={"scales": names, "n_terms": len(names)},
         )
     ]
 
 
-def events_per_term(model: dict) -> dict:
+def events_per_term(model: LogisticRegression) -> dict[str, float]:
     """How many answers of the rarer kind there are for each dimension in the model."""
-    fewer = min(model["n_events"], model["n_obs"] - model["n_events"])
-    per_term = fewer / len(model["terms"])
-    return {"n_fewer": fewer, "n_terms": len(model["terms"]), "per_term": per_term}
+    fewer = min(model.n_events, model.n_obs - model.n_events)
+    per_term = fewer / len(model.terms)
+    return {"n_fewer": fewer, "n_terms": len(model.terms), "per_term": per_term}
 
 
-def events(model: dict) -> Claim:
+def events(model: LogisticRegression) -> Claim:
     """Whether the rarer answer is common enough for so many dimensions."""
     found = events_per_term(model)
     return Claim(

@@ -3,6 +3,8 @@
 from analysis.report.chapters.logistic.claims import fitted
 from analysis.report.document import cells
 from analysis.report.document.blocks import Block, Column, interval_cell, table
+from analysis.report.document.contents import Results
+from analysis.report.document.lookups import needed
 from analysis.report.language import numbers
 from analysis.report.language.writer import Writer
 
@@ -17,21 +19,21 @@ COLUMNS = [
 ]
 
 
-def odds_ratios(write: Writer, results: dict) -> Block:
+def odds_ratios(write: Writer, results: Results) -> Block:
     """A row per dimension."""
-    model = fitted(results["regression"])
+    model = needed(fitted(results.regression))
     rows = [
         {
-            "term": write.names.scale(term["term"]),
-            "odds_ratio": cells.ratio(term["odds_ratio"]),
-            "odds_ci": interval_cell(term["odds_ratio_low"], term["odds_ratio_high"], numbers.ratio),
-            "marginal_effect": cells.points(term["marginal_effect"]),
-            "effect_ci": interval_cell(term["marginal_effect_low"], term["marginal_effect_high"], numbers.points),
-            "p_value": cells.p_value(term["p_value"]),
-            "p_value_adjusted": cells.p_value(term["p_value_adjusted"]),
+            "term": write.names.scale(term.term),
+            "odds_ratio": cells.ratio(term.odds_ratio),
+            "odds_ci": interval_cell(term.odds_ratio_low, term.odds_ratio_high, numbers.ratio),
+            "marginal_effect": cells.points(term.marginal_effect),
+            "effect_ci": interval_cell(term.marginal_effect_low, term.marginal_effect_high, numbers.points),
+            "p_value": cells.p_value(term.p_value),
+            "p_value_adjusted": cells.p_value(term.p_value_adjusted),
         }
-        for term in model["terms"]
+        for term in model.terms
     ]
-    values = {"n_obs": numbers.count(model["n_obs"]), "n_events": numbers.count(model["n_events"])}
-    pseudo = numbers.bounded(model["pseudo_r_squared"])
+    values = {"n_obs": numbers.count(model.n_obs), "n_events": numbers.count(model.n_events)}
+    pseudo = numbers.bounded(model.pseudo_r_squared)
     return table(write, "odds-ratios", COLUMNS, rows, pseudo_r_squared=pseudo, **values)

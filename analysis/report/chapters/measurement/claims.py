@@ -6,7 +6,7 @@ from analysis.report.chapters.method_bias import claims as measurement_method
 from analysis.report.chapters.separation import claims as measurement_separation
 from analysis.report.chapters.validity import claims as measurement_validity
 from analysis.report.document.claim import Claim
-from analysis.report.document.lookups import available
+from analysis.report.document.contents import Results
 
 PARTS = (
     measurement_fit,
@@ -17,7 +17,7 @@ PARTS = (
 )
 
 
-def claims(results: dict) -> list[Claim]:
-    if not available(results, "cfa"):
+def claims(results: Results) -> list[Claim]:
+    if not results.cfa:
         return []
     return [claim for part in PARTS for claim in part.claims(results)]

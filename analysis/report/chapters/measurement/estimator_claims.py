@@ -2,73 +2,76 @@
 
 from analysis.report.document import thresholds
 from analysis.report.document.claim import Claim, either
-from analysis.report.document.lookups import index_of_fit, largest, smallest, succeeded
+from analysis.report.document.lookups import index_of_fit
+from analysis.statistics.foundation.attempts import Unavailable, had, sound
+from analysis.statistics.measurement.fitted_model import FittedModel
+from analysis.statistics.measurement.models import MeasurementModels
 
 BY_ESTIMATOR = ("ml", "mlr", "fiml", "fiml_mlr", "wlsmv")
 REASONS = ("few_categories", "missing_answers", "five_categories_skewed", "five_categories", "many_categories")
 
 
-def claims(cfa: dict) -> list[Claim]:
+def claims(cfa: MeasurementModels) -> list[Claim]:
     told = [rule(cfa), headline(cfa), *excluded(cfa), *left_out(cfa), *refused(cfa)]
-    return [*told, *which_number(cfa), *naive(cfa)] if cfa["headline"] else told
+    return [*told, *which_number(cfa), *naive(cfa)] if cfa.headline else told
 
 
-def headline_model(cfa: dict) -> dict | None:
+def headline_model(cfa: MeasurementModels) -> FittedModel | None:
     """The fit that the text speaks of."""
-    return cfa["models"][cfa["headline"]] if cfa["headline"] else None
+    return had(cfa.models[cfa.headline]) if cfa.headline else None
 
 
-def by_estimator(cfa: dict) -> dict:
+def by_estimator(cfa: MeasurementModels) -> dict[str, FittedModel]:
     """The correlated dimensions, as each estimator fitted them."""
-    return {name: model for name, model in succeeded(cfa["models"]).items() if name in BY_ESTIMATOR}
+    return {name: model for name, model in sound(cfa.models).items() if name in BY_ESTIMATOR}
 
 
-def rule(cfa: dict) -> Claim:
+def rule(cfa: MeasurementModels) -> Claim:
     """What the printed rule asks for, given the answers."""
-    found = cfa["rule"]
+    found = cfa.rule
     return Claim(
         id="measurement.rule",
-        verdict=found["reason"],
+        verdict=found.reason,
         verdicts=REASONS,
         values={
-            **found["facts"],
-            "edges": found["edges"],
-            "estimator": found["preferred"],
-            "is_skewed": (found["facts"]["median_skewness"] or 0) > found["edges"]["skewed"],
+            **vars(found.facts),
+            "edges": vars(found.edges),
+            "estimator": found.preferred,
+            "is_skewed": (found.facts.median_skewness or 0) > found.edges.skewed,
         },
     )
 
 
-def headline(cfa: dict) -> Claim:
+def headline(cfa: MeasurementModels) -> Claim:
     """Which fit the text reports."""
-    name, preferred = cfa["headline"], cfa["rule"]["preferred"]
+    name, preferred = cfa.headline, cfa.rule.preferred
     return Claim(
         id="measurement.headline",
         verdict=either(name == preferred, "preferred", "another") if name else "none",
         verdicts=("preferred", "another", "none"),
-        values={"estimator": name or preferred, "preferred": preferred, "n_obs": (headline_model(cfa) or cfa)["n_obs"]},
+        values={"estimator": name or preferred, "preferred": preferred, "n_obs": (headline_model(cfa) or cfa).n_obs},
     )
 
 
-def excluded(cfa: dict) -> list[Claim]:
+def excluded(cfa: MeasurementModels) -> list[Claim]:
     """Estimators that the answers rule out."""
-    if not succeeded(cfa["models"]):
+    if not sound(cfa.models):
         return []
-    codes = {row["code"] for row in cfa["rule"]["not_applicable"]}
+    codes = {row.code for row in cfa.rule.not_applicable}
     verdict = "both" if len(codes) > 1 else next(iter(codes), "none")
     return [
         Claim(
             id="measurement.excluded",
             verdict=verdict,
             verdicts=("none", "no_missing_answers", "too_many_categories", "both"),
-            values={"most": cfa["rule"]["edges"]["most_categories"], "n_estimators": len(by_estimator(cfa))},
+            values={"most": cfa.rule.edges.most_categories, "n_estimators": len(by_estimator(cfa))},
         )
     ]
 
 
-def left_out(cfa: dict) -> list[Claim]:
+def left_out(cfa: MeasurementModels) -> list[Claim]:
     """Dimensions that are not in the model because one item cannot carry a factor."""
-    names = [row["scale"] for row in cfa.get("left_out") or []]
+    names = [row.scale for row in cfa.left_out]
     if not names:
         return []
     return [
@@ -81,7 +84,7 @@ def left_out(cfa: dict) -> list[Claim]:
     ]
 
 
-def refused(cfa: dict) -> list[Claim]:
+def refused(cfa: MeasurementModels) -> list[Claim]:
     """Models that could not be fitted, each with its reason."""
     return [
         Claim(
@@ -91,18 +94,20 @@ def refused(cfa: dict) -> list[Claim]:
             verdicts=("refused",),
             values={"model": name, "refusal": model},
         )
-        for name, model in cfa["models"].items()
-        if "unavailable" in model
+        for name, model in cfa.models.items()
+        if isinstance(model, Unavailable)
     ]
 
 
-def which_number(cfa: dict) -> list[Claim]:
+def which_number(cfa: MeasurementModels) -> list[Claim]:
     """Whether the choice of the estimator decides how the fit is called."""
-    rows = [{"estimator": name, "cfi": index_of_fit(m["fit"], "cfi")} for name, m in by_estimator(cfa).items()]
-    if len(rows) < 2:
+    indices = {name: index_of_fit(model.fit, "cfi") for name, model in by_estimator(cfa).items()}
+    found = {name: cfi for name, cfi in indices.items() if cfi is not None}
+    if len(found) < 2:
         return []
-    sides = {thresholds.HU_BENTLER_CFI.verdict(row["cfi"]) for row in rows}
-    printed = {thresholds.HU_BENTLER_CFI.printed(row["cfi"]) for row in rows}
+    sides = {thresholds.HU_BENTLER_CFI.verdict(cfi) for cfi in found.values()}
+    printed = {thresholds.HU_BENTLER_CFI.printed(cfi) for cfi in found.values()}
+    low, high = min(found, key=lambda name: found[name]), max(found, key=lambda name: found[name])
     verdict = "same_number" if len(printed) == 1 else either(len(sides) == 1, "same_side", "estimator_decides")
     return [
         Claim(
@@ -110,9 +115,9 @@ def which_number(cfa: dict) -> list[Claim]:
             verdict=verdict,
             verdicts=("same_number", "same_side", "estimator_decides"),
             values={
-                "n_estimators": len(rows),
-                "low": smallest(rows, "cfi"),
-                "high": largest(rows, "cfi"),
+                "n_estimators": len(found),
+                "low": {"estimator": low, "cfi": found[low]},
+                "high": {"estimator": high, "cfi": found[high]},
                 "edge": thresholds.HU_BENTLER_CFI.edges[0],
                 "is_reached": sides == {thresholds.HU_BENTLER_CFI.labels[1]},
             },
@@ -120,16 +125,17 @@ def which_number(cfa: dict) -> list[Claim]:
     ]
 
 
-def naive(cfa: dict) -> list[Claim]:
+def naive(cfa: MeasurementModels) -> list[Claim]:
     """How far the uncorrected index of the ordinal fit lies from the robust one."""
-    fit = cfa["models"].get("wlsmv", {}).get("fit") or {}
-    if fit.get("cfi_robust") is None:
+    model = had(cfa.models.get("wlsmv"))
+    if not model or model.fit.cfi_robust is None:
         return []
+    fit = model.fit
     return [
         Claim(
             id="measurement.naive",
-            verdict=either(fit["cfi"] - fit["cfi_robust"] >= thresholds.WORTH_A_REMARK, "flatters", "agrees"),
+            verdict=either(fit.cfi - fit.cfi_robust >= thresholds.WORTH_A_REMARK, "flatters", "agrees"),
             verdicts=("agrees", "flatters"),
-            values={"naive": fit["cfi"], "robust": fit["cfi_robust"], "scaled": fit["cfi_scaled"]},
+            values={"naive": fit.cfi, "robust": fit.cfi_robust, "scaled": fit.cfi_scaled},
         )
     ]

@@ -5,8 +5,13 @@ from analysis.report.chapters.measurement import estimator_claims as measurement
 from analysis.report.chapters.measurement.estimator_claims import headline_model
 from analysis.report.document import thresholds
 from analysis.report.document.claim import Claim, either
-from analysis.report.document.lookups import fit_test, index_of_fit, index_version, succeeded
+from analysis.report.document.contents import Results
+from analysis.report.document.lookups import fit_test, index_of_fit, index_version, needed
 from analysis.report.document.rules import is_rejected
+from analysis.statistics.cfa.tables import LoadingRow
+from analysis.statistics.foundation.attempts import sound
+from analysis.statistics.measurement.fitted_model import FittedModel
+from analysis.statistics.measurement.models import MeasurementModels
 
 HU_BENTLER = {
     "cfi": thresholds.HU_BENTLER_CFI,
@@ -16,8 +21,8 @@ HU_BENTLER = {
 }
 
 
-def claims(results: dict) -> list[Claim]:
-    cfa, level = results["cfa"], results["study"]["conf_level"]
+def claims(results: Results) -> list[Claim]:
+    cfa, level = needed(results.cfa), results.study.conf_level
     model = headline_model(cfa)
     told = measurement_estimator.claims(cfa)
     if model:
@@ -32,20 +37,20 @@ def claims(results: dict) -> list[Claim]:
     return [*told, *problems(cfa), *modification(cfa, level), *residual(cfa), *measurement_cutoffs.claims(results)]
 
 
-def exact_fit(model: dict, conf_level: float) -> Claim:
+def exact_fit(model: FittedModel, conf_level: float) -> Claim:
     """Test of the null that the model holds exactly."""
-    statistic, p_value = fit_test(model["fit"])
+    statistic, p_value = fit_test(model.fit)
     return Claim(
         id="measurement.exact_fit",
         verdict=either(is_rejected(p_value, conf_level), "rejected", "not_rejected"),
         verdicts=("rejected", "not_rejected"),
-        values={"statistic": statistic, "df": model["fit"]["df"], "p_value": p_value, "n_obs": model["n_obs"]},
+        values={"statistic": statistic, "df": model.fit.df, "p_value": p_value, "n_obs": model.n_obs},
     )
 
 
-def close_fit(model: dict, conf_level: float) -> list[Claim]:
+def close_fit(model: FittedModel, conf_level: float) -> list[Claim]:
     """Test of the null that the model is nearly right."""
-    p_value = index_of_fit(model["fit"], "rmsea_close")
+    p_value = index_of_fit(model.fit, "rmsea_close")
     if p_value is None:
         return []
     return [
@@ -58,11 +63,11 @@ def close_fit(model: dict, conf_level: float) -> list[Claim]:
     ]
 
 
-def indices(model: dict, conf_level: float) -> Claim:
+def indices(model: FittedModel, conf_level: float) -> Claim:
     """The indices of fit against the values that Hu and Bentler found for one kind of model."""
-    fit = model["fit"]
+    fit = model.fit
     values = {name: index_of_fit(fit, name) for name in HU_BENTLER}
-    reached = [n for n, benchmark in HU_BENTLER.items() if benchmark.verdict(values[n]) == "reached"]
+    reached = [n for n, benchmark in HU_BENTLER.items() if is_reached(benchmark, values[n])]
     return Claim(
         id="measurement.indices",
         verdict="all" if len(reached) == len(HU_BENTLER) else either(bool(reached), "some", "none"),
@@ -82,6 +87,11 @@ def indices(model: dict, conf_level: float) -> Claim:
     )
 
 
+def is_reached(benchmark: thresholds.Benchmark, value: float | None) -> bool:
+    """Whether an index reaches a recommended value; one that is not defined does not."""
+    return value is not None and benchmark.verdict(value) == "reached"
+
+
 ROBUST_SOURCES = {
     "mlr": ("brosseau2012", "brosseau2014"),
     "mlm": ("brosseau2012", "brosseau2014"),
@@ -91,38 +101,43 @@ ROBUST_SOURCES = {
 """Where the robust indices of an estimator come from: of complete, incomplete and ordered answers."""
 
 
-def scaled_indices(model: dict) -> list[Claim]:
+def scaled_indices(model: FittedModel) -> list[Claim]:
     """The scaled indices beside the robust ones."""
-    fit = model["fit"]
-    if fit.get("cfi_robust") is None or fit.get("cfi_scaled") is None:
+    fit = model.fit
+    if fit.cfi_robust is None or fit.cfi_scaled is None:
         return []
-    gap = abs(fit["cfi_robust"] - fit["cfi_scaled"])
+    gap = abs(fit.cfi_robust - fit.cfi_scaled)
     return [
         Claim(
             id="measurement.scaled_indices",
             verdict=either(gap < thresholds.WORTH_A_REMARK, "close", "apart"),
             verdicts=("close", "apart"),
-            values={name: fit[f"{name}_scaled"] for name in ("cfi", "tli", "rmsea")}
-            | {"edge": thresholds.WORTH_A_REMARK, "sources": ROBUST_SOURCES[model["estimator"]]},
+            values={
+                "cfi": fit.cfi_scaled,
+                "tli": fit.tli_scaled,
+                "rmsea": fit.rmsea_scaled,
+                "edge": thresholds.WORTH_A_REMARK,
+                "sources": ROBUST_SOURCES[model.estimator],
+            },
         )
     ]
 
 
-def loadings(model: dict) -> list[Claim]:
+def loadings(model: FittedModel) -> list[Claim]:
     """The standardised loadings, and the items whose own is low."""
-    rows = [row for row in model["loadings"] if row["std_estimate"] is not None]
+    rows = [row for row in model.loadings if row.std_estimate is not None]
     if not rows:  # every factor's variance came out negative
         return []
     edge = thresholds.WEAK_STANDARDISED_LOADING
-    low = [row["term"] for row in rows if round(abs(row["std_estimate"]), 2) < edge]
+    low = [row.term for row in rows if round(size(row), 2) < edge]
     return [
         Claim(
             id="measurement.loadings",
             verdict=either(bool(low), "some_low", "none_low"),
             verdicts=("none_low", "some_low"),
             values={
-                "low": min(rows, key=size),
-                "high": max(rows, key=size),
+                "low": vars(min(rows, key=size)),
+                "high": vars(max(rows, key=size)),
                 "items": low,
                 "n_low": len(low),
                 "n_items": len(rows),
@@ -132,20 +147,21 @@ def loadings(model: dict) -> list[Claim]:
     ]
 
 
-def size(row: dict) -> float:
+def size(row: LoadingRow) -> float:
     """How strong a loading is, whichever way it points."""
-    return abs(row["std_estimate"])
+    return abs(row.std_estimate or 0.0)
 
 
-def admissible(cfa: dict) -> Claim:
+def admissible(cfa: MeasurementModels) -> Claim:
     """Whether the headline, and the others, could be true of any population."""
-    impossible = [name for name, model in succeeded(cfa["models"]).items() if not model["is_admissible"]]
-    verdict = "headline" if cfa["headline"] in impossible else either(bool(impossible), "others", "all")
+    fitted = sound(cfa.models)
+    impossible = [name for name, model in fitted.items() if not model.is_admissible]
+    verdict = "headline" if cfa.headline in impossible else either(bool(impossible), "others", "all")
     return Claim(
         id="measurement.admissible",
         verdict=verdict,
         verdicts=("all", "others", "headline"),
-        values={"models": impossible, "n_models": len(impossible), "n_fitted": len(succeeded(cfa["models"]))},
+        values={"models": impossible, "n_models": len(impossible), "n_fitted": len(fitted)},
     )
 
 
@@ -160,52 +176,54 @@ PROBLEMS = (
 )
 
 
-def problems(cfa: dict) -> list[Claim]:
+def problems(cfa: MeasurementModels) -> list[Claim]:
     """What is impossible about a solution, with the items or dimensions concerned."""
     return [
         Claim(
             id="measurement.problem",
-            subject=f"{name}:{problem['code']}:{'+'.join(problem['names'])}",
-            verdict=problem["code"],
+            subject=f"{name}:{problem.code}:{'+'.join(problem.names)}",
+            verdict=problem.code,
             verdicts=PROBLEMS,
-            values={"model": name, "names": problem["names"], "value": problem["value"]},
+            values={"model": name, "names": problem.names, "value": problem.value},
         )
-        for name, model in succeeded(cfa["models"]).items()
-        for problem in model["problems"]
+        for name, model in sound(cfa.models).items()
+        for problem in model.problems
     ]
 
 
-def modification(cfa: dict, conf_level: float) -> list[Claim]:
+def modification(cfa: MeasurementModels, conf_level: float) -> list[Claim]:
     """The parameter that the model lacks most."""
-    first = next(iter(cfa.get("modification_indices") or []), None)
-    if not first:
+    if not cfa.modification_indices:
         return []
-    kind = "residual_pair" if first["op"] == "~~" else "cross_loading"
+    first = cfa.modification_indices[0]
+    kind = "residual_pair" if first.op == "~~" else "cross_loading"
     return [
         Claim(
             id="measurement.modification",
-            verdict=kind if is_rejected(first["p_value_adjusted"], conf_level) else "none",
+            verdict=kind if is_rejected(first.p_value_adjusted, conf_level) else "none",
             verdicts=("none", "residual_pair", "cross_loading"),
             values={
-                **{key: first[key] for key in ("lhs", "rhs", "mi")},
-                "p_value": first["p_value_adjusted"],
-                "n_candidates": cfa["n_candidates"],
+                "lhs": first.lhs,
+                "rhs": first.rhs,
+                "mi": first.mi,
+                "p_value": first.p_value_adjusted,
+                "n_candidates": cfa.n_candidates,
             },
         )
     ]
 
 
-def residual(cfa: dict) -> list[Claim]:
+def residual(cfa: MeasurementModels) -> list[Claim]:
     """The pair of items whose correlation the model reproduces worst."""
-    first = next(iter(cfa.get("residuals") or []), None)
-    if not first:
+    if not cfa.residuals:
         return []
-    is_large = round(abs(first["residual"]), 2) >= thresholds.LARGE_RESIDUAL
+    first = cfa.residuals[0]
+    is_large = round(abs(first.residual), 2) >= thresholds.LARGE_RESIDUAL
     return [
         Claim(
             id="measurement.residual",
             verdict=either(is_large, "large", "small"),
             verdicts=("small", "large"),
-            values={**first, "edge": thresholds.LARGE_RESIDUAL},
+            values={**vars(first), "edge": thresholds.LARGE_RESIDUAL},
         )
     ]

@@ -1,6 +1,7 @@
 """Section 4, its confirmatory part: the design put to the test, and what follows from it."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from analysis.report.chapters.invariance.claims import estimated
 from analysis.report.chapters.measurement import claims as made
@@ -9,23 +10,24 @@ from analysis.report.chapters.separation import tables as measurement_comparison
 from analysis.report.chapters.validity import tables as measurement_validity
 from analysis.report.document.blocks import Block, bullets, figure, heading, note, paragraph
 from analysis.report.document.claim import Claim, picked
-from analysis.report.document.lookups import available, succeeded
+from analysis.report.document.contents import Results
 from analysis.report.language.writer import Writer
 from analysis.statistics.cfa.groups.cutoffs import SMALL_SAMPLE, step_cutoffs
+from analysis.statistics.foundation.attempts import had, sound
+from analysis.statistics.measurement.models import MeasurementModels
 
 
-def blocks(write: Writer, results: dict) -> Iterator[Block]:
-    if "cfa" not in results and "measurement" not in results:
+def blocks(write: Writer, results: Results) -> Iterator[Block]:
+    if not results.cfa and not results.measurement:
         return
-    if "efa" not in results:
+    if not results.efa:
         yield heading(write, 1, "structure")
     yield heading(write, 2, "confirmatory")
-    if not available(results, "cfa"):
-        refused = results.get("measurement") or results["cfa"]
-        yield note(write, "caution", "limits.unavailable", refusal=refused)
+    if not results.cfa:
+        yield note(write, "caution", "limits.unavailable", refusal=results.measurement)
         return
     claims = made.claims(results)
-    yield from confirmatory(write, results, told(claims, "measurement"))
+    yield from confirmatory(write, results, results.cfa, told(claims, "measurement"))
     yield from cutoffs(write, results, told(claims, "cutoffs"))
     separation = told(claims, "separation")
     yield from validity(write, results, told(claims, "validity"), separation)
@@ -43,13 +45,12 @@ def listed(write: Writer, claims: list[Claim]) -> Iterator[Block]:
         yield bullets(write, [[claim] for claim in claims])
 
 
-def confirmatory(write: Writer, results: dict, claims: list[Claim]) -> Iterator[Block]:
+def confirmatory(write: Writer, results: Results, cfa: MeasurementModels, claims: list[Claim]) -> Iterator[Block]:
     """Whether the design fits, by which estimator, and how strongly items load."""
-    cfa = results["cfa"]
     yield paragraph(write, "measurement.model", *picked(claims, "left_out"))
-    edges = cfa["rule"]["edges"] | {"next_categories": cfa["rule"]["edges"]["few_categories"] + 1}
+    edges = vars(cfa.rule.edges) | {"next_categories": cfa.rule.edges.few_categories + 1}
     yield paragraph(write, "measurement.rule_in_words", *picked(claims, "rule", "headline"), **edges)
-    if succeeded(cfa["models"]):
+    if sound(cfa.models):
         yield paragraph(write, *picked(claims, "excluded", "exact_fit", "close_fit"))
         if found := picked(claims, "indices", "scaled_indices"):
             yield paragraph(write, *found)
@@ -59,7 +60,7 @@ def confirmatory(write: Writer, results: dict, claims: list[Claim]) -> Iterator[
         yield paragraph(write, *compared)
     if picked(claims, "which_number"):
         yield from figure(write, "fit")
-    if cfa["headline"]:
+    if cfa.headline:
         yield paragraph(write, *picked(claims, "loadings"))
         yield from figure(write, "measurement_loadings")
         yield paragraph(write, *picked(claims, "admissible"))
@@ -68,25 +69,24 @@ def confirmatory(write: Writer, results: dict, claims: list[Claim]) -> Iterator[
         yield paragraph(write, *lacking)
 
 
-def cutoffs(write: Writer, results: dict, claims: list[Claim]) -> Iterator[Block]:
+def cutoffs(write: Writer, results: Results, claims: list[Claim]) -> Iterator[Block]:
     """The cut-offs simulated for this model, where they were asked for."""
-    found = available(results, "dynamic_cutoffs")
+    found = had(results.dynamic_cutoffs)
     if found:
-        shown = {key: found[key] for key in ("n_draws", "n_simulated")}
-        yield paragraph(write, "cutoffs.how", **shown)
+        yield paragraph(write, "cutoffs.how", n_draws=found.n_draws, n_simulated=found.n_simulated)
         yield bullets(write, [[claim] for claim in claims])
         yield tables.cutoffs(write, results)
     elif claims:
         yield paragraph(write, *claims)
 
 
-def validity(write: Writer, results: dict, claims: list[Claim], separation: list[Claim]) -> Iterator[Block]:
+def validity(write: Writer, results: Results, claims: list[Claim], separation: list[Claim]) -> Iterator[Block]:
     """Convergent and discriminant validity, and whether the dimensions separate."""
     yield heading(write, 2, "validity")
-    found = available(results, "validity")
+    found = had(results.validity)
     if lost := picked(claims, "refused", "no_model"):
         yield paragraph(write, *lost)
-    if found and found["omega"]:
+    if found and found.omega:
         yield paragraph(
             write,
             "validity.convergent",
@@ -94,7 +94,7 @@ def validity(write: Writer, results: dict, claims: list[Claim], separation: list
         )
         yield paragraph(write, *picked(claims, "ordinal_omega", "hierarchical", "beyond_the_general", "resamples"))
         yield measurement_validity.scales(write, results)
-    if found and found["htmt"]:
+    if found and found.htmt:
         yield paragraph(write, "validity.discriminant", *picked(claims, "latent_correlations", "close_pairs"))
         yield paragraph(write, *picked(claims, "htmt", "htmt2", "fornell_larcker"))
         yield measurement_validity.pairs(write, results)
@@ -108,16 +108,16 @@ def sought(claims: list[Claim], table: str) -> list[Claim]:
     return [claim for claim in picked(claims, "starts") if claim.subject.startswith(table)]
 
 
-def alternatives(write: Writer, results: dict, claims: list[Claim]) -> Iterator[Block]:
+def alternatives(write: Writer, results: Results, claims: list[Claim]) -> Iterator[Block]:
     """The planned path for dimensions that do not separate."""
-    found = available(results, "alternatives")
-    if not found or not found["triggered"]:
+    found = had(results.alternatives)
+    if not found or not found.triggered:
         return
-    close = bool(found["pairs"])
+    close = bool(found.pairs)
     yield heading(write, 2, "separation" if close else "improper")
     yield paragraph(write, "separation.signs" if close else "separation.improper_signs")
     yield from listed(write, picked(claims, "symptom"))
-    compared = bool(found["comparisons"])
+    compared = bool(found.comparisons)
     fitted = [*picked(claims, "models"), *sought(claims, "alternatives")]
     yield paragraph(write, "separation.how", *fitted, compared=compared, close=close)
     yield measurement_comparisons.alternatives(write, results)
@@ -131,9 +131,9 @@ def alternatives(write: Writer, results: dict, claims: list[Claim]) -> Iterator[
         yield from listed(write, supported)
 
 
-def invariance(write: Writer, results: dict, claims: list[Claim]) -> Iterator[Block]:
+def invariance(write: Writer, results: Results, claims: list[Claim]) -> Iterator[Block]:
     """Whether groups may be compared."""
-    found = results.get("invariance") or {}
+    found = results.invariance
     if not found:
         return
     yield heading(write, 2, "invariance")
@@ -154,21 +154,21 @@ def invariance(write: Writer, results: dict, claims: list[Claim]) -> Iterator[Bl
     yield bullets(write, [[claim for claim in picked(claims, *names) if claim.subject == group] for group in found])
     if estimated(found):
         yield measurement_comparisons.invariance(write, results)
-    if any(group.get("latent_means") for group in estimated(found).values()):
+    if any(group.latent_means for group in estimated(found).values()):
         yield measurement_comparisons.latent_means(write, results)
 
 
-def step_rule() -> dict:
+def step_rule() -> dict[str, Any]:
     """The cut-offs of the steps, for large and equal groups and for others."""
     large, strict = step_cutoffs([SMALL_SAMPLE, SMALL_SAMPLE]), step_cutoffs([1, 1])
     return {"large": large, "strict": strict, "small": SMALL_SAMPLE}
 
 
-def method(write: Writer, results: dict, claims: list[Claim]) -> Iterator[Block]:
+def method(write: Writer, results: Results, claims: list[Claim]) -> Iterator[Block]:
     """How much may be due to the questionnaire itself."""
     yield heading(write, 2, "method_bias")
     yield paragraph(write, "method_bias.how", *picked(claims, "method_factor", "starts", "refused"))
-    if available(results, "method_bias"):
+    if had(results.method_bias):
         has_share = any(c.name == "method_factor" and c.verdict != "improper" for c in claims)
         caveat = ["method_bias.caveat"] if has_share else []
         yield paragraph(write, *caveat, *picked(claims, "one_factor"))

@@ -1,11 +1,20 @@
 """Tables of the confirmatory model: fit of every model, loadings, modification indices."""
 
-from analysis.report.chapters.measurement.estimator_claims import BY_ESTIMATOR
+from collections.abc import Callable, Mapping
+
+from analysis.report.chapters.measurement.estimator_claims import by_estimator, headline_model
 from analysis.report.document import cells, thresholds
-from analysis.report.document.blocks import Block, Cell, Column, interval_cell, section_row, table
-from analysis.report.document.lookups import dimensions, fit_test, index_of_fit, index_version, succeeded
+from analysis.report.document.blocks import Block, Cell, Column, Row, interval_cell, section_row, table
+from analysis.report.document.contents import Results
+from analysis.report.document.lookups import dimensions, fit_test, index_of_fit, index_version, needed
 from analysis.report.language import numbers
 from analysis.report.language.writer import Writer, opening
+from analysis.statistics.cfa.results import Fit
+from analysis.statistics.cfa.tables import LoadingRow
+from analysis.statistics.foundation.attempts import had, sound
+from analysis.statistics.measurement.fitted_model import FittedModel
+from analysis.statistics.measurement.models import MeasurementModels
+from analysis.statistics.measurement.simulated_cutoffs import Index
 
 VERSIONS = ("robust", "scaled", "plain")
 FIT_COLUMNS = [
@@ -20,27 +29,27 @@ FIT_COLUMNS = [
 ]
 
 
-def fit(write: Writer, results: dict) -> Block:
+def fit(write: Writer, results: Results) -> Block:
     """All models side by side, each index in its robust, scaled and uncorrected version."""
-    return grouped(write, "model-fit", FIT_COLUMNS, results["cfa"], fit_row)
+    return grouped(write, "model-fit", FIT_COLUMNS, needed(results.cfa), fit_row)
 
 
-def fit_row(write: Writer, name: str, model: dict) -> dict:
-    found = model["fit"]
+def fit_row(write: Writer, name: str, model: FittedModel) -> Row:
+    found = model.fit
     statistic, p_value = fit_test(found)
     return {
         "model": opening(write.model(name)),
-        "n_obs": cells.count(model["n_obs"]),
+        "n_obs": cells.count(model.n_obs),
         "chi_square": cells.number(statistic),
-        "df": Cell(numbers.degrees(found["df"]), {"": found["df"]}),
+        "df": Cell(numbers.degrees(found.df), {"": found.df}),
         "p_value": cells.p_value(p_value),
         **versions_of(found, "cfi"),
         **versions_of(found, "rmsea"),
-        "srmr": cells.bounded(found["srmr"], 3),
+        "srmr": cells.bounded(found.srmr, 3),
     }
 
 
-def versions_of(fit: dict, index: str) -> dict[str, Cell]:
+def versions_of(fit: Fit, index: str) -> dict[str, Cell]:
     """An index of fit in each of its versions."""
     return {f"{index}_{version}": cells.bounded(index_of_fit(fit, index, version), 3) for version in VERSIONS}
 
@@ -57,15 +66,15 @@ DETAIL_COLUMNS = [
 ]
 
 
-def fit_details(write: Writer, results: dict) -> Block:
+def fit_details(write: Writer, results: Results) -> Block:
     """What the table of fit has no room for."""
     level = numbers.percent(thresholds.RMSEA_LEVEL, 0)
     values = {"rmsea_level": level, "edge": numbers.bounded(thresholds.RMSEA.edges[0])}
-    return grouped(write, "fit-details", DETAIL_COLUMNS, results["cfa"], detail_row, **values)
+    return grouped(write, "fit-details", DETAIL_COLUMNS, needed(results.cfa), detail_row, **values)
 
 
-def detail_row(write: Writer, name: str, model: dict) -> dict:
-    found = model["fit"]
+def detail_row(write: Writer, name: str, model: FittedModel) -> Row:
+    found = model.fit
     version = index_version(found, "rmsea")
     low, high = (index_of_fit(found, f"rmsea_{end}", version) for end in ("low", "high"))
     return {
@@ -73,10 +82,10 @@ def detail_row(write: Writer, name: str, model: dict) -> dict:
         **versions_of(found, "tli"),
         "rmsea_ci": interval_cell(low, high, three_places),
         "close": cells.p_value(index_of_fit(found, "rmsea_close", version)),
-        "log_likelihood": cells.number(found["log_likelihood"], 1),
-        "aic": cells.number(found["aic"], 1),
-        "bic": cells.number(found["bic"], 1),
-        "admissible": yes_or_no(write, model["is_admissible"]),
+        "log_likelihood": cells.number(found.log_likelihood, 1),
+        "aic": cells.number(found.aic, 1),
+        "bic": cells.number(found.bic, 1),
+        "admissible": yes_or_no(write, model.is_admissible),
     }
 
 
@@ -88,14 +97,19 @@ def yes_or_no(write: Writer, holds: bool) -> str:
     return str(write.word("answers", "yes" if holds else "no"))
 
 
-def grouped(write: Writer, name: str, columns: list[Column], cfa: dict, row, **values) -> Block:
+def grouped(
+    write: Writer,
+    name: str,
+    columns: list[Column],
+    cfa: MeasurementModels,
+    row: Callable[[Writer, str, FittedModel], Row],
+    **values: str,
+) -> Block:
     """A table with the design by each estimator first and the other models below."""
-    models = succeeded(cfa["models"])
-    parts = {
-        "by_estimator": {key: model for key, model in models.items() if key in BY_ESTIMATOR},
-        "others": {key: model for key, model in models.items() if key not in BY_ESTIMATOR},
-    }
-    rows: list[dict] = []
+    designs = by_estimator(cfa)
+    others = {name: model for name, model in sound(cfa.models).items() if name not in designs}
+    parts = {"by_estimator": designs, "others": others}
+    rows: list[Row] = []
     for part, held in parts.items():
         if held:
             rows.append(section_row(columns, str(write.word("groups_of_models", part))))
@@ -113,28 +127,28 @@ LOADING_COLUMNS = [
 ]
 
 
-def loadings(write: Writer, results: dict) -> Block:
+def loadings(write: Writer, results: Results) -> Block:
     """All loadings of the headline, items under their dimensions."""
-    cfa = results["cfa"]
-    model = cfa["models"][cfa["headline"]]
-    rows: list[dict] = []
+    cfa = needed(results.cfa)
+    model = needed(headline_model(cfa))
+    rows: list[Row] = []
     for scale in dimensions(results):
-        own = [row for row in model["loadings"] if row["factor"] == scale["name"]]
+        own = [row for row in model.loadings if row.factor == scale["name"]]
         if own:
             rows.append(section_row(LOADING_COLUMNS, write.names.scale(scale["name"])))
             rows += [loading_row(write, row) for row in own]
-    values = {"estimator": write.word("estimators", cfa["headline"]), "n_obs": numbers.count(model["n_obs"])}
+    values = {"estimator": write.word("estimators", model.estimator), "n_obs": numbers.count(model.n_obs)}
     return table(write, "cfa-loadings", LOADING_COLUMNS, rows, **values)
 
 
-def loading_row(write: Writer, row: dict) -> dict:
+def loading_row(write: Writer, row: LoadingRow) -> Row:
     return {
-        "item": write.names.item(row["term"]),
-        "std_estimate": cells.bounded(row["std_estimate"]),
-        "std_ci": interval_cell(row["std_conf_low"], row["std_conf_high"], numbers.bounded),
-        "estimate": cells.number(row["estimate"]),
-        "std_error": cells.number(row["std_error"]),
-        "p_value": cells.p_value(row["p_value"]),
+        "item": write.names.item(row.term),
+        "std_estimate": cells.bounded(row.std_estimate),
+        "std_ci": interval_cell(row.std_conf_low, row.std_conf_high, numbers.bounded),
+        "estimate": cells.number(row.estimate),
+        "std_error": cells.number(row.std_error),
+        "p_value": cells.p_value(row.p_value),
     }
 
 
@@ -147,35 +161,35 @@ MODIFICATION_COLUMNS = [
 ]
 
 
-def modifications(write: Writer, results: dict) -> Block:
+def modifications(write: Writer, results: Results) -> Block:
     """The largest modification indices."""
-    cfa = results["cfa"]
-    rows = [
+    cfa = needed(results.cfa)
+    rows: list[Row] = [
         {
-            "parameter": opening(str(write.parameter(row["lhs"] + row["op"] + row["rhs"]))),
-            "mi": cells.number(row["mi"]),
-            "p_value": cells.p_value(row["p_value_adjusted"]),
-            "epc": cells.number(row["epc"]),
-            "sepc_all": cells.number(row["sepc_all"]),
+            "parameter": opening(str(write.parameter(row.lhs + row.op + row.rhs))),
+            "mi": cells.number(row.mi),
+            "p_value": cells.p_value(row.p_value_adjusted),
+            "epc": cells.number(row.epc),
+            "sepc_all": cells.number(row.sepc_all),
         }
-        for row in cfa["modification_indices"]
+        for row in cfa.modification_indices
     ]
-    n_candidates = numbers.count(cfa["n_candidates"])
+    n_candidates = numbers.count(cfa.n_candidates)
     return table(write, "modification-indices", MODIFICATION_COLUMNS, rows, n_candidates=n_candidates)
 
 
 RESIDUAL_COLUMNS = [Column("pair", "left"), Column("observed"), Column("residual")]
 
 
-def residuals(write: Writer, results: dict) -> Block:
+def residuals(write: Writer, results: Results) -> Block:
     """The correlations that the model reproduces worst."""
     rows = [
         {
-            "pair": write.names.row([write.names.item(row["a"]), write.names.item(row["b"])]),
-            "observed": cells.bounded(row["observed"]),
-            "residual": cells.bounded(row["residual"]),
+            "pair": write.names.row([write.names.item(row.a), write.names.item(row.b)]),
+            "observed": cells.bounded(row.observed),
+            "residual": cells.bounded(row.residual),
         }
-        for row in results["cfa"]["residuals"]
+        for row in needed(results.cfa).residuals
     ]
     return table(write, "correlation-residuals", RESIDUAL_COLUMNS, rows)
 
@@ -183,21 +197,21 @@ def residuals(write: Writer, results: dict) -> Block:
 CUTOFF_COLUMNS = [Column("level", "left"), Column("added", "left"), Column("cfi"), Column("rmsea"), Column("srmr")]
 
 
-def cutoffs(write: Writer, results: dict) -> Block:
+def cutoffs(write: Writer, results: Results) -> Block:
     """Simulated cut-offs of the indices of fit."""
-    found = results["dynamic_cutoffs"]
-    indices = ("cfi", "rmsea", "srmr")
-    rows: list[dict] = [
-        cutoff_row(str(write.word("cutoffs", key)), numbers.ABSENT, {name: found[key][name] for name in indices})
-        for key in ("observed", "correct")
+    found = needed(had(results.dynamic_cutoffs))
+    rows = [
+        cutoff_row(str(write.word("cutoffs", name)), numbers.ABSENT, values)
+        for name, values in (("observed", found.observed), ("correct", found.correct))
     ]
-    for level in found["levels"]:
-        added = f"{write.names.scale(level['added']['factor'])} → {write.names.item(level['added']['term'])}"
-        values = {name: level["cutoffs"][name]["value"] for name in indices}
-        rows.append(cutoff_row(numbers.count(level["level"]), added, values))
-    draws = {key: numbers.count(found[key]) for key in ("n_draws", "n_simulated")}
+    for level in found.levels:
+        added = f"{write.names.scale(level.added.factor)} → {write.names.item(level.added.term)}"
+        values = {name: cut.value for name, cut in level.cutoffs.items()}
+        rows.append(cutoff_row(numbers.count(level.level), added, values))
+    draws = {"n_draws": numbers.count(found.n_draws), "n_simulated": numbers.count(found.n_simulated)}
     return table(write, "dynamic-cutoffs", CUTOFF_COLUMNS, rows, **draws)
 
 
-def cutoff_row(level: str, added: str, values: dict) -> dict:
-    return {"level": level, "added": added} | {name: cells.bounded(value, 3) for name, value in values.items()}
+def cutoff_row(level: str, added: str, values: Mapping[Index, float | None]) -> Row:
+    shown = {name: cells.bounded(values[name], 3) for name in ("cfi", "rmsea", "srmr")}
+    return {"level": level, "added": added, **shown}

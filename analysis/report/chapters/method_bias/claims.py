@@ -2,61 +2,67 @@
 
 from analysis.report.chapters.limits.refusal_claims import refusal
 from analysis.report.document.claim import Claim, either
-from analysis.report.document.lookups import agreement, available
+from analysis.report.document.contents import Results
+from analysis.report.document.lookups import agreement
+from analysis.statistics.foundation.attempts import Unavailable, had
+from analysis.statistics.measurement.method_bias import LatentMethod, OneFactorCheck
 
 VERDICTS = ("improper", "not_shown", "weaker_than_typical", "typical_or_stronger")
 
 
-def claims(results: dict) -> list[Claim]:
-    found = available(results, "method_bias")
-    if not found:
-        return refusal("method_bias", results.get("method_bias"))
-    latent = found["method_factor"]
-    checks = refusal("method_bias", latent) or [method_factor(latent, found["n_obs"]), *starts(latent)]
-    return [*checks, *([one_factor(found["one_factor"])] if found.get("one_factor") else [])]
+def claims(results: Results) -> list[Claim]:
+    found = results.method_bias
+    if found is None or isinstance(found, Unavailable):
+        return refusal("method_bias", found)
+    latent, check = found.method_factor, had(found.one_factor)
+    if isinstance(latent, Unavailable):
+        checks = refusal("method_bias", latent)
+    else:
+        checks = [method_factor(latent, found.n_obs), *starts(latent)]
+    return [*checks, *([one_factor(check)] if check else [])]
 
 
-def method_factor(latent: dict, n_obs: int) -> Claim:
+def method_factor(latent: LatentMethod, n_obs: int) -> Claim:
     """The share of a latent method factor with equal loadings."""
     return Claim(
         id="method_bias.method_factor",
-        verdict=latent["verdict"],
+        verdict=latent.verdict,
         verdicts=VERDICTS,
         values={
-            "share": latent["share"],
-            "low": latent["conf_low"],
-            "is_cut": latent["conf_low"] == 0,
-            "high": None if latent["conf_high"] is None else min(latent["conf_high"], 1.0),
-            "is_cut_above": (latent["conf_high"] or 0) > 1,
-            "p_value": latent["p_value_boundary"],
-            "typical": latent["typical_share"],
-            "largest_change": latent["largest_change"],
-            "mean_change": latent["mean_change"],
+            "share": latent.share,
+            "low": latent.conf_low,
+            "is_cut": latent.conf_low == 0,
+            "high": None if latent.conf_high is None else min(latent.conf_high, 1.0),
+            "is_cut_above": (latent.conf_high or 0) > 1,
+            "p_value": latent.p_value_boundary,
+            "typical": latent.typical_share,
+            "largest_change": latent.largest_change,
+            "mean_change": latent.mean_change,
             "n_obs": n_obs,
         },
     )
 
 
-def starts(latent: dict) -> list[Claim]:
+def starts(latent: LatentMethod) -> list[Claim]:
     """How many starts of the search agree: the likelihood of such a model can have several maxima."""
-    searched = latent.get("convergence") or {}
-    if searched.get("n_starts", 1) == 1:
+    searched = latent.convergence
+    if searched.n_starts == 1:
         return []
     return [
         Claim(
             id="method_bias.starts",
             verdict=agreement(searched),
             verdicts=("all_agree", "most_agree", "few_agree"),
-            values={key: searched[key] for key in ("n_starts", "n_agreeing")},
+            values={"n_starts": searched.n_starts, "n_agreeing": searched.n_agreeing},
         )
     ]
 
 
-def one_factor(check: dict) -> Claim:
+def one_factor(check: OneFactorCheck) -> Claim:
     """Harman's check, with the caveat that goes with it."""
     return Claim(
         id="method_bias.one_factor",
-        verdict=either(check["exceeds"], "exceeds", "below"),
+        verdict=either(check.exceeds, "exceeds", "below"),
         verdicts=("below", "exceeds"),
-        values={key: check[key] for key in ("share", "edge", "n_obs")},
+        values={"share": check.share, "edge": check.edge, "n_obs": check.n_obs},
     )

@@ -1,104 +1,125 @@
 """Section 6: what went wrong, how often, how badly, and how satisfaction differs where it did."""
 
+from collections.abc import Mapping
+from typing import Literal
+
 from analysis.report.document import thresholds
 from analysis.report.document.claim import Claim, either
+from analysis.report.document.contents import Results, Sample
 from analysis.report.document.lookups import apartness, paired
 from analysis.report.document.rules import is_rejected
+from analysis.statistics.description.comparison import PainPointComparison
+from analysis.statistics.description.pain_points import PainPointDescription
+from analysis.statistics.foundation.attempts import sound
+from analysis.statistics.regression.drivers import DriverRegression, RefusedRegression
 
 GAPS = ("lower", "higher", "unadjusted_only", "not_rejected")
+NAMES = {"prevalence": "most_met", "severity": "most_severe"}
 
 
-def claims(results: dict) -> list[Claim]:
-    found = results["sample"]["pain_points"]
-    rows = [{"name": name, **row} for name, row in found.items()]
+def claims(results: Results) -> list[Claim]:
+    found = sound(results.sample.pain_points)
     return [
-        *extreme(results, rows, "prevalence", "most_met"),
-        *extreme(results, rows, "severity", "most_severe"),
+        *extreme(results.sample, found, "prevalence"),
+        *extreme(results.sample, found, "severity"),
         *differences(results),
     ]
 
 
-def extreme(results: dict, rows: list[dict], measure: str, name: str) -> list[Claim]:
+def extreme(
+    sample: Sample, points: Mapping[str, PainPointDescription], measure: Literal["prevalence", "severity"]
+) -> list[Claim]:
     """The pain point with the highest prevalence or severity, and whether it is apart from the next."""
-    measured = sorted(
-        (row for row in rows if estimate(row, measure) is not None), key=lambda row: row[measure]["estimate"]
-    )
+    known = {name: point.prevalence if measure == "prevalence" else point.severity for name, point in points.items()}
+    measured = {name: estimate for name, estimate in known.items() if estimate}
     if len(measured) < 2:
         return []
-    second, top = measured[-2:]
-    compared = paired(results["sample"], measure, top["name"], second["name"]) or {}
+    second, top = sorted(measured, key=lambda name: measured[name].estimate)[-2:]
+    highest, severity = measured[top], points[top].severity
+    compared = paired(sample, measure, top, second)
+    difference = compared.difference if compared else None
     return [
         Claim(
-            id=f"pain_points.{name}",
+            id=f"pain_points.{NAMES[measure]}",
             verdict=apartness(compared, "clear", "close"),
             verdicts=("clear", "close", "uncompared"),
             values={
-                "top": top["name"],
-                "second": second["name"],
-                "n_obs": top[measure].get("n_obs", top["n_obs"]),
-                **{key: top[measure][key] for key in ("estimate", "conf_low", "conf_high")},
-                "second_estimate": second[measure]["estimate"],
-                "difference": compared.get("difference"),
+                "top": top,
+                "second": second,
+                "n_obs": severity.n_obs if measure == "severity" and severity else points[top].n_obs,
+                "estimate": highest.estimate,
+                "conf_low": highest.conf_low,
+                "conf_high": highest.conf_high,
+                "second_estimate": measured[second].estimate,
+                "difference": difference and vars(difference),
             },
         )
     ]
 
 
-def estimate(row: dict, measure: str) -> float | None:
-    return (row.get(measure) or {}).get("estimate")
+def comparing(results: Results) -> DriverRegression | RefusedRegression | None:
+    """Where those who met a pain point are compared with the others: no model is needed for that."""
+    regression = results.regression
+    return regression if isinstance(regression, DriverRegression | RefusedRegression) else None
 
 
-def differences(results: dict) -> list[Claim]:
+def comparisons(results: Results) -> list[PainPointComparison]:
+    """The outcome of those who met each pain point beside that of the others."""
+    found = comparing(results)
+    return found.pain_points if found else []
+
+
+def differences(results: Results) -> list[Claim]:
     """How the satisfaction of those who met a pain point differs from that of those who did not."""
-    regression = results.get("regression") or {}  # the comparisons need no model
-    rows = [row for row in regression.get("pain_points") or [] if row["p_value"] is not None]
+    rows = [row for row in comparisons(results) if row.p_value is not None]
     if not rows:
         return []
-    level = results["study"]["conf_level"]
+    level = results.study.conf_level
     return [*(gap(row, level) for row in rows), largest_gap(rows), overview(rows, level)]
 
 
-def gap_verdict(row: dict, conf_level: float) -> str:
-    if is_rejected(row["p_value_holm"], conf_level):
-        return either(row["difference"]["estimate"] < 0, "lower", "higher")
-    return either(is_rejected(row["p_value"], conf_level), "unadjusted_only", "not_rejected")
+def gap_verdict(row: PainPointComparison, conf_level: float) -> str:
+    if row.difference and is_rejected(row.p_value_holm, conf_level):
+        return either(row.difference.estimate < 0, "lower", "higher")
+    return either(is_rejected(row.p_value, conf_level), "unadjusted_only", "not_rejected")
 
 
-def gap(row: dict, conf_level: float) -> Claim:
+def gap(row: PainPointComparison, conf_level: float) -> Claim:
     """One pain point's difference in satisfaction."""
+    difference = row.difference
     return Claim(
         id="pain_points.gap",
-        subject=row["name"],
+        subject=row.name,
         verdict=gap_verdict(row, conf_level),
         verdicts=GAPS,
         values={
-            "name": row["name"],
-            "difference": row["difference"]["estimate"],
-            "low": row["difference"]["conf_low"],
-            "high": row["difference"]["conf_high"],
-            "p_holm": row["p_value_holm"],
-            "g": row.get("hedges_g"),
-            "n_met": row["n_met"],
-            "n_not_met": row["n_not_met"],
+            "name": row.name,
+            "difference": difference and difference.estimate,
+            "low": difference and difference.conf_low,
+            "high": difference and difference.conf_high,
+            "p_holm": row.p_value_holm,
+            "g": row.hedges_g,
+            "n_met": row.n_met,
+            "n_not_met": row.n_not_met,
         },
     )
 
 
-def largest_gap(rows: list[dict]) -> Claim:
+def largest_gap(rows: list[PainPointComparison]) -> Claim:
     """The largest standardised difference and its size in Cohen's terms."""
-    widest = max(rows, key=lambda row: abs(row.get("hedges_g") or 0))
-    g = widest.get("hedges_g") or 0
+    widest = max(rows, key=lambda row: abs(row.hedges_g or 0))
+    g = widest.hedges_g or 0
     return Claim(
         id="pain_points.largest_gap",
         verdict=thresholds.STANDARDISED_DIFFERENCE.verdict(abs(g)),
         verdicts=thresholds.STANDARDISED_DIFFERENCE.labels,
-        values={"name": widest["name"], "g": g},
+        values={"name": widest.name, "g": g},
     )
 
 
-def overview(rows: list[dict], conf_level: float) -> Claim:
+def overview(rows: list[PainPointComparison], conf_level: float) -> Claim:
     """For how many pain points satisfaction differs after Holm's correction."""
-    rejected = [row["name"] for row in rows if gap_verdict(row, conf_level) in ("lower", "higher")]
+    rejected = [row.name for row in rows if gap_verdict(row, conf_level) in ("lower", "higher")]
     return Claim(
         id="pain_points.gaps_overview",
         verdict="all" if len(rejected) == len(rows) else either(bool(rejected), "some", "none"),

@@ -6,11 +6,12 @@ from analysis.report.chapters.pain_points import claims as made
 from analysis.report.chapters.pain_points import tables
 from analysis.report.document.blocks import Block, bullets, figure, heading, paragraph
 from analysis.report.document.claim import picked
+from analysis.report.document.contents import Results
 from analysis.report.language.writer import Writer
 
 
-def blocks(write: Writer, results: dict) -> Iterator[Block]:
-    if not results["sample"]["pain_points"]:
+def blocks(write: Writer, results: Results) -> Iterator[Block]:
+    if not results.sample.pain_points:
         return
     claims = made.claims(results)
     yield heading(write, 1, "pain_points")

@@ -1,9 +1,15 @@
 """Tables of section 6."""
 
+from collections.abc import Callable
+
+from analysis.report.chapters.pain_points.claims import comparisons
 from analysis.report.document import cells
-from analysis.report.document.blocks import Block, Column, interval_cell, table
+from analysis.report.document.blocks import Block, Cell, Column, formed, table
+from analysis.report.document.contents import Results
 from analysis.report.language import numbers
 from analysis.report.language.writer import Writer
+from analysis.statistics.foundation.attempts import sound
+from analysis.statistics.foundation.intervals import Interval
 
 MET_COLUMNS = [
     Column("pain_point", "left"),
@@ -16,37 +22,24 @@ MET_COLUMNS = [
 ]
 
 
-def met(write: Writer, results: dict) -> Block:
+def met(write: Writer, results: Results) -> Block:
     """How many met each pain point and how much it hurt."""
-    found = results["sample"]["pain_points"]
     rows = [
         {
             "pain_point": write.names.pain_point(name),
-            "n_obs": cells.count(row["n_obs"]),
-            "n_met": cells.count(row.get("n_met")),
-            **measured(row, "prevalence", cells.percent, numbers.percent),
-            **measured(row, "severity", cells.number, numbers.number),
+            "n_obs": cells.count(row.n_obs),
+            "n_met": cells.count(row.n_met),
+            **measured("prevalence", row.prevalence, numbers.percent),
+            **measured("severity", row.severity, numbers.number),
         }
-        for name, row in found.items()
+        for name, row in sound(results.sample.pain_points).items()
     ]
     return table(write, "pain-points", MET_COLUMNS, rows)
 
 
-def measured(row: dict, key: str, cell, form) -> dict:
+def measured(key: str, found: Interval | None, form: Callable[[float | None], str]) -> dict[str, Cell]:
     """An estimate and its interval, two cells."""
-    value = row.get(key) or {}
-    return {
-        key: cell(value.get("estimate")),
-        f"{key}_ci": interval_cell(value.get("conf_low"), value.get("conf_high"), form),
-    }
-
-
-def difference(found: dict) -> dict:
-    """The difference and its interval; dashes where too few people stand on one side."""
-    return {
-        "difference": cells.number(found.get("estimate")),
-        "ci": interval_cell(found.get("conf_low"), found.get("conf_high")),
-    }
+    return {key: formed(form, found and found.estimate), f"{key}_ci": cells.interval(found, form)}
 
 
 GAP_COLUMNS = [
@@ -63,20 +56,21 @@ GAP_COLUMNS = [
 ]
 
 
-def gaps(write: Writer, results: dict) -> Block:
+def gaps(write: Writer, results: Results) -> Block:
     """Satisfaction of those who met each pain point minus that of those who did not."""
     rows = [
         {
-            "pain_point": write.names.pain_point(row["name"]),
-            "n_met": cells.count(row["n_met"]),
-            "n_not_met": cells.count(row["n_not_met"]),
-            **difference(row.get("difference") or {}),
-            "statistic": cells.number(row.get("statistic")),
-            "df": numbers.degrees(row.get("df")),
-            "p_value": cells.p_value(row["p_value"]),
-            "p_value_holm": cells.p_value(row["p_value_holm"]),
-            "hedges_g": cells.number(row.get("hedges_g")),
+            "pain_point": write.names.pain_point(row.name),
+            "n_met": cells.count(row.n_met),
+            "n_not_met": cells.count(row.n_not_met),
+            "difference": cells.number(row.difference and row.difference.estimate),  # a dash where a side is too small
+            "ci": cells.interval(row.difference),
+            "statistic": cells.number(row.statistic),
+            "df": numbers.degrees(row.df),
+            "p_value": cells.p_value(row.p_value),
+            "p_value_holm": cells.p_value(row.p_value_holm),
+            "hedges_g": cells.number(row.hedges_g),
         }
-        for row in results["regression"]["pain_points"]
+        for row in comparisons(results)
     ]
     return table(write, "pain-point-gaps", GAP_COLUMNS, rows, wide=True)

@@ -1,23 +1,53 @@
 """Section 7: where to act first, as far as the data decide it."""
 
+from dataclasses import dataclass
 from math import sqrt
 from statistics import NormalDist
 
 from analysis.report.document import thresholds
 from analysis.report.document.claim import Claim, either
-from analysis.report.document.lookups import available, dimensions, item_entries, less_is_better
+from analysis.report.document.contents import Results
+from analysis.report.document.lookups import dimensions, item_entries, less_is_better, regression_of
 from analysis.report.document.rules import QUADRANTS, near_a_line
 from analysis.report.findings import finding as findings
 from analysis.report.findings.build import of
 from analysis.report.language import numbers
+from analysis.statistics.description.descriptives import ItemDescription
+from analysis.statistics.description.pain_points import PainPointDescription
+from analysis.statistics.foundation.attempts import sound
+from analysis.statistics.regression.priorities import Priority
 
 WITHHOLDING = ("unreliable", "against_scale", "inseparable", "against_direction")  # findings that forbid a reading
 UNSOUND = ("against_scale", "against_direction")  # with these a mean over all dimensions means nothing
 
 
-def claims(results: dict) -> list[Claim]:
+@dataclass(frozen=True)
+class Placed:
+    """
+    A dimension with its place on the map, and what may be read of it.
+
+    `reading` is the quadrant that the resamples agree on; "undecided" where they do not, "withheld" where they do but
+    one of the `reasons` forbids advice. `shares` of resamples by quadrant are rounded so that they add up.
+    """
+
+    place: Priority
+    reading: str
+    reasons: list[str]
+    shares: dict[str, float]
+
+    @property
+    def term(self) -> str:
+        return self.place.term
+
+    @property
+    def likeliest(self) -> str:
+        """The quadrant that most resamples are in."""
+        return max(QUADRANTS, key=lambda name: self.shares[name])
+
+
+def claims(results: Results) -> list[Claim]:
     rows = placed(results)
-    pains = results["sample"]["pain_points"] if results["study"].get("strategies") else {}
+    pains = sound(results.sample.pain_points) if results.study.strategies else {}
     return [
         *([overview(rows)] if rows else []),
         *(priority(row) for row in rows),
@@ -26,25 +56,24 @@ def claims(results: dict) -> list[Claim]:
     ]
 
 
-def placed(results: dict) -> list[dict]:
+def placed(results: Results) -> list[Placed]:
     """
-    The dimensions with their places, the most important first, each with its `reading` and the reasons for none.
+    The dimensions with their places, the most important first.
 
-    A reading is the quadrant that the resamples agree on; "undecided" where they do not, "withheld" where they do but
-    a finding about the dimension, its nearness to a line, or a quadrant that is another one with the excluded
-    respondents kept, forbids advice.
+    A finding about the dimension, its nearness to a line, or a quadrant that is another one with the excluded
+    respondents kept, forbids a reading.
     """
-    regression = available(results, "regression") or {}
-    rows = [row for row in regression.get("priorities") or [] if row.get("importance") is not None]
+    regression = regression_of(results)
+    places = regression.priorities if regression else []
     found = of(results)
     dependent = findings.scales_with(found, "exclusions_flip")
-    read = [with_reading(row, rows, forbidding(results, row["term"], found), dependent) for row in rows]
+    read = [with_reading(place, places, forbidding(results, place.term, found), dependent) for place in places]
     if findings.inseparable_pairs(found):
         return read
-    return sorted(read, key=lambda row: -row["importance"])
+    return sorted(read, key=lambda row: -row.place.importance)
 
 
-def forbidding(results: dict, name: str, found: list[findings.Finding]) -> list[str]:
+def forbidding(results: Results, name: str, found: list[findings.Finding]) -> list[str]:
     """Why a dimension gets no reading whatever its place: what was found about it, or about the lines of the map."""
     reasons = [code for code in WITHHOLDING if name in findings.scales_with(found, code)]
     turned = {scale["name"] for scale in dimensions(results) if less_is_better(results, scale["name"])}
@@ -56,18 +85,32 @@ def forbidding(results: dict, name: str, found: list[findings.Finding]) -> list[
     return reasons
 
 
-def with_reading(row: dict, rows: list[dict], reasons: list[str], dependent: tuple[str, ...] = ()) -> dict:
-    if not reasons and row["quadrant"]:
-        hangs = {"near_a_line": near_a_line(row, rows), "exclusions_flip": row["term"] in dependent}
+def with_reading(
+    place: Priority, places: list[Priority], reasons: list[str], dependent: tuple[str, ...] = ()
+) -> Placed:
+    """A dimension's place with what may be read of it, given the `reasons` against it and all `places`."""
+    if not reasons and place.quadrant:
+        is_near = near_a_line(on_map(place), [on_map(other) for other in places])
+        hangs = {"near_a_line": is_near, "exclusions_flip": place.term in dependent}
         reasons = [reason for reason, holds in hangs.items() if holds][:1]
-    shares = dict(zip(QUADRANTS, numbers.shares([row["prob"].get(name) or 0.0 for name in QUADRANTS]), strict=True))
-    verdict = "withheld" if reasons else row["quadrant"] or "undecided"
-    return row | {"reading": verdict, "reasons": reasons, "shares": shares}
+    likely = {
+        "concentrate": place.prob.concentrate,
+        "keep_up": place.prob.keep_up,
+        "low_priority": place.prob.low_priority,
+        "possible_overkill": place.prob.possible_overkill,
+    }
+    shares = dict(zip(likely, numbers.shares(list(likely.values())), strict=True))
+    return Placed(place, "withheld" if reasons else place.quadrant or "undecided", reasons, shares)
 
 
-def overview(rows: list[dict]) -> Claim:
+def on_map(place: Priority) -> tuple[float, float]:
+    """Importance and performance."""
+    return place.importance, place.performance
+
+
+def overview(rows: list[Placed]) -> Claim:
     """For how many dimensions a reading is given."""
-    decided = [row["term"] for row in rows if row["reading"] in QUADRANTS]
+    decided = [row.term for row in rows if row.reading in QUADRANTS]
     return Claim(
         id="priorities.overview",
         verdict="all" if len(decided) == len(rows) else either(bool(decided), "some", "none"),
@@ -76,53 +119,52 @@ def overview(rows: list[dict]) -> Claim:
             "n_terms": len(rows),
             "n_decided": len(decided),
             "scales": decided,
-            "others": [row["term"] for row in rows if row["reading"] not in QUADRANTS],
+            "others": [row.term for row in rows if row.reading not in QUADRANTS],
             "threshold": thresholds.ADVICE_PROBABILITY,
             "margin": thresholds.MARGIN,
         },
     )
 
 
-def priority(row: dict) -> Claim:
+def priority(row: Placed) -> Claim:
     """A dimension's place on the map of importance and performance, with the share of resamples that agree."""
-    likeliest = max(QUADRANTS, key=lambda name: row["shares"][name])
     return Claim(
         id="priorities.priority",
-        subject=row["term"],
-        verdict=row["reading"],
+        subject=row.term,
+        verdict=row.reading,
         verdicts=(*QUADRANTS, "undecided", "withheld"),
         values={
-            "scale": row["term"],
-            "performance": row["performance"],
-            "share": row["importance"],
-            "likeliest": likeliest,
-            "prob": row["shares"][likeliest],
+            "scale": row.term,
+            "performance": row.place.performance,
+            "share": row.place.importance,
+            "likeliest": row.likeliest,
+            "prob": row.shares[row.likeliest],
             "threshold": thresholds.ADVICE_PROBABILITY,
             "margin": thresholds.MARGIN,
-            "reasons": row["reasons"],
+            "reasons": row.reasons,
         },
     )
 
 
-def weakest_item(results: dict, scale: dict) -> list[Claim]:
+def weakest_item(results: Results, scale: dict) -> list[Claim]:
     """The item of a dimension that was rated lowest, or highest where less is better: where to start."""
-    found, entries = results["sample"]["items"], item_entries(results)
+    found, entries = sound(results.sample.items), item_entries(results)
     items = [name for name in scale["items"] if name in found]
     if len(items) < 2 or scale["name"] in findings.scales_with(of(results), "against_scale"):
         return []
     is_turned = less_is_better(results, scale["name"])
-    item = (max if is_turned else min)(items, key=lambda name: found[name]["mean"])
+    item = (max if is_turned else min)(items, key=lambda name: found[name].mean)
     middle = (entries[item]["low"] + entries[item]["high"]) / 2
     return [
         Claim(
             id="priorities.weakest_item",
             subject=scale["name"],
-            verdict=side(middle, *mean_limits(found[item], results["study"]["conf_level"])),
+            verdict=side(middle, *mean_limits(found[item], results.study.conf_level)),
             verdicts=("below_middle", "around_middle", "above_middle"),
             values={
                 "item": item,
-                "mean": found[item]["mean"],
-                "n_obs": found[item]["n_obs"],
+                "mean": found[item].mean,
+                "n_obs": found[item].n_obs,
                 "middle": middle,
                 "is_reversed": entries[item]["reversed"],
                 "less_is_better": is_turned,
@@ -131,10 +173,10 @@ def weakest_item(results: dict, scale: dict) -> list[Claim]:
     ]
 
 
-def mean_limits(item: dict, conf_level: float) -> tuple[float, float]:
+def mean_limits(item: ItemDescription, conf_level: float) -> tuple[float, float]:
     """The interval of an item's mean, by the normal distribution."""
-    half_width = NormalDist().inv_cdf((1 + conf_level) / 2) * (item["std_dev"] or 0.0) / sqrt(item["n_obs"])
-    return item["mean"] - half_width, item["mean"] + half_width
+    half_width = NormalDist().inv_cdf((1 + conf_level) / 2) * item.std_dev / sqrt(item.n_obs)
+    return item.mean - half_width, item.mean + half_width
 
 
 def side(middle: float, low: float, high: float) -> str:
@@ -142,46 +184,48 @@ def side(middle: float, low: float, high: float) -> str:
     return "above_middle" if low > middle else either(high < middle, "below_middle", "around_middle")
 
 
-def pain_point(results: dict, name: str, row: dict) -> list[Claim]:
+def pain_point(results: Results, name: str, row: PainPointDescription) -> list[Claim]:
     """How many met a pain point, or where that was not asked, how much it hurt."""
     return prevalence(name, row) or severity(results, name, row)
 
 
-def severity(results: dict, name: str, row: dict) -> list[Claim]:
+def severity(results: Results, name: str, row: PainPointDescription) -> list[Claim]:
     """How much a pain point hurt those who rated it, against the middle of the scale."""
-    found = row.get("severity")
-    asked = next(point for point in results["study"]["pain_points"] if point["name"] == name)
-    scale = next((v for v in asked.get("variables") or [] if v["kind"] == "severity"), None)
-    if not found or found.get("estimate") is None or not scale:
+    found = row.severity
+    asked = next(point for point in results.study.pain_points if point["name"] == name)
+    scale = next((variable for variable in asked["variables"] if variable["kind"] == "severity"), None)
+    if not found or not scale:
         return []
     middle = (scale["low"] + scale["high"]) / 2
     return [
         Claim(
             id="priorities.severity",
             subject=name,
-            verdict=side(middle, found["conf_low"], found["conf_high"]),
+            verdict=side(middle, found.conf_low, found.conf_high),
             verdicts=("below_middle", "around_middle", "above_middle"),
             values={
                 "name": name,
                 "middle": middle,
-                **{key: found[key] for key in ("estimate", "conf_low", "conf_high")},
+                "estimate": found.estimate,
+                "conf_low": found.conf_low,
+                "conf_high": found.conf_high,
             },
         )
     ]
 
 
-def prevalence(name: str, row: dict) -> list[Claim]:
+def prevalence(name: str, row: PainPointDescription) -> list[Claim]:
     """How many met a pain point: by most, by many or by few."""
-    found = row.get("prevalence")
-    if not found or found.get("estimate") is None:
+    found = row.prevalence
+    if not found:
         return []
-    verdict = "most" if found["conf_low"] > 0.5 else either(found["conf_high"] < 0.5, "minority", "about_half")
+    verdict = "most" if found.conf_low > 0.5 else either(found.conf_high < 0.5, "minority", "about_half")
     return [
         Claim(
             id="priorities.prevalence",
             subject=name,
             verdict=verdict,
             verdicts=("most", "about_half", "minority"),
-            values={"name": name, "n_met": row["n_met"], "n_obs": row["n_obs"], **found},
+            values={"name": name, "n_met": row.n_met, "n_obs": row.n_obs, **vars(found)},
         )
     ]

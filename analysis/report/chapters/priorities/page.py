@@ -6,12 +6,15 @@ from analysis.report.chapters.priorities import claims as priorities
 from analysis.report.chapters.priorities import tables
 from analysis.report.document.blocks import Block, figure, heading, paragraph
 from analysis.report.document.claim import Claim, picked
+from analysis.report.document.contents import Results
 from analysis.report.language.writer import Writer
+from analysis.statistics.description.pain_points import PainPointDescription
+from analysis.statistics.foundation.attempts import sound
 
 
-def blocks(write: Writer, results: dict) -> Iterator[Block]:
-    rows, declared = priorities.placed(results), results["study"].get("strategies") or ""
-    pains = results["sample"]["pain_points"] if declared else {}
+def blocks(write: Writer, results: Results) -> Iterator[Block]:
+    rows, declared = priorities.placed(results), results.study.strategies
+    pains = sound(results.sample.pain_points) if declared else {}
     if not rows and not pains:
         return
     yield heading(write, 1, "priorities")
@@ -23,11 +26,11 @@ def blocks(write: Writer, results: dict) -> Iterator[Block]:
         yield heading(write, 2, "dimension_strategies")
         if declared:
             yield paragraph(write, "priorities.dimension_strategies")
-        evidence = [dimension_evidence(claims, row["term"]) for row in rows]
+        evidence = [dimension_evidence(claims, row.term) for row in rows]
         yield from strategies(write, (declared, "dimensions"), evidence)
     if pains:
         yield heading(write, 2, "pain_point_strategies")
-        if all((row.get("prevalence") or {}).get("estimate") is not None for row in pains.values()):
+        if all(row.prevalence for row in pains.values()):
             yield paragraph(write, "priorities.pain_point_strategies")
         evidence = [pain_evidence(claims, name) for name in by_prevalence(pains)]
         yield from strategies(write, (declared, "pain_points"), evidence)
@@ -42,9 +45,14 @@ def pain_evidence(claims: list[Claim], name: str) -> tuple[str, list[Claim]]:
     return name, [claim for claim in picked(claims, "prevalence", "severity") if claim.subject == name]
 
 
-def by_prevalence(pains: dict) -> list[str]:
+def by_prevalence(pains: dict[str, PainPointDescription]) -> list[str]:
     """The pain points from the one met most often to the one met least."""
-    return sorted(pains, key=lambda name: -((pains[name].get("prevalence") or {}).get("estimate") or 0))
+
+    def share(name: str) -> float:
+        found = pains[name].prevalence
+        return found.estimate if found else 0.0
+
+    return sorted(pains, key=share, reverse=True)
 
 
 def strategies(write: Writer, kind: tuple[str, str], evidence: list[tuple[str, list[Claim]]]) -> Iterator[Block]:

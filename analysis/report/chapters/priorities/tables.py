@@ -3,6 +3,7 @@
 from analysis.report.chapters.priorities.claims import placed
 from analysis.report.document import cells
 from analysis.report.document.blocks import Block, Column, table
+from analysis.report.document.contents import Results
 from analysis.report.document.rules import QUADRANTS
 from analysis.report.language.writer import Writer
 
@@ -15,15 +16,15 @@ COLUMNS = [
 ]
 
 
-def priorities(write: Writer, results: dict) -> Block:
+def priorities(write: Writer, results: Results) -> Block:
     """Performance, importance and the share of resamples in each quadrant."""
     rows = [
         {
-            "term": write.names.scale(row["term"]),
-            "performance": cells.number(row["performance"], 1),
-            "share": cells.percent(row["importance"]),
-            **{quadrant: cells.percent(row["shares"][quadrant]) for quadrant in QUADRANTS},
-            "reading": write.word("quadrants", row["reading"]),
+            "term": write.names.scale(row.term),
+            "performance": cells.number(row.place.performance, 1),
+            "share": cells.percent(row.place.importance),
+            **{quadrant: cells.percent(row.shares[quadrant]) for quadrant in QUADRANTS},
+            "reading": write.word("quadrants", row.reading),
         }
         for row in placed(results)
     ]

@@ -7,10 +7,11 @@ from analysis.report.chapters.reliability import claims as made
 from analysis.report.chapters.reliability import tables
 from analysis.report.document.blocks import Block, bullets, heading, paragraph
 from analysis.report.document.claim import picked
+from analysis.report.document.contents import Results
 from analysis.report.language.writer import Writer
 
 
-def blocks(write: Writer, results: dict) -> Iterator[Block]:
+def blocks(write: Writer, results: Results) -> Iterator[Block]:
     claims = made.claims(results)
     yield heading(write, 1, "reliability")
     yield paragraph(write, "reliability.how_to_read")

@@ -1,20 +1,25 @@
 """Section 4: whether the items group as the questionnaire intends."""
 
+from analysis.report.chapters.structure.suitability_claims import bartlett, kmo, kmo_items
 from analysis.report.document import thresholds
 from analysis.report.document.claim import Claim, either
-from analysis.report.document.lookups import agreement, dimensions, largest
-from analysis.report.document.rules import is_rejected
+from analysis.report.document.contents import Results
+from analysis.report.document.lookups import agreement, dimensions, needed
+from analysis.statistics.exploratory.efa import Loading
+from analysis.statistics.exploratory.structure import FactorStructure
+from analysis.statistics.foundation.attempts import had
 
 
-def claims(results: dict) -> list[Claim]:
-    efa = results["efa"]
+def claims(results: Results) -> list[Claim]:
+    efa = analysed(results)
     return [
-        *([kmo(efa), kmo_items(efa)] if efa.get("kmo") else []),
-        *([bartlett(efa, results["study"]["conf_level"])] if efa.get("bartlett") else []),
+        *kmo(efa),
+        *kmo_items(efa),
+        *bartlett(efa, results.study.conf_level),
         *([factor_number(efa)] if counted(efa) else []),
         *other_criteria(efa),
         *placement(results),
-        *([weak_items(efa), *cross_loadings(efa), heywood(efa)] if efa["loadings"] else []),
+        *([weak_items(efa), *cross_loadings(efa), heywood(efa)] if efa.loadings else []),
         *singlets(efa),
         *rotation(efa),
         *factor_correlations(efa),
@@ -23,54 +28,19 @@ def claims(results: dict) -> list[Claim]:
     ]
 
 
-def counted(efa: dict) -> bool:
+def analysed(results: Results) -> FactorStructure:
+    """The factor analysis; raises ValueError where there is none."""
+    return needed(had(results.efa))
+
+
+def counted(efa: FactorStructure) -> bool:
     """Whether both methods of counting factors have an answer."""
-    return None not in (efa["n_factors"]["parallel"], efa["n_factors"]["map"])
+    return None not in (efa.n_factors.parallel, efa.n_factors.map)
 
 
-def kmo(efa: dict) -> Claim:
-    """Sampling adequacy of the whole correlation matrix."""
-    return Claim(
-        id="structure.kmo",
-        verdict=thresholds.KMO.verdict(efa["kmo"]["overall"]),
-        verdicts=thresholds.KMO.labels,
-        values={"kmo": efa["kmo"]["overall"], "n_obs": efa["n_obs"], "n_items": len(efa["kmo"]["items"])},
-    )
-
-
-def kmo_items(efa: dict) -> Claim:
-    """Sampling adequacy of the worst item."""
-    items = efa["kmo"]["items"]
-    worst = min(items, key=items.get)
-    unfit = [name for name, value in items.items() if thresholds.KMO.verdict(value) == "unacceptable"]
-    return Claim(
-        id="structure.kmo_items",
-        verdict=either(bool(unfit), "some_unacceptable", "all_acceptable"),
-        verdicts=("all_acceptable", "some_unacceptable"),
-        values={
-            "item": worst,
-            "kmo": items[worst],
-            "items": unfit,
-            "n_unfit": len(unfit),
-            "edge": thresholds.KMO.edges[0],
-        },
-    )
-
-
-def bartlett(efa: dict, conf_level: float) -> Claim:
-    """Test of the null that no two items are correlated."""
-    return Claim(
-        id="structure.bartlett",
-        verdict=either(is_rejected(efa["bartlett"]["p_value"], conf_level), "rejected", "not_rejected"),
-        verdicts=("rejected", "not_rejected"),
-        values={**efa["bartlett"], "n_obs": efa["n_obs"]},
-    )
-
-
-def factor_number(efa: dict) -> Claim:
+def factor_number(efa: FactorStructure) -> Claim:
     """Whether the methods of counting factors agree with each other and with the design."""
-    found = efa["n_factors"]
-    parallel, minimum, designed = found["parallel"], found["map"], found["designed"]
+    parallel, minimum, designed = efa.n_factors.parallel, efa.n_factors.map, efa.n_factors.designed
     if parallel == minimum:
         verdict = either(parallel == designed, "all_agree", "agree_on_other")
     elif designed in (parallel, minimum):
@@ -85,13 +55,14 @@ def factor_number(efa: dict) -> Claim:
     )
 
 
-OTHER_CRITERIA = ("parallel_factors", "parallel_polychoric", "parallel_polychoric_factors", "map_fourth")
+def criteria(efa: FactorStructure) -> dict[str, int]:
+    """The number of factors by the design, and by each criterion that could be applied."""
+    return {name: n for name, n in vars(efa.n_factors).items() if n is not None}
 
 
-def other_criteria(efa: dict) -> list[Claim]:
+def other_criteria(efa: FactorStructure) -> list[Claim]:
     """What the variants of the two methods say: factors, polychoric correlations, fourth powers."""
-    found = {name: efa["n_factors"].get(name) for name in ("parallel", "map", *OTHER_CRITERIA)}
-    found = {name: n for name, n in found.items() if n is not None}
+    found = {name: n for name, n in criteria(efa).items() if name != "designed"}
     if "parallel_factors" not in found:
         return []
     low, high = min(found.values()), max(found.values())
@@ -111,15 +82,15 @@ def other_criteria(efa: dict) -> list[Claim]:
     ]
 
 
-def placement(results: dict) -> list[Claim]:
+def placement(results: Results) -> list[Claim]:
     """Whether each dimension found a factor of its own, and each item its dimension's factor."""
-    efa = results["efa"]
-    assignment = efa.get("assignment")
+    efa = analysed(results)
+    assignment = efa.assignment
     if not assignment:
         return []
     names = [scale["name"] for scale in dimensions(results)]
     without = [name for name in names if name not in assignment.values()]
-    misplaced = efa["flags"]["misplaced"]
+    misplaced = efa.flags.misplaced
     found = [
         Claim(
             id="structure.dimensions_found",
@@ -136,14 +107,14 @@ def placement(results: dict) -> list[Claim]:
             id="structure.placement",
             verdict=either(bool(misplaced), "some_misplaced", "all_in_place"),
             verdicts=("all_in_place", "some_misplaced"),
-            values={"items": misplaced, "n_misplaced": len(misplaced), "n_items": efa["n_items"]},
+            values={"items": misplaced, "n_misplaced": len(misplaced), "n_items": efa.n_items},
         ),
     ]
 
 
-def weak_items(efa: dict) -> Claim:
+def weak_items(efa: FactorStructure) -> Claim:
     """Items that load on no factor to speak of."""
-    items = efa["flags"]["weak"]
+    items = efa.flags.weak
     return Claim(
         id="structure.weak_items",
         verdict=either(bool(items), "some", "none"),
@@ -152,11 +123,11 @@ def weak_items(efa: dict) -> Claim:
     )
 
 
-def cross_loadings(efa: dict) -> list[Claim]:
+def cross_loadings(efa: FactorStructure) -> list[Claim]:
     """Items that load on a second factor too; nothing where there is no second."""
     if has_one_factor(efa):
         return []
-    items = list(dict.fromkeys(row["term"] for row in efa["flags"]["cross"]))
+    items = list(dict.fromkeys(row.term for row in efa.flags.cross))
     return [
         Claim(
             id="structure.cross_loadings",
@@ -167,15 +138,14 @@ def cross_loadings(efa: dict) -> list[Claim]:
     ]
 
 
-def has_one_factor(efa: dict) -> bool:
-    return efa["n_factors"]["designed"] == 1
+def has_one_factor(efa: FactorStructure) -> bool:
+    return efa.n_factors.designed == 1
 
 
-def heywood(efa: dict) -> Claim:
+def heywood(efa: FactorStructure) -> Claim:
     """Items whose communality reaches one, or all but: a solution that cannot be right, or hardly."""
-    items = efa["flags"]["heywood"]
-    found = efa.get("communalities") or {}
-    near = [name for name, value in found.items() if value >= thresholds.NEAR_ONE and name not in items]
+    items = efa.flags.heywood
+    near = [name for name, value in efa.communalities.items() if value >= thresholds.NEAR_ONE and name not in items]
     return Claim(
         id="structure.heywood",
         verdict="some" if items else either(bool(near), "near", "none"),
@@ -184,24 +154,23 @@ def heywood(efa: dict) -> Claim:
     )
 
 
-def singlets(efa: dict) -> list[Claim]:
+def singlets(efa: FactorStructure) -> list[Claim]:
     """Factors that fewer than two items mark: nothing in common to several items."""
-    strongest: dict[str, dict] = {}
-    for row in efa["loadings"]:
-        if abs(row["estimate"]) > abs(strongest.get(row["term"], {"estimate": 0.0})["estimate"]):
-            strongest[row["term"]] = row
-    marked = [row["factor"] for row in strongest.values() if abs(row["estimate"]) >= thresholds.WEAK_LOADING]
-    lone = [name for name in dict.fromkeys(row["factor"] for row in efa["loadings"]) if marked.count(name) < 2]
+    strongest: dict[str, Loading] = {}
+    for row in efa.loadings:
+        if row.term not in strongest or abs(row.estimate) > abs(strongest[row.term].estimate):
+            strongest[row.term] = row
+    marked = [row.factor for row in strongest.values() if abs(row.estimate) >= thresholds.WEAK_LOADING]
+    lone = [name for name in dict.fromkeys(row.factor for row in efa.loadings) if marked.count(name) < 2]
     if not lone:
         return []
-    assignment = efa.get("assignment") or {}
     return [
         Claim(
             id="structure.singlets",
             verdict="some",
             verdicts=("some",),
             values={
-                "factors": [assignment.get(name) or name for name in lone],
+                "factors": [efa.assignment.get(name) or name for name in lone],
                 "n_factors": len(lone),
                 "edge": thresholds.WEAK_LOADING,
             },
@@ -209,9 +178,9 @@ def singlets(efa: dict) -> list[Claim]:
     ]
 
 
-def rotation(efa: dict) -> list[Claim]:
+def rotation(efa: FactorStructure) -> list[Claim]:
     """Whether most random starts end at the simplest rotation found, which is the one shown."""
-    check = efa.get("rotation_check")
+    check = had(efa.rotation_check)
     if not check:
         return []
     return [
@@ -219,37 +188,36 @@ def rotation(efa: dict) -> list[Claim]:
             id="structure.rotation",
             verdict=either(agreement(check) == "few_agree", "few_agree", "most_agree"),
             verdicts=("most_agree", "few_agree"),
-            values={key: check[key] for key in ("n_starts", "n_agreeing")},
+            values={"n_starts": check.n_starts, "n_agreeing": check.n_agreeing},
         )
     ]
 
 
-def factor_correlations(efa: dict) -> list[Claim]:
+def factor_correlations(efa: FactorStructure) -> list[Claim]:
     """The two factors that are closest, or the only two; whether they are two is asked of the confirmatory model."""
-    pairs = efa["factor_correlations"]
+    pairs = efa.factor_correlations
     if not pairs:
         return []
-    closest = max(pairs, key=lambda pair: abs(pair["estimate"]))
-    assignment = efa.get("assignment") or {}
+    closest = max(pairs, key=lambda pair: abs(pair.estimate))
     return [
         Claim(
             id="structure.factor_correlations",
             verdict=either(len(pairs) == 1, "only_pair", "closest"),
             verdicts=("only_pair", "closest"),
             values={
-                "a": assignment.get(closest["a"]) or closest["a"],
-                "b": assignment.get(closest["b"]) or closest["b"],
-                "r": closest["estimate"],
+                "a": efa.assignment.get(closest.a) or closest.a,
+                "b": efa.assignment.get(closest.b) or closest.b,
+                "r": closest.estimate,
             },
         )
     ]
 
 
-def variance(efa: dict) -> list[Claim]:
+def variance(efa: FactorStructure) -> list[Claim]:
     """How much of the items' variance the factors share, against what published studies found."""
-    if not efa.get("variance"):
+    if not efa.variance:
         return []
-    share = largest(efa["variance"], "cumulative")["cumulative"]
+    share = max(row.cumulative for row in efa.variance)
     return [
         Claim(
             id="structure.variance",
@@ -257,23 +225,23 @@ def variance(efa: dict) -> list[Claim]:
             verdicts=thresholds.EFA_VARIANCE.labels,
             values={
                 "share": share,
-                "n_factors": len(efa["variance"]),
+                "n_factors": len(efa.variance),
                 "published": thresholds.EFA_VARIANCE.edges[0],
             },
         )
     ]
 
 
-def fit(efa: dict) -> list[Claim]:
+def fit(efa: FactorStructure) -> list[Claim]:
     """How well the factors reproduce the correlations."""
-    found = efa.get("fit") or {}
-    if found.get("rmsea") is None:
+    found = efa.fit
+    if not found or found.rmsea is None:
         return []
     return [
         Claim(
             id="structure.fit",
-            verdict=thresholds.RMSEA.verdict(found["rmsea"]),
+            verdict=thresholds.RMSEA.verdict(found.rmsea),
             verdicts=thresholds.RMSEA.labels,
-            values={key: found.get(key) for key in ("rmsea", "tli", "rmsr")},
+            values={"rmsea": found.rmsea, "tli": found.tli, "rmsr": found.rmsr},
         )
     ]

@@ -101,8 +101,8 @@ def priority_finding(results: dict) -> list[Claim]:
     rows = priorities.placed(results)
     if not rows:
         return []
-    concentrate = [row["term"] for row in rows if row["reading"] == "concentrate"]
-    decided = [row["term"] for row in rows if row["reading"] in priorities.QUADRANTS]
+    concentrate = [row.term for row in rows if row.reading == "concentrate"]
+    decided = [row.term for row in rows if row.reading in priorities.QUADRANTS]
     verdict = "concentrate" if concentrate else either(bool(decided), "nothing_to_concentrate_on", "undecided")
     return [
         Claim(

@@ -1,33 +1,48 @@
 """Whether the dimensions are different things: latent correlations, ratios of correlations, Fornell and Larcker."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from analysis.report.document import thresholds
 from analysis.report.document.claim import Claim, either
-from analysis.report.document.lookups import largest
 from analysis.statistics.measurement.separation import pair_verdict
+from analysis.statistics.measurement.validity import ValidityResult
+from analysis.statistics.reliability.coefficients import ScalePair
 
 GRAVEST_FIRST = ("severe", "moderate", "undecided", "marginal")  # how close two dimensions are
 
 
-def upper_end(pair: dict) -> float:
-    """The end of a correlation's interval that is farther from zero."""
-    return max(abs(pair["conf_low"]), abs(pair["conf_high"]))
+@dataclass(frozen=True)
+class Estimated:
+    """A statistic of two dimensions that has a value and an interval."""
+
+    a: str
+    b: str
+    estimate: float
+    conf_low: float
+    conf_high: float
 
 
-def closeness(pair: dict) -> str:
+def closeness(pair: Estimated) -> str:
     """How close two dimensions are."""
-    return pair_verdict(pair["estimate"], pair["conf_low"], pair["conf_high"])
+    return pair_verdict(pair.estimate, pair.conf_low, pair.conf_high)
 
 
-def with_intervals(pairs: list[dict]) -> list[dict]:
-    return [{**pair, "upper": upper_end(pair)} for pair in pairs if pair["conf_low"] is not None]
+def with_intervals(pairs: Sequence[ScalePair]) -> list[Estimated]:
+    """The pairs that have an interval."""
+    return [
+        Estimated(pair.a, pair.b, pair.estimate, pair.conf_low, pair.conf_high)
+        for pair in pairs
+        if pair.estimate is not None and pair.conf_low is not None and pair.conf_high is not None
+    ]
 
 
-def latent_correlations(validity: dict) -> list[Claim]:
+def latent_correlations(validity: ValidityResult) -> list[Claim]:
     """How close the dimensions are, pair by pair, by the interval of their correlation."""
-    rows = with_intervals(validity["latent_correlations"])
+    rows = with_intervals(validity.latent_correlations)
     if not rows:
         return []
-    by_verdict = {name: [[r["a"], r["b"]] for r in rows if closeness(r) == name] for name in GRAVEST_FIRST}
+    by_verdict = {name: [[row.a, row.b] for row in rows if closeness(row) == name] for name in GRAVEST_FIRST}
     reached = [name for name, pairs in by_verdict.items() if pairs]
     return [
         Claim(
@@ -35,8 +50,8 @@ def latent_correlations(validity: dict) -> list[Claim]:
             verdict=reached[0] if reached else "none",
             verdicts=thresholds.CLOSENESS,
             values={
-                **max(rows, key=lambda row: abs(row["estimate"])),
-                **validity["latent_from"],
+                **vars(max(rows, key=lambda row: abs(row.estimate))),
+                **vars(validity.latent_from),
                 "n_pairs": len(rows),
                 "n_beyond": sum(map(len, by_verdict.values())),
                 "edges": dict(
@@ -57,21 +72,21 @@ def latent_correlations(validity: dict) -> list[Claim]:
     ]
 
 
-def ratios(validity: dict) -> list[Claim]:
+def ratios(validity: ValidityResult) -> list[Claim]:
     """HTMT of all pairs against the stricter of the two usual bounds."""
-    rows = with_intervals(validity["htmt"])
+    rows = with_intervals(validity.htmt)
     if not rows:
         return []
-    by_position: dict[str, list] = {"above": [], "straddles": [], "below": []}
+    by_position: dict[str, list[list[str]]] = {"above": [], "straddles": [], "below": []}
     for row in rows:
-        by_position[thresholds.HTMT.position(row["conf_low"], row["conf_high"])].append([row["a"], row["b"]])
+        by_position[thresholds.HTMT.position(row.conf_low, row.conf_high)].append([row.a, row.b])
     return [
         Claim(
             id="validity.htmt",
             verdict="beyond" if by_position["above"] else either(bool(by_position["straddles"]), "open", "apart"),
             verdicts=("apart", "open", "beyond"),
             values={
-                **largest(rows, "estimate"),
+                **vars(max(rows, key=lambda row: row.estimate)),
                 "n_pairs": len(rows),
                 "n_apart": len(by_position["below"]),
                 "open": by_position["straddles"],
@@ -82,33 +97,37 @@ def ratios(validity: dict) -> list[Claim]:
     ]
 
 
-def geometric_ratios(validity: dict) -> list[Claim]:
+def geometric_ratios(validity: ValidityResult) -> list[Claim]:
     """HTMT2, which does not ask for equal loadings, beside HTMT."""
-    htmt = {(row["a"], row["b"]): row["estimate"] for row in validity["htmt"]}
-    rows = [
-        {**row, "htmt": htmt[row["a"], row["b"]], "gap": abs(row["estimate"] - htmt[row["a"], row["b"]])}
-        for row in validity["htmt2"]
-        if row["estimate"] is not None and htmt.get((row["a"], row["b"])) is not None
-    ]
-    if not rows:
+    htmt = {(row.a, row.b): row.estimate for row in validity.htmt if row.estimate is not None}
+    htmt2 = {(row.a, row.b): row.estimate for row in validity.htmt2 if row.estimate is not None}
+    gaps = {pair: abs(htmt2[pair] - htmt[pair]) for pair in htmt2 if pair in htmt}
+    if not gaps:
         return []
-    widest = largest(rows, "gap")
+    a, b = widest = max(gaps, key=lambda pair: gaps[pair])
     return [
         Claim(
             id="validity.htmt2",
-            verdict=either(round(widest["gap"], 3) < thresholds.VERSIONS_AGREE, "agree", "differ"),
+            verdict=either(round(gaps[widest], 3) < thresholds.VERSIONS_AGREE, "agree", "differ"),
             verdicts=("agree", "differ"),
-            values={**widest, "tolerance": thresholds.VERSIONS_AGREE},
+            values={
+                "a": a,
+                "b": b,
+                "estimate": htmt2[widest],
+                "htmt": htmt[widest],
+                "gap": gaps[widest],
+                "tolerance": thresholds.VERSIONS_AGREE,
+            },
         )
     ]
 
 
-def fornell_larcker(validity: dict) -> list[Claim]:
+def fornell_larcker(validity: ValidityResult) -> list[Claim]:
     """Whether each dimension shares more with its own items than with another dimension."""
-    rows = validity["fornell_larcker"]
+    rows = validity.fornell_larcker
     if not rows:
         return []
-    failed = [[row["a"], row["b"]] for row in rows if not row["is_met"]]
+    failed = [[row.a, row.b] for row in rows if not row.is_met]
     return [
         Claim(
             id="validity.fornell_larcker",

@@ -2,9 +2,13 @@
 
 from analysis.report.chapters.measurement.tables import yes_or_no
 from analysis.report.document import cells
-from analysis.report.document.blocks import Block, Column, interval_cell, table
+from analysis.report.document.blocks import Block, Column, Row, table
+from analysis.report.document.contents import Results
+from analysis.report.document.lookups import needed
 from analysis.report.language import numbers
 from analysis.report.language.writer import Writer
+from analysis.statistics.foundation.attempts import had
+from analysis.statistics.measurement.validity import Source
 
 COEFFICIENTS = ("omega", "cr", "ave")
 SCALE_COLUMNS = [
@@ -13,20 +17,20 @@ SCALE_COLUMNS = [
 ]
 
 
-def scales(write: Writer, results: dict) -> Block:
+def scales(write: Writer, results: Results) -> Block:
     """Omega, composite reliability and AVE of every dimension, with intervals."""
-    validity = results["validity"]
-    ordinal = validity["omega_ordinal"]
+    validity = needed(had(results.validity))
+    ordinal = validity.omega_ordinal
+    found = {"omega": validity.omega, "cr": validity.cr, "ave": validity.ave}
     columns = SCALE_COLUMNS + ([Column("omega_ordinal")] if ordinal else [])
-    rows = []
-    for scale in validity["omega"]:
-        row = {"scale": write.names.scale(scale)}
+    rows: list[Row] = []
+    for scale in validity.omega:
+        row: Row = {"scale": write.names.scale(scale)}
         for name in COEFFICIENTS:
-            bounds = validity["intervals"][name][scale]
-            row[name] = cells.bounded(validity[name][scale])
-            row[f"{name}_ci"] = interval_cell(bounds["conf_low"], bounds["conf_high"], numbers.bounded)
+            row[name] = cells.bounded(found[name][scale])
+            row[f"{name}_ci"] = cells.interval(validity.intervals[name][scale], numbers.bounded)
         rows.append(row | ({"omega_ordinal": cells.bounded(ordinal.get(scale))} if ordinal else {}))
-    return table(write, "validity", columns, rows, n_obs=numbers.count(validity["n_obs"]), has_ordinal=bool(ordinal))
+    return table(write, "validity", columns, rows, n_obs=numbers.count(validity.n_obs), has_ordinal=bool(ordinal))
 
 
 RATIOS = ("latent_correlations", "htmt", "htmt2")
@@ -38,27 +42,27 @@ PAIR_COLUMNS = [
 ]
 
 
-def pairs(write: Writer, results: dict) -> Block:
+def pairs(write: Writer, results: Results) -> Block:
     """Latent correlation, HTMT, HTMT2 and the Fornell-Larcker criterion of every pair of dimensions."""
-    validity = results["validity"]
-    by_pair = {name: {(row["a"], row["b"]): row for row in validity[name]} for name in RATIOS}
-    met = {(row["a"], row["b"]): row for row in validity["fornell_larcker"]}
-    rows = []
-    for pair in by_pair["htmt"]:
-        row = {"pair": " – ".join(write.names.scale(name) for name in pair)}
-        for name in RATIOS:
-            found = by_pair[name].get(pair) or dict.fromkeys(("estimate", "conf_low", "conf_high"))
-            row[name] = cells.bounded(found["estimate"])
-            row[f"{name}_ci"] = interval_cell(found["conf_low"], found["conf_high"], numbers.bounded)
+    validity = needed(had(results.validity))
+    latent = {(row.a, row.b): row for row in validity.latent_correlations}
+    htmt, htmt2 = ({(row.a, row.b): row for row in found} for found in (validity.htmt, validity.htmt2))
+    met = {(row.a, row.b): row for row in validity.fornell_larcker}
+    rows: list[Row] = []
+    for pair in htmt:
+        row: Row = {"pair": " – ".join(write.names.scale(name) for name in pair)}
+        for name, found in zip(RATIOS, (latent.get(pair), htmt[pair], htmt2.get(pair)), strict=True):
+            row[name] = cells.bounded(found and found.estimate)
+            row[f"{name}_ci"] = cells.interval(found, numbers.bounded)
         judged = met.get(pair)
-        row["shared_variance"] = cells.bounded(judged["shared_variance"] if judged else None)
-        row["is_met"] = yes_or_no(write, judged["is_met"]) if judged else numbers.ABSENT
+        row["shared_variance"] = cells.bounded(judged and judged.shared_variance)
+        row["is_met"] = yes_or_no(write, judged.is_met) if judged else numbers.ABSENT
         rows.append(row)
-    source = validity["latent_from"]
+    source = validity.latent_from if isinstance(validity.latent_from, Source) else None
     shown = {
-        "n_obs": numbers.count(validity["n_obs"]),
-        "n_latent": numbers.count(source.get("n_obs")),
-        "estimator": write.word("estimators_short", source.get("estimator", "")),
-        "is_headline": source.get("interval") == "wald",
+        "n_obs": numbers.count(validity.n_obs),
+        "n_latent": numbers.count(source and source.n_obs),
+        "estimator": write.word("estimators_short", source.estimator if source else ""),
+        "is_headline": source is not None and source.interval == "wald",
     }
     return table(write, "discriminant", PAIR_COLUMNS, rows, wide=True, **shown)

@@ -56,6 +56,20 @@ class InvarianceResult:
     ]
     latent_means: list[LatentMean]
 
+    @property
+    def steps(self) -> dict[str, Step]:
+        """The steps that were made, by name."""
+        every = {
+            "configural": self.configural,
+            "metric": self.metric,
+            "partial_metric": self.partial_metric,
+            "scalar": self.scalar,
+            "partial_scalar": self.partial_scalar,
+            "strict": self.strict,
+            "partial_strict": self.partial_strict,
+        }
+        return {name: step for name, step in every.items() if step}
+
 
 def invariance(
     data: "pd.DataFrame",

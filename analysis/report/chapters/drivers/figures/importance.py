@@ -6,14 +6,20 @@ import seaborn
 from matplotlib.figure import Figure
 
 from analysis.report.chapters.drivers.claims import arranged, first_shares
+from analysis.report.document.contents import Results
+from analysis.report.document.lookups import needed, regression_of
 from analysis.report.drawing import intervals, labels, style
 from analysis.report.drawing.wording import Wording
 from analysis.report.language import numbers
+from analysis.statistics.foundation.attempts import had
+from analysis.statistics.regression.drivers import WeighedTerm
 
 
-def draw(results: dict[str, Any], wording: Wording) -> Figure:
+def draw(results: Results, wording: Wording) -> Figure:
     """A bar for each dimension, the largest first, with the interval of its contribution to R²."""
-    rows = [importance_row(term, wording) for term in ordered_terms(results)]
+    regression = needed(regression_of(results))
+    firsts = first_shares(regression)
+    rows = [importance_row(term, firsts[term.term], wording) for term in arranged(results)]
     figure = style.canvas(intervals.height_cm(rows) + 0.4)
     ax = figure.add_subplot()
     bars = {"x": [row.estimate for row in rows], "y": list(range(len(rows))), "orient": "h", "width": 0.55}
@@ -29,36 +35,31 @@ def draw(results: dict[str, Any], wording: Wording) -> Figure:
     return figure
 
 
-def ordered_terms(results: dict[str, Any]) -> list[dict[str, Any]]:
-    """The regression's terms as the table has them, the most important first where they are told apart."""
-    firsts = first_shares(results["regression"])
-    return [term | {"first": firsts[term["term"]]} for term in arranged(results)]
-
-
-def importance_row(term: dict[str, Any], wording: Wording) -> intervals.Row:
-    """A regression term as a row of the figure."""
-    low, high = term.get("importance_low"), term.get("importance_high")
+def importance_row(term: WeighedTerm, first: float, wording: Wording) -> intervals.Row:
+    """A regression term as a row of the figure; `first` is the share of resamples in which it leads."""
+    low, high = term.importance_low, term.importance_high
     interval = numbers.interval(low, high, numbers.bounded_three)
     return intervals.Row(
-        label=labels.wrapped(wording.scale(term["term"]), intervals.LABEL_WIDTH),
-        estimate=term["importance"],
+        label=labels.wrapped(wording.scale(term.term), intervals.LABEL_WIDTH),
+        estimate=term.importance,
         low=low,
         high=high,
         cells=(
             f"{numbers.bounded_three(term['importance'])} {interval}",
-            numbers.percent(term.get("importance_share")),
-            numbers.percent(term["first"]),
+            numbers.percent(term.importance_share),
+            numbers.percent(first),
         ),
     )
 
 
-def facts(results: dict[str, Any], wording: Wording) -> dict[str, Any]:
+def facts(results: Results, wording: Wording) -> dict[str, Any]:
     """What the alternative text says."""
-    regression = results["regression"]
+    regression = needed(regression_of(results))
+    firsts = first_shares(regression)
     return {
-        "outcome": wording.scale(regression["outcome"]),
-        "r_squared": regression["r_squared"],
+        "outcome": wording.scale(regression.outcome),
+        "r_squared": regression.r_squared,
         "level": wording.conf_level,
-        "terms": ordered_terms(results),
-        "ordered": regression["importance"].get("ordered"),
+        "terms": [vars(term) | {"first": firsts[term.term]} for term in arranged(results)],
+        "ordered": needed(had(regression.importance)).ordered,
     }

@@ -5,36 +5,45 @@ from typing import Any
 import numpy as np
 from matplotlib.figure import Figure
 
+from analysis.report.document.contents import Results
+from analysis.report.document.lookups import needed, regression_of
 from analysis.report.drawing import style
 from analysis.report.drawing.wording import Wording
+from analysis.statistics.foundation.attempts import had
+from analysis.statistics.regression.residual_plot import ResidualPlot
 
 LARGEST_DOT = 60.0  # area, in square points, of the cell with most respondents
 
 
-def draw(results: dict[str, Any], wording: Wording) -> Figure:
+def draw(results: Results, wording: Wording) -> Figure:
     """A dot for each cell, its area by the number of respondents."""
-    found = results["regression"]["residual_plot"]
-    counts = np.array(found["counts"])
+    found = plotted(results)
+    counts = np.array(found.counts)
     figure = style.canvas(7.0)
     ax = figure.add_subplot()
     ax.axhline(0, color=style.SECONDARY, linewidth=0.8)
-    ax.scatter(found["fitted"], found["residuals"], s=LARGEST_DOT * counts / counts.max(), color=style.BLUE, alpha=0.5)
-    ax.plot(found["line_fitted"], found["line_residuals"], color=style.INK, linewidth=1.4)
-    outcome = wording.scale(results["regression"]["outcome"])
+    ax.scatter(found.fitted, found.residuals, s=LARGEST_DOT * counts / counts.max(), color=style.BLUE, alpha=0.5)
+    ax.plot(found.line_fitted, found.line_residuals, color=style.INK, linewidth=1.4)
+    outcome = wording.scale(needed(regression_of(results)).outcome)
     ax.set(xlabel=wording.text("fitted_axis", outcome=outcome), ylabel=wording["residual_axis"])
     style.note(figure, wording["residuals_note"])
     return figure
 
 
-def facts(results: dict[str, Any], wording: Wording) -> dict[str, Any]:
+def plotted(results: Results) -> ResidualPlot:
+    """What the figure shows."""
+    return needed(had(needed(regression_of(results)).residual_plot))
+
+
+def facts(results: Results, wording: Wording) -> dict[str, Any]:
     """What the alternative text says: the ends of both axes and where the line runs."""
-    found = results["regression"]["residual_plot"]
-    line = found["line_residuals"]
+    found = plotted(results)
+    line = found.line_residuals
     return {
-        "outcome": wording.scale(results["regression"]["outcome"]),
-        "n_obs": found["n_obs"],
-        "low": min(found["line_fitted"]),
-        "high": max(found["line_fitted"]),
+        "outcome": wording.scale(needed(regression_of(results)).outcome),
+        "n_obs": found.n_obs,
+        "low": min(found.line_fitted),
+        "high": max(found.line_fitted),
         "lowest": min(line),
         "highest": max(line),
     }

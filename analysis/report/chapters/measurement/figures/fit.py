@@ -5,7 +5,8 @@ from typing import Any
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from analysis.report.document.lookups import index_of_fit, index_version, succeeded
+from analysis.report.document.contents import Results
+from analysis.report.document.lookups import index_of_fit, index_version, needed
 from analysis.report.document.thresholds import (
     HU_BENTLER_CFI,
     HU_BENTLER_RMSEA,
@@ -16,6 +17,8 @@ from analysis.report.document.thresholds import (
 from analysis.report.drawing import labels, row_labels, style
 from analysis.report.drawing.wording import Wording
 from analysis.report.language import numbers
+from analysis.statistics.cfa.results import Fit
+from analysis.statistics.foundation.attempts import sound
 
 CUTOFFS = {
     "cfi": HU_BENTLER_CFI.edges[0],
@@ -26,15 +29,16 @@ CUTOFFS = {
 LABEL_EMS, ROW_CM = 15, 0.62
 
 
-def draw(results: dict[str, Any], wording: Wording) -> Figure:
+def draw(results: Results, wording: Wording) -> Figure:
     """A panel for each index, a row for each model; filled where the index is corrected for non-normal answers."""
-    models = succeeded(results["cfa"]["models"])
+    cfa = needed(results.cfa)
+    models = sound(cfa.models)
     names = [labels.wrapped(capital(wording.code("models", name)), LABEL_EMS) for name in models]
-    reported = list(models).index(results["cfa"]["headline"])
+    reported = list(models).index(needed(cfa.headline))
     figure = style.canvas(len(models) * max(ROW_CM, labels.line_count(names) * 0.36 + 0.1) + 2.0)
     panels = figure.subplots(1, len(CUTOFFS), sharey=True)
     for ax, index in zip(panels, CUTOFFS, strict=True):
-        draw_panel(ax, index, [model["fit"] for model in models.values()])
+        draw_panel(ax, index, [model.fit for model in models.values()])
         ax.axhspan(reported - 0.5, reported + 0.5, color=style.RULE, alpha=0.45, linewidth=0, zorder=0)
         ax.set_ylim(len(models) - 0.5, -0.5)
         style.open_axes(ax)
@@ -48,7 +52,7 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def draw_panel(ax: Axes, index: str, fits: list[dict[str, Any]]) -> None:
+def draw_panel(ax: Axes, index: str, fits: list[Fit]) -> None:
     """One index of every model, with the interval where it has one, and its cut-off."""
     for position, fit in enumerate(fits):
         value, version = index_of_fit(fit, index), index_version(fit, index)
@@ -68,8 +72,8 @@ def draw_panel(ax: Axes, index: str, fits: list[dict[str, Any]]) -> None:
     ax.set_axisbelow(True)
 
 
-def facts(results: dict[str, Any], wording: Wording) -> dict[str, Any]:
+def facts(results: Results, wording: Wording) -> dict[str, Any]:
     """What the alternative text says."""
-    models = succeeded(results["cfa"]["models"])
-    found = [(name, {index: index_of_fit(model["fit"], index) for index in CUTOFFS}) for name, model in models.items()]
+    models = sound(needed(results.cfa).models)
+    found = [(name, {index: index_of_fit(model.fit, index) for index in CUTOFFS}) for name, model in models.items()]
     return {"models": [(wording.code("models", name), indices) for name, indices in found]}

@@ -5,15 +5,19 @@ from typing import Any
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from analysis.report.chapters.measurement.estimator_claims import headline_model
+from analysis.report.document.contents import Results
+from analysis.report.document.lookups import needed
 from analysis.report.document.thresholds import WEAK_STANDARDISED_LOADING
 from analysis.report.drawing import intervals, labels, row_labels, style
 from analysis.report.drawing.wording import Wording
 from analysis.report.language import numbers
+from analysis.statistics.measurement.fitted_model import FittedModel
 
 ROW_CM, FRAME_CM, CODE_EMS = 0.42, 1.9, 16
 
 
-def draw(results: dict[str, Any], wording: Wording) -> Figure:
+def draw(results: Results, wording: Wording) -> Figure:
     """A row for each item under the name of its dimension; items of an impossible estimate in another colour."""
     rows = rows_of(results, wording)
     codes = [labels.wrapped(row.label, CODE_EMS) if row.cells[0] else "" for row in rows]
@@ -34,31 +38,31 @@ def draw(results: dict[str, Any], wording: Wording) -> Figure:
     return figure
 
 
-def headline(results: dict[str, Any]) -> dict[str, Any]:
+def headline(results: Results) -> FittedModel:
     """The model that the report speaks of first."""
-    return results["cfa"]["models"][results["cfa"]["headline"]]
+    return needed(headline_model(needed(results.cfa)))
 
 
-def rows_of(results: dict[str, Any], wording: Wording) -> list[intervals.Row]:
+def rows_of(results: Results, wording: Wording) -> list[intervals.Row]:
     """The scales' names as rows without an estimate, each followed by the rows of its items."""
     rows, last = [], None
-    for cell in headline(results)["loadings"]:
-        if cell["factor"] != last:
-            last = cell["factor"]
+    for cell in headline(results).loadings:
+        if cell.factor != last:
+            last = cell.factor
             rows.append(intervals.Row(label=wording.scale(last), estimate=None, low=None, high=None, cells=("",)))
-        low, high = cell["std_conf_low"], cell["std_conf_high"]
-        printed = f"{numbers.bounded(cell['std_estimate'])} {numbers.interval(low, high, form=numbers.bounded)}"
+        low, high = cell.std_conf_low, cell.std_conf_high
+        printed = f"{numbers.bounded(cell.std_estimate)} {numbers.interval(low, high, form=numbers.bounded)}"
         rows.append(
             intervals.Row(
-                label=wording.item(cell["term"]), estimate=cell["std_estimate"], low=low, high=high, cells=(printed,)
+                label=wording.item(cell.term), estimate=cell.std_estimate, low=low, high=high, cells=(printed,)
             )
         )
     return rows
 
 
-def impossible_items(results: dict[str, Any], wording: Wording) -> set[str]:
+def impossible_items(results: Results, wording: Wording) -> set[str]:
     """Items that a problem of the model names."""
-    return {wording.item(name) for problem in headline(results)["problems"] for name in problem["names"]}
+    return {wording.item(name) for problem in headline(results).problems for name in problem.names}
 
 
 def draw_points(ax: Axes, rows: list[intervals.Row], impossible: set[str]) -> None:
@@ -84,14 +88,14 @@ def name_scales(ax: Axes, rows: list[intervals.Row]) -> None:
             style.text_within(ax, left, position + 0.1, row.label, ha="left", weight="bold", fontsize=style.SIZE)
 
 
-def facts(results: dict[str, Any], wording: Wording) -> dict[str, Any]:
+def facts(results: Results, wording: Wording) -> dict[str, Any]:
     """What the alternative text says."""
-    loadings = headline(results)["loadings"]
-    known = [cell for cell in loadings if cell["std_estimate"] is not None]  # one of an item without variance is not
+    loadings = headline(results).loadings
+    known = [cell for cell in loadings if cell.std_estimate is not None]  # one of an item without variance is not
     return {
         "n_items": len(loadings),
         "level": wording.conf_level,
-        "model": wording.code("models", results["cfa"]["headline"]),
-        "weakest": min(known, key=lambda cell: cell["std_estimate"]),
-        "strongest": max(known, key=lambda cell: cell["std_estimate"]),
+        "model": wording.code("models", headline(results).estimator),
+        "weakest": min(known, key=lambda cell: cell.std_estimate),
+        "strongest": max(known, key=lambda cell: cell.std_estimate),
     }

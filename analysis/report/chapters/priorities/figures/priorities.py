@@ -1,5 +1,6 @@
 """Where to act first: performance against importance, with the uncertainty of both."""
 
+from dataclasses import dataclass
 from typing import Any
 
 import seaborn
@@ -7,7 +8,9 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
-from analysis.report.chapters.priorities.claims import placed
+from analysis.report.chapters.priorities.claims import Placed, placed
+from analysis.report.document.contents import Results
+from analysis.report.document.lookups import needed, regression_of
 from analysis.report.document.rules import QUADRANTS
 from analysis.report.drawing import labels, placement, style
 from analysis.report.drawing.wording import Wording
@@ -22,7 +25,7 @@ CORNERS = {  # quadrant: importance, performance
 }
 
 
-def draw(results: dict[str, Any], wording: Wording) -> Figure:
+def draw(results: Results, wording: Wording) -> Figure:
     """A point and a cross of intervals for each dimension; filled where a reading is given."""
     points = priority_points(results)
     figure = style.canvas(HEIGHT_CM)
@@ -36,49 +39,57 @@ def draw(results: dict[str, Any], wording: Wording) -> Figure:
     style.note(figure, wording.text("priorities_note", level=wording.conf_level))
     style.settle_layout(figure)
     texts = [point_label(point, wording) for point in points]
-    crosses = [(point["x"], point["y"]) for point in points]
+    crosses = [(point.x, point.y) for point in points]
     placement.place_labels(ax, texts, crosses, corners + lines)
     return figure
 
 
-def priority_points(results: dict[str, Any]) -> list[dict[str, Any]]:
-    """Each dimension's importance (x) and performance (y), both as (estimate, low, high), and how it is read."""
-    terms = {term["term"]: term for term in results["regression"]["terms"]}
+@dataclass(frozen=True)
+class Point:
+    """A dimension's importance (x) and performance (y), both as (estimate, low, high), and how it is read."""
+
+    x: tuple[float, float, float]
+    y: tuple[float, float, float]
+    read: Placed
+
+    @property
+    def is_read(self) -> bool:
+        return self.read.reading in QUADRANTS
+
+
+def priority_points(results: Results) -> list[Point]:
+    """The dimensions as they lie on the map."""
+    terms = {term.term: term for term in needed(regression_of(results)).weighed}
     points = []
-    for row in placed(results):
-        x, y = spread(terms[row["term"]], "importance"), spread(row, "performance")
-        likely = max(QUADRANTS, key=lambda quadrant: row["shares"][quadrant])
-        points.append({**row, "x": x, "y": y, "likely": likely, "is_read": row["reading"] in QUADRANTS})
+    for read in placed(results):
+        place, term = read.place, terms[read.term]
+        x = (term.importance, term.importance_low, term.importance_high)
+        points.append(Point(x, (place.performance, place.performance_low, place.performance_high), read))
     return points
 
 
-def spread(row: dict[str, Any], key: str) -> tuple[float, float, float]:
-    """An estimate with its interval, or with no width where there is none."""
-    estimate, low, high = row[key], row.get(f"{key}_low"), row.get(f"{key}_high")
-    return (estimate, estimate if low is None else low, estimate if high is None else high)
-
-
-def draw_points(ax: Axes, points: list[dict[str, Any]]) -> None:
+def draw_points(ax: Axes, points: list[Point]) -> None:
     """Crosses and points, with room around them for their names."""
     for point in points:
-        x, y = point["x"], point["y"]
+        x, y = point.x, point.y
         ax.plot(x[1:], [y[0], y[0]], color=style.BLUE, linewidth=0.8)
         ax.plot([x[0], x[0]], y[1:], color=style.BLUE, linewidth=0.8)
     for is_clear, fill in ((True, style.BLUE), (False, style.PAPER)):
-        chosen = [point for point in points if point["is_read"] is is_clear]
-        x, y = [point["x"][0] for point in chosen], [point["y"][0] for point in chosen]
+        chosen = [point for point in points if point.is_read is is_clear]
+        x, y = [point.x[0] for point in chosen], [point.y[0] for point in chosen]
         seaborn.scatterplot(x=x, y=y, ax=ax, color=fill, edgecolor=style.BLUE, linewidth=1.1, s=34, zorder=4)
-    for key, set_limits in (("x", ax.set_xlim), ("y", ax.set_ylim)):
-        reached = [value for point in points for value in point[key]]
+    for spreads, set_limits in (([p.x for p in points], ax.set_xlim), ([p.y for p in points], ax.set_ylim)):
+        reached = [value for spread in spreads for value in spread]
         low, high = min(reached), max(reached)
         room = ROOM * (high - low) or 1
         set_limits(low - room, high + room)
 
 
-def draw_quadrants(ax: Axes, points: list[dict[str, Any]]) -> list[Line2D]:
+def draw_quadrants(ax: Axes, points: list[Point]) -> list[Line2D]:
     """Lines at the dimensions' mean importance and mean performance."""
     dashed = {"color": style.SECONDARY, "linewidth": 0.7, "linestyle": (0, (4, 3)), "zorder": 1}
-    importance, performance = (sum(point[key][0] for point in points) / len(points) for key in ("x", "y"))
+    importance = sum(point.x[0] for point in points) / len(points)
+    performance = sum(point.y[0] for point in points) / len(points)
     return [ax.axvline(importance, **dashed), ax.axhline(performance, **dashed)]
 
 
@@ -90,14 +101,14 @@ def name_corner(ax: Axes, quadrant: str, wording: Wording) -> Any:
     return ax.text(x, y, wording.code("quadrants", quadrant), color=style.SECONDARY, weight="bold", **place)
 
 
-def point_label(point: dict[str, Any], wording: Wording) -> str:
+def point_label(point: Point, wording: Wording) -> str:
     """A dimension's name and its reading, with the share of resamples that agree."""
-    name = labels.wrapped(wording.scale(point["term"]), LABEL_EMS)
-    reading = wording.code("quadrants", point["reading"])
-    agree = numbers.percent(point["shares"][point["likely"]])
-    return f"{name}\n" + (wording.listed(reading, agree) if point["is_read"] else reading)
+    name = labels.wrapped(wording.scale(point.read.term), LABEL_EMS)
+    reading = wording.code("quadrants", point.read.reading)
+    agree = numbers.percent(point.read.shares[point.read.likeliest])
+    return f"{name}\n" + (wording.listed(reading, agree) if point.is_read else reading)
 
 
-def facts(results: dict[str, Any], wording: Wording) -> dict[str, Any]:
+def facts(results: Results, wording: Wording) -> dict[str, Any]:
     """What the alternative text says."""
     return {"points": priority_points(results)}

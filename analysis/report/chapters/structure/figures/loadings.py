@@ -5,19 +5,22 @@ from typing import Any
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from analysis.report.chapters.structure.claims import analysed
+from analysis.report.document.contents import Results
 from analysis.report.document.thresholds import CROSS_LOADING
 from analysis.report.drawing import heat, labels, row_labels, style
 from analysis.report.drawing.wording import Wording
 from analysis.report.language import numbers
+from analysis.statistics.exploratory.structure import FactorStructure
 
 ROW_CM, LINE_CM = 0.46, 0.36
 CODE_EMS, SCALE_EMS = 14, 12
 EM_CM = style.SMALL / 72 / style.CM
 
 
-def draw(results: dict[str, Any], wording: Wording) -> Figure:
+def draw(results: Results, wording: Wording) -> Figure:
     """A row for each item, in the study's order; a column for each factor, headed by the scale it comes closest to."""
-    efa = results["efa"]
+    efa = analysed(results)
     items, factors = items_by_scale(results), factor_names(efa)
     codes = [labels.wrapped(wording.item(item), CODE_EMS) for _, item in items]
     names = [labels.wrapped(wording.scale(scale), SCALE_EMS) for scale, _ in items]
@@ -27,7 +30,7 @@ def draw(results: dict[str, Any], wording: Wording) -> Figure:
     row = max(ROW_CM, labels.line_count(codes) * 0.34 + 0.1)
     figure = style.canvas(len(items) * row + labels.line_count(heads) * LINE_CM + 1.0)
     ax = figure.add_subplot()
-    value = {(cell["term"], cell["factor"]): cell["estimate"] for cell in efa["loadings"]}
+    value = {(cell.term, cell.factor): cell.estimate for cell in efa.loadings}
     heat.draw_grid(ax, [[value[item, factor] for factor in factors] for _, item in items], weak=CROSS_LOADING)
     row_labels.label_rows(ax, codes, 0.5, fontsize=style.SMALL, linespacing=1.0)
     ax.set_xticks([i + 0.5 for i in range(len(factors))], heads, fontsize=style.SMALL, linespacing=1.15)
@@ -37,16 +40,16 @@ def draw(results: dict[str, Any], wording: Wording) -> Figure:
     return figure
 
 
-def items_by_scale(results: dict[str, Any]) -> list[tuple[str, str]]:
+def items_by_scale(results: Results) -> list[tuple[str, str]]:
     """The analysed items with their scales, in the study's order."""
-    analysed = {cell["term"] for cell in results["efa"]["loadings"]}
-    scales = results["study"]["scales"]
-    return [(scale["name"], item) for scale in scales for item in scale["items"] if item in analysed]
+    items = {cell.term for cell in analysed(results).loadings}
+    scales = results.study.scales
+    return [(scale["name"], item) for scale in scales for item in scale["items"] if item in items]
 
 
-def factor_names(efa: dict[str, Any]) -> list[str]:
+def factor_names(efa: FactorStructure) -> list[str]:
     """The factors, in the results' order."""
-    return list(dict.fromkeys(cell["factor"] for cell in efa["loadings"]))
+    return list(dict.fromkeys(cell.factor for cell in efa.loadings))
 
 
 def labels_cm(texts: list[str]) -> float:
@@ -59,14 +62,13 @@ def head_ems(n_columns: int, grid_cm: float) -> float:
     return grid_cm / n_columns / EM_CM - 0.6
 
 
-def scale_names(efa: dict[str, Any], wording: Wording, ems: float) -> list[str]:
+def scale_names(efa: FactorStructure, wording: Wording, ems: float) -> list[str]:
     """
     For each factor the label of the scale whose items load on it most; empty where there is none.
 
     All are empty where one has a word wider than `ems`: the rows name the scales too.
     """
-    assignment = efa.get("assignment") or {}
-    scales = [assignment.get(factor) for factor in factor_names(efa)]
+    scales = [efa.assignment.get(factor) for factor in factor_names(efa)]
     names = [labels.wrapped(wording.scale(scale), ems) if scale else "" for scale in scales]
     is_fitting = all(labels.extent(line) <= ems + 0.4 for name in names for line in name.split("\n"))
     return names if is_fitting else [""] * len(names)
@@ -86,16 +88,16 @@ def name_scales(ax: Axes, scales: list[str], wording: Wording) -> None:
             ax.axhline(first, color=style.INK, linewidth=0.6)
 
 
-def facts(results: dict[str, Any], wording: Wording) -> dict[str, Any]:
+def facts(results: Results, wording: Wording) -> dict[str, Any]:
     """What the alternative text says."""
-    efa = results["efa"]
+    efa = analysed(results)
     strongest = {}
-    for cell in sorted(efa["loadings"], key=lambda cell: -abs(cell["estimate"])):
-        strongest.setdefault(cell["factor"], cell)
+    for cell in sorted(efa.loadings, key=lambda cell: -abs(cell.estimate)):
+        strongest.setdefault(cell.factor, cell)
     return {
         "n_items": len(items_by_scale(results)),
         "factors": factor_names(efa),
-        "assignment": efa.get("assignment") or {},
+        "assignment": efa.assignment,
         "strongest": strongest,
         "weak": CROSS_LOADING,
     }

@@ -6,18 +6,21 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from analysis.report.chapters.structure.figures import loadings
-from analysis.report.chapters.validity.pair_claims import closeness
+from analysis.report.document.contents import Results
+from analysis.report.document.lookups import needed
 from analysis.report.document.thresholds import INSEPARABLE, LATENT_CORRELATION
 from analysis.report.drawing import heat, labels, row_labels, style
 from analysis.report.drawing.wording import Wording
 from analysis.report.language import numbers
+from analysis.statistics.foundation.attempts import had
+from analysis.statistics.measurement.separation import JudgedPair, pair_verdict
 
 ROW_CM, LINE_CM, LABEL_EMS = 1.15, 0.36, 12
 INTERVAL_EMS = 4.6  # room that an interval takes in its cell
 CLOSE = LATENT_CORRELATION.edges[1]  # from here on a problem of discriminant validity is more than marginal
 
 
-def draw(results: dict[str, Any], wording: Wording) -> Figure:
+def draw(results: Results, wording: Wording) -> Figure:
     """A row and a column for each dimension, each pair once, its interval below its correlation."""
     names = dimensions(results)
     rows, columns = names[1:], names[:-1]
@@ -28,7 +31,7 @@ def draw(results: dict[str, Any], wording: Wording) -> Figure:
     are_shown = ems > INTERVAL_EMS
     figure = style.canvas(len(rows) * ROW_CM + high + 1.2)
     ax = figure.add_subplot()
-    heat.draw_grid(ax, [[pair and pair["estimate"] for pair in row] for row in grid])
+    heat.draw_grid(ax, [[pair and pair.estimate for pair in row] for row in grid])
     if are_shown:
         print_intervals(ax, grid)
     frame_close(ax, grid)
@@ -52,49 +55,49 @@ def column_heads(names: list[str], ems: float) -> tuple[list[str], int, float]:
     return heads, 90, max(map(labels.text_width, heads)) * loadings.EM_CM
 
 
-def known_pairs(results: dict[str, Any]) -> list[dict[str, Any]]:
+def known_pairs(results: Results) -> list[JudgedPair]:
     """The pairs of dimensions whose correlation could be estimated: one of a dimension without variance could not."""
-    return [pair for pair in results["validity"]["latent_correlations"] if pair["estimate"] is not None]
+    return [pair for pair in needed(had(results.validity)).latent_correlations if pair.estimate is not None]
 
 
-def dimensions(results: dict[str, Any]) -> list[str]:
+def dimensions(results: Results) -> list[str]:
     """The dimensions that have a latent correlation, in the study's order."""
-    known = {name for pair in known_pairs(results) for name in (pair["a"], pair["b"])}
-    return [scale["name"] for scale in results["study"]["scales"] if scale["name"] in known]
+    known = {name for pair in known_pairs(results) for name in (pair.a, pair.b)}
+    return [scale["name"] for scale in results.study.scales if scale["name"] in known]
 
 
-def lower_triangle(results: dict[str, Any], rows: list[str], columns: list[str]) -> list[list[dict[str, Any] | None]]:
+def lower_triangle(results: Results, rows: list[str], columns: list[str]) -> list[list[JudgedPair | None]]:
     """Each pair of dimensions once, below the diagonal; None above it."""
-    pairs = {frozenset((pair["a"], pair["b"])): pair for pair in known_pairs(results)}
+    pairs = {frozenset((pair.a, pair.b)): pair for pair in known_pairs(results)}
     below = [[pairs.get(frozenset((a, b))) for b in columns[: i + 1]] for i, a in enumerate(rows)]
     return [row + [None] * (len(columns) - len(row)) for row in below]
 
 
-def print_intervals(ax: Any, grid: list[list[dict[str, Any] | None]]) -> None:
+def print_intervals(ax: Any, grid: list[list[JudgedPair | None]]) -> None:
     """Each pair's interval in its cell."""
     colours = style.diverging()
     for i, row in enumerate(grid):
         for j, pair in enumerate(row):
             if pair is None:
                 continue
-            if pair["conf_low"] is not None:
-                text = numbers.interval(pair["conf_low"], pair["conf_high"], form=numbers.bounded)
-                colour = style.text_on(colours((min(max(pair["estimate"], -1), 1) + 1) / 2))
+            if pair.estimate is not None and pair.conf_low is not None:
+                text = numbers.interval(pair.conf_low, pair.conf_high, form=numbers.bounded)
+                colour = style.text_on(colours((min(max(pair.estimate, -1), 1) + 1) / 2))
                 style.text_within(ax, j + 0.5, i + 0.78, text, color=colour, fontsize=style.SMALL - 1)
 
 
-def frame_close(ax: Any, grid: list[list[dict[str, Any] | None]]) -> None:
+def frame_close(ax: Any, grid: list[list[JudgedPair | None]]) -> None:
     """A frame around the pairs that come too close."""
     frame = {"fill": False, "edgecolor": style.VERMILLION, "linewidth": 1.6, "zorder": 4}
     for i, row in enumerate(grid):
         for j, pair in enumerate(row):
-            if pair is not None and closeness(pair) in INSEPARABLE:
+            if pair is not None and pair_verdict(pair.estimate, pair.conf_low, pair.conf_high) in INSEPARABLE:
                 ax.add_patch(Rectangle((j + 0.03, i + 0.03), 0.94, 0.94, **frame))
 
 
-def facts(results: dict[str, Any], wording: Wording) -> dict[str, Any]:
+def facts(results: Results, wording: Wording) -> dict[str, Any]:
     """What the alternative text says."""
-    ordered = sorted(known_pairs(results), key=lambda pair: -abs(pair["estimate"]))
+    ordered = sorted(known_pairs(results), key=lambda pair: -abs(pair.estimate or 0.0))
     return {
         "n_scales": len(dimensions(results)),
         "level": wording.conf_level,
