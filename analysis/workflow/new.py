@@ -49,8 +49,13 @@ def some_answers(codebook: str) -> str:
     with open(EXAMPLE / "responses.csv", encoding="utf-8-sig", newline="") as answers:
         writer = csv.DictWriter(text, names, extrasaction="ignore", lineterminator="\n")
         writer.writeheader()
-        writer.writerows(islice(csv.DictReader(answers), N_ROWS))
+        writer.writerows(islice(filter(is_response, csv.DictReader(answers)), N_ROWS))
     return text.getvalue()
+
+
+def is_response(row: dict[str, str]) -> bool:
+    """Whether a row of the example holds answers: who had no contact with customer service was asked nothing else."""
+    return row["contacted"].startswith("Yes")
 
 
 def require_new(folder: Path) -> None:

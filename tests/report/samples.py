@@ -236,7 +236,7 @@ def hanging() -> dict:
     """The example with what its verdicts would be had nobody been excluded: a place on the map hangs on it."""
     results = example()
     rows = {(row["quantity"], row["subject"]): row for row in results["sensitivity"]["rows"]}
-    rows["quadrant", "responsiveness"]["without_exclusions"]["quadrant"] = None
+    rows["quadrant", "aftersales"]["without_exclusions"]["quadrant"] = None
     return results
 
 

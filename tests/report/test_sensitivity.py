@@ -35,11 +35,11 @@ def reading(results: dict, name: str) -> tuple[str, list[str]]:
 
 def test_the_same_numbers_flip_nothing():
     results = settled()
-    assert len(sensitivity.compared(results)) == 22
+    assert len(sensitivity.compared(results)) == 21
     assert flips(results) == []
     assert findings.named(build(results), "exclusions_flip") is None
     assert [claim.verdict for claim in sample.sensitive(results)] == ["same"]
-    assert reading(results, "responsiveness") == ("low_priority", [])
+    assert reading(results, "aftersales") == ("concentrate", [])
 
 
 @pytest.mark.parametrize(
@@ -59,9 +59,8 @@ def test_the_same_numbers_flip_nothing():
         ("slope", "responsiveness", {"p_value_holm": 0.051}, True),
         ("slope", "responsiveness", {"estimate": -0.1}, True),
         ("slope", "channels", {"p_value": 0.04}, False),
-        ("quadrant", "responsiveness", {"quadrant": None}, True),
-        ("quadrant", "aftersales", {"quadrant": None}, False),  # too near a line to be read anyway
-        ("quadrant", "attitude", {"quadrant": "keep_up", "performance": 73.9, "importance": 0.3}, False),
+        ("quadrant", "aftersales", {"quadrant": None}, True),
+        ("quadrant", "resolution", {"quadrant": "keep_up"}, False),  # too near a line to be read anyway
         ("quadrant", "attitude", {"quadrant": "keep_up", "importance": 0.3}, True),
     ],
 )
@@ -81,9 +80,9 @@ def test_what_one_sample_cannot_estimate_flips_nothing():
 
 def test_a_place_that_hangs_on_the_exclusions_is_not_read():
     results = samples.hanging()
-    assert ("quadrant", "responsiveness") in flips(results)
-    assert reading(results, "responsiveness") == ("withheld", ["exclusions_flip"])
-    assert reading(results, "attitude") == ("undecided", [])  # no reading with the exclusions, so none to withhold
+    assert ("quadrant", "aftersales") in flips(results)
+    assert reading(results, "aftersales") == ("withheld", ["exclusions_flip"])
+    assert reading(results, "resolution") == ("undecided", [])  # no reading with the exclusions, so none to withhold
     advised = next(claim for claim in summary.claims(results) if claim.id == "summary.priorities")
     before = next(claim for claim in summary.claims(samples.example()) if claim.id == "summary.priorities")
     assert advised.values["n_decided"] == before.values["n_decided"] - 1

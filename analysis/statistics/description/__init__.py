@@ -11,5 +11,6 @@ Answers described one at a time: items, scale scores, gaps, options, groups of p
 - `overview`: who agrees with what, and how the scores go together, each by itself
 - `pain_points`: how many met each pain point and, of those who did, how much it hurt
 - `paired`: differences between things that the same people rated: each has an interval of its own
+- `promoters`: the net promoter score: promoters less detractors, of one question answered from 0 to 10
 - `score_correlations`: how the scale scores go together
 """

@@ -42,8 +42,9 @@ def group_levels(column: Column, variable: Variable, file_labels: dict) -> Answe
 
 
 def no_answer(value: object, variable: Variable) -> bool:
-    """Whether a cell of a group holds no level."""
-    return value in variable.missing or (value in PLATFORM_BLANKS and not variable.explains(value))
+    """Whether a cell of a group holds no level: a missing code, or the text that labels one."""
+    absent = {*variable.missing, *(variable.labels.get(code) for code in variable.missing)}
+    return value in absent or (value in PLATFORM_BLANKS and not variable.explains(value))
 
 
 def level_names(variable: Variable, file_labels: dict, given: set) -> dict:

@@ -132,7 +132,7 @@ HYPOTHESES = "hypotheses"  # a table of names that the author chooses, and of RE
 REGISTERED = "registered"
 REQUIRED = {"study": ("title", "responses")}
 NAMED_RULES = {
-    "scales": {"label": WORDING, "better": one_of(BETTER)},
+    "scales": {"label": WORDING, "better": one_of(BETTER), "nps": TRUTH},
     "pain_points": {"label": WORDING},
     "multi": {"label": WORDING, "separator": Rule(lambda value: isinstance(value, str) and value != "", "separator")},
 }

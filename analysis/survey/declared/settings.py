@@ -122,6 +122,8 @@ class Settings:
         For sets of options that are joined in one column, what separates them, where the file says so.
     better : dict
         For each scale "high", or "low" where less of it is better (a risk, a waiting time).
+    nps : tuple of str
+        Scales of one question from 0 to 10 of which the net promoter score is asked.
     screening : ScreeningSettings
     borrowed : dict
         For each title or label, as "table.key", the languages of the report in which it is not given.
@@ -153,6 +155,7 @@ class Settings:
     not_personal: tuple[str, ...] = ()
     scales: dict[str, Wording]
     better: dict[str, str]
+    nps: tuple[str, ...] = ()
     pain_points: dict[str, Wording] = field(default_factory=dict)
     multi: dict[str, Wording] = field(default_factory=dict)
     separators: dict[str, str] = field(default_factory=dict)
@@ -214,6 +217,7 @@ def settings_of(path: Path) -> tuple[Settings | None, list[Problem]]:
         **{name: labels(entries) for name, entries in named.items()},
         separators={name: entry["separator"] for name, entry in named["multi"].items() if "separator" in entry},
         better={name: entry.get("better", "high") for name, entry in named["scales"].items()},
+        nps=tuple(name for name, entry in named["scales"].items() if entry.get("nps")),
         screening=screening_of(tables.get("screening"), chosen["screening"]),
         borrowed={
             where: lacking for where, text in wordings.items() if (lacking := lacking_languages(text, languages))

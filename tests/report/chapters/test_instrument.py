@@ -11,6 +11,13 @@ def results() -> dict:
     return samples.example()
 
 
+def one_scale(results: dict) -> dict:
+    """The results, had every question the same answer scale."""
+    for item in results["study"]["items"]:
+        item |= {"low": 1, "high": 5}
+    return results
+
+
 def only(claims: list):
     [claim] = claims
     return claim
@@ -29,7 +36,7 @@ LABELS = {"1": "low", "5": "high"}
     ],
 )
 def test_the_ends_of_the_answer_scale(results, other, verdict):
-    for item in results["study"]["items"]:
+    for item in one_scale(results)["study"]["items"]:
         item["labels"] = LABELS
     results["study"]["items"][3]["labels"] = other
     assert only(instrument.answer_labels(results)).verdict == verdict
@@ -86,7 +93,7 @@ def test_two_answers_are_one_step_apart(high, step, is_binary):
 
 
 def test_the_ranges_of_all_items(results):
-    claim = instrument.instrument(results)
+    claim = instrument.instrument(one_scale(results))
     assert claim.verdict == "one_range" and (claim.values["low"], claim.values["high"]) == (1, 5)
 
 
@@ -95,7 +102,8 @@ def test_the_ranges_of_all_items(results):
     [("SAT1", 5, "one_range"), ("SAT1", 7, "outcome_differs"), ("SOL1", 7, "several_ranges")],
 )
 def test_answer_scales_are_one_or_several(results, item, high, verdict):
-    next(entry for entry in results["study"]["items"] if entry["variable"] == item)["high"] = high
+    entries = one_scale(results)["study"]["items"]
+    next(entry for entry in entries if entry["variable"] == item)["high"] = high
     assert instrument.instrument(results).verdict == verdict
 
 

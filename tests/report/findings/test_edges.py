@@ -105,11 +105,11 @@ def test_the_closest_pair_is_the_one_of_the_largest_correlation(results):
 
 
 def test_alphas_are_judged_where_they_have_an_interval(results):
-    scales = results["reliability"]["scales"]
+    scales = {name: row for name, row in results["reliability"]["scales"].items() if row["alpha"]}
     for row in scales.values():
         row["alpha"] |= {"conf_low": 0.5, "conf_high": 0.6}
     scales["channels"]["alpha"] |= {"conf_low": None, "conf_high": None}
-    scales["attitude"]["alpha"] = None
+    results["reliability"]["scales"]["attitude"]["alpha"] = None
     named = only(measurement.unreliable(results)).values["scales"]
     assert len(named) == len(scales) - 2 and "channels" not in named and "attitude" not in named
     assert list(measurement.uncertain(results)) == []
@@ -225,11 +225,9 @@ def test_what_is_compared_with_and_without_the_exclusions():
     )
     assert values["n_excluded"] == made["sensitivity"]["n_without"] - made["sensitivity"]["n_with"] > 0
     assert only(sample.exclusions_flip(made)).scales == ()
-    place = next(
-        r for r in made["sensitivity"]["rows"] if (r["quantity"], r["subject"]) == ("quadrant", "responsiveness")
-    )
+    place = next(r for r in made["sensitivity"]["rows"] if (r["quantity"], r["subject"]) == ("quadrant", "aftersales"))
     place["without_exclusions"]["quadrant"] = None
-    assert only(sample.exclusions_flip(made)).scales == ("responsiveness",)
+    assert only(sample.exclusions_flip(made)).scales == ("aftersales",)
     made["sensitivity"]["rows"] = []
     assert sensitivity.compared(made) == []
     made["sensitivity"] = samples.missing("search_left")
