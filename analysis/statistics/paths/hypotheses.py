@@ -42,7 +42,7 @@ class Expected(Protocol):
     """
 
     name: str
-    text: str
+    statement: str
     predictor: str
     outcome: str
     sign: Literal["+", "-", ""]
@@ -62,7 +62,7 @@ class HypothesisResult:
     """
 
     name: str
-    text: str
+    statement: str
     predictor: str
     outcome: str
     sign: Literal["+", "-", ""]
@@ -88,7 +88,7 @@ class RefusedHypothesis(Unavailable):
     """Why a hypothesis could not be tested."""
 
     name: str
-    text: str
+    statement: str
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -190,7 +190,7 @@ def hypothesis_tests(
     for entry in expected:
         row = attempted(lambda entry=entry: found(entry))
         refused = isinstance(row, Unavailable)
-        rows.append(RefusedHypothesis(**vars(row), name=entry.name, text=entry.text) if refused else row)
+        rows.append(RefusedHypothesis(**vars(row), name=entry.name, statement=entry.statement) if refused else row)
     return Hypotheses(conf_level=conf_level, rows=judged(rows, conf_level))
 
 
@@ -229,7 +229,7 @@ def tested(
     if not np.isfinite([*values, p_value]).all():
         raise EstimationError("one_respondent_decides")
     estimate, low, high = map(float, values)
-    names = ("name", "text", "predictor", "outcome", "sign", "moderator", "mediator")
+    names = ("name", "statement", "predictor", "outcome", "sign", "moderator", "mediator")
     return HypothesisResult(
         **{name: getattr(entry, name) for name in names},
         model=model,

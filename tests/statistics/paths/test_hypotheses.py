@@ -24,7 +24,7 @@ class Declared:
     moderator: str = ""
     mediator: str = ""
     name: str = "H1"
-    text: str = "as it was written"
+    statement: str = "as it was written"
 
 
 def simulated() -> pd.DataFrame:
