@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from analysis.report.chapters.instrument import claims as made
-from analysis.report.chapters.instrument import tables
+from analysis.report.chapters.instrument import facets, tables
 from analysis.report.document.blocks import Block, heading, paragraph
 from analysis.report.document.claim import picked
 from analysis.report.language.writer import Writer
@@ -15,6 +15,9 @@ def blocks(write: Writer, results: dict) -> Iterator[Block]:
     asked = picked(claims, "instrument", "answer_labels", "reversed_items", "direction", "binary_items")
     yield paragraph(write, *asked, "instrument.scoring")
     yield tables.scales(write, results)
+    if more := facets.claims(results):
+        yield paragraph(write, *more)
+        yield facets.facets(write, results)
     yield paragraph(write, *picked(claims, "outcome_measure", "further_outcomes", "pain_points"))
     if lacking := picked(claims, "left_out"):
         yield paragraph(write, *lacking)
