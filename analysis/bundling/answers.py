@@ -19,6 +19,7 @@ from analysis.survey.declared.codebook import COLUMNS
 from analysis.survey.declared.settings import tables_of
 from analysis.survey.formats import read_records
 from analysis.survey.problems import problem
+from analysis.survey.texts import as_cell
 from analysis.survey.values import cell_value, level_name
 
 RESPONSES = "responses.csv"
@@ -110,5 +111,6 @@ def with_numbers(received: pd.DataFrame, ids: list[str]) -> pd.DataFrame:
 def csv_text(records: list[list[Any]]) -> str:
     """Records as CSV; an empty record is an empty line."""
     text = io.StringIO()
-    csv.writer(text, lineterminator="\n").writerows(records)
+    rows = ([as_cell(cell) if isinstance(cell, str) else cell for cell in record] for record in records)
+    csv.writer(text, lineterminator="\n").writerows(rows)
     return text.getvalue()

@@ -9,6 +9,7 @@ import pandas as pd
 from analysis.exporting.columns import Column, Export
 from analysis.survey.declared.codebook import COLUMNS
 from analysis.survey.declared.declarations import HALVES, Variable
+from analysis.survey.texts import as_cell
 from analysis.survey.values import shown
 
 FORMATS = ("sav", "dta", "csv")
@@ -26,6 +27,7 @@ def write_answers(path: Path, export: Export) -> None:
     kind = path.suffix.removeprefix(".")
     if kind == "csv":
         table = pd.DataFrame({column.name: plain_values(column) for column in export.columns})
+        table = table.map(lambda value: as_cell(value) if isinstance(value, str) else value)
         table.to_csv(path, index=False, encoding="utf-8-sig", lineterminator="\n")
         return
     import pyreadstat
@@ -74,7 +76,7 @@ def write_codebook(path: Path, export: Export) -> None:
     with open(path, "w", encoding="utf-8-sig", newline="") as file:
         writer = csv.DictWriter(file, COLUMNS, lineterminator="\n", restval="")
         writer.writeheader()
-        writer.writerows(codebook_rows(export))
+        writer.writerows({key: as_cell(cell) for key, cell in row.items()} for row in codebook_rows(export))
 
 
 def codebook_rows(export: Export) -> Iterator[dict[str, str]]:

@@ -10,8 +10,11 @@ from analysis.survey.declared.references import reference_problems
 from analysis.survey.declared.settings import LANGUAGES, Settings, in_each_language, settings_of
 from analysis.survey.errors import DataError
 from analysis.survey.formats import Table, read_responses
+from analysis.survey.formats.bounds import leads_outside
 from analysis.survey.formats.reading import FORMATS
 from analysis.survey.problems import Problem, problem
+
+DECLARED = ("study.toml", "codebook.csv")
 
 
 @dataclass(kw_only=True)
@@ -55,6 +58,9 @@ class Folder:
 def read_folder(path: Path) -> Folder:
     """A study folder, its three files read as far as each can be without those before it."""
     folder = Folder(path=path)
+    if links := [name for name in DECLARED if leads_outside(path, name)]:
+        folder.problems = [problem("study.link_outside", name=name) for name in links]
+        return folder
     folder.settings, folder.problems = settings_of(path / "study.toml")
     settings = folder.settings
     folder.codebook, found = codebook_of(path / "codebook.csv", settings if settings and settings.scales else None)
@@ -62,6 +68,9 @@ def read_folder(path: Path) -> Folder:
     if settings and folder.codebook:
         folder.problems += reference_problems(folder.codebook, settings)
     if settings is None or folder.codebook is None or not settings.responses or not folder.codebook.variables:
+        return folder
+    if leads_outside(path, settings.responses):
+        folder.problems.append(problem("study.link_outside", name=settings.responses))
         return folder
     try:
         folder.table = response_table(path, settings, folder.codebook)

@@ -16,6 +16,7 @@ import jinja2
 from analysis.survey.spelling import closest
 
 WORDS = Path(__file__).with_name("words")
+LONGEST_SHOWN = 500  # characters of a text that a message repeats
 KNOWN_SHOWN = 12  # known names that a message lists where none is near
 
 
@@ -44,7 +45,7 @@ class Problem:
     def text(self, language: str = "en") -> str:
         """The problem in words: where, what is wrong, what was found, what to do."""
         table, _, key = self.code.partition(".")
-        said = template(language, words(language)[table][key]).render(self.values).strip()
+        said = template(language, words(language)[table][key]).render(shortened(self.values)).strip()
         return self.place(language) + said
 
     def place(self, language: str) -> str:
@@ -57,6 +58,15 @@ class Problem:
     def at(self, file: str, row: int | None = None) -> "Problem":
         """The same problem, with the place where it was found."""
         return replace(self, file=file, row=self.row if row is None else row)
+
+
+def shortened(value: Any) -> Any:
+    """Values as a message takes them: a text of pages is cut."""
+    if isinstance(value, str):
+        return value if len(value) <= LONGEST_SHOWN else value[:LONGEST_SHOWN] + "…"
+    if isinstance(value, Mapping):
+        return {shortened(key): shortened(part) for key, part in value.items()}
+    return [shortened(part) for part in value] if isinstance(value, list | tuple) else value
 
 
 def problem(code: str, /, **values: Any) -> Problem:

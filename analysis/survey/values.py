@@ -7,6 +7,8 @@ from datetime import date
 from numbers import Number
 from typing import Any
 
+from analysis.survey.texts import unmarked
+
 NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?")
 DECIMAL_COMMA = re.compile(r"[+-]?\d+,\d+")
 WHITE = "".join(character for character in map(chr, range(0x3001)) if character.isspace())
@@ -53,7 +55,7 @@ def bare(text: str) -> str:
     >>> bare("\\ufeff 5\\u200b ")
     '5'
     """
-    return text if text.isascii() and text.isalnum() else text.strip(EDGES)
+    return text if text.isascii() and text.isalnum() else unmarked(text.strip(EDGES))
 
 
 def is_blank(cell: Any) -> bool:

@@ -1,8 +1,12 @@
 """The text of a delivered document, HTML, PDF or Word, page by page where it has pages."""
 
 import io
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
+
+from analysis.survey import DataError
+from analysis.survey.formats.bounds import require_bounded, require_small
 
 BLOCKS = ("p", "li", "td", "th", "h1", "h2", "h3", "h4", "caption", "figcaption", "div", "header")
 UNPRINTED = ("svg", "style", "script", "nav", "title")
@@ -18,9 +22,10 @@ def pages(path: Path) -> list[str]:
         If the file is damaged or is no document of its ending.
     """
     read = READERS[path.suffix.casefold()]
+    require_small(path)
     try:
         return read(path.read_bytes())
-    except OSError:
+    except (OSError, DataError):
         raise
     except Exception as error:  # whatever a library makes of a damaged file
         raise ValueError(f"{type(error).__name__}: {error}") from error
@@ -47,6 +52,8 @@ def word_pages(data: bytes) -> list[str]:
     import docx
     from docx.oxml.ns import qn
 
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        require_bounded("Word", archive.infolist())
     body = docx.Document(io.BytesIO(data)).element.body
     paragraphs = (
         "".join(map(printed, paragraph.iter(qn("w:t"), qn("w:tab"), qn("w:br")))) for paragraph in body.iter(qn("w:p"))

@@ -21,7 +21,7 @@ import sys
 from analysis.workflow import commands
 from analysis.workflow.running import chapter_runs, chapters, run
 chapter_runs.CHAPTERS = [c for c in chapters.CHAPTERS if c.name in ("01_sample", "02_reliability")]
-run.typeset = lambda stage, *_, **__: (stage / "report.en.html").write_text("a page")
+run.typeset = lambda study, stage, *_, **__: (stage / "report.en.html").write_text("a page")
 sys.exit(commands.main(sys.argv[1:]))
 """
 SHARED = SETTINGS.replace("[analysis]", "share_data = true\n\n[analysis]", 1)

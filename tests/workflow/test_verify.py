@@ -26,7 +26,7 @@ def few(patch, place):
     """Runs have two chapters and one page, and leave everything in the test's own folder."""
     kept = [chapter for chapter in chapters.CHAPTERS if chapter.name in ("01_sample", "02_reliability")]
     patch.setattr(chapter_runs, "CHAPTERS", kept)
-    patch.setattr(run, "typeset", lambda stage, *_, **__: (stage / "report.en.html").write_text("a page"))
+    patch.setattr(run, "typeset", lambda study, stage, *_, **__: (stage / "report.en.html").write_text("a page"))
     patch.setattr(run, "REPORTS", place / "reports")
     patch.setattr(cache, "CACHE", place / "cache")
     patch.setattr(verify, "RECORDS", place / "verifications")

@@ -69,6 +69,7 @@ RULES = {
     "ytick.major.size": 3,
     "svg.fonttype": "none",
     "svg.hashsalt": "figure",
+    "text.parse_math": False,  # a label is a text, whatever signs it has
 }
 
 

@@ -14,6 +14,7 @@ import nbformat
 from analysis.report.formats.markup import inline_runs
 from analysis.report.formats.pages import blocks_of, fragments
 from analysis.report.safeguards import tracebacks
+from analysis.survey.texts import as_cell
 
 TYPESETTING = (
     "nbconvert.exporters",
@@ -120,4 +121,6 @@ def write_table(block: dict, folder: Path) -> None:
         writer.writerow(keys)
         for row in block["rows"]:
             values = row["cells"] | {k: v for k, v in row.get("values", {}).items() if v is not None}
-            writer.writerow([values.get(key, "") for key in keys])
+            writer.writerow(
+                [as_cell(value) if isinstance(value := values.get(key, ""), str) else value for key in keys]
+            )

@@ -12,7 +12,7 @@ from analysis.survey.answers.numeric import Answers
 from analysis.survey.declared.codings import plain
 from analysis.survey.declared.declarations import Variable
 from analysis.survey.problems import Problem, problem
-from analysis.survey.texts import cleaned
+from analysis.survey.texts import LONGEST, cleaned
 from analysis.survey.values import cell_value, level_name
 
 MANY_LEVELS = 20  # more levels than a table, a figure or a test of groups can show
@@ -35,6 +35,9 @@ def group_levels(column: Column, variable: Variable, file_labels: dict) -> Answe
     if any(unknown):
         found = column.first_of(column.places_where(unknown))
         return Answers(values=None, problems=(problem("answers.no_label", name=variable.name, **found),))
+    if long := [value for value in given if len(names[value]) > LONGEST]:
+        found = column.first_of(column.places_where([value in long for value in values]))
+        return Answers(values=None, problems=(problem("answers.too_long", name=variable.name, most=LONGEST, **found),))
     occurring = {names[value] for value in given}
     levels = list(dict.fromkeys(name for name in names.values() if name in occurring))
     places = np.array([-1 if value is None else levels.index(names[value]) for value in values])

@@ -19,7 +19,7 @@ from analysis.survey.declared.codings import levels_of, plain
 from analysis.survey.declared.declarations import Variable
 from analysis.survey.declared.settings import Wording, in_each_language
 from analysis.survey.problems import Problem, problem
-from analysis.survey.texts import cleaned
+from analysis.survey.texts import LONGEST, cleaned
 from analysis.survey.values import Value, cell_value, level_name
 
 SEPARATORS = ("┋", "|", "｜", "\n", ";", "；", ",", "，", "、")  # the first that occurs in any answer separates all
@@ -36,6 +36,10 @@ def option_answers(column: Column, variable: Variable, is_alone: bool) -> Answer
     values = [None if is_blank(value, variable) else value for value in column.values]
     given = {value for value in values if value is not None}
     if is_alone and not all(is_yes_or_no(value, variable) for value in given):
+        if any(isinstance(value, str) and len(value) > LONGEST for value in given):
+            found = column.first_of(column.places_where([len(str(value)) > LONGEST for value in values]))
+            long = problem("answers.too_long", name=variable.name, most=LONGEST, **found)
+            return Answers(values=None, problems=(long,))
         joined = np.array([None if value is None else level_name(value) for value in values], dtype=object)
         return Answers(values=joined[column.codes])
     marks = {value for value in given if isinstance(value, str)} if len(given) == 1 else set()

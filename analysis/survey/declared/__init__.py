@@ -11,6 +11,8 @@ What was asked: settings and codebook of a study, read and checked.
 - `row_checks`: whether a row of codebook.csv makes sense: its role, its range, its labels, the scale it belongs to
 - `rules`: what study.toml may say: every table and key, with what is wrong where a study says something else
 - `settings`: study.toml: the few things a study decides for itself
+- `titles`: titles and labels of study.toml as pages print them: what of them is text, too long, not given or not
+  printable
 - `toml_file`: the tables of a TOML file, or the reason why there are none
 - `wordings`: the texts that readers will see: are they there, in every language of the report?
 """

@@ -34,7 +34,7 @@ from analysis.survey.errors import DataError, require_none
 from analysis.survey.formats import header_key, read_records
 from analysis.survey.formats.headers import escaped
 from analysis.survey.problems import Problem, problem
-from analysis.survey.texts import cleaned, loses_characters
+from analysis.survey.texts import LONGEST, cleaned, loses_characters
 
 COLUMNS = (
     *("variable", "role", "scale", "low", "high", "reversed", "missing", "label", "step", "labels"),
@@ -166,7 +166,16 @@ def variable_in(cells: dict[str, str], settings: Settings | None) -> tuple[Varia
     senseless = row_problems(variable, settings)
     if any(found.code == "codebook.no_number" for found in unreadable):
         senseless = [found for found in senseless if found.code != "codebook.no_range"]
-    return variable, unreadable + senseless
+    return variable, too_long_problems(cells) + unreadable + senseless
+
+
+def too_long_problems(cells: dict[str, str]) -> list[Problem]:
+    """Cells that no page holds."""
+    return [
+        problem("codebook.too_long", column=name, n=len(cell), most=LONGEST)
+        for name, cell in cells.items()
+        if len(cell) > LONGEST and name not in ("labels", "note")
+    ]
 
 
 def control_warnings(cells: dict[str, str]) -> list[Problem]:

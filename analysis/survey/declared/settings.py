@@ -22,10 +22,11 @@ from analysis.survey.declared.rules import (
     listed,
     settings_problems,
 )
+from analysis.survey.declared.titles import control_warnings, lacking_languages, texts_of, too_long_problems
 from analysis.survey.declared.toml_file import tables_of
 from analysis.survey.errors import require_none
-from analysis.survey.problems import Problem, problem
-from analysis.survey.texts import cleaned, loses_characters
+from analysis.survey.problems import Problem
+from analysis.survey.texts import cleaned
 
 DEFAULT_SEED = 20261123
 
@@ -206,6 +207,8 @@ def settings_of(path: Path) -> tuple[Settings | None, list[Problem]]:
         for name, entry in named[table].items()
         if "label" in entry
     }
+    wordings = {where: texts_of(wording) for where, wording in wordings.items()}
+    found += [entry.at(path.name) for entry in too_long_problems(wordings)]
     settings = Settings(
         **study | {"title": in_each_language(study["title"], "")},
         **chosen["analysis"],
@@ -241,21 +244,6 @@ def screening_of(table: Any, chosen: dict[str, Any]) -> ScreeningSettings:
     declared = table is not None and (not isinstance(table, dict) or set(table) != {"keep"})
     keep = {name: listed(values) for name, values in chosen.pop("keep", {}).items()}
     return ScreeningSettings(declared=declared, keep=keep, **chosen)
-
-
-def lacking_languages(text: str | Wording, languages: list[str]) -> list[str]:
-    """The languages of the report in which a wording is not given; one without a language is given in all."""
-    return [] if isinstance(text, str) else [name for name in languages if not text.get(name, "").strip()]
-
-
-def control_warnings(wordings: dict[str, str | Wording]) -> list[Problem]:
-    """Titles and labels with characters that no page can show."""
-    names = [
-        where
-        for where, text in wordings.items()
-        if any(map(loses_characters, [text] if isinstance(text, str) else text.values()))
-    ]
-    return [problem("settings.control_characters", names=names)] if names else []
 
 
 def sound_entries(entries: Any, rules: dict) -> dict[str, Any]:

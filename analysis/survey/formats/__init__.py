@@ -7,7 +7,7 @@ Response files of every kind, read right or refused with the place.
 - `dates`: answers that a spreadsheet turned into dates
 - `labelled`: SPSS and Stata files
 - `parquet`: Parquet files
-- `bounds`: how large a file may be
+- `bounds`: how large a file may be, and where it may lie
 - `damage`: whatever the libraries raise, as one problem of the file
 
 Text tables and workbooks have folders of their own.

@@ -16,6 +16,11 @@ UNSUSPICIOUS = 20 * MB  # what unfolds to less is let pass whatever its ratio
 MOST_CELLS = 50_000_000  # cells of a table, empty ones included
 
 
+def leads_outside(folder: Path, name: str) -> bool:
+    """Whether a name in a study folder is a link to somewhere else: a stranger's study may read its own files only."""
+    return not (folder / name).resolve().is_relative_to(folder.resolve())
+
+
 def require_small(path: Path) -> None:
     """Refuse a file that is larger than any response file or codebook."""
     largest = LARGEST_CODEBOOK if path.name == "codebook.csv" else LARGEST_FILE

@@ -187,11 +187,11 @@ def undrawable_warnings(study, meta) -> list[Problem]:
     """Characters of the study's texts that no font of the report draws, with the texts that have them."""
     from analysis.report.fonts.coverage import undrawable
 
-    items = [*meta.items, *(variable for point in meta.pain_points for variable in point["variables"])]
+    items = [*meta.items, *(variable for point in meta.pain_points for variable in point.variables)]
     texts = {"study.title": [*meta.title.values()]}
-    texts |= {f"{scale['name']}": [*scale["label"].values()] for scale in (*meta.scales, *meta.pain_points)}
+    texts |= {scale.name: [*scale.label.values()] for scale in (*meta.scales, *meta.pain_points)}
     texts |= {
-        item["variable"]: [*item["text"].values(), item.get("label", ""), *(item["labels"] or {}).values()]
+        item.variable: [*item.text.values(), getattr(item, "label", ""), *(item.labels or {}).values()]
         for item in items
     }
     texts |= {name: [str(level) for level in levels.cat.categories] for name, levels in study.groups.items()}

@@ -94,10 +94,11 @@ def report(folder: Path, *, kernels: bool = False, force: bool = False, out: Pat
                     typeset(study, stage, pictures, wanting, kernels=kernels, progress=progress)
                     kept_pages.keep(pages, wanting, stage)
                 failed = collected(jobs, stage, folder)
-                handed_on(jobs, stage, study)
+                loaded = handed_on(jobs, stage, study)
                 made_of = provenance.origin(study.folder, study.files, program)
                 told = {"made_of": made_of, "answered": provenance.answers(study.folder), "fingerprint": fingerprint}
                 provenance.write(stage, **told, seed=about["seed"], failed=failed)
+                require_clean(stage, loaded)
             return finished(target, study, progress)
 
 
@@ -188,17 +189,23 @@ def collected(jobs: list[Job], stage: Path, folder: Path) -> list[str]:
     return failed
 
 
-def handed_on(jobs: list[Job], stage: Path, study: Snapshot) -> None:
-    """Put scrubbed notebooks beside the report; raises DataError where anything in it would tell who somebody is."""
+def handed_on(jobs: list[Job], stage: Path, study: Snapshot):
+    """Put scrubbed notebooks beside the report; gives the study as it was loaded for that."""
     from analysis import survey
-    from analysis.workflow.guarding import scan
     from analysis.workflow.guarding.raw_rows import RawRows
     from analysis.workflow.running import scrubbed
 
     loaded = survey.load(study.folder)
     executed = [stage / "private" / job.chapter.notebook.name for job in jobs]
     scrubbed.write(filter(Path.is_file, executed), stage, study.origin.name, RawRows(loaded).are_in)
-    scan.require_clean(stage, loaded)
+    return loaded
+
+
+def require_clean(stage: Path, study) -> None:
+    """Raise a DataError where anything in the finished report would tell who somebody is."""
+    from analysis.workflow.guarding import scan
+
+    scan.require_clean(stage, study)
 
 
 def finished(target: Path, study: Snapshot, progress: Progress) -> Made:

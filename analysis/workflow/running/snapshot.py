@@ -5,6 +5,7 @@ import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
+from analysis.survey.formats.bounds import leads_outside
 from analysis.workflow.keeping import fingerprints
 
 
@@ -43,7 +44,7 @@ def taken(origin: Path, place: Path) -> Snapshot:
     shutil.rmtree(place, ignore_errors=True)
     folder.mkdir(parents=True)
     for name in file_names(origin):
-        if is_inside(name) and (origin / name).is_file():
+        if is_inside(name) and not leads_outside(origin, name) and (origin / name).is_file():
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(origin / name, folder / name)
     copied = sorted(path for path in folder.rglob("*") if path.is_file())

@@ -29,7 +29,7 @@ def quick(elsewhere, monkeypatch):
     return elsewhere
 
 
-def written(stage, pictures, languages, *, kernels, progress):
+def written(study, stage, pictures, languages, *, kernels, progress):
     for language in languages:
         (stage / f"report.{language}.html").write_text("a page")
 
@@ -192,7 +192,7 @@ def test_results_that_break_their_promise_are_a_fault_and_a_report(quick, monkey
 def test_without_a_single_page_there_is_no_report(quick, monkeypatch, capsys):
     from analysis.report.safeguards import tracebacks
 
-    def failing(stage, *args, **kwargs):
+    def failing(study, stage, *args, **kwargs):
         tracebacks.leave(stage / tracebacks.FAULTS, "report.en", "KeyError: 'x'")
 
     monkeypatch.setattr(run, "typeset", failing)
