@@ -13,7 +13,7 @@ from analysis.report.formats.words import LANG_TAGS, WORDS
 
 RUNNING = 80  # letters of the title that the head of a page has room for; of Chinese ones half
 UNDATED = datetime(2000, 1, 1)
-PICTURE = ("svg",)  # keys of a block that hold no text
+PICTURE = ("svg", "png")  # keys of a block that hold no text
 
 
 class BlockError(ValueError):

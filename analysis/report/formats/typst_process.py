@@ -21,7 +21,7 @@ class TypesettingError(ValueError):
     """A document that typst refuses, and why."""
 
 
-def compiled(template: str, inputs: dict[str, str], fonts: Path, **how: Any) -> list[bytes]:
+def compiled(template: str, inputs: dict[str, str] | list[dict[str, str]], fonts: Path, **how: Any) -> list[bytes]:
     """
     What typst makes of a template: a PDF, or a picture a page.
 
@@ -29,8 +29,8 @@ def compiled(template: str, inputs: dict[str, str], fonts: Path, **how: Any) -> 
     ----------
     template : str
         In typst's language.
-    inputs : dict of str
-        What the template finds in `sys.inputs`.
+    inputs : dict of str, or list of them
+        What the template finds in `sys.inputs`; of several, each makes a document.
     fonts : Path
         The folder of the only fonts that are used.
     how
@@ -41,7 +41,8 @@ def compiled(template: str, inputs: dict[str, str], fonts: Path, **how: Any) -> 
     TypesettingError
         With typst's reason.
     """
-    asked = {"template": template, "inputs": inputs, "fonts": [str(fonts)], "how": how}
+    several = inputs if isinstance(inputs, list) else [inputs]
+    asked = {"template": template, "inputs": several, "fonts": [str(fonts)], "how": how}
     done = subprocess.run([sys.executable, __file__], input=json.dumps(asked).encode(), capture_output=True)
     if done.returncode:
         raise TypesettingError(f"The page could not be typeset: {done.stderr.decode(errors='replace').strip()}")
@@ -56,17 +57,16 @@ def main() -> None:
     how = asked["how"]
     if "timestamp" in how:
         how["timestamp"] = datetime.fromtimestamp(how["timestamp"], UTC)
-    compiler = typst.Compiler(
-        asked["template"].encode(),
-        font_paths=typeface(asked["fonts"]),
-        ignore_system_fonts=True,
-        sys_inputs=asked["inputs"],
-    )
-    try:
-        made = compiler.compile(**how)
-    except typst.TypstError as error:
-        sys.exit(str(error))
-    pages = made if isinstance(made, list) else [made]
+    typefaces, pages = typeface(asked["fonts"]), []
+    for inputs in asked["inputs"]:
+        compiler = typst.Compiler(
+            asked["template"].encode(), font_paths=typefaces, ignore_system_fonts=True, sys_inputs=inputs
+        )
+        try:
+            made = compiler.compile(**how)
+        except typst.TypstError as error:
+            sys.exit(str(error))
+        pages += made if isinstance(made, list) else [made]
     json.dump([b64encode(page).decode() for page in pages], sys.stdout)
 
 

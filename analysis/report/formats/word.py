@@ -1,8 +1,6 @@
 """The report as a Word file."""
 
 import io
-import json
-import zipfile
 from dataclasses import replace
 
 import docx
@@ -15,31 +13,23 @@ from lxml import etree
 from nbconvert.exporters.exporter import Exporter
 from nbformat import NotebookNode
 
-from analysis.report.fonts import coverage as fonts
 from analysis.report.formats import tables
+from analysis.report.formats.exports import pictures, with_fixed_dates
 from analysis.report.formats.markup import kept_together
 from analysis.report.formats.pages import Page, ids, read_page
-from analysis.report.formats.typst_process import compiled
+from analysis.report.formats.wordprocessing.contents import contents
 from analysis.report.formats.wordprocessing.styles import set_up, style_id
 from analysis.report.formats.wordprocessing.tables import notes_xml, table_xml
 from analysis.report.formats.wordprocessing.text import (
     Writer,
     bookmark,
     bookmark_names,
-    field,
-    link,
     paragraph,
     run,
     sequence,
 )
 
-DPI = 300
-PICTURES = """\
-#set page(width: auto, height: auto, margin: 0pt, fill: white)
-#for svg in json(bytes(sys.inputs.pictures)) { page(image(bytes(svg), format: "svg")) }
-"""
 WIDEST_CM = 15.8  # of a picture: a little less than the line
-ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 PORTRAIT = '<w:pgSz w:w="11906" w:h="16838"/>'
 LANDSCAPE = '<w:pgSz w:w="16838" w:h="11906" w:orient="landscape"/>'
 MARGINS = (
@@ -69,13 +59,10 @@ class WordExporter(Exporter):
 
 
 def with_pictures(page: Page) -> Page:
-    """The page with a PNG on white paper in every figure: Word draws SVG each version in its own way."""
-    figures = {block["id"]: block["svg"] for block in page.blocks if block["kind"] == "figure"}
-    if not figures:
-        return page
-    made = compiled(PICTURES, {"pictures": json.dumps([*figures.values()])}, fonts.FOLDER, format="png", ppi=DPI)
-    pictures = dict(zip(figures, made, strict=True))
-    return replace(page, blocks=[block | {"png": pictures.get(block.get("id"))} for block in page.blocks])
+    """The page with a PNG in every figure that has none yet."""
+    figures = {block["id"]: block["svg"] for block in page.blocks if block["kind"] == "figure" and "png" not in block}
+    made = {name: {"png": png} for name, png in pictures(figures, "png").items()}
+    return replace(page, blocks=[block | made.get(block.get("id"), {}) for block in page.blocks])
 
 
 def packed(document: Document) -> bytes:
@@ -84,14 +71,9 @@ def packed(document: Document) -> bytes:
     for key, relation in list(package.rels.items()):
         if relation.reltype == RELATIONSHIP_TYPE.THUMBNAIL:
             del package.rels[key]
-    written, fixed = io.BytesIO(), io.BytesIO()
+    written = io.BytesIO()
     document.save(written)
-    with zipfile.ZipFile(written) as source, zipfile.ZipFile(fixed, "w", zipfile.ZIP_DEFLATED) as target:
-        for entry in source.infolist():
-            info = zipfile.ZipInfo(entry.filename, ZIP_DATE)
-            info.compress_type = zipfile.ZIP_DEFLATED
-            target.writestr(info, source.read(entry))
-    return fixed.getvalue()
+    return with_fixed_dates(written.getvalue())
 
 
 def body_xml(page: Page, document: Document) -> str:
@@ -117,16 +99,6 @@ def heading(block: dict, writer: Writer, new_page: bool = False) -> str:
     """A heading under its bookmark."""
     text = bookmark(writer.bookmarks[block["id"]], writer.text(block["text"]))
     return paragraph(f"Heading{block['level']}", text, "<w:pageBreakBefore/>" if new_page else "")
-
-
-def contents(page: Page, writer: Writer) -> str:
-    """A table of contents: linked entries now, page numbers as soon as Word updates the field."""
-    entries = [block for block in page.blocks if block["kind"] == "heading" and block["level"] <= 2]
-    lines = [link(writer.bookmarks[block["id"]], writer.text(block["text"])) for block in entries]
-    start, end = field('TOC \\o "1-2" \\h \\z \\u', "\0").split("\0")
-    lines[0], lines[-1] = start + lines[0], lines[-1] + end
-    listed = (paragraph(style_id(f"toc {block['level']}"), line) for block, line in zip(entries, lines, strict=True))
-    return paragraph("TOCHeading", run(page.words["contents"])) + "".join(listed)
 
 
 def title(block: dict, writer: Writer, page: Page, document: Document) -> str:

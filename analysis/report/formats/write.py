@@ -1,20 +1,19 @@
 """
-One executed report notebook, three formats: the pages, and beside them its tables as CSV and its figures as SVG.
+One executed report notebook, three formats: the pages, and beside them its tables and figures for other programs.
 
 Each fails by itself: what fails leaves its traceback in `<folder>/faults/`, and the others are written.
 """
 
-import csv
 import importlib
 from collections.abc import Callable
 from pathlib import Path
 
 import nbformat
 
+from analysis.report.formats import exports
 from analysis.report.formats.markup import inline_runs
 from analysis.report.formats.pages import blocks_of, fragments
 from analysis.report.safeguards import tracebacks
-from analysis.survey.texts import as_cell
 
 TYPESETTING = (
     "nbconvert.exporters",
@@ -39,7 +38,8 @@ def write(notebook: Path, folder: Path, language: str, *, tables: bool, answers:
     notebook : Path
         The executed report notebook.
     folder : Path
-        Gets `report.<language>.{html,pdf,docx}` and `figures/*.<language>.svg`.
+        Gets `report.<language>.{html,pdf,docx}`, `figures/*.<language>.{svg,pdf,png}`, `tables/*.<language>.tex` and
+        `tables/tables.<language>.xlsx`.
     language : str
     tables : bool
         Whether to write `tables/*.csv` too: once a report, they know no language.
@@ -52,13 +52,14 @@ def write(notebook: Path, folder: Path, language: str, *, tables: bool, answers:
 
     page = nbformat.read(notebook, as_version=4)
     page.metadata["report"] = about(page, folder / "results.json", language, answers)
+    attempt(folder, "pictures", language, lambda: with_pictures(page))
     for exporter in (HTMLExporter, PDFExporter, WordExporter):
         attempt(
             folder, exporter.__name__.removesuffix("Exporter"), language, lambda e=exporter: export(e(), page, folder)
         )
-    if tables:
-        attempt(folder, "tables", language, lambda: write_tables(page, folder / "tables"))
-    attempt(folder, "figures", language, lambda: write_figures(page, folder / "figures", language))
+    kinds = {kind: [block for block in blocks_of(page) if block["kind"] == kind] for kind in ("table", "figure")}
+    attempt(folder, "tables", language, lambda: write_tables(kinds["table"], folder / "tables", language, csv=tables))
+    attempt(folder, "figures", language, lambda: exports.write_figures(kinds["figure"], folder / "figures", language))
 
 
 def about(page: nbformat.NotebookNode, path: Path, language: str, answers: str) -> dict:
@@ -95,32 +96,18 @@ def export(exporter, page: nbformat.NotebookNode, folder: Path) -> None:
     (folder / f"report.{language}{exporter.file_extension}").write_bytes(data)
 
 
-def write_tables(page: nbformat.NotebookNode, folder: Path) -> None:
-    """Each table as CSV."""
-    for block in blocks_of(page):
-        if block["kind"] == "table":
-            write_table(block, folder)
+def with_pictures(page: nbformat.NotebookNode) -> None:
+    """Give every figure of the notebook its PNG: it stands in the Word file and among the figures."""
+    figures = {block["id"]: block for block in blocks_of(page) if block["kind"] == "figure"}
+    for name, png in exports.pictures({name: block["svg"] for name, block in figures.items()}, "png").items():
+        figures[name]["png"] = png
 
 
-def write_figures(page: nbformat.NotebookNode, folder: Path, language: str) -> None:
-    """Each figure as SVG."""
-    for block in blocks_of(page):
-        if block["kind"] == "figure":
-            folder.mkdir(exist_ok=True)
-            name = block["id"].removeprefix("fig-")
-            (folder / f"{name}.{language}.svg").write_text(block["svg"], encoding="utf-8")
-
-
-def write_table(block: dict, folder: Path) -> None:
-    """A table as CSV: numbers in full precision where the cell shows one, else the cell's text."""
+def write_tables(found: list[dict], folder: Path, language: str, *, csv: bool) -> None:
+    """Each table in LaTeX, and as CSV where that is asked for; all of them as a workbook."""
     folder.mkdir(exist_ok=True)
-    keys = [column["key"] for column in block["columns"]]
-    path = folder / f"{block['id'].removeprefix('tbl-')}.csv"
-    with path.open("w", encoding="utf-8-sig", newline="") as file:
-        writer = csv.writer(file)
-        writer.writerow(keys)
-        for row in block["rows"]:
-            values = row["cells"] | {k: v for k, v in row.get("values", {}).items() if v is not None}
-            writer.writerow(
-                [as_cell(value) if isinstance(value := values.get(key, ""), str) else value for key in keys]
-            )
+    for table in found:
+        exports.write_tex(table, folder, language)
+        if csv:
+            exports.write_csv(table, folder)
+    (folder / f"tables.{language}.xlsx").write_bytes(exports.workbook(found))

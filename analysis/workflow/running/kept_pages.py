@@ -11,7 +11,7 @@ from analysis.report.safeguards import tracebacks
 from analysis.workflow.keeping import cache, fingerprints
 
 Entries = dict[str, cache.Entry]
-FILES = ("report.{}.*", "private/report.{}.ipynb", "figures/*.{}.svg", "tables/*.csv")
+FILES = ("report.{}.*", "private/report.{}.ipynb", "figures/*.{}.*", "tables/*.csv", "tables/*.{}.*")
 
 
 def planned(study: str, results: Path, languages: list[str], program: dict, files: dict[str, str]) -> Entries:

@@ -65,14 +65,15 @@ def test_an_empty_page_is_seen():
 
 
 def test_tables_and_figures_follow_their_numbers_and_the_text_that_calls_them(paper):
-    captions, mentions = {}, {}
+    captions, mentions, before = {}, {}, [""]
     for number, page in enumerate(pypdf.PdfReader(io.BytesIO(paper[0])).pages):
 
         def note(text, current, matrix, font, size, number=number):
-            for kind, count in LABEL.findall(text):
+            for kind, count in LABEL.findall(before[0] + text):  # Chinese and digits come apart
                 is_caption = font and "Bold" in font["/BaseFont"]
                 place = (number, -current[5] - matrix[5] * current[3])
                 (captions if is_caption else mentions).setdefault((kind, int(count)), place)
+            before[0] = text.strip()[-1:] or before[0]
 
         page.extract_text(visitor_text=note)
     kinds = {kind for kind, _ in captions}

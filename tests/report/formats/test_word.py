@@ -151,3 +151,19 @@ def test_quotes_in_chinese_text_take_the_chinese_font_and_apostrophes_do_not():
 def test_a_label_without_a_number_stands_as_it_is():
     assert "fldChar" not in sequence("Table")
     assert "SEQ 表" in sequence("表3")
+
+
+def test_the_contents_have_page_numbers_before_word_makes_them(document, notebook):
+    entries = [p for p in document.paragraphs if p.style.name.startswith("toc ")]
+    headings = blocks_of(notebook, "heading")
+    assert len(entries) == sum(block["level"] <= 2 for block in headings)
+    numbers = [int(entry.text.rpartition("\t")[2]) for entry in entries]
+    assert numbers == sorted(numbers) and numbers[0] == 1 < numbers[-1]
+    codes = [node.text for entry in entries for node in entry._p.iter(qn("w:instrText"))]
+    names = {node.get(qn("w:name")) for node in document.element.iter(qn("w:bookmarkStart"))}
+    assert {code.split()[1] for code in codes if "PAGEREF" in code} <= names
+
+
+def test_chinese_punctuation_is_compressed(document):
+    [spacing] = document.settings.element.findall(qn("w:characterSpacingControl"))
+    assert spacing.get(qn("w:val")) == "compressPunctuation"

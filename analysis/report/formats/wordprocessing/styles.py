@@ -2,7 +2,7 @@
 
 from docx.document import Document
 from docx.enum.style import WD_STYLE_TYPE
-from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT, WD_TAB_LEADER
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt, RGBColor
@@ -114,6 +114,8 @@ def _set_paragraphs(document: Document, language: str) -> None:
         styles["Caption"].paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER
     styles["Figure"].paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER if chinese else WD_ALIGN_PARAGRAPH.LEFT
     styles["toc 2"].paragraph_format.left_indent = Pt(14)
+    for name in ("toc 1", "toc 2"):
+        styles[name].paragraph_format.tab_stops.add_tab_stop(Mm(160), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS)
     styles["Bibliography"].paragraph_format.left_indent = Pt(21)
     styles["Bibliography"].paragraph_format.first_line_indent = Pt(-21)
     _set_box(styles["Notice"], {"top": "F5F4F0", "left": MUTED, "bottom": "F5F4F0"}, fill="F5F4F0")
@@ -180,6 +182,9 @@ def _set_compatibility(document: Document) -> None:
         f'<w:compat {nsdecls("w")}><w:compatSetting w:name="compatibilityMode" '
         'w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat>'
     )
+    spacing = settings.find(qn("w:characterSpacingControl"))
+    if spacing is not None:
+        spacing.set(qn("w:val"), "compressPunctuation")  # as Chinese print has it; Latin is untouched
     update = parse_xml(f'<w:updateFields {nsdecls("w")} w:val="true"/>')  # page numbers of the contents
     settings.insert_element_before(update, "w:hdrShapeDefaults", "w:footnotePr", "w:endnotePr", "w:rsids", "m:mathPr")
     after = ("w:docVars", "w:rsids", "m:mathPr", "w:themeFontLang", "w:clrSchemeMapping", "w:shapeDefaults")
