@@ -137,6 +137,7 @@ def workbook(found: list[dict]) -> bytes:
     """All tables as an Excel workbook, a sheet each: numbers in full precision, shown as they are printed."""
     from openpyxl import Workbook
     from openpyxl.styles import Font
+    from openpyxl.writer.excel import ExcelWriter
 
     book = Workbook()
     book.remove(book.active)
@@ -157,7 +158,8 @@ def workbook(found: list[dict]) -> bytes:
         sheet.freeze_panes = "B3"
         sheet.column_dimensions["A"].width = 32
     written = io.BytesIO()
-    book.save(written)
+    with zipfile.ZipFile(written, "w") as archive:  # `save` would write the hour into it
+        ExcelWriter(book, archive).save()
     return with_fixed_dates(written.getvalue())
 
 

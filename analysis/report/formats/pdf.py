@@ -84,7 +84,7 @@ def latin_apostrophes(text: str) -> list[tuple[str, list[str]]]:
 
 def _block(block: dict) -> dict:
     """One block with its inline XML as runs."""
-    ready = {key: value for key, value in block.items() if key not in ("rows", "columns", "html")}
+    ready = {key: value for key, value in block.items() if key not in ("rows", "columns", "html", "png")}
     if block["kind"] == "title":
         ready["phrases"] = phrases(block["text"])
     if "html" in block:

@@ -8,7 +8,10 @@ import pypdf
 import pytest
 from PIL import Image
 
-from analysis.report.formats import exports
+from analysis.report.formats import exports, write
+from analysis.report.formats.html import HTMLExporter
+from analysis.report.formats.pdf import PDFExporter
+from analysis.report.formats.word import WordExporter
 from tests.report.formats.conftest import SVG, WORDS, alpha_table, document
 
 
@@ -36,7 +39,9 @@ def test_a_sub_head_spans_the_latex_table(table, language):
 def test_the_workbook_holds_numbers_shown_as_printed(table):
     data = exports.workbook([table])
     assert exports.workbook([table]) == data
-    [sheet] = openpyxl.load_workbook(io.BytesIO(data)).worksheets
+    book = openpyxl.load_workbook(io.BytesIO(data))
+    [sheet] = book.worksheets
+    assert book.properties.modified.year == book.properties.created.year == 1980
     assert sheet.title == "2 alpha" and sheet.cell(1, 1).value.startswith(table["label"])
     assert [cell.value for cell in sheet[2]][1:] == ["n", "α", "95% CI LL", "95% CI UL"]
     first = sheet[3]
@@ -62,3 +67,12 @@ def test_figures_are_written_as_svg_pdf_and_png(language, tmp_path):
     [page] = pypdf.PdfReader(tmp_path / f"bars.{language}.pdf").pages
     assert [round(side) for side in page.mediabox[2:]] == [420, 180]
     assert re.match("<svg", (tmp_path / f"bars.{language}.svg").read_text(encoding="utf-8"))
+
+
+def test_no_format_minds_the_pictures_made_for_another(notebook):
+    made = notebook.copy()
+    write.with_pictures(made)
+    figures = [block for block in write.blocks_of(made) if block["kind"] == "figure"]
+    assert figures and all(block["png"].startswith(b"\x89PNG") for block in figures)
+    for exporter in (HTMLExporter, PDFExporter, WordExporter):
+        assert exporter().from_notebook_node(made)[0]
