@@ -59,7 +59,8 @@
   function typed(cell, exact) {
     const text = spoken(cell.textContent), numbers = one("data", cell)?.value.split(" ") ?? [];
     if (exact && numbers.length === 1) return String(known.numbers[numbers[0]][2]);
-    return /^[−<> \d.,%]+$/.test(text) ? text.replace("−", "-").replace(/,(?=\d{3})/g, "") : text.replace(/−(?=[.\d])/g, "-");
+    if (/^[−<> \d.,%]+$/.test(text)) return text.replace("−", "-").replace(/,(?=\d{3})/g, "");
+    return /^[=+@-]/.test(text) ? `'${text}` : text.replace(/−(?=[.\d])/g, "-"); // a text, no formula
   }
   function rows(table, exact) {
     const [upper, lower] = [...table.tHead.rows].map(row => [...row.cells]);
