@@ -17,7 +17,7 @@ from analysis.report.drawing import figures
 from analysis.report.findings import build
 from analysis.report.findings import finding as findings
 from analysis.report.formats.pdf import PDFExporter
-from analysis.workflow import commands
+from analysis.workflow import commands, verify
 from analysis.workflow.keeping import fingerprints, places
 from analysis.workflow.running import chapter_runs, engine, run
 from tests.studies import SETTINGS, sound_codebook, sound_responses, write_study
@@ -105,6 +105,22 @@ def test_run_from_nothing_leaves_the_same_bytes(finished, tmp_path, monkeypatch)
     first, again = (contents(place / "reports" / "small") for place in (finished, tmp_path))
     shown = {name for name in first if not name.startswith("private/")}
     assert {name for name in shown if first[name] != again[name]} == set()
+
+
+def test_one_number_altered_in_a_delivered_page_is_the_one_that_is_named(finished, tmp_path, monkeypatch):
+    made = finished / "reports" / "small"
+    html = (made / "report.en.html").read_text(encoding="utf-8")
+    alpha = results.read(made / "results.json")["reliability"]["scales"]["speed"]["alpha"]["estimate"]
+    printed = f"{alpha:.2f}".lstrip("0")
+    before, table, after = html.partition('id="tbl-alpha"')
+    altered = after.replace(f">{printed}<", ">.12<", 1)
+    assert altered != after
+    (tmp_path / "report.en.html").write_text(before + table + altered, encoding="utf-8")
+    monkeypatch.setattr(verify, "RECORDS", tmp_path / "verifications")
+    assert commands.main(["verify", str(finished / "small"), "--report", str(tmp_path / "report.en.html")]) == 1
+    record = tmp_path / "verifications" / "small" / "verification.json"
+    document = json.loads(record.read_text(encoding="utf-8"))["documents"]["report.en.html"]
+    assert [slip["reported"] for slip in document["slips"]] == [".12"] and document["lost"] == []
 
 
 def codebook_with(variable, column, value):

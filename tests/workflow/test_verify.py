@@ -6,9 +6,9 @@ import shutil
 import pytest
 
 from analysis.workflow import commands, verify
-from analysis.workflow.keeping import cache, places
+from analysis.workflow.keeping import cache, fingerprints, places
 from analysis.workflow.running import chapter_runs, chapters, run
-from tests.studies import SETTINGS, sound_responses, write_study
+from tests.studies import SETTINGS, sound_codebook, sound_responses, write_study
 
 
 @pytest.fixture(scope="module")
@@ -83,6 +83,27 @@ def test_a_setting_that_was_altered_is_named(study):
     code, found = verified(study)
     assert code == 1 and named(found) == [("settings", "setting")]
     assert found["causes"][0]["values"]["name"] == "analysis.conf_level"
+
+
+def test_a_wording_that_was_altered_is_named(study):
+    codebook = sound_codebook()
+    codebook.loc["SPE1", "text_en"] = "They answer slowly."
+    write_study(study, codebook=codebook, settings=SETTINGS.replace('label.en = "Speed"', 'label.en = "Pace"'))
+    code, found = verified(study)
+    assert code == 1 and named(found) == [("codebook", "cell"), ("texts", "setting")]
+    cell, label = (cause["values"] for cause in found["causes"])
+    assert (cell["variable"], cell["column"], cell["new"]) == ("SPE1", "text_en", "They answer slowly.")
+    assert (label["name"], label["old"], label["new"]) == ("scales.speed.label.en", "Speed", "Pace")
+    assert all(number["equal"] for number in found["numbers"]) and found["texts"]
+
+
+def test_a_package_of_another_version_is_named_alone(study, monkeypatch, capsys):
+    versions = fingerprints.versions()
+    monkeypatch.setattr(fingerprints, "versions", lambda: versions | {"scipy": "0.1"})
+    code, found = verified(study)
+    assert code == 0 and named(found) == [("versions", "version")]
+    assert found["causes"][0]["values"] == {"name": "scipy", "old": versions["scipy"], "new": "0.1"}
+    assert "scipy" in capsys.readouterr().out
 
 
 def test_a_number_altered_in_the_report_is_named_with_its_file(study):
