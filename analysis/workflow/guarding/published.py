@@ -16,6 +16,9 @@ Text = tuple[str, str]
 UNPRINTED = re.compile(r"<(style|script|defs)\b.*?</\1>|<!--.*?-->", re.DOTALL)
 TAG = re.compile(r"<[^>]*>")
 WORD_PARTS = re.compile(r"(word/(document|footnotes|header\d*|footer\d*)|docProps/core)\.xml")
+SHEETS = re.compile(r"xl/(sharedStrings|worksheets/[^/]*)\.xml")
+SHEET_TEXT = re.compile(r"<(?:si|is)\b[^>]*>(.*?)</(?:si|is)>", re.DOTALL)
+ESCAPED = re.compile(r"\\([&%$#_{}])")
 PARAGRAPH = re.compile(r"</w:p>|</(?:dc|cp|dcterms):\w+>")
 
 
@@ -76,6 +79,19 @@ def word(data: bytes) -> Iterator[Text]:
             yield "", unescape(TAG.sub("", text))
 
 
+def workbook(data: bytes) -> Iterator[Text]:
+    """Of an Excel workbook the texts of its cells."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        for name in filter(SHEETS.fullmatch, archive.namelist()):
+            found = SHEET_TEXT.findall(archive.read(name).decode("utf-8"))
+            yield "", unescape("\n".join(TAG.sub("", text) for text in found))
+
+
+def latex(data: bytes) -> Iterator[Text]:
+    """Of LaTeX all of it, its escaped signs as themselves."""
+    yield "", ESCAPED.sub(r"\1", data.decode("utf-8"))
+
+
 def is_number(cell: str) -> bool:
     """Whether a cell is a number, or nothing."""
     try:
@@ -92,5 +108,7 @@ READERS: dict[str, Callable[[bytes], Iterator[Text]]] = {
     ".json": values,
     ".ipynb": notebook,
     ".docx": word,
+    ".xlsx": workbook,
+    ".tex": latex,
 }
 """By the ending of the file. A PDF is set from what the HTML file holds, and is not taken apart again."""
