@@ -108,7 +108,7 @@ def test_levels_are_told_apart_by_the_interval_of_their_difference(low, high, ve
     if is_turned:
         row = compared("responsiveness", "attitude", -high, -low)
     results["sample"]["comparisons"] = {"performance": [row]}
-    claim = sample.scale_levels(results)[0]
+    claim = sample.scale_levels(samples.typed(results))[0]
     assert claim.verdict == verdict
     assert claim.values["difference"]["conf_low"] == low
 
@@ -121,10 +121,10 @@ def test_levels_that_are_one_thing_or_of_which_less_is_better_are_not_ranked():
         if {row["a"], row["b"]} == {"attitude", "responsiveness"}
     )
     pair |= {"conf_low": 0.8, "conf_high": 0.95}
-    assert sample.scale_levels(results)[0].verdict == "inseparable"
+    assert sample.scale_levels(samples.typed(results))[0].verdict == "inseparable"
     for scale in results["study"]["scales"]:
         scale["better"] = "high" if scale["name"] == "attitude" else "low"
-    assert sample.scale_levels(results) == [] and summary.level_finding(results) == []
+    assert sample.scale_levels(samples.typed(results)) == [] and summary.level_finding(samples.typed(results)) == []
     assert "attitude" not in instrument.direction(results)[0].values["scales"]
 
 
@@ -181,9 +181,9 @@ def test_what_the_study_holds_data_for_is_not_listed_as_lacking():
 
 def test_a_score_without_clear_meaning_is_not_ranked():
     results = samples.example()
-    assert sample.scale_levels(results)[0].values["high"]["scale"] == "attitude"
+    assert sample.scale_levels(samples.typed(results))[0].values["high"]["scale"] == "attitude"
     results["reliability"]["scales"]["attitude"]["items"]["ATT2"]["item_rest_correlation"] = -0.3
-    assert sample.scale_levels(results)[0].values["high"]["scale"] != "attitude"
+    assert sample.scale_levels(samples.typed(results))[0].values["high"]["scale"] != "attitude"
 
 
 def test_what_was_not_compared_is_not_called_open():
@@ -270,7 +270,7 @@ def test_a_dimension_of_which_less_is_better_is_not_ranked_by_its_level_and_its_
     for turned in (False, True):
         scale = next(s for s in results["study"]["scales"] if s["name"] == "attitude")
         scale["better"] = "low" if turned else "high"
-        levels = sample.scale_levels(results)[0]
+        levels = sample.scale_levels(samples.typed(results))[0]
         assert ("attitude" in (levels.values["high"]["scale"], levels.values["low"]["scale"])) != turned
         said = Writer(results, "en").sentence(levels)
         assert ("Of the dimensions on which more is better" in said) == turned

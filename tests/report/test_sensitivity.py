@@ -83,8 +83,10 @@ def test_a_place_that_hangs_on_the_exclusions_is_not_read():
     assert ("quadrant", "aftersales") in flips(results)
     assert reading(results, "aftersales") == ("withheld", ["exclusions_flip"])
     assert reading(results, "resolution") == ("undecided", [])  # no reading with the exclusions, so none to withhold
-    advised = next(claim for claim in summary.claims(results) if claim.id == "summary.priorities")
-    before = next(claim for claim in summary.claims(samples.example()) if claim.id == "summary.priorities")
+    advised = next(claim for claim in summary.claims(samples.typed(results)) if claim.id == "summary.priorities")
+    before = next(
+        claim for claim in summary.claims(samples.typed(samples.example())) if claim.id == "summary.priorities"
+    )
     assert advised.values["n_decided"] == before.values["n_decided"] - 1
 
 

@@ -145,12 +145,12 @@ def test_two_dimensions_are_needed_for_a_highest_and_a_lowest(results):
     scales = results["sample"]["scales"]
     for name in list(scales)[1:5]:
         scales[name]["performance"] = None
-    assert answers.scale_levels(results) == []
+    assert answers.scale_levels(samples.typed(results)) == []
     scales[list(scales)[1]]["performance"] = 10.0
-    claim = only(answers.scale_levels(results))
+    claim = only(answers.scale_levels(samples.typed(results)))
     assert (claim.values["high"]["scale"], claim.values["low"]["scale"]) == tuple(list(scales)[:2])
     scales.pop(list(scales)[1])
-    assert answers.scale_levels(results) == []
+    assert answers.scale_levels(samples.typed(results)) == []
 
 
 @pytest.mark.parametrize(
@@ -212,22 +212,22 @@ def test_the_item_left_out_most(results, n_missing, verdict):
 def test_the_highest_and_the_lowest_dimension(results, is_apart, close, verdict):
     for row in results["sample"]["comparisons"]["performance"]:
         row |= {"is_apart": is_apart} | ({"difference": None} if is_apart is None else {})
-    claim = only(answers.scale_levels(results))
+    claim = only(answers.scale_levels(samples.typed(results)))
     ends = {claim.values["high"]["scale"], claim.values["low"]["scale"]}
     for row in results["validity"]["latent_correlations"]:
         if close and {row["a"], row["b"]} == ends:
             row |= {"conf_low": 0.8, "conf_high": 0.95}
-    assert only(answers.scale_levels(results)).verdict == verdict
+    assert only(answers.scale_levels(samples.typed(results))).verdict == verdict
 
 
 @pytest.mark.parametrize("fault", ["against", "turned"])
 def test_a_dimension_whose_score_has_no_clear_meaning_is_not_ranked(results, fault):
-    top = only(answers.scale_levels(results)).values["high"]["scale"]
+    top = only(answers.scale_levels(samples.typed(results))).values["high"]["scale"]
     if fault == "against":
         next(iter(results["reliability"]["scales"][top]["items"].values()))["item_rest_correlation"] = -0.3
     else:
         next(scale for scale in results["study"]["scales"] if scale["name"] == top)["better"] = "low"
-    claim = only(answers.scale_levels(results))
+    claim = only(answers.scale_levels(samples.typed(results)))
     assert top not in (claim.values["high"]["scale"], claim.values["low"]["scale"])
     assert claim.values["turned"] == ([top] if fault == "turned" else [])
 

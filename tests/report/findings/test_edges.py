@@ -192,10 +192,10 @@ def test_an_outcome_of_two_values_has_events_and_no_linear_form():
     made = samples.two_values()
     made["regression"]["residual_tests"]["reset"]["p_value"] = 0.001
     made["regression"]["logistic"]["n_events"] = 20
-    codes = {finding.code for finding in regression.findings(made)}
+    codes = {finding.code for finding in regression.findings(samples.typed(made))}
     assert "few_events" in codes and "non_linear" not in codes
     made["regression"]["logistic"] = samples.missing("search_left")
-    assert "few_events" not in {finding.code for finding in regression.findings(made)}
+    assert "few_events" not in {finding.code for finding in regression.findings(samples.typed(made))}
 
 
 def flipping() -> dict:
@@ -288,8 +288,10 @@ def test_fit_is_compared_in_the_version_of_those_analysed():
 @pytest.mark.parametrize(("n_events", "is_found"), [(19, True), (20, False)])
 def test_few_answers_of_the_rarer_kind(n_events, is_found):
     model = {"n_events": n_events, "n_obs": 300, "terms": [{"term": "a"}, {"term": "b"}]}
-    assert bool(list(regression.few_events({"logistic": model}))) is is_found
-    assert list(regression.few_events({"logistic": samples.missing("search_left")})) == []
+    read = samples.typed({"regression": {"logistic": model}}).regression
+    assert bool(list(regression.few_events(read))) is is_found
+    lost = samples.typed({"regression": {"logistic": samples.missing("search_left")}}).regression
+    assert list(regression.few_events(lost)) == []
 
 
 @pytest.mark.parametrize(
