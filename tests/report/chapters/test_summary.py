@@ -21,17 +21,17 @@ def only(claims: list):
 
 
 def test_what_was_asked(results):
-    assert summary.asked(results).verdict == "explain"
-    assert summary.asked(samples.without_outcome()).verdict == "describe"
-    assert only(summary.also_asked(results)).values["n_pain_points"] == 5
+    assert summary.asked(samples.typed(results)).verdict == "explain"
+    assert summary.asked(samples.typed(samples.without_outcome())).verdict == "describe"
+    assert only(summary.also_asked(samples.typed(results))).values["n_pain_points"] == 5
     results["study"]["pain_points"] = None
-    assert summary.also_asked(results) == []
+    assert summary.also_asked(samples.typed(results)) == []
 
 
 @pytest.mark.parametrize(("n_analysed", "verdict"), [(580, "all_kept"), (579, "some_excluded")])
 def test_who_answered(results, n_analysed, verdict):
     results["study"] |= {"n_received": 580, "n_analysed": n_analysed}
-    assert summary.answered(results).verdict == verdict
+    assert summary.answered(samples.typed(results)).verdict == verdict
 
 
 @pytest.mark.parametrize(
@@ -50,35 +50,49 @@ def test_what_must_not_be_read_into_it(simulated, make, verdict, origin):
 
 
 def test_three_findings_at_most_and_the_first_that_there_are(results):
-    assert [claim.name for claim in summary.findings(results)] == ["drivers", "priorities", "pain_points"]
-    assert len(summary.pain_point_finding(results)) == 1 and "second" in summary.pain_point_finding(results)[0].values
+    def names() -> list[str]:
+        return [claim.name for claim in summary.findings(samples.typed(results))]
+
+    assert names() == [
+        "drivers",
+        "priorities",
+        "pain_points",
+    ]
+    assert (
+        len(summary.pain_point_finding(samples.typed(results))) == 1
+        and "second" in summary.pain_point_finding(samples.typed(results))[0].values
+    )
     del results["regression"]
-    assert [claim.name for claim in summary.findings(results)] == ["pain_points", "structure", "reliability"]
+    assert names() == [
+        "pain_points",
+        "structure",
+        "reliability",
+    ]
     results["sample"]["pain_points"] = {}
-    assert [claim.name for claim in summary.findings(results)] == ["structure", "reliability", "levels"]
+    assert names() == ["structure", "reliability", "levels"]
     results["efa"]["n_factors"]["map"] = None
-    assert [claim.name for claim in summary.findings(results)] == ["reliability", "levels"]
+    assert names() == ["reliability", "levels"]
     for scale in results["reliability"]["scales"].values():
         scale["alpha"] = None
-    assert [claim.name for claim in summary.findings(results)] == ["levels"]
+    assert names() == ["levels"]
     del results["efa"], results["reliability"]
-    assert [claim.name for claim in summary.findings(results)] == ["levels"]
+    assert names() == ["levels"]
 
 
 def test_an_outcome_of_two_values_has_its_largest_effect_told():
     made = samples.two_values()
     model = made["regression"]["logistic"]
     model["terms"][3]["marginal_effect"] = -0.9
-    first = summary.findings(made)[0]
+    first = summary.findings(samples.typed(made))[0]
     assert first.name == "odds" and (first.values["scale"], first.values["effect"]) == (model["terms"][3]["term"], -0.9)
-    assert summary.odds_finding(samples.without_outcome()) == []
+    assert summary.odds_finding(samples.typed(samples.without_outcome())) == []
 
 
 def test_drivers_without_shares_are_not_told(results):
-    assert len(summary.driver_finding(results)) == 1
+    assert len(summary.driver_finding(samples.typed(results))) == 1
     results["regression"]["terms"][1]["importance"] = None
-    assert summary.driver_finding(results) == [] == limits.ranking(results)
-    assert summary.driver_finding(samples.without_outcome()) == []
+    assert summary.driver_finding(samples.typed(results)) == [] == limits.ranking(samples.typed(results))
+    assert summary.driver_finding(samples.typed(samples.without_outcome())) == []
 
 
 @pytest.mark.parametrize(
@@ -95,28 +109,28 @@ def test_where_to_act_first(results, quadrants, verdict, n_decided):
     for row, quadrant in zip(rows, quadrants, strict=True):
         row["quadrant"] = quadrant
     rows[0] |= {"importance": 0.05, "performance": 60.0}
-    claim = only(summary.priority_finding(results))
+    claim = only(summary.priority_finding(samples.typed(results)))
     assert (claim.verdict, claim.values["n_decided"]) == (verdict, n_decided)
     results["regression"]["priorities"] = []
-    assert summary.priority_finding(results) == []
+    assert summary.priority_finding(samples.typed(results)) == []
 
 
 @pytest.mark.parametrize(("minimum", "verdict"), [(5, "settled"), (4, "open")])
 def test_the_number_of_dimensions(results, minimum, verdict):
     results["efa"]["n_factors"] |= {"parallel": 5, "map": minimum, "designed": 5}
-    assert only(limits.dimensionality(results)).verdict == verdict
+    assert only(limits.dimensionality(samples.typed(results))).verdict == verdict
     results["efa"]["n_factors"]["map"] = None
-    assert limits.dimensionality(results) == []
+    assert limits.dimensionality(samples.typed(results)) == []
     results["efa"] = samples.missing("search_left")
-    assert limits.dimensionality(results) == []
+    assert limits.dimensionality(samples.typed(results)) == []
 
 
 @pytest.mark.parametrize(("prob", "is_said"), [(0.94, True), (0.95, False)])
 def test_the_ranking_is_a_limit_where_it_is_unclear(results, prob, is_said):
     del results["sensitivity"]
     max(results["regression"]["terms"], key=lambda term: term["importance"])["prob_first"] = prob
-    assert bool(limits.ranking(results)) is is_said
-    assert limits.ranking(samples.without_outcome()) == []
+    assert bool(limits.ranking(samples.typed(results))) is is_said
+    assert limits.ranking(samples.typed(samples.without_outcome())) == []
 
 
 def test_the_items_of_the_outcome(results):
@@ -175,7 +189,7 @@ def test_a_note_is_said_in_full_only(code, severity):
 )
 def test_the_summary_says_of_the_structure_what_the_chapter_says(results, parallel, minimum, verdict):
     results["efa"]["n_factors"] |= {"parallel": parallel, "map": minimum, "designed": 5}
-    assert only(summary.structure_finding(results)).verdict == verdict
+    assert only(summary.structure_finding(samples.typed(results))).verdict == verdict
 
 
 @pytest.mark.parametrize(
@@ -191,14 +205,14 @@ def test_the_summary_says_of_reliability_what_the_chapter_says(results, places, 
     scales = [scale for scale in results["reliability"]["scales"].values() if scale["alpha"]]
     for scale, (low, high) in zip(scales, places * len(scales), strict=False):
         scale["alpha"] |= {"conf_low": low, "conf_high": high}
-    assert only(summary.reliability_finding(results)).verdict == verdict
+    assert only(summary.reliability_finding(samples.typed(results))).verdict == verdict
 
 
 @pytest.mark.parametrize(("prob", "verdict"), [(0.94, "unclear"), (0.95, "clear")])
 def test_the_summary_says_of_the_drivers_what_the_chapter_says(results, prob, verdict):
     del results["sensitivity"]
     max(results["regression"]["terms"], key=lambda term: term["importance"])["prob_first"] = prob
-    assert only(summary.driver_finding(results)).verdict == verdict
+    assert only(summary.driver_finding(samples.typed(results))).verdict == verdict
 
 
 @pytest.mark.parametrize(
@@ -209,8 +223,8 @@ def test_the_summary_says_of_differences_what_the_chapter_says(results, is_apart
     for rows in results["sample"]["comparisons"].values():
         for row in rows:
             row |= {"is_apart": is_apart} | ({"difference": None} if is_apart is None else {})
-    assert only(summary.level_finding(results)).verdict == levels
-    assert only(summary.pain_point_finding(results)).verdict == met
+    assert only(summary.level_finding(samples.typed(results))).verdict == levels
+    assert only(summary.pain_point_finding(samples.typed(results))).verdict == met
 
 
 @pytest.mark.parametrize(("adjusted", "verdict"), [([0.01] * 5, "all"), ([0.01] + [1] * 4, "some"), ([1] * 5, "none")])
@@ -218,10 +232,10 @@ def test_the_summary_says_of_odds_what_the_chapter_says(adjusted, verdict):
     made = samples.two_values()
     for term, p_value in zip(made["regression"]["logistic"]["terms"], adjusted, strict=True):
         term["p_value_adjusted"] = p_value
-    assert only(summary.odds_finding(made)).verdict == verdict
+    assert only(summary.odds_finding(samples.typed(made))).verdict == verdict
 
 
 def test_an_outcome_that_took_two_of_more_values():
     made = samples.two_values()
     next(item for item in made["study"]["items"] if item["scale"] == made["regression"]["outcome"])["high"] = 5
-    assert only(limits.outcome_items(made)).verdict == "two_occurred"
+    assert only(limits.outcome_items(samples.typed(made))).verdict == "two_occurred"
