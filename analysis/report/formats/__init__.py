@@ -13,5 +13,5 @@ From blocks to pages: HTML, PDF, Word, and tables as files.
 - `write`: one executed report notebook, three formats: the pages, and beside them its tables and figures for other
   programs
 
-What HTML is made of lies in `web`, what Word is made of in `wordprocessing`.
+What HTML is made of lies in `web`, what Word is made of in `wordprocessing`, how they look in `themes`.
 """

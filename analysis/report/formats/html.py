@@ -16,6 +16,7 @@ from nbformat import NotebookNode
 from analysis.report.formats import tables
 from analysis.report.formats.markup import MARKS, Run, inline_runs, is_chinese, phrases
 from analysis.report.formats.pages import Page, read_page
+from analysis.report.formats.themes import Theme
 from analysis.report.formats.web import fonts
 from analysis.report.formats.web.figures import drawing
 from analysis.report.formats.words import LANG_TAGS, WORDS
@@ -37,7 +38,9 @@ class HTMLExporter(Exporter):
         """The page and nbconvert's resources; raises what `read_page` raises."""
         nb, resources = super().from_notebook_node(nb, resources, **kw)
         page = read_page(nb)
-        style = fonts.css(page) + alignments(page) + (HERE / "style.css").read_text(encoding="utf-8")
+        style = (
+            fonts.css(page) + alignments(page) + themed(page.theme) + (HERE / "style.css").read_text(encoding="utf-8")
+        )
         script = (HERE / "page.js").read_text(encoding="utf-8")
         return environment().get_template("page.html.jinja").render(
             page=page,
@@ -59,6 +62,17 @@ def alignments(page: Page) -> str:
     widths, spaces = {c.width for c in columns}, {space for c in columns for space in c.space if space}
     rules = [f".w{hundredths(width)}{{width:{width:.2f}ch}}" for width in sorted(widths)]
     return "".join(rules + [f".s{hundredths(space)}{{padding-right:{space:.2f}ch}}" for space in sorted(spaces)])
+
+
+def themed(theme: Theme) -> str:
+    """A theme as properties of the page."""
+    rules = "".join(
+        f"--rule-{name}:{width}pt;" for name, width in zip(("top", "mid", "foot"), theme.rules, strict=True)
+    )
+    sides = {"heads": theme.centred_headings, "tables": theme.centred_tables}
+    sides = "".join(f"--{name}:{'center' if centred else 'start'};" for name, centred in sides.items())
+    margin = "auto" if theme.centred_tables else "0"
+    return f":root{{{rules}{sides}--table-margin:{margin};--indent:{theme.indent}em}}\n"
 
 
 def hundredths(size: float) -> int:

@@ -9,6 +9,7 @@ from nbformat import NotebookNode
 from analysis.report.document.blocks import MIME
 from analysis.report.fonts.coverage import drawable, in_all_texts, shortened
 from analysis.report.formats.markup import inline_runs, is_chinese, plain_text
+from analysis.report.formats.themes import Theme, usual
 from analysis.report.formats.words import LANG_TAGS, WORDS
 
 RUNNING = 80  # letters of the title that the head of a page has room for; of Chinese ones half
@@ -41,6 +42,8 @@ class Page:
     simulated : whether every page has to say that the data are simulated.
     date : written into the file; a fixed day where the notebook names none, so that reruns are equal.
     blocks : the document, in order.
+    theme : how it looks.
+    word_template : the path of a Word file whose styles and paper the Word file takes, or empty.
     languages : those that the report is written in.
     passports : of the numbers in it, as `web.passports.issued` gives them, with the fingerprint of the answers
         under `data`; empty where nothing is known of them.
@@ -53,6 +56,8 @@ class Page:
     simulated: bool
     date: datetime
     blocks: list[dict]
+    theme: Theme
+    word_template: str = ""
     languages: tuple[str, ...] = ()
     passports: dict = field(default_factory=dict)
 
@@ -90,6 +95,8 @@ def read_page(notebook: NotebookNode) -> Page:
         simulated=bool(about.get("simulated", False)),
         date=datetime.fromisoformat(about["date"]) if about.get("date") else UNDATED,
         blocks=blocks,
+        theme=Theme(**about["theme"]) if "theme" in about else usual(language),
+        word_template=about.get("word_template", ""),
         languages=tuple(about.get("languages", [language])),
         passports=about.get("passports", {}),
     )

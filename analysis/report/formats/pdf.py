@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -50,6 +51,7 @@ def typeset(page: Page) -> dict:
         "running": page.running,
         "simulated": page.simulated,
         "words": page.words,
+        "theme": asdict(page.theme),
         "rare_hanzi": rare_hanzi(page),
         "blocks": [_block(block) for block in page.blocks],
     }

@@ -18,7 +18,7 @@ from analysis.report.formats.exports import pictures, with_fixed_dates
 from analysis.report.formats.markup import kept_together
 from analysis.report.formats.pages import Page, ids, read_page
 from analysis.report.formats.wordprocessing.contents import contents
-from analysis.report.formats.wordprocessing.styles import set_up, style_id
+from analysis.report.formats.wordprocessing.styles import name_styles, set_up, style_id
 from analysis.report.formats.wordprocessing.tables import notes_xml, table_xml
 from analysis.report.formats.wordprocessing.text import (
     Writer,
@@ -50,11 +50,12 @@ class WordExporter(Exporter):
         """The file's bytes and nbconvert's resources; raises what `read_page` raises."""
         nb, resources = super().from_notebook_node(nb, resources, **kw)
         page = with_pictures(read_page(nb))
-        document = docx.Document()
+        document = docx.Document(page.word_template or None)
         set_up(document, page)
         body = document.element.body
         for child in parse_xml(f"<w:body {nsdecls('w', 'r')}>{body_xml(page, document)}</w:body>"):
             body.insert(len(body) - 1, child)
+        name_styles(document)
         return packed(document), resources
 
 
@@ -80,7 +81,7 @@ def body_xml(page: Page, document: Document) -> str:
     """The whole document, contents before the first heading."""
     names = bookmark_names([name for block in page.blocks for name in ids(block)])
     labels = {block["id"]: kept_together(block["label"]) for block in page.blocks if "label" in block}
-    writer = Writer(page.language, names, labels)
+    writer = Writer(page.language, names, labels, page.theme)
     parts, appendix, listed = [], False, False
     for block in page.blocks:
         if block["kind"] == "heading":

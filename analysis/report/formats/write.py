@@ -13,6 +13,7 @@ import nbformat
 from analysis.report.formats import exports
 from analysis.report.formats.markup import inline_runs
 from analysis.report.formats.pages import blocks_of, fragments
+from analysis.report.formats.themes import UNDRESSED, Dress
 from analysis.report.safeguards import tracebacks
 
 TYPESETTING = (
@@ -29,7 +30,9 @@ def warm_up(*, drawing: bool) -> None:
         importlib.import_module(module)
 
 
-def write(notebook: Path, folder: Path, language: str, *, tables: bool, answers: str = "") -> None:
+def write(
+    notebook: Path, folder: Path, language: str, *, tables: bool, answers: str = "", dress: Dress = UNDRESSED
+) -> None:
     """
     Write the report in one language into `folder`.
 
@@ -45,13 +48,15 @@ def write(notebook: Path, folder: Path, language: str, *, tables: bool, answers:
         Whether to write `tables/*.csv` too: once a report, they know no language.
     answers : str
         Fingerprint of the response file.
+    dress : Dress
+        What the author asks it to look like.
     """
     from analysis.report.formats.html import HTMLExporter
     from analysis.report.formats.pdf import PDFExporter
     from analysis.report.formats.word import WordExporter
 
     page = nbformat.read(notebook, as_version=4)
-    page.metadata["report"] = about(page, folder / "results.json", language, answers)
+    page.metadata["report"] = about(page, folder / "results.json", language, answers) | dress.metadata(language)
     attempt(folder, "pictures", language, lambda: with_pictures(page))
     for exporter in (HTMLExporter, PDFExporter, WordExporter):
         attempt(

@@ -116,7 +116,13 @@ RULES = {
         "moderators": Rule(are_names, "names"),
         "mediation": TRUTH,
     },
-    "report": {"languages": Rule(are_languages, "languages"), "strategies": one_of(STRATEGIES), "not_personal": TEXTS},
+    "report": {
+        "languages": Rule(are_languages, "languages"),
+        "strategies": one_of(STRATEGIES),
+        "not_personal": TEXTS,
+        "theme": FILE_NAME,
+        "word_template": FILE_NAME,
+    },
     "screening": {
         "keep": Rule(is_filter, "filter"),
         "exclude": TRUTH,

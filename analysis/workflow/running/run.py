@@ -19,7 +19,7 @@ from analysis.workflow.running import chapter_runs, faults, kept_pages
 from analysis.workflow.running.chapter_runs import Job, RunError
 from analysis.workflow.running.progress import Progress, shown
 from analysis.workflow.running.snapshot import Snapshot, taken
-from analysis.workflow.running.typesetting import typeset
+from analysis.workflow.running.typesetting import dressed, typeset
 
 # jsonschema, which reads notebooks, would import this checker of internationalised addresses if it is installed;
 # building its grammar takes seconds, and nothing here holds such an address.
@@ -79,7 +79,8 @@ def report(folder: Path, *, kernels: bool = False, force: bool = False, out: Pat
         require_writable(target.parent, cache.CACHE)
         with worked_on(folder, force) as study:
             program = fingerprints.code()
-            fingerprint = fingerprints.of_run(folder.name, study.files, program)
+            read = study.files | {path.name: fingerprints.of_file(path) for path in dressed(study).files()}
+            fingerprint = fingerprints.of_run(folder.name, read, program)
             if not force and provenance.is_current(target, fingerprint):
                 progress.say(f"Nothing has changed: {portable(target)}/ is up to date.")
                 return Made(folder=target)
@@ -89,7 +90,7 @@ def report(folder: Path, *, kernels: bool = False, force: bool = False, out: Pat
                 about = gathered(jobs, stage)
                 pictures = cache.pictures(places.key(folder), fingerprints.of_pictures(stage / "results.json"))
                 languages = list(about.get("languages", LANGUAGES))
-                pages = kept_pages.planned(places.key(folder), stage / "results.json", languages, program, study.files)
+                pages = kept_pages.planned(places.key(folder), stage / "results.json", languages, program, read)
                 if wanting := kept_pages.bring(pages, stage):
                     typeset(study, stage, pictures, wanting, kernels=kernels, progress=progress)
                     kept_pages.keep(pages, wanting, stage)

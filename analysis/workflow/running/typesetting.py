@@ -4,13 +4,29 @@ import errno
 import os
 from pathlib import Path
 
+from analysis.report.formats.themes import Dress, ThemeError
 from analysis.report.safeguards import tracebacks
+from analysis.workflow.keeping import provenance
 from analysis.workflow.keeping.places import portable
 from analysis.workflow.running import processes
+from analysis.workflow.running.chapter_runs import RunError
 from analysis.workflow.running.chapters import REPORT_NOTEBOOK
 from analysis.workflow.running.processes import Outcome
 from analysis.workflow.running.progress import Progress
 from analysis.workflow.running.snapshot import Snapshot
+
+
+def dressed(study: Snapshot) -> Dress:
+    """What the study asks its report to look like; raises RunError where it names a file that is not there or sound."""
+    said = provenance.settings(study.folder)
+    dress = Dress(
+        theme=said.get("report.theme", ""), word_template=said.get("report.word_template", ""), folder=study.origin
+    )
+    try:
+        dress.require_sound()
+    except ThemeError as error:
+        raise RunError(f"[report] of study.toml: {error}") from error
+    return dress
 
 
 def typeset(
@@ -63,4 +79,4 @@ def typeset_language(study: Snapshot, stage: Path, pictures: Path, language: str
             raise
         tracebacks.leave(stage / tracebacks.FAULTS, f"report.{language}", error.report)
         return
-    formats.write(output, stage, language, tables=tables, answers=study.answers)
+    formats.write(output, stage, language, tables=tables, answers=study.answers, dress=dressed(study))

@@ -9,6 +9,7 @@ import pytest
 from docx.oxml.ns import qn
 from PIL import Image
 
+from analysis.report.formats.themes import usual
 from analysis.report.formats.word import WordExporter
 from analysis.report.formats.wordprocessing.text import Writer, bookmark_names, sequence
 
@@ -143,7 +144,7 @@ def test_bookmark_names_are_ones_that_word_accepts():
 
 
 def test_quotes_in_chinese_text_take_the_chinese_font_and_apostrophes_do_not():
-    xml = Writer("zh", {}, {}).text("他说“don’t”")
+    xml = Writer("zh", {}, {}, usual("zh")).text("他说“don’t”")
     hinted = [part for part in xml.split("<w:r>") if "eastAsia" in part]
     assert len(hinted) == 2 and "’" not in "".join(hinted)
 

@@ -9,11 +9,9 @@ from docx.shared import Mm, Pt, RGBColor
 from docx.styles.style import BaseStyle
 
 from analysis.report.formats.pages import Page
+from analysis.report.formats.themes import Theme
 from analysis.report.formats.wordprocessing.text import field, run
 
-LATIN = "Times New Roman"
-CHINESE_TEXT = "SimSun"
-CHINESE_HEAD = "SimHei"
 INK, MUTED, LINK, CAUTION = "1A1A1A", "5C5C5C", "1D4F7A", "8A3B12"
 
 # name: (points, bold, italic, colour, points before, points after)
@@ -41,30 +39,62 @@ STYLES = {
     "Header": (8.5, False, False, MUTED, 0, 0),
     "Footer": (9, False, False, MUTED, 0, 0),
 }
+RUNNING_TEXT = ("Normal", "Body Text", "List Bullet", "List Number", "Bibliography")
 HEAD_STYLES = ("Title", "Heading 1", "Heading 2", "Heading 3", "TOC Heading")
 
 
 def set_up(document: Document, page: Page) -> None:
-    """Give an empty document this page's paper, styles, running head and properties."""
-    section = document.sections[0]
-    section.page_width, section.page_height = Mm(210), Mm(297)
-    section.left_margin = section.right_margin = Mm(25)
-    section.top_margin, section.bottom_margin = Mm(28), Mm(25)
-    _set_language(document, page)
-    for name in STYLES:
-        _set_style(_style(document, name), name, page.language)
-    _set_paragraphs(document, page.language)
-    link = document.styles.add_style("Hyperlink", WD_STYLE_TYPE.CHARACTER, builtin=True)
-    link.font.color.rgb = RGBColor.from_string(LINK)
-    _set_box(document.styles["Header"], {"bottom": "B8B8B8"})
-    _set_running_head(document, page)
+    """
+    Give a document this page's paper, styles, running head and properties.
+
+    One made of an author's template is emptied, and keeps its own paper, running head and every style that it has.
+    """
+    if page.word_template:
+        empty(document)
+        kept = {style.name for style in document.styles}
+    else:
+        set_paper(document)
+        _set_language(document, page)
+        kept = set()
+    for name in STYLES.keys() - kept:
+        _set_style(_style(document, name), name, page)
+    _set_paragraphs(document, page, kept)
+    if "Hyperlink" not in kept:
+        link = document.styles.add_style("Hyperlink", WD_STYLE_TYPE.CHARACTER, builtin=True)
+        link.font.color.rgb = RGBColor.from_string(page.theme.accent[1:].upper())
+    if not page.word_template:
+        _set_box(document.styles["Header"], {"bottom": "B8B8B8"})
+        _set_running_head(document, page)
     _set_compatibility(document)
     _set_properties(document, page)
 
 
+def empty(document: Document) -> None:
+    """Take everything out of a document but its last section's paper and running heads."""
+    body = document.element.body
+    for part in list(body)[: -1 if body[-1].tag == qn("w:sectPr") else None]:
+        body.remove(part)
+
+
+def set_paper(document: Document) -> None:
+    """A4 with the margins of the PDF."""
+    section = document.sections[0]
+    section.page_width, section.page_height = Mm(210), Mm(297)
+    section.left_margin = section.right_margin = Mm(25)
+    section.top_margin, section.bottom_margin = Mm(28), Mm(25)
+
+
 def style_id(name: str) -> str:
-    """The identifier under which paragraphs name a style."""
+    """The identifier under which paragraphs name a style, unless a template calls it otherwise."""
     return name.replace(" ", "")
+
+
+def name_styles(document: Document) -> None:
+    """Let paragraphs and runs name styles as this document does: templates in other languages do it otherwise."""
+    own = {style_id(name): document.styles[name].style_id for name in (*STYLES, "Hyperlink")}
+    for tag in ("w:pStyle", "w:rStyle"):
+        for named in document.element.body.iter(qn(tag)):
+            named.set(qn("w:val"), own.get(named.get(qn("w:val")), named.get(qn("w:val"))))
 
 
 def _style(document: Document, name: str) -> BaseStyle:
@@ -73,7 +103,8 @@ def _style(document: Document, name: str) -> BaseStyle:
     return document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH, builtin=name.startswith("toc"))
 
 
-def _set_style(style: BaseStyle, name: str, language: str) -> None:
+def _set_style(style: BaseStyle, name: str, page: Page) -> None:
+    theme, language = page.theme, page.language
     size, bold, italic, colour, before, after = STYLES[name]
     for old in (style.element.rPr, style.element.pPr):
         if old is not None and name not in ("List Bullet", "List Number") and "Heading" not in name:
@@ -81,46 +112,58 @@ def _set_style(style: BaseStyle, name: str, language: str) -> None:
     if style.element.rPr is not None:
         style.element.remove(style.element.rPr)
     chinese = language == "zh"
-    style.font.size, style.font.bold = Pt(size), bold
+    size *= theme.text_size / STYLES["Normal"][0] if name in RUNNING_TEXT else 1
+    style.font.size, style.font.bold = Pt(round(2 * size) / 2), bold
     style.font.italic = italic and not chinese
     style.font.color.rgb = RGBColor.from_string(colour)
-    _set_fonts(style.element.get_or_add_rPr(), CHINESE_HEAD if name in HEAD_STYLES else CHINESE_TEXT)
+    _set_fonts(style.element.get_or_add_rPr(), theme, theme.chinese_heads if name in HEAD_STYLES else theme.chinese)
     shape = style.paragraph_format
     shape.space_before, shape.space_after = Pt(before), Pt(after)
     if name in ("Body Text", "List Bullet", "List Number"):
-        shape.line_spacing = 1.35 if chinese else 1.2
+        shape.line_spacing = theme.line_spacing
+    if name == "Heading 1" and theme.centred_headings:
+        shape.alignment = WD_ALIGN_PARAGRAPH.CENTER
     if name in HEAD_STYLES or name == "Figure":
         shape.keep_with_next = True
 
 
-def _set_fonts(properties, chinese: str) -> None:
+def _set_fonts(properties, theme: Theme, chinese: str) -> None:
     """Latin and East-Asian fonts by name, in place of the theme's."""
     fonts = properties.find(qn("w:rFonts"))
     if fonts is not None:
         properties.remove(fonts)
     fonts = OxmlElement("w:rFonts")
-    for side, name in (("ascii", LATIN), ("hAnsi", LATIN), ("eastAsia", chinese), ("cs", LATIN)):
+    for side, name in zip(
+        ("ascii", "hAnsi", "eastAsia", "cs"), (theme.latin, theme.latin, chinese, theme.latin), strict=True
+    ):
         fonts.set(qn(f"w:{side}"), name)
     properties.insert(0, fonts)
 
 
-def _set_paragraphs(document: Document, language: str) -> None:
-    """What a style's line in the table cannot say: indents, alignment, rules."""
-    styles, chinese = document.styles, language == "zh"
-    if chinese:
-        styles["Body Text"].paragraph_format.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
-        indent = parse_xml(f'<w:ind {nsdecls("w")} w:firstLineChars="200" w:firstLine="420"/>')
-        styles["Body Text"].element.get_or_add_pPr().append(indent)
-        styles["Caption"].paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    styles["Figure"].paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER if chinese else WD_ALIGN_PARAGRAPH.LEFT
-    styles["toc 2"].paragraph_format.left_indent = Pt(14)
-    for name in ("toc 1", "toc 2"):
-        styles[name].paragraph_format.tab_stops.add_tab_stop(Mm(160), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS)
-    styles["Bibliography"].paragraph_format.left_indent = Pt(21)
-    styles["Bibliography"].paragraph_format.first_line_indent = Pt(-21)
-    _set_box(styles["Notice"], {"top": "F5F4F0", "left": MUTED, "bottom": "F5F4F0"}, fill="F5F4F0")
-    _set_box(styles["Caution"], {"top": "F5F4F0", "left": CAUTION, "bottom": "F5F4F0"}, fill="F5F4F0")
-    _set_box(styles["Document Facts"], {"bottom": INK})
+def _set_paragraphs(document: Document, page: Page, kept: set[str]) -> None:
+    """What a style's line in the table cannot say: indents, alignment, rules; `kept` styles are left as they are."""
+    made = {name: document.styles[name] for name in STYLES if name not in kept}
+    shapes = {name: style.paragraph_format for name, style in made.items()}
+    if "Body Text" in made:
+        if page.language == "zh":
+            shapes["Body Text"].alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
+        if letters := page.theme.indent:
+            twips = round(20 * letters * page.theme.text_size)
+            indent = f'<w:ind {nsdecls("w")} w:firstLineChars="{round(100 * letters)}" w:firstLine="{twips}"/>'
+            made["Body Text"].element.get_or_add_pPr().append(parse_xml(indent))
+    for name in ("Caption", "Figure"):
+        if name in made and page.theme.centred_tables:
+            shapes[name].alignment = WD_ALIGN_PARAGRAPH.CENTER
+    for name in {"toc 1", "toc 2"} & made.keys():
+        shapes[name].left_indent = Pt(14 if name == "toc 2" else 0)
+        shapes[name].tab_stops.add_tab_stop(Mm(160), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS)
+    if "Bibliography" in made:
+        shapes["Bibliography"].left_indent, shapes["Bibliography"].first_line_indent = Pt(21), Pt(-21)
+    for name, edge in {"Notice": MUTED, "Caution": CAUTION}.items():
+        if name in made:
+            _set_box(made[name], {"top": "F5F4F0", "left": edge, "bottom": "F5F4F0"}, fill="F5F4F0")
+    if "Document Facts" in made:
+        _set_box(made["Document Facts"], {"bottom": INK})
 
 
 def _set_box(style: BaseStyle, sides: dict[str, str], fill: str = "") -> None:
@@ -141,7 +184,7 @@ def _set_box(style: BaseStyle, sides: dict[str, str], fill: str = "") -> None:
 def _set_language(document: Document, page: Page) -> None:
     """The proofing languages of all text."""
     default = document.styles.element.find(qn("w:docDefaults")).find(qn("w:rPrDefault")).find(qn("w:rPr"))
-    _set_fonts(default, CHINESE_TEXT)
+    _set_fonts(default, page.theme, page.theme.chinese)
     for old in default.findall(qn("w:lang")):
         default.remove(old)
     language = OxmlElement("w:lang")

@@ -7,7 +7,7 @@ TWIPS_PER_LINE = 9071  # 160 mm
 TWIPS_PER_TURNED_LINE = 14003  # 247 mm
 DIGIT = 10.0  # twips of a digit per point of type: half an em
 KEPT_HEIGHT = 18  # a table of at most so many rows of one line stays on one page
-HEAVY, LIGHT, HAIR = 12, 6, 4  # rules, in eighths of a point
+HAIR = 4  # a rule, in eighths of a point
 
 ALIGNS = {"left": "left", "center": "center", "decimal": "right"}
 
@@ -27,7 +27,7 @@ def notes_xml(table: dict, lead: str, writer: Writer) -> str:
     """A table's notes, the first of them after `lead`; under a centred table they begin where it begins."""
     layout = tables.paper_layout(table)
     line = TWIPS_PER_TURNED_LINE if layout.turned else TWIPS_PER_LINE
-    free = round((1 - max(layout.share, 0.7)) * line / 2) if writer.language == "zh" else 0
+    free = round((1 - max(layout.share, 0.7)) * line / 2) if writer.theme.centred_tables else 0
     texts = [("" if number else lead) + writer.inline(note) for number, note in enumerate(table.get("notes", []))]
     place = f'<w:ind w:left="{free}" w:right="{free}"/>'
     return "".join(
@@ -38,18 +38,19 @@ def notes_xml(table: dict, lead: str, writer: Writer) -> str:
 
 def _properties(table: dict, width: int, writer: Writer) -> str:
     """The table's width, place, outer rules and description."""
-    place = "center" if writer.language == "zh" else "left"
+    place = "center" if writer.theme.centred_tables else "left"
+    above, _, below = writer.theme.rules
     cell = '<w:tblCellMar><w:left w:w="70" w:type="dxa"/><w:right w:w="70" w:type="dxa"/></w:tblCellMar>'
     return (
         f'<w:tblPr><w:tblW w:w="{width}" w:type="dxa"/><w:jc w:val="{place}"/>'
-        f"<w:tblBorders>{_rule('top', HEAVY)}{_rule('bottom', HEAVY)}</w:tblBorders>"
+        f"<w:tblBorders>{_rule('top', 8 * above)}{_rule('bottom', 8 * below)}</w:tblBorders>"
         f'<w:tblLayout w:type="fixed"/>{cell}<w:tblLook w:firstRow="1" w:firstColumn="1" w:noHBand="1" w:noVBand="1"/>'
         "</w:tblPr>"
     )
 
 
-def _rule(side: str, weight: int) -> str:
-    return f'<w:{side} w:val="single" w:sz="{weight}" w:space="0" w:color="1A1A1A"/>'
+def _rule(side: str, weight: float) -> str:
+    return f'<w:{side} w:val="single" w:sz="{round(weight)}" w:space="0" w:color="1A1A1A"/>'
 
 
 def _row(cells: str, head: bool = False) -> str:
@@ -65,7 +66,7 @@ def _cell(inner: str, width: int, properties: str = "", span: int = 1) -> str:
 def _head_rows(table: dict, widths: list[int], size: float, writer: Writer) -> list[str]:
     """One or two head rows; a label above two rows is merged downwards."""
     rows = tables.head_rows(table["columns"])
-    bottom = f"<w:tcBorders>{_rule('bottom', LIGHT)}</w:tcBorders>"
+    bottom = f"<w:tcBorders>{_rule('bottom', 8 * writer.theme.rules[1])}</w:tcBorders>"
     hair = f"<w:tcBorders>{_rule('bottom', HAIR)}</w:tcBorders>"
     anchored = '<w:vAlign w:val="bottom"/>'
     upper, at = [], 0

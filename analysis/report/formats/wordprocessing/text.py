@@ -6,6 +6,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from analysis.report.fonts.coverage import END, ISOLATE
 from analysis.report.formats.markup import Run, inline_runs
+from analysis.report.formats.themes import Theme
 
 MARK_PROPERTIES = {"strong": "<w:b/>", "em": "<w:i/>"}
 RAISED = {"sub": '<w:vertAlign w:val="subscript"/>', "sup": '<w:vertAlign w:val="superscript"/>'}
@@ -27,11 +28,13 @@ class Writer:
     language : "en" or "zh".
     bookmarks : the bookmark's name for every id of the document.
     labels : the printed label ("Table 3") for every id of a table or figure.
+    theme : how the page looks.
     """
 
     language: str
     bookmarks: dict[str, str]
     labels: dict[str, str]
+    theme: Theme
 
     def text(self, text: str, properties: str = "") -> str:
         """Plain text as one or more runs; `properties` are those of the run, in the schema's order."""
