@@ -25,6 +25,7 @@ EXPORTS = {
     "description.indicators": ["Indicators", "indicator_descriptions"],
     "foundation.intervals": ["Interval", "correlation_interval", "mean_interval", "proportion"],
     "description.missingness": ["Missingness"],
+    "description.promoters": ["NetPromoterScores", "net_promoter_scores"],
     "description.overview": ["Overview", "overview"],
     "description.option_shares": ["OptionShares", "shares_of_options"],
     "exploratory.ordinal_factor_number": ["polychoric_parallel_analysis"],

@@ -13,7 +13,7 @@ import pandas as pd
 
 from analysis import ROOT
 from analysis.survey.answers.groups import group_warnings
-from analysis.survey.answers.keyed import keyed_answers, sample_problems
+from analysis.survey.answers.keyed import complete_steps, keyed_answers, sample_problems
 from analysis.survey.answers.multi import chosen_options, option_labels, option_warnings
 from analysis.survey.answers.pain_points import pain_point_answers, severity_ranges
 from analysis.survey.answers.privacy import personal_warnings
@@ -170,6 +170,11 @@ class Study:
         return self.analysed[[variable.name for variable in self.codebook.with_role("group")]]
 
     @cached_property
+    def promoters(self) -> dict[str, pd.DataFrame]:
+        """The answers to each question of which the net promoter score is asked."""
+        return {name: self.all_scales[name] for name in self.settings.nps}
+
+    @cached_property
     def indicators(self) -> pd.DataFrame:
         """The measured quantities of those analysed; yes or no as 1 and 0."""
         return self.analysed[[variable.name for variable in self.codebook.with_role("indicator")]]
@@ -288,12 +293,3 @@ def assembled(folder: Folder) -> Study:
         answers=answers,
         screening=screening,
     )
-
-
-def complete_steps(settings: Settings, codebook: Codebook) -> dict[str, list[str]]:
-    """The columns that must be answered: all items, then all items and the first outcome."""
-    items = [variable.name for variable in codebook.with_role("item")]
-    steps = {"complete_items": items}
-    for outcome in codebook.scales("outcome", settings)[:1]:
-        steps["complete_model"] = items + [variable.name for variable in codebook.members(outcome)]
-    return steps

@@ -14,6 +14,7 @@ from analysis.statistics.description.agreement import Agreement
 from analysis.statistics.description.descriptives import SampleDescription
 from analysis.statistics.description.indicators import Indicator
 from analysis.statistics.description.option_shares import OptionShare
+from analysis.statistics.description.promoters import NetPromoterScore
 from analysis.statistics.description.score_correlations import ScoreCorrelations
 from analysis.statistics.exploratory.structure import FactorStructure
 from analysis.statistics.foundation.attempts import Unavailable
@@ -54,11 +55,11 @@ class Results:
     Proportions lie between 0 and 1; a number that does not exist is null; what an estimator refused says why under
     `unavailable`. A section whose chapter does not apply is absent. `measurement` stands in the place of `cfa`,
     `validity`, `invariance`, `alternatives` and `method_bias` where no measurement model could be had at all;
-    `agreement` is that with the items, `correlations` are of the scale scores, `groups` has, by grouping and scale, the
-    levels compared, `indicators` the measured quantities. `dynamic_cutoffs`, `mediation` and `hypotheses` are there
-    where the study asks for them, `latent_regression` and `outcome_validity` where an outcome has several items.
-    `findings` are what limits what may be said, the most serious first; `sensitivity` is what verdicts rest on, with
-    and without the respondents excluded.
+    `agreement` is that with the items, `correlations` are of the scale scores, `promoters` are net promoter scores,
+    `groups` has, by grouping and scale, the levels compared, `indicators` the measured quantities. `dynamic_cutoffs`,
+    `mediation` and `hypotheses` are there where the study asks for them, `latent_regression` and `outcome_validity`
+    where an outcome has several items. `findings` are what limits what may be said, the most serious first;
+    `sensitivity` is what verdicts rest on, with and without the respondents excluded.
     """
 
     __pydantic_config__ = {"extra": "forbid"}  # noqa: RUF012 - of all that it is made of, too
@@ -68,6 +69,7 @@ class Results:
     sample: Sample
     agreement: Agreement | Unavailable | None = None
     correlations: ScoreCorrelations | Unavailable | None = None
+    promoters: dict[str, NetPromoterScore | Unavailable] | None = None
     reliability: Reliability | Unavailable | None = None
     efa: FactorStructure | Unavailable | None = None
     regression: DriverRegression | RefusedRegression | Unavailable | None = None

@@ -1,10 +1,13 @@
 """The net promoter score: promoters less detractors, of one question answered from 0 to 10."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from math import sqrt
 
 import numpy as np
+import pandas as pd
 
+from analysis.statistics.foundation.attempts import Unavailable, attempted
 from analysis.statistics.foundation.distributions import normal_quantile
 from analysis.statistics.foundation.errors import EstimationError
 from analysis.statistics.foundation.intervals import Interval, proportion, require_level
@@ -32,6 +35,35 @@ class NetPromoterScore:
     passives: Interval
     detractors: Interval
     score: Interval
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class NetPromoterScores:
+    """The net promoter score of each question that asks for one, by scale."""
+
+    scales: dict[str, NetPromoterScore | Unavailable]
+
+    def tidy(self) -> pd.DataFrame:
+        """A row per question that has a score."""
+        found = {name: score for name, score in self.scales.items() if isinstance(score, NetPromoterScore)}
+        return pd.DataFrame([{"scale": name, "n_obs": row.n_obs, **vars(row.score)} for name, row in found.items()])
+
+
+def net_promoter_scores(scales: Mapping[str, pd.DataFrame], *, conf_level: float = 0.95) -> NetPromoterScores:
+    """
+    The net promoter score of every scale, each of one question; see `net_promoter_score`.
+
+    Parameters
+    ----------
+    scales : mapping of scale to DataFrame, shape (n, 1)
+    conf_level : float
+    """
+    return NetPromoterScores(
+        scales={
+            name: attempted(lambda answers=answers: net_promoter_score(answers.iloc[:, 0], conf_level=conf_level))
+            for name, answers in scales.items()
+        }
+    )
 
 
 def net_promoter_score(answers, *, conf_level: float = 0.95) -> NetPromoterScore:

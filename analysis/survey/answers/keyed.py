@@ -5,6 +5,7 @@ import pandas as pd
 from analysis.survey.answers.numeric import constant_problems
 from analysis.survey.declared.codebook import Codebook
 from analysis.survey.declared.declarations import ANSWER_ROLES
+from analysis.survey.declared.settings import Settings
 from analysis.survey.problems import Problem, problem
 
 
@@ -15,6 +16,15 @@ def keyed_answers(received: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
         {v.name: v.low + v.high - received[v.name] if v.reversed else received[v.name] for v in variables},
         index=received.index,
     )
+
+
+def complete_steps(settings: Settings, codebook: Codebook) -> dict[str, list[str]]:
+    """The columns that must be answered: all items, then all items and the first outcome."""
+    items = [variable.name for variable in codebook.with_role("item")]
+    steps = {"complete_items": items}
+    for outcome in codebook.scales("outcome", settings)[:1]:
+        steps["complete_model"] = items + [variable.name for variable in codebook.members(outcome)]
+    return steps
 
 
 def sample_problems(answers: pd.DataFrame) -> list[Problem]:

@@ -3,9 +3,10 @@
 from math import sqrt
 
 import numpy as np
+import pandas as pd
 import pytest
 
-from analysis.statistics.description.promoters import net_bounds, net_promoter_score
+from analysis.statistics.description.promoters import net_bounds, net_promoter_score, net_promoter_scores
 from analysis.statistics.foundation.errors import EstimationError
 
 
@@ -57,3 +58,10 @@ def test_nobody_is_refused():
     with pytest.raises(EstimationError) as refusal:
         net_promoter_score([np.nan])
     assert refusal.value.code == "no_answers"
+
+
+def test_each_scale_has_its_score_or_the_reason_why_not():
+    found = net_promoter_scores({"a": pd.DataFrame({"q": [10, 0, 9]}), "b": pd.DataFrame({"q": [1.5, 2]})})
+    assert found.scales["a"].score.estimate == pytest.approx(1 / 3)
+    assert found.scales["b"].code == "no_promoter_scale"
+    assert found.tidy()["scale"].tolist() == ["a"]

@@ -263,3 +263,13 @@ def test_does_not_apply_is_told_apart_from_no_answer(tmp_path):
     assert study.received["SKI1"].isna().sum() == 6
     assert study.not_applicable.index[study.not_applicable["SKI1"]].tolist() == [3, 6, 7]
     assert list(study.not_applicable) == ["SKI1"]
+
+
+@pytest.mark.parametrize("written", ["9", "Prefer not to say"])
+def test_a_missing_code_of_a_group_is_no_level_in_whatever_way_it_is_written(tmp_path, written):
+    responses, labels = responses_with("platform", row_3=written), "1=Apple Market;2=Banana Shop;9=Prefer not to say"
+    study = load(
+        write_study(tmp_path, responses=responses, codebook=codebook_with("platform", missing="9", labels=labels))
+    )
+    assert study.groups["platform"].cat.categories.tolist() == ["Apple Market", "Banana Shop"]
+    assert study.groups["platform"].isna().sum() == 1

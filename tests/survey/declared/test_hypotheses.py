@@ -6,7 +6,7 @@ import pytest
 
 from analysis.survey import DataError, load
 from analysis.survey.declared.hypotheses import hypothesis_of
-from tests.studies import SETTINGS, write_study
+from tests.studies import SETTINGS, sound_codebook, sound_responses, write_study
 
 
 @pytest.mark.parametrize(
@@ -75,6 +75,47 @@ def test_a_hypothesis_about_what_is_not_declared_is_refused(tmp_path, text, mess
     with pytest.raises(DataError, match=re.escape("study.toml: " + message)) as refusal:
         load(write_study(tmp_path, settings=SETTINGS + f'[hypotheses]\nH1 = "{text}"\n'))
     assert chinese in refusal.value.text("zh") and len(refusal.value.problems) == 1
+
+
+def promoting(**cells):
+    """The sound study, asked for a net promoter score of its question on trust."""
+    codebook, responses = sound_codebook(), sound_responses()
+    codebook.loc["TRU1", ["low", "high"]] = ["0", "10"]
+    codebook.loc["TRU1", list(cells)] = list(cells.values())
+    return {"codebook": codebook, "responses": responses, "settings": asking("trust")}
+
+
+def asking(scale):
+    return SETTINGS.replace(f"[scales.{scale}]\n", f"[scales.{scale}]\nnps = true\n")
+
+
+def test_a_net_promoter_score_is_of_one_question_from_0_to_10(tmp_path):
+    study = load(write_study(tmp_path, **promoting()))
+    assert list(study.promoters) == ["trust"] and list(study.promoters["trust"]) == ["TRU1"]
+    assert load(write_study(tmp_path / "none")).promoters == {}
+
+
+@pytest.mark.parametrize(
+    ("cells", "ends"),
+    [
+        ({"high": "9"}, "0-9"),
+        ({"low": "1"}, "1-10"),
+        ({"high": "100"}, "0-100"),
+        ({"step": "any"}, "0-10"),
+        ({"reversed": "yes"}, "0-10"),
+    ],
+)
+def test_any_other_question_is_refused_a_net_promoter_score(tmp_path, cells, ends):
+    message = "study.toml: [scales.trust] nps asks for a net promoter score. That is defined for one question"
+    with pytest.raises(DataError, match=re.escape(message)) as refusal:
+        load(write_study(tmp_path, **promoting(**cells)))
+    assert f"'trust' has 1 item from {ends}. Remove nps." in str(refusal.value)
+    assert "净推荐值只适用于" in refusal.value.text("zh") and len(refusal.value.problems) == 1
+
+
+def test_a_scale_of_several_questions_is_refused_a_net_promoter_score(tmp_path):
+    with pytest.raises(DataError, match=r"'satisfaction' has 2 items from 1-5\. Remove nps"):
+        load(write_study(tmp_path, settings=asking("satisfaction")))
 
 
 @pytest.mark.parametrize("name", ["speed", "nothing"])

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from analysis.report.chapters.sample import claims as made
-from analysis.report.chapters.sample import tables
+from analysis.report.chapters.sample import promoters, tables
 from analysis.report.document.blocks import Block, figure, heading, paragraph
 from analysis.report.document.claim import picked
 from analysis.report.language.writer import Writer
@@ -41,6 +41,8 @@ def blocks(write: Writer, results: dict) -> Iterator[Block]:
     if sample["scales"]:
         yield paragraph(write, "sample.performance", *picked(claims, "scale_levels"))
         yield tables.scale_means(write, results)
+    if scored := promoters.claims(results):
+        yield paragraph(write, *scored)
 
 
 def thresholds(screening: dict) -> dict:
