@@ -1,55 +1,102 @@
 """What the exclusions changed: the estimates that verdicts rest on, with and without the excluded respondents."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any, Literal
+from dataclasses import asdict, dataclass
+from typing import Literal
 
 import numpy as np
 import pandas as pd
-from typing_extensions import TypedDict
 
 from analysis.statistics.cfa import cfa, correlated_factors
-from analysis.statistics.cfa.results import CfaResult, Fit
+from analysis.statistics.cfa.results import CfaResult, Fit, Version
 from analysis.statistics.description.descriptives import Ranges
-from analysis.statistics.foundation.attempts import Unavailable, attempted
+from analysis.statistics.foundation.attempts import Unavailable, attempted, had, sound
 from analysis.statistics.foundation.randomness import random_stream
 from analysis.statistics.foundation.requirements import complete_rows
 from analysis.statistics.measurement.factor_names import told_apart
 from analysis.statistics.measurement.fitted_model import FittedModel
 from analysis.statistics.measurement.models import measured_scales
 from analysis.statistics.measurement.quality import MeasurementQuality
-from analysis.statistics.regression.drivers import DriverRegression, driver_regression
+from analysis.statistics.regression.drivers import DriverRegression, DriverTerm, WeighedTerm, driver_regression
 from analysis.statistics.regression.priorities import Quadrant
 from analysis.statistics.reliability.alpha import scale_reliability
 
 Scales = Mapping[str, pd.DataFrame]
 
-OF_TERM = ("estimate", "conf_low", "conf_high", "p_value", "p_value_holm", "importance", "prob_first")
-OF_PRIORITY = ("performance", "importance", "quadrant")
+
+Quantity = Literal["alpha", "cfi", "r_squared", "slope", "quadrant"]
+Verdict = tuple[Quantity, str]
+"""What a verdict is about: a quantity and its subject."""
 
 
-class Sensitive(TypedDict, total=False):
-    """An estimate with what its verdict needs, under the names that it has in its own section."""
+@dataclass(frozen=True, kw_only=True)
+class SensitiveAlpha:
+    """Cronbach's alpha with its interval."""
 
-    estimate: float | None
+    estimate: float
+    conf_low: float | None
+    conf_high: float | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class SensitiveShare:
+    """The share of variance explained, as it is and adjusted."""
+
+    estimate: float
+    adjusted: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class SensitiveSlope:
+    """A slope with its interval and test."""
+
+    estimate: float
     conf_low: float | None
     conf_high: float | None
     p_value: float | None
     p_value_holm: float | None
-    adjusted: float | None
-    importance: float | None
-    prob_first: float | None
-    performance: float | None
-    cfi: float | None
-    cfi_scaled: float | None
-    cfi_robust: float | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class SensitiveWeight(SensitiveSlope):
+    """The same with the dimension's importance, and the share of resamples in which it is the most important."""
+
+    importance: float
+    prob_first: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class SensitivePlace:
+    """A dimension's place on the map of importance and performance."""
+
+    performance: float
+    importance: float
     quadrant: Quadrant | None
 
 
-class SensitivityRow(TypedDict):
+@dataclass(frozen=True, kw_only=True)
+class SensitiveFit:
+    """The comparative fit index in every version."""
+
+    cfi: float
+    cfi_scaled: float | None
+    cfi_robust: float | None
+
+    @property
+    def versions(self) -> dict[Version, float | None]:
+        """The most trusted first."""
+        return {"robust": self.cfi_robust, "scaled": self.cfi_scaled, "plain": self.cfi}
+
+
+Sensitive = SensitiveAlpha | SensitiveShare | SensitiveWeight | SensitiveSlope | SensitivePlace | SensitiveFit
+"""An estimate with what its verdict needs, under the names that it has in its own section."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SensitivityRow:
     """A quantity of a subject (a scale, or of the fit its estimator), both ways; None where it could not be had."""
 
-    quantity: Literal["alpha", "cfi", "r_squared", "slope", "quadrant"]
+    quantity: Quantity
     subject: str
     with_exclusions: Sensitive | None
     without_exclusions: Sensitive | None
@@ -69,7 +116,7 @@ class ExclusionSensitivity:
 
     def tidy(self) -> pd.DataFrame:
         """A row per quantity and subject."""
-        return pd.json_normalize(self.rows)
+        return pd.json_normalize([asdict(row) for row in self.rows])
 
 
 def exclusion_sensitivity(
@@ -114,61 +161,71 @@ def exclusion_sensitivity(
 
 def estimates(
     dimensions: Scales, outcomes: Scales, *, ranges: Ranges, rng: np.random.Generator, conf_level: float
-) -> dict[tuple[str, str], dict[str, Any]]:
+) -> dict[Verdict, Sensitive]:
     """Of one sample, by quantity and subject, the estimates that verdicts are read off."""
-    scales = scale_reliability({**dimensions, **outcomes}, conf_level=conf_level).scales
-    found = {("alpha", name): plain_interval(scale.alpha) for name, scale in scales.items() if has_alpha(scale)}
+    scales = sound(scale_reliability({**dimensions, **outcomes}, conf_level=conf_level).scales)
+    found: dict[Verdict, Sensitive] = {
+        ("alpha", name): SensitiveAlpha(estimate=of.estimate, conf_low=of.conf_low, conf_high=of.conf_high)
+        for name, of in ((name, scale.alpha) for name, scale in scales.items())
+        if of
+    }
     model = driver_regression(dimensions, outcomes=outcomes, ranges=ranges, rng=rng, conf_level=conf_level)
     return found | (of_regression(model) if isinstance(model, DriverRegression) else {})
 
 
-def has_alpha(scale: Any) -> bool:
-    """Whether a scale's reliability could be had and is one of several items."""
-    return getattr(scale, "alpha", None) is not None
-
-
-def plain_interval(interval: Any) -> dict[str, float]:
-    """An estimate and its ends."""
-    return {key: getattr(interval, key) for key in ("estimate", "conf_low", "conf_high")}
-
-
-def of_regression(model: DriverRegression) -> dict[tuple[str, str], dict[str, Any]]:
+def of_regression(model: DriverRegression) -> dict[Verdict, Sensitive]:
     """R-squared, the slopes with their importance, and the places on the map of importance and performance."""
-    found: dict[tuple[str, str], dict[str, Any]] = {
-        ("r_squared", model.outcome): {"estimate": model.r_squared, "adjusted": model.adj_r_squared}
+    found: dict[Verdict, Sensitive] = {
+        ("r_squared", model.outcome): SensitiveShare(estimate=model.r_squared, adjusted=model.adj_r_squared)
     }
-    for term in model.terms:
-        found["slope", term.term] = {key: getattr(term, key) for key in OF_TERM if hasattr(term, key)}
-    for place in model.priorities:
-        found["quadrant", place.term] = {key: getattr(place, key) for key in OF_PRIORITY}
-    return found
+    found |= {("slope", term.term): slope(term) for term in model.terms}
+    return found | {
+        ("quadrant", place.term): SensitivePlace(
+            performance=place.performance, importance=place.importance, quadrant=place.quadrant
+        )
+        for place in model.priorities
+    }
 
 
-def paired_rows(kept: dict[tuple[str, str], dict], everyone: dict[tuple[str, str], dict]) -> list[SensitivityRow]:
+def slope(term: DriverTerm) -> SensitiveSlope:
+    """A slope, with its importance where that could be had."""
+    own = {
+        "estimate": term.estimate,
+        "conf_low": term.conf_low,
+        "conf_high": term.conf_high,
+        "p_value": term.p_value,
+        "p_value_holm": term.p_value_holm,
+    }
+    if isinstance(term, WeighedTerm):
+        return SensitiveWeight(**own, importance=term.importance, prob_first=term.prob_first)
+    return SensitiveSlope(**own)
+
+
+def paired_rows(kept: dict[Verdict, Sensitive], everyone: dict[Verdict, Sensitive]) -> list[SensitivityRow]:
     """A row per quantity and subject that at least one of the two samples has."""
-    keys = dict.fromkeys([*kept, *everyone])
-    return [row(*key, kept.get(key), everyone.get(key)) for key in keys]
+    return [row(*key, kept.get(key), everyone.get(key)) for key in dict.fromkeys([*kept, *everyone])]
 
 
-def row(quantity: str, subject: str, kept: dict | None, everyone: dict | None) -> SensitivityRow:
+def row(quantity: Quantity, subject: str, kept: Sensitive | None, everyone: Sensitive | None) -> SensitivityRow:
     """One quantity of one subject, both ways."""
-    return {"quantity": quantity, "subject": subject, "with_exclusions": kept, "without_exclusions": everyone}
+    return SensitivityRow(quantity=quantity, subject=subject, with_exclusions=kept, without_exclusions=everyone)
 
 
 def fits(quality: MeasurementQuality, dimensions: Scales) -> list[SensitivityRow]:
     """The comparative fit index of the headline, and of everybody's answers by the same estimator."""
-    name = getattr(quality.cfa, "headline", None)
-    model = quality.cfa.models[name] if name else None
+    models = had(quality.cfa)
+    name = models.headline if models else None
+    model = models.models[name] if models and name else None
     if not isinstance(model, FittedModel):
         return []
     again = attempted(lambda: fitted_again(dimensions, name))
-    everyone = None if isinstance(again, Unavailable) else versions_of_cfi(again.fit)
-    return [row("cfi", name, versions_of_cfi(model.fit), everyone)]
+    everyone = None if isinstance(again, Unavailable) else of_fit(again.fit)
+    return [row("cfi", name, of_fit(model.fit), everyone)]
 
 
-def versions_of_cfi(fit: Fit) -> dict[str, float | None]:
+def of_fit(fit: Fit) -> SensitiveFit:
     """The comparative fit index in every version."""
-    return {key: getattr(fit, key) for key in ("cfi", "cfi_scaled", "cfi_robust")}
+    return SensitiveFit(cfi=fit.cfi, cfi_scaled=fit.cfi_scaled, cfi_robust=fit.cfi_robust)
 
 
 def fitted_again(dimensions: Scales, estimator: str) -> CfaResult:

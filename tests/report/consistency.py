@@ -13,7 +13,6 @@ from analysis.report.chapters.priorities import claims as priorities
 from analysis.report.chapters.priorities.figures.priorities import priority_points
 from analysis.report.document import composer as document
 from analysis.report.document.claim import Claim
-from analysis.report.document.lookups import regression_of
 from analysis.report.findings import finding as findings
 from analysis.report.findings.build import build
 from tests.report.samples import typed
@@ -41,8 +40,8 @@ def rules() -> list:
 
 def broken(results: dict) -> list[str]:
     """Everything in the report of these results that breaks a rule."""
-    claims = document.claims(results)
-    found = build(results)
+    claims = document.claims(typed(results))
+    found = build(typed(results))
     return [f"{rule.__name__}: {fault}" for rule in rules() for fault in rule(results, claims, found)]
 
 
@@ -137,7 +136,7 @@ def every_number_has_one_value(results, claims, found) -> Iterator[str]:
 
 
 def every_row_of_shares_adds_up(results, claims, found) -> Iterator[str]:
-    regression = regression_of(typed(results))
+    regression = typed(results).drivers
     if regression and regression.weighed and abs(sum(drivers.first_shares(regression).values()) - 1) > 1e-9:
         yield "the shares of coming first"
     for row in priorities.placed(typed(results)):
@@ -164,7 +163,7 @@ def faults_of(text: str, language: str, is_service: bool = False) -> Iterator[st
 
 def sentences(results: dict, language: str) -> Iterator[str]:
     """The running text of a report: paragraphs, notes and lists, without mark-up."""
-    page = document.Page(results, language, figures=())
+    page = document.Page(typed(results), language, figures=())
     for section in page.sections():
         for block in section.drafts:
             for fragment in [block.get("html", ""), *block.get("items", [])]:

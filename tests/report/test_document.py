@@ -7,6 +7,7 @@ import pytest
 
 from analysis.report.document import composer as document
 from tests.report import samples
+from tests.report.samples import typed
 
 TAGS = {"root", "em", "strong", "sub", "sup", "code", "a"}
 
@@ -72,15 +73,17 @@ def test_tables_keep_to_their_columns(page):
 
 
 def test_every_claim_is_told_and_nothing_is_told_twice_over(results, page):
-    made = [claim.key for claim in document.claims(results)]
+    made = [claim.key for claim in document.claims(typed(results))]
     told = [key for block in blocks_of(page) for key in block.get("claims", [])]
     assert len(made) == len(set(made))
-    unspoken = {claim.key for claim in document.claims(results) if claim.id in ("limits.failed", "instrument.left_out")}
+    unspoken = {
+        claim.key for claim in document.claims(typed(results)) if claim.id in ("limits.failed", "instrument.left_out")
+    }
     assert set(told) | unspoken == set(made)
 
 
 def test_both_languages_have_the_same_skeleton(results):
-    english, chinese = (blocks_of(document.Page(results, language)) for language in ("en", "zh"))
+    english, chinese = (blocks_of(document.Page(typed(results), language)) for language in ("en", "zh"))
     assert [skeleton(block) for block in english] == [skeleton(block) for block in chinese]
 
 
@@ -90,7 +93,7 @@ def skeleton(block: dict) -> tuple:
 
 
 def test_numbers_in_tables_are_the_results_own():
-    page = document.Page(samples.example(), "en")
+    page = document.Page(typed(samples.example()), "en")
     blocks = {block.get("id"): block for block in blocks_of(page)}
     terms = samples.example()["regression"]["terms"]
     rows = blocks["tbl-coefficients"]["rows"]
@@ -99,13 +102,13 @@ def test_numbers_in_tables_are_the_results_own():
 
 
 def test_three_findings_whatever_the_study_has(results):
-    page = document.Page(results, "en")
+    page = document.Page(typed(results), "en")
     lists = [block for block in page.section("summary").drafts if block["kind"] == "list"]
     assert len(lists[0]["items"]) == 3
 
 
 def test_simulated_answers_are_announced():
-    simulated = document.Page(samples.example(), "zh")
+    simulated = document.Page(typed(samples.example()), "zh")
     assert simulated.metadata() == {
         "language": "zh",
         "title": samples.example()["study"]["title"]["zh"],
@@ -113,12 +116,12 @@ def test_simulated_answers_are_announced():
         "notice": "模拟数据，并非真人作答",
     }
     assert simulated.section("front").drafts[1]["kind"] == "note"
-    real = document.Page(samples.without_outcome(), "zh")
+    real = document.Page(typed(samples.without_outcome()), "zh")
     assert real.metadata()["notice"] == "" and len(real.section("front").drafts) == 1
 
 
 def test_a_section_without_data_is_left_out_and_said_to_be():
-    page = document.Page(samples.without_outcome(), "en")
+    page = document.Page(typed(samples.without_outcome()), "en")
     assert (
         not page.section("drivers").drafts
         and not page.section("pain_points").drafts
@@ -129,7 +132,7 @@ def test_a_section_without_data_is_left_out_and_said_to_be():
 
 
 def test_a_refused_section_says_why_and_the_rest_is_delivered():
-    page = document.Page(samples.refused(), "en")
+    page = document.Page(typed(samples.refused()), "en")
     kinds = [block["kind"] for block in page.section("structure").drafts]
     assert kinds == ["heading", "note"]
     assert "singular: &lt;A1&gt; and A &amp; 2 " in page.section("structure").drafts[1]["html"]
@@ -140,7 +143,7 @@ def test_a_refused_section_says_why_and_the_rest_is_delivered():
 
 
 def test_a_section_shows_itself_in_a_notebook():
-    page = document.Page(samples.example(), "en", figures=())
+    page = document.Page(typed(samples.example()), "en", figures=())
     shown = page.reliability()._repr_mimebundle_()
     assert shown[document.MIME] == page.reliability().blocks
     assert "<h2>3 Reliability</h2>" in shown["text/html"]
@@ -149,7 +152,7 @@ def test_a_section_shows_itself_in_a_notebook():
 def test_a_figure_is_drawn_when_it_is_shown(monkeypatch):
     picture = {"svg": "<svg/>", "alt": "How many left", "width_cm": 16}
     monkeypatch.setattr("analysis.report.drawing.figures.figure", lambda name, results, language: picture)
-    page = document.Page(samples.example(), "en", figures=("flow",))
+    page = document.Page(typed(samples.example()), "en", figures=("flow",))
     drawn = [block for block in page.sample().blocks if block["kind"] == "figure"]
     assert [block["label"] for block in drawn] == ["Figure 1"]
     assert drawn[0]["svg"].startswith("<svg") and drawn[0]["alt"] and "name" not in drawn[0]
@@ -160,9 +163,9 @@ def broken(*args, **kwargs):
 
 
 def test_a_section_that_fails_is_replaced_by_a_note_and_the_rest_stands(monkeypatch, tmp_path, language):
-    whole = document.Page(samples.example(), language, figures=())
+    whole = document.Page(typed(samples.example()), language, figures=())
     monkeypatch.setattr("analysis.report.chapters.structure.page.made.claims", broken)
-    page = document.Page(samples.example(), language, figures=(), faults=tmp_path / "faults")
+    page = document.Page(typed(samples.example()), language, figures=(), faults=tmp_path / "faults")
     assert [block["kind"] for block in page.section("structure").drafts] == ["heading", "note"]
     assert page.section("structure").drafts[0] == whole.section("structure").drafts[0]
     assert "LookupError" in page.section("structure").drafts[1]["html"]
@@ -174,21 +177,21 @@ def test_a_section_that_fails_is_replaced_by_a_note_and_the_rest_stands(monkeypa
 
 def test_a_reference_to_what_could_not_be_made_says_so(monkeypatch, tmp_path):
     monkeypatch.setattr("analysis.report.chapters.appendix.page.tests", broken)
-    page = document.Page(samples.example(), "en", figures=(), faults=tmp_path)
+    page = document.Page(typed(samples.example()), "en", figures=(), faults=tmp_path)
     limits = str(page.section("limits").drafts)
     assert "(a table or figure that is not available)" in limits and "tbl-tests" not in str(blocks_of(page))
 
 
 def test_what_a_section_said_before_it_failed_is_kept(monkeypatch, tmp_path):
     monkeypatch.setattr("analysis.report.chapters.structure.page.tables.loadings", broken)
-    page = document.Page(samples.example(), "en", figures=(), faults=tmp_path)
+    page = document.Page(typed(samples.example()), "en", figures=(), faults=tmp_path)
     kinds = [block["kind"] for block in page.section("structure").drafts]
     assert kinds[:3] == ["heading", "paragraph", "heading"] and kinds[-1] == "note" and kinds.count("table") == 1
 
 
 def test_a_figure_that_fails_is_replaced_by_a_note_that_links_still_find(monkeypatch, tmp_path):
     monkeypatch.setattr("analysis.report.drawing.figures.figure", broken)
-    page = document.Page(samples.example(), "zh", figures=("flow",), faults=tmp_path)
+    page = document.Page(typed(samples.example()), "zh", figures=("flow",), faults=tmp_path)
     [note] = [block for block in page.sample().blocks if block.get("id") == "fig-flow"]
     assert note["kind"] == "note" and "图1未能生成" in note["html"] and "LookupError" in note["html"]
     assert [path.name for path in tmp_path.iterdir()] == ["report.zh.figure.flow.txt"]
@@ -197,7 +200,7 @@ def test_a_figure_that_fails_is_replaced_by_a_note_that_links_still_find(monkeyp
 def test_without_a_folder_for_tracebacks_a_fault_is_raised(monkeypatch):
     monkeypatch.setattr("analysis.report.chapters.structure.page.made.claims", broken)
     with pytest.raises(LookupError, match="a fault of the program"):
-        document.Page(samples.example(), "en", figures=())
+        document.Page(typed(samples.example()), "en", figures=())
 
 
 def test_open_reads_a_file():
@@ -212,11 +215,11 @@ def test_no_number_of_scales_is_taken_for_granted():
         del results["sample"]["items"][item]
     results["study"]["items"] = [i for i in results["study"]["items"] if i["variable"] not in gone["items"]]
     del results["efa"], results["reliability"]["scales"][gone["name"]], results["sample"]["scales"][gone["name"]]
-    html = str(blocks_of(document.Page(results, "en")))
+    html = str(blocks_of(document.Page(typed(results), "en")))
     assert "4 dimensions" in html and "five" not in html
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_the_same_results_give_the_same_document(language):
-    first, second = (blocks_of(document.Page(samples.example(), language)) for _ in range(2))
+    first, second = (blocks_of(document.Page(typed(samples.example()), language)) for _ in range(2))
     assert first == second

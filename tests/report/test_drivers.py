@@ -6,6 +6,7 @@ from analysis.report.chapters.drivers import claims as drivers
 from analysis.report.document import composer
 from analysis.statistics.regression.drivers import DriverRegression
 from tests.report import samples
+from tests.report.samples import typed
 
 
 def with_correlations(**ends) -> DriverRegression:
@@ -54,7 +55,7 @@ def test_nothing_is_said_of_correlations_that_are_not_there():
 
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_the_table_prints_what_the_text_says(language):
-    page = composer.Page(samples.example(), language, figures=())
+    page = composer.Page(typed(samples.example()), language, figures=())
     table = next(block for block in page.drivers().blocks if block.get("id") == "tbl-coefficients")
     text = " ".join(block.get("html", "") for block in page.drivers().blocks)
     printed = [row["cells"]["correlation"] for row in table["rows"]]

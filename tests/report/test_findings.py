@@ -13,6 +13,7 @@ from analysis.report.findings import finding as findings
 from analysis.report.findings.build import build
 from analysis.report.language.writer import Writer
 from tests.report import samples
+from tests.report.samples import typed
 
 
 def clean() -> dict:
@@ -23,7 +24,7 @@ def clean() -> dict:
 
 
 def codes(results: dict, severity: str = "") -> set[str]:
-    return {found.code for found in build(results) if severity in ("", found.severity)}
+    return {found.code for found in build(typed(results)) if severity in ("", found.severity)}
 
 
 def headline(results: dict) -> dict:
@@ -52,7 +53,7 @@ def reading(results: dict, name: str) -> tuple[str, list[str]]:
 
 
 def test_clean_results_have_notes_only():
-    assert findings.cautions(build(clean())) == []
+    assert findings.cautions(build(typed(clean()))) == []
 
 
 @pytest.mark.parametrize(
@@ -72,7 +73,7 @@ def test_clean_results_have_notes_only():
 def test_misfit(fit, severity):
     results = clean()
     set_fit(results, **fit)
-    found = findings.named(build(results), "misfit")
+    found = findings.named(build(typed(results)), "misfit")
     assert (found and found.severity) == severity
 
 
@@ -92,13 +93,13 @@ def test_a_second_loading_is_misfit_however_good_the_indices(changed, is_found, 
     set_fit(results, p_value_scaled=p)
     cross = {"lhs": "attitude", "op": "=~", "rhs": "SOL2", "sepc_all": 0.4, "p_value_adjusted": 0.049}
     results["cfa"]["modification_indices"] = [cross | changed, cross | {"sepc_all": 0.2}]
-    found = findings.named(build(results), "misfit")
+    found = findings.named(build(typed(results)), "misfit")
     assert bool(found) is (is_found and is_rejected)
     if found:
         assert (found.severity, found.values["is_local"]) == ("caution", True)
         for language, words in (("en", "SOL2 on"), ("zh", "SOL2在")):
-            assert words in Writer(results, language).sentence(in_full(found))
-            assert len(Writer(results, language).sentence(in_brief(found))) > 20
+            assert words in Writer(typed(results), language).sentence(in_full(found))
+            assert len(Writer(typed(results), language).sentence(in_brief(found))) > 20
 
 
 def test_a_second_loading_beside_a_bad_index_is_plain_misfit():
@@ -107,7 +108,7 @@ def test_a_second_loading_beside_a_bad_index_is_plain_misfit():
     results["cfa"]["modification_indices"] = [
         {"lhs": "attitude", "op": "=~", "rhs": "SOL2", "sepc_all": 0.4, "p_value_adjusted": 0.01}
     ]
-    found = findings.named(build(results), "misfit")
+    found = findings.named(build(typed(results)), "misfit")
     assert (found.severity, found.values["is_local"]) == ("serious", False)
 
 
@@ -202,7 +203,7 @@ def test_rows_lost_to_missing_answers(n_complete, is_found):
 def test_straight_lining(n, severity):
     results = clean()
     results["sample"] |= {"flags": [], "straight_lining": {"n": n, "n_obs": 580}}
-    found = findings.named(build(results), "straight_lining")
+    found = findings.named(build(typed(results)), "straight_lining")
     assert (found and found.severity) == severity
 
 
@@ -232,7 +233,7 @@ def test_a_method_factor(verdict, is_found):
 def test_few_respondents_for_the_model(n_free, severity):
     results = clean()
     set_fit(results, n_free=n_free)
-    found = findings.named(build(results), "few_respondents")
+    found = findings.named(build(typed(results)), "few_respondents")
     assert (found and found.severity) == severity
 
 
@@ -258,17 +259,17 @@ def test_an_unknown_severity_is_refused():
 def test_who_left_something_out_may_differ(differ, severity):
     results = clean()
     results["sample"]["missingness"] = {"differ": differ}
-    assert findings.named(build(results), "missing").severity == severity
+    assert findings.named(build(typed(results)), "missing").severity == severity
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_every_finding_is_worded_for_the_limits_and_every_caution_for_the_summary(language):
     results = everything_wrong()
-    found = build(results)
+    found = build(typed(results))
     results["regression"]["logistic"] = samples.two_values()["regression"]["logistic"] | {"n_events": 9}
-    found += [finding for finding in build(results) if finding.code == "few_events"]
+    found += [finding for finding in build(typed(results)) if finding.code == "few_events"]
     assert {finding.code for finding in found} == set(findings.CODES)
-    write = Writer(results, language)
+    write = Writer(typed(results), language)
     for finding in found:
         for severity in findings.CODES[finding.code]:
             other = replace(finding, severity=severity)
@@ -308,10 +309,12 @@ def test_nothing_comes_first_beside_scores_that_are_too_unreliable_to_compare(sh
 
 def test_a_report_builds_its_findings_once(monkeypatch):
     made = []
-    monkeypatch.setattr(building, "build", lambda results, build=building.build: made.append(results) or build(results))
-    document.Page(samples.example(), "en", figures=())
+    monkeypatch.setattr(
+        building, "build", lambda results, build=building.build: made.append(results) or build(typed(results))
+    )
+    document.Page(typed(samples.example()), "en", figures=())
     assert len(made) == 1
-    document.claims(samples.example())
+    document.claims(typed(samples.example()))
     assert len(made) == 2
 
 
@@ -321,9 +324,9 @@ def test_most_respondents_lost_to_missing_answers_is_a_caution(n_complete, sever
     results["study"]["n_analysed"] = 580
     results["sample"]["missingness"]["differ"] = []
     results["sample"]["flow"] = [{"step": "complete_items", "n": n_complete}]
-    found = findings.named(build(results), "missing")
+    found = findings.named(build(typed(results)), "missing")
     assert found.severity == severity
     if severity == "caution":
-        assert "Most respondents left something out" in Writer(results, "en").sentence(in_brief(found))
-        assert "多数受访者有缺失作答" in Writer(results, "zh").sentence(in_brief(found))
-        assert "differently" not in Writer(results, "en").sentence(in_full(found))
+        assert "Most respondents left something out" in Writer(typed(results), "en").sentence(in_brief(found))
+        assert "多数受访者有缺失作答" in Writer(typed(results), "zh").sentence(in_brief(found))
+        assert "differently" not in Writer(typed(results), "en").sentence(in_full(found))

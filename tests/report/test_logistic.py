@@ -10,6 +10,7 @@ from analysis.report.findings.build import build
 from analysis.report.language import numbers
 from analysis.statistics.regression.logistic import LogisticRegression, LogisticTerm
 from tests.report import samples
+from tests.report.samples import typed
 
 
 def model(results: dict) -> dict:
@@ -27,7 +28,7 @@ def outcome_item(results: dict) -> dict:
 
 def said(results: dict, language: str) -> str:
     """The measures, the section and the limits as text."""
-    page = document.Page(results, language, figures=())
+    page = document.Page(typed(results), language, figures=())
     return str([section.drafts for section in (page.instrument(), page.drivers(), page.limits())])
 
 
@@ -36,7 +37,7 @@ def test_too_few_answers_of_the_rarer_kind(n_events, verdict):
     results = samples.two_values()
     model(results)["n_events"] = n_events  # of 300, with five dimensions
     assert logistic.events(fitted(results)).verdict == verdict
-    assert (findings.named(build(results), "few_events") is not None) is (verdict == "few")
+    assert (findings.named(build(typed(results)), "few_events") is not None) is (verdict == "few")
 
 
 @pytest.mark.parametrize(
@@ -50,7 +51,7 @@ def test_too_few_answers_of_the_rarer_kind(n_events, verdict):
 )
 def test_what_one_odds_ratio_says(estimate, p_value, adjusted, verdict):
     known = {"estimate": estimate, "p_value": p_value, "p_value_adjusted": adjusted}
-    assert logistic.verdict_of(samples.completed(LogisticTerm, known), 0.95) == verdict
+    assert logistic.verdict_of(typed(samples.completed(LogisticTerm, known)), 0.95) == verdict
 
 
 @pytest.mark.parametrize(("p_value", "verdict"), [(0.049, "rejected"), (0.051, "not_rejected")])
@@ -80,7 +81,7 @@ def test_the_answer_explained_is_called_what_the_questionnaire_calls_it():
 
 def test_the_logistic_model_comes_first_and_least_squares_beside_it(language):
     results = samples.two_values()
-    drafts = document.Page(results, language, figures=()).section("drivers").drafts
+    drafts = document.Page(typed(results), language, figures=()).section("drivers").drafts
     claims = [key for block in drafts for key in block.get("claims", [])]
     assert claims[0] == "logistic.two_values"
     assert claims.index("logistic.odds_test") < claims.index("drivers.model_test")
@@ -122,7 +123,7 @@ def test_items_of_two_answers_are_named():
     assert instrument.binary_items(samples.typed(results))[0].verdict == "all"
     next(item for item in results["study"]["items"] if item["role"] == "item")["high"] = 2
     assert instrument.binary_items(samples.typed(results))[0].verdict == "some"
-    assert instrument.binary_items(samples.example()) == []
+    assert instrument.binary_items(typed(samples.example())) == []
 
 
 @pytest.mark.parametrize(

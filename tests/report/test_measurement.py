@@ -14,16 +14,18 @@ from analysis.report.chapters.method_bias import claims as measurement_method
 from analysis.report.chapters.separation import claims as measurement_separation
 from analysis.report.chapters.validity import claims as measurement_validity
 from analysis.report.document import composer as document
-from analysis.report.document.lookups import fit_test, index_of_fit, index_version
+from analysis.report.document.bridge import completed
 from analysis.report.language import numbers
 from analysis.report.language.writer import Writer, opening
+from analysis.statistics.cfa.results import Fit
 from analysis.survey.declared.rules import LANGUAGES
 from tests.report import samples
+from tests.report.samples import typed
 
 
 def said(results: dict, section: str, language: str = "en") -> str:
     """Everything a section says, its tables aside."""
-    page = document.Page(results, language)
+    page = document.Page(typed(results), language)
     drafts = page.section(section).drafts
     return " ".join(" ".join([b.get("html", ""), b.get("text", ""), *b.get("items", [])]) for b in drafts)
 
@@ -34,7 +36,7 @@ def plainly(results: dict, language: str = "en") -> str:
 
 
 def headings(results: dict, section: str) -> list[str]:
-    drafts = document.Page(results, "en").section(section).drafts
+    drafts = document.Page(typed(results), "en").section(section).drafts
     return [block["text"] for block in drafts if block["kind"] == "heading"]
 
 
@@ -57,27 +59,28 @@ def test_without_an_exploratory_part_it_opens_the_chapter():
 
 def test_without_a_measurement_chapter_nothing_is_said_of_it():
     results = samples.without_measurement()
-    assert not document.Page(results, "en").section("measurement").drafts
+    assert not document.Page(typed(results), "en").section("measurement").drafts
     assert measurement.claims(samples.typed(results)) == []
     assert "omega" not in str(
-        [block.get("columns") for block in document.Page(results, "en").section("reliability").drafts]
+        [block.get("columns") for block in document.Page(typed(results), "en").section("reliability").drafts]
     )
 
 
 def test_a_refused_chapter_says_why_and_the_rest_is_delivered():
-    page = document.Page(samples.refused_measurement(), "en")
+    page = document.Page(typed(samples.refused_measurement()), "en")
     assert [block["kind"] for block in page.section("measurement").drafts] == ["heading", "note"]
     assert "Nobody answered every item" in page.section("measurement").drafts[1]["html"]
     assert page.section("structure").drafts and page.section("drivers").drafts
 
 
 def test_the_most_corrected_index_is_the_one_reported():
-    fit = {"cfi": 0.9, "cfi_scaled": 0.8, "cfi_robust": 0.7, "srmr": 0.05, "chi_square": 9.0, "p_value": 0.1}
-    assert index_version(fit, "cfi") == "robust" and index_of_fit(fit, "cfi") == 0.7
-    assert index_of_fit(fit | {"cfi_robust": None}, "cfi") == 0.8
-    assert index_of_fit(fit, "cfi", "plain") == 0.9 and index_of_fit(fit, "srmr") == 0.05
-    assert fit_test(fit) == (9.0, 0.1)
-    assert fit_test(fit | {"chi_square_scaled": 8.0, "p_value_scaled": 0.2}) == (8.0, 0.2)
+    indices = {"cfi": 0.9, "cfi_scaled": 0.8, "cfi_robust": 0.7, "srmr": 0.05, "chi_square": 9.0, "p_value": 0.1}
+    fit = completed(Fit, indices)
+    assert fit.version("cfi") == "robust" and fit.index("cfi") == 0.7
+    assert replace(fit, cfi_robust=None).index("cfi") == 0.8
+    assert fit.index("cfi", "plain") == 0.9 and fit.index("srmr") == 0.05
+    assert fit.test == (9.0, 0.1)
+    assert replace(fit, chi_square_scaled=8.0, p_value_scaled=0.2).test == (8.0, 0.2)
 
 
 def test_the_text_reports_the_robust_index_first_and_never_the_uncorrected_one_alone():
@@ -121,7 +124,7 @@ def test_dimensions_that_separate_need_no_alternatives():
     results = samples.example()
     assert measurement_separation.suspects(samples.typed(results)) == []
     assert not any("do not separate" in text for text in headings(results, "measurement"))
-    assert not any(c.id == "findings.inseparable" for c in document.claims(results))
+    assert not any(c.id == "findings.inseparable" for c in document.claims(typed(results)))
 
 
 def test_dimensions_that_do_not_separate_are_said_wherever_effects_are_read():
@@ -180,7 +183,7 @@ def test_on_a_configural_model_that_fits_poorly_nothing_is_said_to_hold():
 
 
 def invariance_rows(results):
-    drafts = document.Page(results, "en").section("measurement").drafts
+    drafts = document.Page(typed(results), "en").section("measurement").drafts
     rows = next(block for block in drafts if block.get("id") == "tbl-invariance")["rows"]
     start = next(k for k, row in enumerate(rows) if row.get("section") and "ender" in str(row))
     return [row["cells"] for row in rows[start + 1 :] if not row.get("section")]
@@ -236,7 +239,7 @@ def test_an_improper_method_factor_reports_no_share():
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_models_and_parameters_are_put_into_words(language):
-    write = Writer(samples.inseparable(), language)
+    write = Writer(typed(samples.inseparable()), language)
     merged = opening(write.model("merged: reliability + empathy; tangibles + assurance"))
     words = {
         "en": ["Reliability and empathy; tangibles and assurance as one", "residual covariance of a01 and a02"],
@@ -258,7 +261,7 @@ def test_every_test_of_the_chapter_is_listed_with_its_null():
     steps = [test for test in hypotheses.tests(samples.typed(samples.example())) if test.null.startswith("step_")]
     assert len(steps) == 3 * len(measurement_invariance.estimated(samples.typed(samples.example()).invariance))
     for language in LANGUAGES:
-        drafts = document.Page(results, language).section("appendix").drafts
+        drafts = document.Page(typed(results), language).section("appendix").drafts
         rows = next(block for block in drafts if block.get("id") == "tbl-tests")["rows"]
         assert sum(not row.get("section") for row in rows) == len(made)
 
@@ -269,7 +272,7 @@ def test_cut_offs_asked_for_are_told_index_by_index():
 
 
 def test_a_table_has_its_cells_in_the_order_of_its_columns():
-    for block in document.Page(samples.inseparable(), "en").section("measurement").drafts:
+    for block in document.Page(typed(samples.inseparable()), "en").section("measurement").drafts:
         for row in block.get("rows", []):
             keys = [column["key"] for column in block["columns"]]
             assert list(row["cells"]) == [key for key in keys if key in row["cells"]]
@@ -277,15 +280,15 @@ def test_a_table_has_its_cells_in_the_order_of_its_columns():
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_without_intervals_no_benchmark_is_judged(language):
-    page = document.Page(samples.few_resamples(), language)
-    names = [c.name for c in document.claims(samples.few_resamples())]
+    page = document.Page(typed(samples.few_resamples()), language)
+    names = [c.name for c in document.claims(typed(samples.few_resamples()))]
     assert {"omega_alone", "ave_alone"} <= set(names) and not {"omega", "ave", "latent_correlations"} & set(names)
     assert claim(samples.few_resamples(), "resamples").verdict == "too_few"
     assert page.section("reliability").drafts and page.section("measurement").drafts
 
 
 def text_of(results: dict, claim) -> str:
-    return Writer(results, "en").sentence(claim)
+    return Writer(typed(results), "en").sentence(claim)
 
 
 def test_two_dimensions_make_one_pair_and_are_spoken_of_as_one():
@@ -355,7 +358,7 @@ def test_robust_indices_are_credited_to_those_who_found_them_for_such_answers(es
     (claim,) = measurement_fit.scaled_indices(replace(model, estimator=estimator))
     assert set(claim.values["sources"]) == works
     for language in ("en", "zh"):
-        said = Writer(samples.example(), language).sentence(claim)
+        said = Writer(typed(samples.example()), language).sentence(claim)
         assert {
             key for key in measurement_fit.ROBUST_SOURCES["mlr"] + ("zhang2023", "savalei2021") if f"#ref-{key}" in said
         } == works
@@ -403,7 +406,7 @@ def test_nothing_is_read_off_coefficients_of_an_inadmissible_solution(is_admissi
     assert is_admissible or not read & made.keys()
     assert {"rows", "latent_correlations", "htmt", "htmt2"} <= made.keys()
     assert bool(measurement_separation.general(samples.typed(results))) is is_admissible
-    assert document.Page(results, "en", figures=()).sections()
+    assert document.Page(typed(results), "en", figures=()).sections()
 
 
 @pytest.mark.parametrize(
@@ -417,5 +420,5 @@ def test_a_simpler_general_factor_is_not_defended_by_the_fit_alone(defensible, c
         results["cfa"]["models"][name]["fit"]["cfi"] = cfi
     claim = measurement_separation.general(samples.typed(results))[0]
     assert claim.verdict == verdict
-    said = [Writer(results, language).sentence(claim) for language in ("en", "zh")]
+    said = [Writer(typed(results), language).sentence(claim) for language in ("en", "zh")]
     assert ("no ground" in said[0], "尚不足以" in said[1]) == (verdict == "not_defended",) * 2

@@ -8,6 +8,7 @@ from analysis.report.document import composer as document
 from analysis.report.drawing import figures
 from analysis.report.language import numbers
 from tests.report import samples
+from tests.report.samples import typed
 
 
 @pytest.mark.parametrize(
@@ -81,7 +82,7 @@ def test_chinese_print_has_the_zero_before_the_point():
 
 
 def test_the_chinese_report_has_no_number_that_begins_with_a_point():
-    page = document.Page(samples.example(), "zh")
+    page = document.Page(typed(samples.example()), "zh")
     drafts = [block for section in page.sections() for block in section.drafts if block["kind"] != "references"]
     assert re.findall(r".{12}(?<![\d.])\.\d.{4}", str(drafts)) == []
-    assert "0.0" in figures.figure("importance", samples.example(), "zh")["alt"]
+    assert "0.0" in figures.figure("importance", typed(samples.example()), "zh")["alt"]

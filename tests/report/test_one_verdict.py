@@ -11,11 +11,12 @@ from analysis.report.chapters.separation import claims as measurement_separation
 from analysis.report.chapters.structure import claims as structure
 from analysis.report.document import composer as document
 from tests.report import samples
+from tests.report.samples import typed
 
 
 def plainly(results: dict, section: str, language: str = "en") -> str:
     """The sentences of a section, without their marks and tables."""
-    drafts = document.Page(results, language).section(section).drafts
+    drafts = document.Page(typed(results), language).section(section).drafts
     parts = [" ".join([b.get("html", ""), b.get("text", ""), *b.get("items", [])]) for b in drafts]
     return re.sub(r"<[^>]+>", "", " ".join(parts))
 
@@ -62,7 +63,7 @@ def test_two_factors_have_one_correlation_and_no_table_of_it(language, said):
     assert told.verdict == "only_pair"
     text = plainly(results, "structure", language)
     assert "closest to each other" not in text and "相关最强的两个因子" not in text
-    drafts = document.Page(results, language).section("structure").drafts
+    drafts = document.Page(typed(results), language).section("structure").drafts
     assert "factor-correlations" not in [block.get("id") for block in drafts if block["kind"] == "table"]
 
 

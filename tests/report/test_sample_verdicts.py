@@ -14,6 +14,7 @@ from analysis.report.document import composer as document
 from analysis.report.document import thresholds
 from analysis.report.language.writer import Writer
 from tests.report import samples
+from tests.report.samples import typed
 
 
 def compared(a: str, b: str, low: float, high: float) -> dict:
@@ -46,15 +47,18 @@ def flow_of(received: int, blank: int, flagged: int, **screening) -> dict:
 )
 def test_who_was_left_out_and_for_what(blank, flagged, screening, verdict, said):
     results = flow_of(620, blank, flagged, **screening)
-    claim = sample.flow(results)
+    claim = sample.flow(typed(results))
     assert claim.verdict == verdict
-    page = document.Page(results, "en", figures=())
+    page = document.Page(typed(results), "en", figures=())
     assert said in page.section("sample").drafts[1]["html"]
 
 
 def test_the_way_to_those_analysed_is_shown_only_where_somebody_was_lost():
     kinds = [
-        [block.get("id") for block in document.Page(flow_of(620, 0, n), "en", figures=()).section("sample").drafts]
+        [
+            block.get("id")
+            for block in document.Page(typed(flow_of(620, 0, n)), "en", figures=()).section("sample").drafts
+        ]
         for n in (0, 40)
     ]
     assert "tbl-flow" not in kinds[0] and "tbl-flow" in kinds[1]
@@ -74,7 +78,7 @@ def set_means(results: dict, place: float) -> None:
 def test_answers_lie_where_the_means_are_not_where_a_few_more_stand_at_one_end(place, verdict, n_above):
     results = samples.example()
     set_means(results, place)
-    claim = sample.ends_of_scale(results)
+    claim = sample.ends_of_scale(typed(results))
     assert (claim.verdict, claim.values["n_above"]) == (verdict, n_above)
 
 
@@ -83,7 +87,7 @@ def test_a_group_of_few_is_not_named(n, share, verdict):
     results = samples.example()
     levels = [{"level": "A", "n": n, "share": share}, {"level": "B", "n": n - 1, "share": 1 - share}]
     results["sample"]["groups"] = {"gender": levels}
-    claim = sample.groups(results)[0]
+    claim = sample.groups(typed(results))[0]
     assert claim.verdict == verdict
 
 
@@ -93,7 +97,7 @@ def test_small_levels_are_put_together(language):
     sizes = (300, 4, 3, thresholds.SMALL_GROUP)
     levels = [{"level": f"town {k}", "n": n, "share": n / sum(sizes)} for k, n in enumerate(sizes)]
     results["sample"]["groups"] = {"gender": levels}
-    page = document.Page(results, language, figures=())
+    page = document.Page(typed(results), language, figures=())
     table = next(block for block in page.section("sample").drafts if block.get("id") == "tbl-groups")
     rows = [row["cells"] for row in table["rows"] if not row.get("section")]
     assert [row["n"] for row in rows] == ["300", "5", "7"]
@@ -108,7 +112,7 @@ def test_levels_are_told_apart_by_the_interval_of_their_difference(low, high, ve
     if is_turned:
         row = compared("responsiveness", "attitude", -high, -low)
     results["sample"]["comparisons"] = {"performance": [row]}
-    claim = sample.scale_levels(samples.typed(results))[0]
+    claim = sample.scale_levels(typed(results))[0]
     assert claim.verdict == verdict
     assert claim.values["difference"]["conf_low"] == low
 
@@ -121,11 +125,11 @@ def test_levels_that_are_one_thing_or_of_which_less_is_better_are_not_ranked():
         if {row["a"], row["b"]} == {"attitude", "responsiveness"}
     )
     pair |= {"conf_low": 0.8, "conf_high": 0.95}
-    assert sample.scale_levels(samples.typed(results))[0].verdict == "inseparable"
+    assert sample.scale_levels(typed(results))[0].verdict == "inseparable"
     for scale in results["study"]["scales"]:
         scale["better"] = "high" if scale["name"] == "attitude" else "low"
-    assert sample.scale_levels(samples.typed(results)) == [] and summary.level_finding(samples.typed(results)) == []
-    assert "attitude" not in instrument.direction(results)[0].values["scales"]
+    assert sample.scale_levels(typed(results)) == [] and summary.level_finding(typed(results)) == []
+    assert "attitude" not in instrument.direction(typed(results))[0].values["scales"]
 
 
 @pytest.mark.parametrize(("low", "high", "verdict"), [(0.01, 0.3, "clear"), (-0.01, 0.3, "close")])
@@ -144,13 +148,13 @@ def test_pain_points_are_ranked_by_the_interval_of_their_difference(measure, nam
 
 def test_reversed_items_that_nobody_declared():
     results = samples.example()
-    assert instrument.reversed_items(results).verdict == "some"
+    assert instrument.reversed_items(typed(results)).verdict == "some"
     for item in results["study"]["items"]:
         item["reversed"] = False
-    assert instrument.reversed_items(results).verdict == "none"
+    assert instrument.reversed_items(typed(results)).verdict == "none"
     results["reliability"]["scales"]["attitude"]["items"]["ATT2"]["item_rest_correlation"] = -0.3
-    assert instrument.reversed_items(results).values["against"] == ["ATT2"]
-    assert instrument.reversed_items(results).verdict == "undeclared"
+    assert instrument.reversed_items(typed(results)).values["against"] == ["ATT2"]
+    assert instrument.reversed_items(typed(results)).verdict == "undeclared"
 
 
 @pytest.mark.parametrize(
@@ -160,7 +164,7 @@ def test_an_outcome_of_two_answers_is_called_so(high, step, verdict):
     results = samples.single_item_outcome()
     outcome = next(item for item in results["study"]["items"] if item["scale"] == "satisfaction")
     outcome |= {"low": 0, "high": high, "step": step}
-    assert instrument.outcome_measure(results).verdict == verdict
+    assert instrument.outcome_measure(typed(results)).verdict == verdict
 
 
 def test_nothing_is_said_thrice_where_nothing_is_missing():
@@ -169,21 +173,21 @@ def test_nothing_is_said_thrice_where_nothing_is_missing():
         item["n_missing"] = 0
     for step in results["sample"]["flow"]:
         step["n"] = 580
-    assert sample.complete_items(results) == [] == sample.complete_model(results)
-    assert sample.missing(results).verdict == "none"
-    assert sample.complete_items(samples.example())[0].verdict == "some_lost"
+    assert sample.complete_items(typed(results)) == [] == sample.complete_model(typed(results))
+    assert sample.missing(typed(results)).verdict == "none"
+    assert sample.complete_items(typed(samples.example()))[0].verdict == "some_lost"
 
 
 def test_what_the_study_holds_data_for_is_not_listed_as_lacking():
-    assert instrument.left_out(samples.example()) == []
-    assert "pain_points" in instrument.left_out(samples.without_outcome())[0].values["parts"]
+    assert instrument.left_out(typed(samples.example())) == []
+    assert "pain_points" in instrument.left_out(typed(samples.without_outcome()))[0].values["parts"]
 
 
 def test_a_score_without_clear_meaning_is_not_ranked():
     results = samples.example()
-    assert sample.scale_levels(samples.typed(results))[0].values["high"]["scale"] == "attitude"
+    assert sample.scale_levels(typed(results))[0].values["high"]["scale"] == "attitude"
     results["reliability"]["scales"]["attitude"]["items"]["ATT2"]["item_rest_correlation"] = -0.3
-    assert sample.scale_levels(samples.typed(results))[0].values["high"]["scale"] != "attitude"
+    assert sample.scale_levels(typed(results))[0].values["high"]["scale"] != "attitude"
 
 
 def test_what_was_not_compared_is_not_called_open():
@@ -212,16 +216,18 @@ def without_answer(item: str, n_missing: int, n_inapplicable: int) -> dict:
 )
 def test_an_item_that_does_not_apply_was_not_left_unanswered(n_missing, n_inapplicable, verdict):
     results = without_answer("RES2", n_missing, n_inapplicable)
-    claim = sample.missing(results)
+    claim = sample.missing(typed(results))
     assert (claim.verdict, claim.values["n"]) == (verdict, n_missing)
-    said = "".join(block.get("html", "") for block in document.Page(results, "en", figures=()).section("sample").drafts)
+    said = "".join(
+        block.get("html", "") for block in document.Page(typed(results), "en", figures=()).section("sample").drafts
+    )
     assert ("does not apply" in said) == bool(n_inapplicable)
 
 
 def test_the_item_table_counts_missing_and_inapplicable_apart():
     for n_inapplicable in (0, 60):
         results = without_answer("RES2", 28, n_inapplicable)
-        table = appendix.descriptives(Writer(results, "en"), results)
+        table = appendix.descriptives(Writer(typed(results), "en"), typed(results))
         row = next(row["cells"] for row in table["rows"] if row["cells"]["item"] == "RES2")
         assert (row["n_missing"], row.get("n_inapplicable")) == ("28", "60" if n_inapplicable else None)
         assert ("n_inapplicable" in [column["key"] for column in table["columns"]]) == bool(n_inapplicable)
@@ -252,17 +258,17 @@ def with_options(**shares: float | None) -> dict:
 )
 def test_what_was_chosen_of_several_options(shares, verdict, said):
     results = with_options(**shares)
-    assert [claim.verdict for claim in sample.options(results)] == [verdict]
-    drafts = document.Page(results, "en", figures=()).section("sample").drafts
+    assert [claim.verdict for claim in sample.options(typed(results))] == [verdict]
+    drafts = document.Page(typed(results), "en", figures=()).section("sample").drafts
     assert said in "".join(block.get("html", "") for block in drafts)
     table = next(block for block in drafts if block.get("id") == "tbl-options")
     assert [row["cells"].get("option") for row in table["rows"]] == ["Ways used", *map(str.capitalize, shares)]
-    chinese = document.Page(results, "zh", figures=()).section("sample").drafts
+    chinese = document.Page(typed(results), "zh", figures=()).section("sample").drafts
     assert "不必等于" in "".join(block.get("html", "") for block in chinese)
 
 
 def test_nothing_is_said_of_options_that_nobody_was_asked_for():
-    assert sample.options(with_options(chat=None)) == sample.options(samples.example()) == []
+    assert sample.options(typed(with_options(chat=None))) == sample.options(typed(samples.example())) == []
 
 
 def test_a_dimension_of_which_less_is_better_is_not_ranked_by_its_level_and_its_worst_item_is_the_highest():
@@ -270,9 +276,9 @@ def test_a_dimension_of_which_less_is_better_is_not_ranked_by_its_level_and_its_
     for turned in (False, True):
         scale = next(s for s in results["study"]["scales"] if s["name"] == "attitude")
         scale["better"] = "low" if turned else "high"
-        levels = sample.scale_levels(samples.typed(results))[0]
+        levels = sample.scale_levels(typed(results))[0]
         assert ("attitude" in (levels.values["high"]["scale"], levels.values["low"]["scale"])) != turned
-        said = Writer(results, "en").sentence(levels)
+        said = Writer(typed(results), "en").sentence(levels)
         assert ("Of the dimensions on which more is better" in said) == turned
         means = {name: results["sample"]["items"][name]["mean"] for name in scale["items"]}
         worst = priorities.weakest_item(samples.typed(results), scale)[0].values["item"]
@@ -286,7 +292,7 @@ def test_a_dimension_of_which_less_is_better_is_not_ranked_by_its_level_and_its_
 def test_one_answer_scale_is_one_of_every_item_asked(item, high, verdict):
     results = samples.example()
     next(entry for entry in results["study"]["items"] if entry["variable"] == item)["high"] = high
-    assert instrument.instrument(results).verdict == verdict
+    assert instrument.instrument(typed(results)).verdict == verdict
 
 
 def test_a_code_is_no_wording_but_a_question_that_names_its_column_is():
@@ -294,8 +300,8 @@ def test_a_code_is_no_wording_but_a_question_that_names_its_column_is():
     question = "How do you like it?"
     for name, text in {"SOL1": "SOL1", "SOL2": "They solved it.", "SOL3": question}.items():
         next(entry for entry in results["study"]["items"] if entry["variable"] == name)["text"] = {"en": text}
-    write = Writer(results, "en")
-    rows = appendix.wordings(write, results)["rows"]
+    write = Writer(typed(results), "en")
+    rows = appendix.wordings(write, typed(results))["rows"]
     shown = {row["cells"]["item"]: row["cells"].get("wording") for row in rows}
     assert (shown["SOL1"], shown["SOL2"]) == ("(wording not given)", "They solved it.")
     assert appendix.worded(write, question, question) == question
@@ -305,11 +311,11 @@ def test_the_comparisons_with_incomplete_respondents_are_tests_that_were_made():
     results = samples.example()
     scales = results["sample"]["missingness"]["scales"]
     scales[1] |= dict.fromkeys(("difference", "statistic", "df", "p_value", "p_value_holm"))
-    made = [test for test in hypotheses.tests(results) if test.null == "complete_like_incomplete"]
+    made = [test for test in hypotheses.tests(typed(results)) if test.null == "complete_like_incomplete"]
     expected = [(row["scale"], row["statistic"], row["p_value_holm"]) for row in scales if row["p_value"] is not None]
     assert [(test.subject, test.statistic, test.p_adjusted) for test in made] == expected
     assert len(made) == len(scales) - 1 > 1
     for row in scales:
         row["p_value"] = None
-    (fewer,) = limits.multiplicity(results)
-    assert fewer.values["n_tests"] == limits.multiplicity(samples.example())[0].values["n_tests"] - len(scales)
+    (fewer,) = limits.multiplicity(typed(results))
+    assert fewer.values["n_tests"] == limits.multiplicity(typed(samples.example()))[0].values["n_tests"] - len(scales)

@@ -10,6 +10,7 @@ from analysis.report.findings import finding as findings
 from analysis.report.findings import sensitivity
 from analysis.report.findings.build import build
 from tests.report import samples
+from tests.report.samples import typed
 
 
 def row(results: dict, quantity: str, subject: str) -> dict:
@@ -25,7 +26,7 @@ def settled() -> dict:
 
 
 def flips(results: dict) -> list[tuple[str, str]]:
-    return [(found["quantity"], found["subject"]) for found in sensitivity.flipped(results)]
+    return [(found["quantity"], found["subject"]) for found in sensitivity.flipped(typed(results))]
 
 
 def reading(results: dict, name: str) -> tuple[str, list[str]]:
@@ -35,10 +36,10 @@ def reading(results: dict, name: str) -> tuple[str, list[str]]:
 
 def test_the_same_numbers_flip_nothing():
     results = settled()
-    assert len(sensitivity.compared(results)) == 21
+    assert len(sensitivity.compared(typed(results))) == 21
     assert flips(results) == []
-    assert findings.named(build(results), "exclusions_flip") is None
-    assert [claim.verdict for claim in sample.sensitive(results)] == ["same"]
+    assert findings.named(build(typed(results)), "exclusions_flip") is None
+    assert [claim.verdict for claim in sample.sensitive(typed(results))] == ["same"]
     assert reading(results, "aftersales") == ("concentrate", [])
 
 
@@ -68,7 +69,7 @@ def test_each_kind_of_verdict(quantity, subject, values, is_flipped):
     results = settled()
     row(results, quantity, subject)["without_exclusions"] |= values
     assert flips(results) == ([(quantity, subject)] if is_flipped else [])
-    assert bool(findings.named(build(results), "exclusions_flip")) is is_flipped
+    assert bool(findings.named(build(typed(results)), "exclusions_flip")) is is_flipped
 
 
 def test_what_one_sample_cannot_estimate_flips_nothing():
@@ -105,7 +106,7 @@ def test_no_order_and_no_place_of_dimensions_that_are_not_told_apart():
     results = samples.hanging()
     pair = results["validity"]["latent_correlations"][0]
     pair |= {"estimate": 0.9, "conf_low": 0.5, "conf_high": 0.95}
-    compared = [(found["quantity"], found["subject"]) for found in sensitivity.compared(results)]
+    compared = [(found["quantity"], found["subject"]) for found in sensitivity.compared(typed(results))]
     assert not {"first_driver"} & {quantity for quantity, _ in compared}
     assert not {("quadrant", pair["a"]), ("quadrant", pair["b"])} & set(compared)
 
@@ -119,5 +120,5 @@ def test_the_report_says_so(language, said):
     blocks = [block for section in page.sections() for block in section.drafts]
     table = next(block for block in blocks if block.get("id") == "tbl-sensitivity")
     changed = [found for found in table["rows"] if found["cells"].get("changes") in ("yes", "是")]
-    assert len(changed) == len(sensitivity.flipped(samples.hanging()))
+    assert len(changed) == len(sensitivity.flipped(typed(samples.hanging())))
     assert any(said in str(block) for block in blocks)

@@ -15,6 +15,7 @@ from analysis.report.language.texts import files, macro, merge, texts, verdicts
 from analysis.report.language.writer import Writer
 from analysis.survey.declared.rules import LANGUAGES
 from tests.report import samples
+from tests.report.samples import typed
 
 FORBIDDEN = {
     "en": re.compile(r"\b(proves?|proven|significan\w+|confirms?|obviously|clearly shows)\b", re.IGNORECASE),
@@ -37,7 +38,7 @@ def every_claim() -> list[Claim]:
 
 
 CLAIMS = every_claim()
-WRITERS = {language: Writer(samples.example(), language, samples.FIGURES) for language in LANGUAGES}
+WRITERS = {language: Writer(typed(samples.example()), language, samples.FIGURES) for language in LANGUAGES}
 
 
 def plain(html: str) -> str:
@@ -156,8 +157,8 @@ def strings(tree) -> Iterator[str]:
 def test_values_are_escaped():
     results = samples.example()
     results["study"]["scales"][0]["label"]["en"] = "Speed & <script>"
-    claim = next(c for c in document.claims(results) if c.id == "reliability.alpha_of_scale")
-    assert "Speed &amp; &lt;script&gt;" in Writer(results, "en").sentence(claim)
+    claim = next(c for c in document.claims(typed(results)) if c.id == "reliability.alpha_of_scale")
+    assert "Speed &amp; &lt;script&gt;" in Writer(typed(results), "en").sentence(claim)
 
 
 def test_a_missing_value_is_an_error():
@@ -170,13 +171,13 @@ def test_an_unknown_verdict_or_language_is_refused():
     with pytest.raises(ValueError, match="verdict 'maybe'"):
         Claim(id="structure.weak_items", verdict="maybe", verdicts=("none", "some"))
     with pytest.raises(ValueError, match="no report in 'fr'"):
-        Writer(samples.example(), "fr")
+        Writer(typed(samples.example()), "fr")
 
 
 def test_a_label_fits_its_place_in_an_english_sentence():
     results = samples.example()
     results["study"]["items"][0]["text"]["en"] = "I like the Responsiveness of this Platform."
-    names = Writer(results, "en").names
+    names = Writer(typed(results), "en").names
     assert names.lowered("Responsiveness") == "Responsiveness", "a name: written with a capital inside a sentence"
     assert names.lowered("ICT use") == "ICT use" and names.lowered("Big Five") == "Big Five"
     label = WRITERS["en"].names.quoted("Problem solving")
@@ -190,9 +191,9 @@ def test_a_label_in_one_language_only_stays_as_it_is_written():
     results = samples.example()
     for entry in (*results["study"]["scales"], *results["study"]["pain_points"]):
         entry["label"] = dict.fromkeys(("en", "zh"), "Weiterempfehlung")
-    assert Writer(results, "en").names.quoted("Weiterempfehlung") == "Weiterempfehlung"
+    assert Writer(typed(results), "en").names.quoted("Weiterempfehlung") == "Weiterempfehlung"
     results["study"]["languages"] = ["en"]
-    assert settled(f"as {Writer(results, 'en').names.quoted('Joy of work')} does") == "as joy of work does"
+    assert settled(f"as {Writer(typed(results), 'en').names.quoted('Joy of work')} does") == "as joy of work does"
 
 
 @pytest.mark.parametrize("make", samples.ALL.values(), ids=samples.ALL)
@@ -221,7 +222,7 @@ def test_names_that_hold_an_operator_are_told_from_it(scale, item):
     first = results["study"]["scales"][0]
     first |= {"name": scale, "items": [item]}
     results["study"]["items"][0] |= {"variable": item}
-    names = Writer(results, "en").names
+    names = Writer(typed(results), "en").names
     assert names.sides(f"{scale}=~{item}") == (scale, "=~", item)
     assert names.sides(f"{item}~~{item}") == (item, "~~", item)
     assert names.sides(f"{item}~1") == (item, "~1", "")

@@ -11,6 +11,7 @@ from analysis.report.document.preview import preview
 from analysis.report.document.shown import Shown
 from analysis.statistics.foundation.attempts import Unavailable
 from tests.report import samples
+from tests.report.samples import typed
 
 
 def study(language: str = "en"):
@@ -23,7 +24,7 @@ def study(language: str = "en"):
 def test_a_table_is_shown_as_the_report_prints_it_but_for_its_number(language):
     results = samples.example()
     del results["validity"]  # of another chapter: without it the table has no omega
-    page = composer.Page(results, language, figures=())
+    page = composer.Page(typed(results), language, figures=())
     printed = next(block for block in page.reliability().blocks if block.get("id") == "tbl-alpha")
     show = Shown(study(language), reliability=samples.example()["reliability"])
     assert show(tables.alphas)._repr_html_() == preview([printed | {"label": ""}])

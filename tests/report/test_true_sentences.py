@@ -15,8 +15,9 @@ from analysis.statistics.measurement.group_invariance import GroupInvariance
 from analysis.statistics.measurement.models import MeasurementModels
 from analysis.survey.declared.rules import LANGUAGES
 from tests.report import samples
+from tests.report.samples import typed
 
-WRITERS = {language: Writer(samples.example(), language) for language in LANGUAGES}
+WRITERS = {language: Writer(typed(samples.example()), language) for language in LANGUAGES}
 LOW, HIGH = ({"scale": name, "value": 0.5, "conf_low": 0.4, "conf_high": 0.6} for name in ("attitude", "channels"))
 
 
@@ -85,7 +86,7 @@ def test_no_pair_is_counted_as_nought(n_apart, chinese, english):
 def test_the_side_of_the_edge_is_named(cfi, is_reached):
     other = cfi + (0.01 if is_reached else -0.01)
     models = {"ml": {"fit": {"cfi": cfi}}, "fiml": {"fit": {"cfi": other}}}
-    claim = measurement_estimator.which_number(samples.completed(MeasurementModels, {"models": models}))[0]
+    claim = measurement_estimator.which_number(typed(samples.completed(MeasurementModels, {"models": models})))[0]
     assert claim.verdict == "same_side" and claim.values["is_reached"] is is_reached
     assert ("均不低于0.95" if is_reached else "均低于0.95") in WRITERS["zh"].sentence(claim)
     assert ("none lies below .95" if is_reached else "all lie below .95") in WRITERS["en"].sentence(claim)
@@ -102,7 +103,7 @@ def test_what_is_not_interpreted_is_not_explained_either():
 def test_an_item_is_called_by_its_short_name():
     results = samples.example()
     results["study"]["items"][0]["label"] = "kurz"
-    write = Writer(results, "zh")
+    write = Writer(typed(results), "zh")
     values = {"a": results["study"]["items"][0]["variable"], "b": "CHA5", "observed": 0.4, "residual": 0.2, "edge": 0.1}
     claim = Claim(id="measurement.residual", verdict="small", verdicts=("small", "large"), values=values)
     assert "残差相关绝对值最大的是kurz与CHA5" in write.sentence(claim)

@@ -12,6 +12,7 @@ from analysis.report.document import composer as document
 from analysis.report.findings.finding import Finding
 from analysis.report.language.writer import Writer
 from tests.report import samples
+from tests.report.samples import typed
 
 QUESTION = "How do you like it here, all in all and on the whole, {}?"
 JOINED = re.compile(r"[a-z\d)][;,:](?=[A-Za-z])")
@@ -36,7 +37,7 @@ def test_no_two_words_run_together_and_one_is_one(sample):
 def test_one_respondent_with_a_flag_is_one():
     results = samples.example()
     results["sample"]["flags"] = [flag | {"n": 1} for flag in results["sample"]["flags"]]
-    said = "".join(texts(document.Page(results, "en", figures=())))
+    said = "".join(texts(document.Page(typed(results), "en", figures=())))
     assert "(1 respondent)" in said and not ONE_OF_MANY.search(said)
 
 
@@ -54,7 +55,7 @@ def asked_in_questions(results: dict) -> dict:
 @pytest.mark.parametrize("language", ["en", "zh"])
 @pytest.mark.parametrize("sample", samples.ALL)
 def test_columns_named_by_questions_are_called_by_short_names(sample, language):
-    page = document.Page(asked_in_questions(samples.ALL[sample]()), language, figures=())
+    page = document.Page(typed(asked_in_questions(samples.ALL[sample]())), language, figures=())
     for section in page.sections():
         for block in section.drafts:
             if block.get("id") == "tbl-wordings":
@@ -71,7 +72,7 @@ def test_findings_call_items_by_short_names(language):
     turned = {"items": [item], "n_items": 1, "lowest": {"item": item, "r": -0.3}, "scales": ["attitude"]}
     finding = Finding(code="against_scale", severity="serious", values=turned)
     for claim in (in_full(finding), in_brief(finding)):
-        assert "How do you like it" not in Writer(results, language).sentence(claim)
+        assert "How do you like it" not in Writer(typed(results), language).sentence(claim)
 
 
 @pytest.mark.parametrize(("is_reversed", "said"), [(True, True), (False, False)])
@@ -80,7 +81,7 @@ def test_a_note_on_reversal_only_where_items_were_reversed(is_reversed, said):
     for item in results["study"]["items"]:
         item["reversed"] = item["reversed"] and is_reversed
     for language, words in (("en", "After reversal"), ("zh", "反向题已作反向计分")):
-        blocks = document.Page(results, language, figures=()).section("appendix").drafts
+        blocks = document.Page(typed(results), language, figures=()).section("appendix").drafts
         notes = next(block for block in blocks if block.get("id") == "tbl-descriptives")["notes"]
         assert any(words in note for note in notes) is said
 
@@ -92,8 +93,8 @@ def test_two_numbers_printed_alike_are_not_called_different(gap, differ):
     johnson = {term["term"]: term["importance"] + gap for term in regression["terms"]}
     regression["importance"]["johnson"] = johnson
     claim = next(claim for claim in drivers.claims(samples.typed(results)) if claim.name == "second_opinion")
-    assert ("largest difference" in Writer(results, "en").sentence(claim)) is differ
-    assert ("差异最大" in Writer(results, "zh").sentence(claim)) is differ
+    assert ("largest difference" in Writer(typed(results), "en").sentence(claim)) is differ
+    assert ("差异最大" in Writer(typed(results), "zh").sentence(claim)) is differ
 
 
 @pytest.mark.parametrize(
@@ -102,4 +103,4 @@ def test_two_numbers_printed_alike_are_not_called_different(gap, differ):
 def test_a_group_that_is_a_question_is_named_without_its_mark(asked, named):
     results = samples.example()
     results["study"]["groups"][0]["text"] = {"en": asked, "zh": asked}
-    assert Writer(results, "en").names.group(results["study"]["groups"][0]["variable"]) == named
+    assert Writer(typed(results), "en").names.group(results["study"]["groups"][0]["variable"]) == named

@@ -7,7 +7,6 @@ The report as plain data: results looked up, claims, blocks, and the document th
 - `claim`: a Claim: one thing the report says
 - `composer`: the composer: results and a language in, the report's blocks out, numbered and cross-referenced
 - `contents`: what results.json holds: its sections by name, each of the type that an estimator, or the study, gives
-- `lookups`: where things stand in the results: small look-ups shared by claims, tables and sections
 - `missing`: what could not be computed inside a section, said once
 - `preview`: a plain HTML view of blocks, for reading a section inside Jupyter
 - `results`: results as plain data: what a chapter saves, and `results.json`, which is all the report ever reads

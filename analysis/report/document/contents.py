@@ -6,20 +6,23 @@ it.
 """
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal, cast
 
 from analysis.report.document.bridge import bridge
 from analysis.report.findings.finding import Finding
 from analysis.statistics.description.agreement import Agreement
+from analysis.statistics.description.comparison import PainPointComparison
 from analysis.statistics.description.descriptives import SampleDescription
 from analysis.statistics.description.indicators import Indicator
 from analysis.statistics.description.option_shares import OptionShare
+from analysis.statistics.description.paired import Measure, PairedDifference
 from analysis.statistics.description.promoters import NetPromoterScore
 from analysis.statistics.description.score_correlations import ScoreCorrelations
 from analysis.statistics.exploratory.structure import FactorStructure
-from analysis.statistics.foundation.attempts import Unavailable
+from analysis.statistics.foundation.attempts import Unavailable, had
 from analysis.statistics.groups.differences import GroupDifference
 from analysis.statistics.measurement.alternatives import Alternatives
+from analysis.statistics.measurement.fitted_model import FittedModel
 from analysis.statistics.measurement.group_invariance import GroupInvariance, RefusedInvariance
 from analysis.statistics.measurement.method_bias import MethodBias
 from analysis.statistics.measurement.models import MeasurementModels
@@ -33,7 +36,7 @@ from analysis.statistics.regression.driver_importance import DriverImportance
 from analysis.statistics.regression.drivers import DriverRegression, RefusedRegression
 from analysis.statistics.reliability.alpha import Reliability
 from analysis.statistics.sensitivity import ExclusionSensitivity
-from analysis.survey.sections import RespondentsSection, StudySection
+from analysis.survey.sections import NO_STUDY, RespondentsSection, StudySection
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -45,6 +48,11 @@ class Sample(SampleDescription, RespondentsSection):
     """
 
     multi: dict[str, list[OptionShare]]
+
+    def compared(self, measure: Measure, a: str, b: str) -> PairedDifference | None:
+        """The comparison of `a` with `b` among the same people: a less b."""
+        found = had(self.comparisons)
+        return found.pair(measure, a, b) if found else None
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -90,6 +98,34 @@ class Results:
     indicators: dict[str, Indicator | Unavailable] | None = None
     sensitivity: ExclusionSensitivity | Unavailable | None = None
     findings: list[Finding] | None = None
+
+    @property
+    def drivers(self) -> DriverRegression | None:
+        """The regression of the outcome, where there is one."""
+        return self.regression if isinstance(self.regression, DriverRegression) else None
+
+    @property
+    def outcome(self) -> str | None:
+        """The outcome that the study explains: the regression's, else the first outcome scale."""
+        if isinstance(self.regression, DriverRegression | RefusedRegression):
+            return self.regression.outcome
+        return next((scale.name for scale in self.study.outcomes), None)
+
+    @property
+    def pain_point_comparisons(self) -> list[PainPointComparison]:
+        """The outcome of those who met each pain point against those who did not."""
+        found = self.regression
+        return found.pain_points if isinstance(found, DriverRegression | RefusedRegression) else []
+
+    @property
+    def headline(self) -> FittedModel | None:
+        """The measurement model that the report rests on, where one could be fitted."""
+        return had(self.cfa.models[self.cfa.headline]) if self.cfa and self.cfa.headline else None
+
+
+def only(**sections: Any) -> Results:
+    """Results of some sections alone; without the sample or the study, where they are another chapter's."""
+    return Results(**{"schema_version": "1", "study": NO_STUDY, "sample": cast(Sample, None)} | sections)
 
 
 bridge(Results, set())

@@ -50,12 +50,12 @@ def plain(value: Any) -> Any:
 
 def refused(value: Unavailable) -> dict:
     """Why there is no result: an English sentence, the code and values from which any language makes its own."""
+    from analysis.report.document.contents import only
     from analysis.report.language.writer import Writer  # only where something is missing: templates take their time
 
-    nothing = {"name": "", "scales": [], "items": [], "conf_level": 0.95}
     fields = {field.name: getattr(value, field.name) for field in dataclasses.fields(value)}
     reason = plain({name: part for name, part in fields.items() if name != "traceback"})
-    return {"unavailable": Writer({"study": nothing}, "en").reason(reason).striptags()} | reason
+    return {"unavailable": Writer(only(), "en").reason(value).striptags()} | reason
 
 
 @dataclasses.dataclass(frozen=True)

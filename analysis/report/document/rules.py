@@ -1,8 +1,12 @@
 """Rules that several chapters judge by: one rule per question, whoever asks."""
 
 from collections.abc import Sequence
+from typing import Protocol
 
 from analysis.report.document import thresholds
+from analysis.statistics.description.paired import PairedDifference
+from analysis.statistics.regression.ols import Coefficient
+from analysis.statistics.sensitivity import SensitiveSlope
 
 QUADRANTS = ("concentrate", "keep_up", "low_priority", "possible_overkill")
 
@@ -19,9 +23,9 @@ def tested(estimate: float, p_value: float | None, adjusted: float | None, conf_
     return "unadjusted_only" if is_rejected(p_value, conf_level) else "not_rejected"
 
 
-def slope_verdict(term: dict, conf_level: float) -> str:
+def slope_verdict(term: Coefficient | SensitiveSlope, conf_level: float) -> str:
     """What the test of one slope says after Holm's correction."""
-    return tested(term["estimate"], term["p_value"], term.get("p_value_holm", term["p_value"]), conf_level)
+    return tested(term.estimate, term.p_value, term.p_value_holm, conf_level)
 
 
 def near_a_line(place: tuple[float, float], places: Sequence[tuple[float, float]]) -> bool:
@@ -32,3 +36,27 @@ def near_a_line(place: tuple[float, float], places: Sequence[tuple[float, float]
     """
     importance, performance = (sum(values) / len(places) for values in zip(*places, strict=True))
     return min(100 * abs(place[0] - importance), abs(place[1] - performance)) < thresholds.MARGIN
+
+
+def apartness(compared: PairedDifference | None, apart: str, open_: str) -> str:
+    """What the interval of a difference says: `apart`, `open_`, or "uncompared" where there is none."""
+    if not compared or not compared.difference:
+        return "uncompared"
+    return apart if compared.is_apart else open_
+
+
+class Searched(Protocol):
+    """What was searched for from several starts."""
+
+    @property
+    def n_starts(self) -> int: ...
+
+    @property
+    def n_agreeing(self) -> int: ...
+
+
+def agreement(searched: Searched) -> str:
+    """How many of the starts of a search ended where it ended: "all_agree", "most_agree" or "few_agree"."""
+    if searched.n_agreeing == searched.n_starts:
+        return "all_agree"
+    return "most_agree" if 2 * searched.n_agreeing > searched.n_starts else "few_agree"

@@ -1,11 +1,11 @@
 """A chapter's tables as the report will print them, for the chapter's own notebook, before the others have run."""
 
 from collections.abc import Callable
-from typing import Any, cast
+from typing import Any
 
 from analysis.report.document.blocks import Block
 from analysis.report.document.bridge import known
-from analysis.report.document.contents import Results, Sample
+from analysis.report.document.contents import Results, only
 from analysis.report.document.preview import preview
 from analysis.report.document.results import plain
 from analysis.report.document.schema import section
@@ -24,8 +24,7 @@ class Shown:
         given = {name: part for name, part in {"study": study.meta(), **sections}.items() if part is not None}
         found = {name: section(name, plain(part)) for name, part in given.items()}
         self.refused = [part for part in found.values() if isinstance(part, Unavailable)]
-        unknown = cast(Sample, None)  # where it is another chapter's: a table that needs it is passed over
-        self.results = known(Results(schema_version="1", **{"sample": unknown, **found}))
+        self.results = known(only(**found))
         self.write = Writer(self.results, study.settings.languages[0])
 
     def __call__(self, *tables: Table) -> "View":

@@ -3,9 +3,9 @@ How every figure is drawn: the list of figures, style, labels, rendering; the fi
 
 - `figures`: figures of the report: one small module per question, drawn from results alone
 - `heat`: a grid of numbers from -1 to 1, coloured by size and sign
+- `held`: whether results have what a figure shows, and not too much of it for a page: a predicate for each figure
 - `intervals`: estimates with their intervals, one row each, and the same numbers in columns beside them
-- `items`: what a figure can show: items with few answers as bars, with many as distributions, and none too many for a
-  page
+- `items`: what a figure can show: items with few answers as bars, with many as distributions
 - `labels`: labels that fit: broken where the language allows it, into lines of about equal length
 - `placement`: names beside points, where they cover nothing
 - `rendering`: from a drawing to SVG: the same every time

@@ -6,9 +6,9 @@ from types import ModuleType
 from typing import Any
 
 from analysis.report.document.bridge import known
-from analysis.report.drawing import items
+from analysis.report.document.contents import Results
+from analysis.report.drawing import held
 from analysis.report.language import numbers
-from analysis.statistics.foundation.attempts import Unavailable
 
 HOME = {  # the chapter that each figure stands in
     "flow": "sample",
@@ -28,49 +28,28 @@ HOME = {  # the chapter that each figure stands in
     "pain_point_differences": "pain_points",
 }
 
-NEEDS: dict[str, tuple[str, ...]] = {
-    "flow": ("sample.flow",),
-    "answers": ("study.items", "sample.items"),
-    "distributions": ("study.items", "sample.items"),
-    "scree": ("efa.parallel.rows",),
-    "loadings": ("efa.loadings",),
-    "factor_correlations": ("efa.factor_correlations",),
-    "fit": ("cfa.models", "cfa.headline"),
-    "measurement_loadings": ("cfa.models", "cfa.headline"),
-    "latent_correlations": ("validity.latent_correlations",),
-    "coefficients": ("regression.terms",),
-    "importance": ("regression.terms", "regression.importance"),
-    "residuals": ("regression.residual_plot.counts",),
-    "priorities": ("regression.priorities", "sample.scales"),
-    "pain_points": ("study.pain_points", "sample.pain_points"),
-    "pain_point_differences": ("study.pain_points", "regression.pain_points"),
-}
-
-FITS: dict[str, Callable[[dict[str, Any]], bool]] = {  # what else must hold
-    "answers": items.has_categorical,
-    "distributions": items.has_continuous,
-    "loadings": items.are_few_loadings,
-    "factor_correlations": items.has_factor_correlations,
-    "latent_correlations": items.has_latent_correlations,
-    "measurement_loadings": items.are_few_model_loadings,
-    "pain_points": items.has_pain_point_answers,
+HELD: dict[str, Callable[[Results], bool]] = {  # whether results have what a figure shows
+    "flow": lambda results: bool(results.sample.flow),
+    "answers": held.categorical,
+    "distributions": held.continuous,
+    "scree": held.eigenvalues,
+    "loadings": held.few_loadings,
+    "factor_correlations": held.factor_correlations,
+    "fit": held.model,
+    "measurement_loadings": held.few_model_loadings,
+    "latent_correlations": held.latent_correlations,
+    "coefficients": held.slopes,
+    "importance": held.importance,
+    "residuals": held.residuals,
+    "priorities": held.places,
+    "pain_points": held.pain_points,
+    "pain_point_differences": held.pain_point_differences,
 }
 
 
-def available(results: dict[str, Any]) -> tuple[str, ...]:
+def available(results: Results) -> tuple[str, ...]:
     """Names of the figures that these results allow, in the report's order."""
-    held = [name for name, paths in NEEDS.items() if all(found(results, path) for path in paths)]
-    return tuple(name for name in held if name not in FITS or FITS[name](results))
-
-
-def found(results: dict[str, Any], path: str) -> Any:
-    """What stands at a dotted path of the results; None where it is absent, empty or could not be estimated."""
-    value: Any = results
-    for key in path.split("."):
-        value = value.get(key) if hasattr(value, "get") else None
-        if not value or isinstance(value, Unavailable):
-            return None
-    return value
+    return tuple(name for name, is_held in HELD.items() if is_held(results))
 
 
 def drawn_by(name: str) -> ModuleType:
@@ -78,14 +57,14 @@ def drawn_by(name: str) -> ModuleType:
     return import_module(f"analysis.report.chapters.{HOME[name]}.figures.{name}")
 
 
-def figure(name: str, results: dict[str, Any], language: str) -> dict[str, Any]:
+def figure(name: str, results: Results, language: str) -> dict[str, Any]:
     """
     One figure, ready for the three formats.
 
     Parameters
     ----------
     name : one of `available(results)`.
-    results : the plain content of results.json.
+    results : of one run.
     language : "en" or "zh".
 
     Returns
@@ -106,7 +85,7 @@ def figure(name: str, results: dict[str, Any], language: str) -> dict[str, Any]:
 
     with numbers.printed_in(language):
         module = drawn_by(name)
-        wording = Wording(results["study"], language)
+        wording = Wording(results.study, language)
         with style.theme():
             drawing = module.draw(results, wording)
             svg = rendering.rendered(drawing, name)

@@ -11,6 +11,7 @@ from analysis.report.language import numbers
 from analysis.report.language.names import Names, is_chinese
 from analysis.report.language.texts import texts
 from analysis.report.language.writer import compiled, environment, filters, interval
+from analysis.survey.sections import StudySection
 
 STRAIGHT = str.maketrans("“”‘’", "\"\"''")
 
@@ -18,13 +19,13 @@ STRAIGHT = str.maketrans("“”‘’", "\"\"''")
 class Wording(Names):
     """The study's names and, as `wording["mean"]`, the words of the language."""
 
-    def __init__(self, study: dict[str, Any], language: str) -> None:
+    def __init__(self, study: StudySection, language: str) -> None:
         super().__init__(study, language)
         self.report_words = texts(language)
         self.scales = {name: typeset(label) for name, label in self.scales.items()}
         self.pain_points = {name: typeset(label) for name, label in self.pain_points.items()}
-        self.conf_level = numbers.percent(study.get("conf_level", 0.95), 0)
-        self.reversed_items = frozenset(item["variable"] for item in study["items"] if item.get("reversed"))
+        self.conf_level = numbers.percent(study.conf_level, 0)
+        self.reversed_items = frozenset(item.variable for item in study.items if item.reversed)
 
     @cached_property
     def environment(self) -> jinja2.Environment:

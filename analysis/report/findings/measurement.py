@@ -1,14 +1,25 @@
 """Findings about measurement: fit, dimensions that are one, unreliable scales, items that run the other way."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from analysis.report.document import thresholds
-from analysis.report.document.lookups import available, dimensions, fit_test, index_of_fit, succeeded
+from analysis.report.document.contents import Results
 from analysis.report.document.rules import is_rejected
 from analysis.report.findings.finding import Finding
+from analysis.statistics.cfa.results import IndexName
+from analysis.statistics.foundation.attempts import had, sound
+from analysis.statistics.measurement.models import MeasurementModels
 from analysis.statistics.measurement.separation import pair_verdict
+from analysis.statistics.measurement.validity import Source
+from analysis.statistics.reliability.alpha import ScaleReliability
+from analysis.statistics.reliability.coefficients import ScalePair
 
-FIT = {"cfi": thresholds.FIT_CFI, "rmsea": thresholds.FIT_RMSEA, "srmr": thresholds.FIT_SRMR}
+FIT: dict[IndexName, thresholds.Benchmark] = {
+    "cfi": thresholds.FIT_CFI,
+    "rmsea": thresholds.FIT_RMSEA,
+    "srmr": thresholds.FIT_SRMR,
+}
 EDGES = {
     "cfi": thresholds.FIT_CFI.edges[1],
     "cfi_least": thresholds.FIT_CFI.edges[0],
@@ -18,7 +29,7 @@ EDGES = {
 }
 
 
-def findings(results: dict) -> Iterator[Finding]:
+def findings(results: Results) -> Iterator[Finding]:
     yield from misfit(results)
     yield from inadmissible(results)
     yield from inseparable(results)
@@ -29,28 +40,24 @@ def findings(results: dict) -> Iterator[Finding]:
     yield from few_respondents(results)
 
 
-def headline(results: dict) -> dict | None:
-    """The measurement model that the report rests on, where one could be fitted."""
-    cfa = available(results, "cfa") or {}
-    return succeeded(cfa.get("models") or {}).get(cfa.get("headline"))
-
-
-def misfit(results: dict) -> Iterator[Finding]:
+def misfit(results: Results) -> Iterator[Finding]:
     """The model does not describe the answers: exact fit is rejected, and an index or a second loading confirms it."""
-    model, level = headline(results), results["study"]["conf_level"]
-    if not model or not is_rejected(fit_test(model["fit"])[1], level):
+    model, level = results.headline, results.study.conf_level
+    if not results.cfa or not model or not is_rejected(model.fit.test[1], level):
         return
-    values = {name: index_of_fit(model["fit"], name) for name in ("cfi", "rmsea", "srmr")}
+    values = {name: model.fit.index(name) for name in FIT}
     grades = {FIT[name].verdict(value) for name, value in values.items() if value is not None}
-    second = second_loading(results["cfa"], level)
+    second = second_loading(results.cfa, level)
     if grades <= {"good"} and not second:
         return
     yield Finding(
         code="misfit",
         severity="serious" if "bad" in grades else "caution",
         values={
-            **values,
-            "n_obs": model["n_obs"],
+            "cfi": values["cfi"],
+            "rmsea": values["rmsea"],
+            "srmr": values["srmr"],
+            "n_obs": model.n_obs,
             "edges": EDGES,
             "is_local": grades <= {"good"},
             "second_loading": second,
@@ -59,7 +66,7 @@ def misfit(results: dict) -> Iterator[Finding]:
     )
 
 
-def second_loading(cfa: dict, conf_level: float) -> dict | None:
+def second_loading(cfa: MeasurementModels, conf_level: float) -> dict[str, Any] | None:
     """
     The largest loading on a dimension not its own that a score test, corrected for their number, says an item lacks.
 
@@ -67,44 +74,39 @@ def second_loading(cfa: dict, conf_level: float) -> dict | None:
     10.1080/10705510903203433), so size is judged as well: from where a loading counts as a second one.
     """
     rows = [
-        row
-        for row in cfa.get("modification_indices") or []
-        if row["op"] == "=~"
-        and is_rejected(row["p_value_adjusted"], conf_level)
-        and row["sepc_all"] is not None
-        and round(abs(row["sepc_all"]), 2) >= thresholds.CROSS_LOADING
+        (row.sepc_all, row)
+        for row in cfa.modification_indices
+        if row.op == "=~"
+        and is_rejected(row.p_value_adjusted, conf_level)
+        and row.sepc_all is not None
+        and round(abs(row.sepc_all), 2) >= thresholds.CROSS_LOADING
     ]
     if not rows:
         return None
-    found = max(rows, key=lambda row: abs(row["sepc_all"]))
-    return {
-        "item": found["rhs"],
-        "scale": found["lhs"],
-        "expected": found["sepc_all"],
-        "edge": thresholds.CROSS_LOADING,
-    }
+    expected, found = max(rows, key=lambda row: abs(row[0]))
+    return {"item": found.rhs, "scale": found.lhs, "expected": expected, "edge": thresholds.CROSS_LOADING}
 
 
-def inadmissible(results: dict) -> Iterator[Finding]:
+def inadmissible(results: Results) -> Iterator[Finding]:
     """The solution that the report rests on is impossible in any population."""
-    model = headline(results)
-    if model and model["is_admissible"] is False:
+    model = results.headline
+    if model and model.is_admissible is False:
         yield Finding(
             code="inadmissible",
             severity="serious",
-            values={"n_obs": model["n_obs"]},
+            values={"n_obs": model.n_obs},
             analyses=("measurement", "validity"),
         )
 
 
-def inseparable(results: dict) -> Iterator[Finding]:
+def inseparable(results: Results) -> Iterator[Finding]:
     """Pairs of dimensions whose latent correlation may be so high that they are one thing."""
-    validity = available(results, "validity") or {}
-    rows = validity.get("latent_correlations") or []
-    close = [row for row in rows if row["conf_low"] is not None and closeness(row) in thresholds.INSEPARABLE]
-    if not close:
+    validity = had(results.validity)
+    rows = validity.latent_correlations if validity else []
+    close = [row for row in rows if row.conf_low is not None and closeness(row) in thresholds.INSEPARABLE]
+    if not validity or not close:
         return
-    pairs = tuple((row["a"], row["b"]) for row in close)
+    pairs = tuple((row.a, row.b) for row in close)
     concerned = {name for pair in pairs for name in pair}
     yield Finding(
         code="inseparable",
@@ -113,38 +115,41 @@ def inseparable(results: dict) -> Iterator[Finding]:
             "pairs": [list(pair) for pair in pairs],
             "n_pairs": len(pairs),
             "edge": thresholds.LATENT_CORRELATION.edges[1],
-            "closest": max(close, key=lambda row: abs(row["estimate"])),
-            "n_obs": validity["latent_from"]["n_obs"],
+            "closest": max(close, key=lambda row: abs(row.estimate or 0)),
+            "n_obs": validity.latent_from.n_obs if isinstance(validity.latent_from, Source) else None,
         },
-        scales=tuple(scale["name"] for scale in dimensions(results) if scale["name"] in concerned),
+        scales=tuple(scale.name for scale in results.study.dimensions if scale.name in concerned),
         pairs=pairs,
         analyses=("regression", "priorities"),
     )
 
 
-def alphas(results: dict, position: str) -> list[dict]:
+def alphas(results: Results, position: str) -> list[dict[str, Any]]:
     """The scales whose interval of alpha lies 'below' the lowest benchmark, or 'straddles' it."""
-    scales = (available(results, "reliability") or {}).get("scales") or {}
     return [
-        {"scale": name, **row["alpha"]}
-        for name, row in scales.items()
-        if row.get("alpha")
-        and row["alpha"].get("conf_low") is not None
-        and thresholds.ALPHA.position(row["alpha"]["conf_low"], row["alpha"]["conf_high"]) == position
+        {"scale": name, **vars(scale.alpha)}
+        for name, scale in scales_of(results).items()
+        if scale.alpha and thresholds.ALPHA.position(scale.alpha.conf_low, scale.alpha.conf_high) == position
     ]
 
 
-def unreliable(results: dict) -> Iterator[Finding]:
+def scales_of(results: Results) -> dict[str, ScaleReliability]:
+    """The scales whose reliability could be estimated."""
+    reliability = had(results.reliability)
+    return sound(reliability.scales) if reliability else {}
+
+
+def unreliable(results: Results) -> Iterator[Finding]:
     """Scales whose alpha lies below the lowest benchmark with its whole interval."""
     yield from of_reliability(alphas(results, "below"), "unreliable", "serious")
 
 
-def uncertain(results: dict) -> Iterator[Finding]:
+def uncertain(results: Results) -> Iterator[Finding]:
     """Scales whose interval of alpha includes the lowest benchmark."""
     yield from of_reliability(alphas(results, "straddles"), "uncertain_reliability", "note")
 
 
-def of_reliability(rows: list[dict], code: str, severity: str) -> Iterator[Finding]:
+def of_reliability(rows: list[dict[str, Any]], code: str, severity: str) -> Iterator[Finding]:
     if rows:
         yield Finding(
             code=code,
@@ -154,48 +159,53 @@ def of_reliability(rows: list[dict], code: str, severity: str) -> Iterator[Findi
         )
 
 
-def against_scale(results: dict) -> Iterator[Finding]:
+def against_scale(results: Results) -> Iterator[Finding]:
     """Items that go down where the rest of their scale goes up: a reversed item undeclared, or no item of the scale."""
-    scales = (available(results, "reliability") or {}).get("scales") or {}
     rows = [
-        {"item": item, "scale": name, "r": row["item_rest_correlation"]}
-        for name, scale in scales.items()
-        for item, row in scale["items"].items()
-        if row.get("item_rest_correlation") is not None and row["item_rest_correlation"] < 0
+        (row.item_rest_correlation, item, name)
+        for name, scale in scales_of(results).items()
+        for item, row in scale.items.items()
+        if row.item_rest_correlation is not None and row.item_rest_correlation < 0
     ]
     if rows:
+        scales = tuple(dict.fromkeys(name for _, _, name in rows))
         yield Finding(
             code="against_scale",
             severity="serious",
             values={
-                "items": [row["item"] for row in rows],
+                "items": [item for _, item, _ in rows],
                 "n_items": len(rows),
-                "scales": list(dict.fromkeys(row["scale"] for row in rows)),
-                "lowest": min(rows, key=lambda row: row["r"]),
+                "scales": list(scales),
+                "lowest": dict(zip(("r", "item", "scale"), min(rows, key=lambda row: row[0]), strict=True)),
             },
-            scales=tuple(dict.fromkeys(row["scale"] for row in rows)),
+            scales=scales,
         )
 
 
-def method_effect(results: dict) -> Iterator[Finding]:
+def method_effect(results: Results) -> Iterator[Finding]:
     """A method factor at least as strong as is typical of self-reports."""
-    latent = (available(results, "method_bias") or {}).get("method_factor") or {}
-    if latent.get("verdict") == "typical_or_stronger":
+    found = had(results.method_bias)
+    latent = had(found.method_factor) if found else None
+    if latent and latent.verdict == "typical_or_stronger":
         yield Finding(
             code="method_effect",
             severity="caution",
-            values={key: latent[key] for key in ("share", "conf_low", "conf_high")}
-            | {"typical": latent["typical_share"]},
+            values={
+                "share": latent.share,
+                "conf_low": latent.conf_low,
+                "conf_high": latent.conf_high,
+                "typical": latent.typical_share,
+            },
             analyses=("measurement", "regression"),
         )
 
 
-def few_respondents(results: dict) -> Iterator[Finding]:
+def few_respondents(results: Results) -> Iterator[Finding]:
     """Fewer respondents than the measurement model has use for."""
-    model = headline(results)
+    model = results.headline
     if not model:
         return
-    n_obs, n_free = model["n_obs"], model["fit"]["n_free"]
+    n_obs, n_free = model.n_obs, model.fit.n_free
     grade = thresholds.RESPONDENTS_PER_PARAMETER.verdict(n_obs / n_free)
     if grade != "enough":
         yield Finding(
@@ -206,6 +216,6 @@ def few_respondents(results: dict) -> Iterator[Finding]:
         )
 
 
-def closeness(row: dict) -> str:
+def closeness(row: ScalePair) -> str:
     """How close two dimensions are."""
-    return pair_verdict(row["estimate"], row["conf_low"], row["conf_high"])
+    return pair_verdict(row.estimate, row.conf_low, row.conf_high)

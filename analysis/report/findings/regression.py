@@ -4,14 +4,16 @@ from collections.abc import Iterator
 
 from analysis.report.chapters.logistic import claims as logistic
 from analysis.report.document import thresholds
-from analysis.report.document.lookups import available, less_is_better
+from analysis.report.document.contents import Results
 from analysis.report.document.rules import is_rejected
 from analysis.report.findings.finding import Finding
+from analysis.statistics.foundation.attempts import had
+from analysis.statistics.regression.drivers import DriverRegression
 
 
-def findings(results: dict) -> Iterator[Finding]:
-    regression = available(results, "regression")
-    if not regression:
+def findings(results: Results) -> Iterator[Finding]:
+    regression = results.regression
+    if not isinstance(regression, DriverRegression):
         return
     yield from against_direction(results, regression)
     if logistic.of(regression):
@@ -20,43 +22,44 @@ def findings(results: dict) -> Iterator[Finding]:
         yield from non_linear(regression)
 
 
-def against_direction(results: dict, regression: dict) -> Iterator[Finding]:
+def against_direction(results: Results, regression: DriverRegression) -> Iterator[Finding]:
     """Dimensions of which more is better, or less, whose slope says the contrary after Holm's correction."""
-    level = regression["conf_level"]
-    rows = [
-        {"scale": term["term"], "estimate": term["estimate"]}
-        for term in regression["terms"]
-        if is_rejected(term.get("p_value_holm", term["p_value"]), level)
-        and (term["estimate"] < 0) == same_direction(results, term["term"], regression["outcome"])
+    level = regression.conf_level
+    scales = [
+        term.term
+        for term in regression.terms
+        if is_rejected(term.p_value_holm, level)
+        and (term.estimate < 0) == same_direction(results, term.term, regression.outcome)
     ]
-    if rows:
+    if scales:
         yield Finding(
             code="against_direction",
             severity="serious",
-            values={"scales": [row["scale"] for row in rows], "n_scales": len(rows)},
-            scales=tuple(row["scale"] for row in rows),
+            values={"scales": scales, "n_scales": len(scales)},
+            scales=tuple(scales),
             analyses=("priorities",),
         )
 
 
-def same_direction(results: dict, dimension: str, outcome: str) -> bool:
+def same_direction(results: Results, dimension: str, outcome: str) -> bool:
     """Whether a good score on the dimension and a good score on the outcome lie at the same end of their scales."""
-    return less_is_better(results, dimension) == less_is_better(results, outcome)
+    return results.study.scale(dimension).better == results.study.scale(outcome).better
 
 
-def non_linear(regression: dict) -> Iterator[Finding]:
+def non_linear(regression: DriverRegression) -> Iterator[Finding]:
     """The test of the linear form rejects it."""
-    test = (regression.get("residual_tests") or {}).get("reset")
-    if test and is_rejected(test["p_value"], regression["conf_level"]):
+    tests = had(regression.residual_tests)
+    test = tests.reset if tests else None
+    if test and is_rejected(test.p_value, regression.conf_level):
         yield Finding(
             code="non_linear",
             severity="caution",
-            values={key: test[key] for key in ("statistic", "df", "p_value")},
+            values={"statistic": test.statistic, "df": test.df, "p_value": test.p_value},
             analyses=("regression", "priorities"),
         )
 
 
-def few_events(regression: dict) -> Iterator[Finding]:
+def few_events(regression: DriverRegression) -> Iterator[Finding]:
     """The rarer of an outcome's two values is too rare for the number of dimensions."""
     model = logistic.fitted(regression)
     if model and logistic.events(model).verdict == "few":

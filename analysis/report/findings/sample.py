@@ -3,23 +3,27 @@
 from collections.abc import Iterator
 
 from analysis.report.document import thresholds
+from analysis.report.document.contents import Results
 from analysis.report.findings import sensitivity
 from analysis.report.findings.finding import Finding
+from analysis.statistics.foundation.attempts import had
+from analysis.survey.sections import ItemSection
 
 
-def findings(results: dict) -> Iterator[Finding]:
+def findings(results: Results) -> Iterator[Finding]:
     yield from missing(results)
     yield from exclusions_flip(results)
     yield from straight_lining(results)
 
 
-def missing(results: dict) -> Iterator[Finding]:
+def missing(results: Results) -> Iterator[Finding]:
     """Complete rows clearly fewer than the rows analysed, or incomplete respondents who answer the rest differently."""
-    steps = {step["step"]: step["n"] for step in results["sample"]["flow"]}
-    n_analysed = results["study"]["n_analysed"]
+    steps = {step.step: step.n for step in results.sample.flow}
+    n_analysed = results.study.n_analysed
     n_complete = steps.get("complete_model", steps.get("complete_items", n_analysed))
     share = 1 - n_complete / max(n_analysed, 1)
-    differ = (results["sample"].get("missingness") or {}).get("differ") or []
+    missingness = had(results.sample.missingness)
+    differ = missingness.differ if missingness else []
     if differ or thresholds.MISSING_SHARE.verdict(share) == "notable":
         yield Finding(
             code="missing",
@@ -31,28 +35,27 @@ def missing(results: dict) -> Iterator[Finding]:
                 "share": share,
                 "edge": thresholds.MISSING_SHARE.edges[0],
                 "differ": differ,
-                "has_inapplicable": any((results["sample"].get("not_applicable") or {}).values()),
+                "has_inapplicable": any(results.sample.not_applicable.values()),
             },
             analyses=("regression",),
         )
 
 
-def exclusions_flip(results: dict) -> Iterator[Finding]:
+def exclusions_flip(results: Results) -> Iterator[Finding]:
     """Verdicts that would be others with the excluded respondents kept."""
-    rows = sensitivity.flipped(results)
-    if not rows:
+    found, rows = had(results.sensitivity), sensitivity.flipped(results)
+    if not found or not rows:
         return
-    found = results["sensitivity"]
-    dependent = [row["subject"] for row in rows if row["quantity"] == "quadrant"]
+    dependent = [row.subject for row in rows if row.quantity == "quadrant"]
     yield Finding(
         code="exclusions_flip",
         severity="caution",
         values={
             "n_flips": len(rows),
             "n_verdicts": len(sensitivity.compared(results)),
-            "n_excluded": found["n_without"] - found["n_with"],
-            "n_without": found["n_without"],
-            "kinds": list(dict.fromkeys(row["quantity"] for row in rows)),
+            "n_excluded": found.n_without - found.n_with,
+            "n_without": found.n_without,
+            "kinds": list(dict.fromkeys(row.quantity for row in rows)),
             "scales": dependent,
         },
         scales=tuple(dependent),
@@ -60,21 +63,21 @@ def exclusions_flip(results: dict) -> Iterator[Finding]:
     )
 
 
-def straight_lining(results: dict) -> Iterator[Finding]:
+def straight_lining(results: Results) -> Iterator[Finding]:
     """A good part of the respondents gave the same answer over and over, where there was more than yes and no."""
-    counted = results["sample"].get("straight_lining")
-    if not counted or all(has_two_answers(item) for item in results["study"]["items"]):
+    counted = results.sample.straight_lining
+    if not counted or all(has_two_answers(item) for item in results.study.items):
         return
-    share = counted["n"] / max(counted["n_obs"], 1)
+    share = counted.n / max(counted.n_obs, 1)
     if share >= thresholds.MANY_STRAIGHT_LINERS:
         yield Finding(
             code="straight_lining",
             severity="serious" if share >= thresholds.MOST_STRAIGHT_LINERS else "caution",
-            values={**counted, "share": share},
+            values={"n": counted.n, "n_obs": counted.n_obs, "share": share},
             analyses=("reliability", "measurement"),
         )
 
 
-def has_two_answers(item: dict) -> bool:
+def has_two_answers(item: ItemSection) -> bool:
     """Whether a question allows two answers only: easy ones are then answered alike by the most attentive."""
-    return bool(item.get("step")) and item["high"] - item["low"] == item["step"]
+    return bool(item.step) and item.high - item.low == item.step

@@ -1,144 +1,186 @@
 """Which verdicts hang on the exclusions: the report's own rules, read with and without the excluded respondents."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import TypeVar
 
 from analysis.report.document import thresholds
-from analysis.report.document.lookups import available, index_of_fit, index_version, largest
+from analysis.report.document.contents import Results
 from analysis.report.document.rules import QUADRANTS, near_a_line, slope_verdict
 from analysis.report.findings.measurement import inseparable
+from analysis.statistics.cfa.results import Version, trusted
+from analysis.statistics.foundation.attempts import had
+from analysis.statistics.sensitivity import (
+    SensitiveAlpha,
+    SensitiveFit,
+    SensitivePlace,
+    SensitiveShare,
+    SensitiveSlope,
+    SensitiveWeight,
+    SensitivityRow,
+)
 
-WITH, WITHOUT = "with_exclusions", "without_exclusions"
+Side = TypeVar("Side")
 
 
-def compared(results: dict) -> list[dict]:
+@dataclass(frozen=True, kw_only=True)
+class Compared:
     """
-    A row per verdict: quantity, subject, `value` and `verdict` both ways, and whether it flips.
+    One verdict, read with the exclusions and without them.
 
-    A verdict that one of the two samples does not allow is None and flips nothing.
+    Parameters
+    ----------
+    quantity, subject : what it is about; see `SensitivityRow`, and "first_driver".
+    values : the number to print, each way.
+    verdicts : each way; None where that sample does not allow it.
     """
-    found = available(results, "sensitivity")
-    if not found or not found["rows"]:
+
+    quantity: str
+    subject: str
+    values: tuple[float | None, float | None]
+    verdicts: tuple[str | None, str | None]
+
+    @property
+    def flips(self) -> bool:
+        """Whether the two samples give two verdicts."""
+        return None not in self.verdicts and self.verdicts[0] != self.verdicts[1]
+
+
+def compared(results: Results) -> list[Compared]:
+    """A row per verdict that the report reads."""
+    found = had(results.sensitivity)
+    if not found or not found.rows:
         return []
-    judged = [row for make in READERS for row in make(found["rows"], results["study"]["conf_level"])]
+    judged = [row for make in READERS for row in make(found.rows, results.study.conf_level)]
     together = {name for finding in inseparable(results) for name in finding.scales}
-    return [row | {"flips": flips(row)} for row in judged if is_read(row, together)]
+    return [row for row in judged if is_read(row, together)]
 
 
-def is_read(row: dict, together: set[str]) -> bool:
+def is_read(row: Compared, together: set[str]) -> bool:
     """Whether the report reads such a verdict at all: no order, and no place, of dimensions not told apart."""
-    if row["quantity"] == "first_driver":
+    if row.quantity == "first_driver":
         return not together
-    return row["quantity"] != "quadrant" or row["subject"] not in together
+    return row.quantity != "quadrant" or row.subject not in together
 
 
-def flips(row: dict) -> bool:
-    """Whether the two samples give two verdicts."""
-    verdicts = row["verdicts"]
-    return None not in verdicts and verdicts[0] != verdicts[1]
-
-
-def flipped(results: dict, quantity: str = "") -> list[dict]:
+def flipped(results: Results, quantity: str = "") -> list[Compared]:
     """The rows whose verdict flips, of one quantity or of all."""
-    return [row for row in compared(results) if row["flips"] and quantity in ("", row["quantity"])]
+    return [row for row in compared(results) if row.flips and quantity in ("", row.quantity)]
 
 
-def both(row: dict, value: Callable[[dict], float | None], verdict: Callable[[dict], str | None]) -> dict:
-    """A row of the results with the number to print and the verdict to read, with exclusions first."""
-    sides = (row[WITH], row[WITHOUT])
-    return {
-        "quantity": row["quantity"],
-        "subject": row["subject"],
-        "values": [None if side is None else value(side) for side in sides],
-        "verdicts": [None if side is None else verdict(side) for side in sides],
-    }
+def sides(row: SensitivityRow, kind: type[Side]) -> tuple[Side | None, Side | None]:
+    """What was found with exclusions and without them, where it is of this kind."""
+    kept, everyone = row.with_exclusions, row.without_exclusions
+    return kept if isinstance(kept, kind) else None, everyone if isinstance(everyone, kind) else None
 
 
-def estimate(side: dict) -> float:
-    return side["estimate"]
+def both(
+    row: SensitivityRow,
+    kind: type[Side],
+    value: Callable[[Side], float | None],
+    verdict: Callable[[Side], str | None],
+) -> Compared:
+    """A row of the results with the number to print and the verdict to read."""
+    kept, everyone = sides(row, kind)
+    return Compared(
+        quantity=row.quantity,
+        subject=row.subject,
+        values=(None if kept is None else value(kept), None if everyone is None else value(everyone)),
+        verdicts=(None if kept is None else verdict(kept), None if everyone is None else verdict(everyone)),
+    )
 
 
-def alphas(rows: list[dict], _: float) -> Iterator[dict]:
+def alphas(rows: list[SensitivityRow], _: float) -> Iterator[Compared]:
     """Reliability, judged by its interval."""
+
+    def verdict(side: SensitiveAlpha) -> str | None:
+        if side.conf_low is None or side.conf_high is None:
+            return None
+        return thresholds.ALPHA.of_interval(side.conf_low, side.conf_high)
+
     for row in of(rows, "alpha"):
-        yield both(row, estimate, lambda s: thresholds.ALPHA.of_interval(s["conf_low"], s["conf_high"]))
+        yield both(row, SensitiveAlpha, lambda side: side.estimate, verdict)
 
 
-def fit(rows: list[dict], _: float) -> Iterator[dict]:
+def fit(rows: list[SensitivityRow], _: float) -> Iterator[Compared]:
     """The comparative fit index, in the version that those analysed allow."""
     for row in of(rows, "cfi"):
-        version = index_version(row[WITH] or {}, "cfi")
+        kept, _everyone = sides(row, SensitiveFit)
+        version = trusted(kept.versions) if kept else "plain"
 
-        def value(side: dict, version: str = version) -> float | None:
-            return index_of_fit(side, "cfi", version)
+        def value(side: SensitiveFit, version: Version = version) -> float | None:
+            return side.versions[version]
 
-        def verdict(side: dict, value=value) -> str | None:
-            return None if value(side) is None else thresholds.FIT_CFI.verdict(value(side))
+        def verdict(side: SensitiveFit, version: Version = version) -> str | None:
+            cfi = side.versions[version]
+            return None if cfi is None else thresholds.FIT_CFI.verdict(cfi)
 
-        yield both(row, value, verdict)
+        yield both(row, SensitiveFit, value, verdict)
 
 
-def explained(rows: list[dict], _: float) -> Iterator[dict]:
+def explained(rows: list[SensitivityRow], _: float) -> Iterator[Compared]:
     """The share of variance explained, in Cohen's words."""
     for row in of(rows, "r_squared"):
-        yield both(row, estimate, lambda s: thresholds.R_SQUARED.verdict(s["estimate"]))
+        yield both(
+            row, SensitiveShare, lambda side: side.estimate, lambda side: thresholds.R_SQUARED.verdict(side.estimate)
+        )
 
 
-def slopes(rows: list[dict], conf_level: float) -> Iterator[dict]:
+def slopes(rows: list[SensitivityRow], conf_level: float) -> Iterator[Compared]:
     """Sign of each slope, where its null is rejected after Holm's correction."""
     for row in of(rows, "slope"):
-        yield both(row, estimate, lambda s: slope_kind(s, conf_level))
+        yield both(row, SensitiveSlope, lambda side: side.estimate, lambda side: slope_kind(side, conf_level))
 
 
-def slope_kind(side: dict, conf_level: float) -> str:
+def slope_kind(side: SensitiveSlope, conf_level: float) -> str:
     """'positive', 'negative' or 'not_rejected': before the correction does not count."""
     verdict = slope_verdict(side, conf_level)
     return "not_rejected" if verdict == "unadjusted_only" else verdict
 
 
-def first(rows: list[dict], _: float) -> Iterator[dict]:
+def first(rows: list[SensitivityRow], _: float) -> Iterator[Compared]:
     """The dimension that resamples put first: a name where enough of them agree."""
-    found = of(rows, "slope")
-    if not found or any((row[side] or {}).get("prob_first") is None for row in found for side in (WITH, WITHOUT)):
+    found = [(row.subject, *sides(row, SensitiveWeight)) for row in of(rows, "slope")]
+    kept = [(name, side) for name, side, _everyone in found if side]
+    everyone = [(name, side) for name, _kept, side in found if side]
+    if not found or not len(found) == len(kept) == len(everyone):
         return
-    tops = [
-        largest([{"subject": row["subject"], **row[side]} for row in found], "importance") for side in (WITH, WITHOUT)
-    ]
-    yield {
-        "quantity": "first_driver",
-        "subject": tops[0]["subject"],
-        "values": [top["prob_first"] for top in tops],
-        "verdicts": [
-            top["subject"] if top["prob_first"] >= thresholds.CLEAR_PROBABILITY else "unclear" for top in tops
-        ],
-    }
+    tops = [max(weights, key=lambda pair: pair[1].importance) for weights in (kept, everyone)]
+    with_, without = (name if top.prob_first >= thresholds.CLEAR_PROBABILITY else "unclear" for name, top in tops)
+    yield Compared(
+        quantity="first_driver",
+        subject=tops[0][0],
+        values=(tops[0][1].prob_first, tops[1][1].prob_first),
+        verdicts=(with_, without),
+    )
 
 
-def readings(rows: list[dict], _: float) -> Iterator[dict]:
+def readings(rows: list[SensitivityRow], _: float) -> Iterator[Compared]:
     """The quadrant of each dimension that its nearness to a line does not forbid to read."""
-    found = of(rows, "quadrant")
-    if any(row[side] is None for row in found for side in (WITH, WITHOUT)):
+    found = [(row, *sides(row, SensitivePlace)) for row in of(rows, "quadrant")]
+    kept = [place for _row, place, _everyone in found if place]
+    everyone = [place for _row, _kept, place in found if place]
+    if not len(found) == len(kept) == len(everyone):
         return
-    maps = [[row[side] for row in found] for side in (WITH, WITHOUT)]
-    for position, row in enumerate(found):
-        places = [drawn[position] for drawn in maps]
-        yield {
-            "quantity": "quadrant",
-            "subject": row["subject"],
-            "values": [place["performance"] for place in places],
-            "verdicts": [reading(place, drawn) for place, drawn in zip(places, maps, strict=True)],
-        }
+    for (row, *_), here, there in zip(found, kept, everyone, strict=True):
+        yield Compared(
+            quantity="quadrant",
+            subject=row.subject,
+            values=(here.performance, there.performance),
+            verdicts=(reading(here, kept), reading(there, everyone)),
+        )
 
 
-def reading(place: dict, drawn: list[dict]) -> str:
+def reading(place: SensitivePlace, drawn: list[SensitivePlace]) -> str:
     """The quadrant that may be read, or 'undecided'."""
-    at = [(other["importance"], other["performance"]) for other in (place, *drawn)]
-    is_read = place["quadrant"] in QUADRANTS and not near_a_line(at[0], at[1:])
-    return place["quadrant"] if is_read else "undecided"
+    at = [(other.importance, other.performance) for other in drawn]
+    is_read = place.quadrant in QUADRANTS and not near_a_line((place.importance, place.performance), at)
+    return place.quadrant if place.quadrant and is_read else "undecided"
 
 
-def of(rows: list[dict], quantity: str) -> list[dict]:
+def of(rows: list[SensitivityRow], quantity: str) -> list[SensitivityRow]:
     """The rows of one quantity."""
-    return [row for row in rows if row["quantity"] == quantity]
+    return [row for row in rows if row.quantity == quantity]
 
 
 READERS = (alphas, fit, explained, slopes, first, readings)

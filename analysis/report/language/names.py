@@ -5,6 +5,8 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 
 from analysis.report.fonts.coverage import printed
+from analysis.survey.declared.settings import Wording
+from analysis.survey.sections import StudySection
 
 LOWERED = "\ue000"  # stands before a label's lowered first letter until its place in the sentence is known
 # The longest that a report prints, in characters; what is longer ends in "…".
@@ -59,39 +61,34 @@ def proper_words(texts: list[str]) -> set[str]:
     return found
 
 
-def is_translated(entries: Iterable[dict]) -> bool:
+def is_translated(labels: Iterable[Wording]) -> bool:
     """Whether the study gives the label of anything in more than one language."""
-    return any(len(set((entry.get("label") or {}).values())) > 1 for entry in entries)
+    return any(len(set(label.values())) > 1 for label in labels)
 
 
 class Names:
     """Look-up of labels and wordings; a name that the study does not know stands for itself."""
 
-    def __init__(self, study: dict, language: str) -> None:
+    def __init__(self, study: StudySection, language: str) -> None:
         self.language = language
-        self.title = self.shown(in_language(study.get("title"), language, study["name"]), TITLE)
-        self.scales = {s["name"]: self.label(s, "label", s["name"]) for s in study["scales"]}
+        self.title = self.shown(in_language(study.title, language, study.name), TITLE)
+        self.scales = {s.name: self.label(s.label, s.name) for s in study.scales}
         self.items = item_labels(study)
-        self.wordings = {
-            i["variable"]: printed(in_language(i.get("text"), language, ""), WORDING) for i in study["items"]
-        }
-        self.pain_points = {p["name"]: self.label(p, "label", p["name"]) for p in study.get("pain_points") or []}
-        self.groups = {g["variable"]: unasked(self.label(g, "text", g["variable"])) for g in study.get("groups") or []}
-        sets = study.get("multi") or []
-        self.sets = {s["name"]: self.label(s, "label", s["name"]) for s in sets}
+        self.wordings = {i.variable: printed(in_language(i.text, language, ""), WORDING) for i in study.items}
+        self.pain_points = {p.name: self.label(p.label, p.name) for p in study.pain_points}
+        self.groups = {g.variable: unasked(self.label(g.text, g.variable)) for g in study.groups}
+        self.sets = {s.name: self.label(s.label, s.name) for s in study.multi}
         self.options = {
-            (s["name"], o["option"]): self.level(self.label(o, "label", o["option"]))
-            for s in sets
-            for o in s["options"]
+            (s.name, o.option): self.level(self.label(o.label, o.option)) for s in study.multi for o in s.options
         }
         named = [*self.scales.values(), *self.wordings.values(), *self.pain_points.values(), *self.groups.values()]
         self.proper = proper_words([self.title, *named])
-        self.is_english = study.get("languages") == ["en"] or is_translated(
-            [*study["scales"], *(study.get("pain_points") or [])]
+        self.is_english = study.languages == ["en"] or is_translated(
+            [*(scale.label for scale in study.scales), *(point.label for point in study.pain_points)]
         )
 
-    def label(self, entry: dict, key: str, otherwise: str) -> str:
-        return self.shown(in_language(entry.get(key), self.language, otherwise), LABEL)
+    def label(self, texts: Wording, otherwise: str) -> str:
+        return self.shown(in_language(texts, self.language, otherwise), LABEL)
 
     def shown(self, text: str, most: int) -> str:
         """A text of the study as this language prints it."""
@@ -218,14 +215,14 @@ def settled(text: str) -> str:
     return type(text)(begun.replace(LOWERED, ""))
 
 
-def item_labels(study: dict) -> dict[str, str]:
+def item_labels(study: StudySection) -> dict[str, str]:
     """The short name of each item, by variable: its label, else its code, else one of its scale and its position."""
-    labels = {}
-    for scale in study["scales"]:
-        stem = re.sub(r"[\W_]", "", scale["name"]).upper()[:3]
-        labels |= {name: f"{stem}{position}" for position, name in enumerate(scale["items"], start=1)}
-    for item in study["items"]:
-        name = item["variable"]
-        code = item.get("label") or (name if is_code(name) else labels.get(name, name))
+    labels: dict[str, str] = {}
+    for scale in study.scales:
+        stem = re.sub(r"[\W_]", "", scale.name).upper()[:3]
+        labels |= {name: f"{stem}{position}" for position, name in enumerate(scale.items, start=1)}
+    for item in study.items:
+        name = item.variable
+        code = item.label or (name if is_code(name) else labels.get(name, name))
         labels[name] = printed(code, LABEL)
     return labels

@@ -15,11 +15,14 @@ import jinja2
 from markupsafe import Markup
 
 from analysis.report.document.claim import Claim
+from analysis.report.document.contents import Results
 from analysis.report.language import bibliography, numbers
 from analysis.report.language.names import Names, settled
 from analysis.report.language.numbered import place_of
 from analysis.report.language.texts import macros, texts
+from analysis.statistics.foundation.attempts import Unavailable
 from analysis.survey.declared.rules import LANGUAGES
+from analysis.survey.sections import NO_STUDY
 
 THIN_SPACE = "\u2009"
 FORMS = {
@@ -38,14 +41,14 @@ NUMBERS = ("number", "bounded", "count", "percent", "plain_number", "points", "r
 class Writer:
     """The words of one report: a language, the study's names, and the figures it can show."""
 
-    def __init__(self, results: dict, language: str, figures: tuple[str, ...] = ()) -> None:
+    def __init__(self, results: Results, language: str, figures: tuple[str, ...] = ()) -> None:
         if language not in LANGUAGES:
             raise ValueError(f"no report in {language!r}: the languages are {', '.join(LANGUAGES)}")
         self.language = language
         self.figures = frozenset(figures)
-        self.names = Names(results["study"], language)
-        self.conf_level = results["study"]["conf_level"]
-        self.outcome = outcome_name(results)
+        self.names = Names(results.study, language)
+        self.conf_level = results.study.conf_level
+        self.outcome = results.outcome
         self.environment = environment(traced(filters(self.names)) | self._own_filters())
         self.environment.globals |= self._globals()
         self._modules: dict[str, Any] = {}
@@ -81,11 +84,11 @@ class Writer:
         with numbers.printed_in(self.language):
             return self._tidy(self._template(text).render(**values) if "{" in text else text)
 
-    def reason(self, refusal: dict) -> Markup:
+    def reason(self, refusal: Unavailable) -> Markup:
         """Why a result is missing: the words of its code, with its values."""
-        values = dict(refusal["values"])
+        values = dict(refusal.values)
         level = values.pop("level", None)
-        reason = Markup(self.label("refusals", refusal["code"], **values))
+        reason = Markup(self.label("refusals", refusal.code, **values))
         return reason if level is None else Markup(self.label("refusals", "at_level", level=level, reason=reason))
 
     def has_label(self, *path: str) -> bool:
@@ -157,7 +160,7 @@ class Writer:
     def _globals(self) -> dict:
         level = numbers.percent(self.conf_level, 0)
 
-        def ci(low, high, form="number"):
+        def ci(low: float | None, high: float | None, form: str = "number") -> Markup:
             return Markup("{} CI {}").format(level, traced_interval(low, high, form))
 
         return {
@@ -185,10 +188,10 @@ class Writer:
         return Markup(self._tidy(found))
 
 
-def filters(names: Names | None) -> dict[str, Any]:
+def filters(names: Names) -> dict[str, Any]:
     """Everything that turns a value into words, but for the labels."""
 
-    def many(one):
+    def many(one: Callable[[Names], Callable[[str], str]]) -> Callable[[list[str]], str]:
         return lambda keys: names.joined([names.quoted(one(names)(key)) for key in keys])
 
     return {
@@ -220,7 +223,7 @@ def filters(names: Names | None) -> dict[str, Any]:
         "several": lambda keys: names.several([names.part(key) for key in keys]),
         "pairs": lambda pairs: names.listed([names.pair(pair) for pair in pairs]),
         "sized": lambda rows: names.listed(
-            [names.sized(names.level(row["level"]), numbers.count(row["n_obs"])) for row in rows]
+            [names.sized(names.level(row.level), numbers.count(row.n_obs)) for row in rows]
         ),
         "levels": lambda texts: names.listed([names.level(text) for text in texts]),
     }
@@ -270,7 +273,7 @@ def environment(words: dict[str, Any]) -> jinja2.Environment:
 def compiled(text: str) -> CodeType:
     """A template's code, which does not depend on the study."""
     return environment(
-        filters(None)
+        filters(Names(NO_STUDY, "en"))
         | dict.fromkeys(("cites", "word", "words", "clauses", "model", "models", "parameters", "reason"), str)
     ).compile(text)
 
@@ -278,9 +281,3 @@ def compiled(text: str) -> CodeType:
 def reference(kind: str, name: str) -> Markup:
     """A place for the number of a table or figure; the composer fills it in."""
     return Markup(f'<a href="#{kind}-{name}"></a>')
-
-
-def outcome_name(results: dict) -> str | None:
-    """The outcome that the study explains: the regression's, else the first outcome scale."""
-    named = results.get("regression", {}).get("outcome")
-    return named or next((s["name"] for s in results["study"]["scales"] if s["kind"] == "outcome"), None)

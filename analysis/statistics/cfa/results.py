@@ -1,5 +1,6 @@
 """What a confirmatory factor analysis found, in full precision."""
 
+from collections.abc import Mapping
 from dataclasses import InitVar, asdict, dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
@@ -29,6 +30,11 @@ Impossible = Literal[
     "no_maximum",
 ]
 """What can be wrong with a solution; see `admissibility`."""
+
+
+Version = Literal["robust", "scaled", "plain"]
+IndexName = Literal["cfi", "tli", "rmsea", "rmsea_low", "rmsea_high", "rmsea_close", "srmr"]
+VERSIONS: tuple[Version, ...] = ("robust", "scaled", "plain")
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -73,6 +79,39 @@ class Fit:
     rmsea_low_robust: float | None = None
     rmsea_high_robust: float | None = None
     rmsea_close_robust: float | None = None
+
+    @property
+    def test(self) -> tuple[float, float | None]:
+        """The test of exact fit and its p value, corrected for departures from normality where it can be."""
+        if self.chi_square_scaled is None:
+            return self.chi_square, self.p_value
+        return self.chi_square_scaled, self.p_value_scaled
+
+    def versions(self, name: IndexName) -> dict[Version, float | None]:
+        """An index in all its versions, the most trusted first."""
+        found: dict[IndexName, tuple[float | None, float | None, float]] = {
+            "cfi": (self.cfi_robust, self.cfi_scaled, self.cfi),
+            "tli": (self.tli_robust, self.tli_scaled, self.tli),
+            "rmsea": (self.rmsea_robust, self.rmsea_scaled, self.rmsea),
+            "rmsea_low": (self.rmsea_low_robust, self.rmsea_low_scaled, self.rmsea_low),
+            "rmsea_high": (self.rmsea_high_robust, self.rmsea_high_scaled, self.rmsea_high),
+            "rmsea_close": (self.rmsea_close_robust, self.rmsea_close_scaled, self.rmsea_close),
+            "srmr": (None, None, self.srmr),
+        }
+        return dict(zip(VERSIONS, found[name], strict=True))
+
+    def version(self, name: IndexName) -> Version:
+        """The most trusted version of an index that there is."""
+        return trusted(self.versions(name))
+
+    def index(self, name: IndexName, version: Version | None = None) -> float | None:
+        """An index in a version, or in the most trusted one."""
+        return self.versions(name)[version or self.version(name)]
+
+
+def trusted(versions: Mapping[Version, float | None]) -> Version:
+    """The first version that there is."""
+    return next((version for version, value in versions.items() if value is not None), "plain")
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

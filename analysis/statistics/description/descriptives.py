@@ -6,7 +6,6 @@ from math import sqrt
 
 import numpy as np
 import pandas as pd
-from typing_extensions import TypedDict
 
 from analysis.statistics.description.missingness import Missingness, missingness
 from analysis.statistics.description.pain_points import PainPointDescription, pain_point_description
@@ -28,7 +27,8 @@ N_BINS = 20
 """Bins of the distribution of an item with more."""
 
 
-class Bin(TypedDict):
+@dataclass(frozen=True, kw_only=True)
+class Bin:
     """Answers from `low` up to `high`, in scale points: how many, and their share of all answers to the item."""
 
     low: float
@@ -184,7 +184,7 @@ def histogram(values: np.ndarray, low: float, high: float) -> list[Bin]:
     """Answers in equal bins over the range from `low` to `high`, or that of the answers where it is wider."""
     counts, edges = np.histogram(values, N_BINS, range=(min(low, values.min()), max(high, values.max())))
     return [
-        {"low": start, "high": end, "n": n, "share": n / len(values)}
+        Bin(low=start, high=end, n=n, share=n / len(values))
         for start, end, n in zip(edges[:-1].tolist(), edges[1:].tolist(), counts.tolist(), strict=True)
     ]
 

@@ -12,7 +12,6 @@ from math import nan, sqrt
 
 import numpy as np
 import pandas as pd
-from typing_extensions import TypedDict
 
 from analysis.statistics.description.comparison import WelchComparison, welch_comparison
 from analysis.statistics.foundation.distributions import holm, normal_quantile
@@ -25,7 +24,8 @@ N_PATTERNS = 10
 """Most frequent patterns of missing answers that are kept."""
 
 
-class Pattern(TypedDict):
+@dataclass(frozen=True, kw_only=True)
+class Pattern:
     """Items that the same `n` people left out."""
 
     items: list[str]
@@ -112,7 +112,7 @@ def _patterns(gaps: pd.DataFrame) -> list[Pattern]:
     counts = gaps.value_counts(sort=True)
     names = [str(name) for name in gaps.columns]
     return [
-        {"items": [name for name, is_gap in zip(names, np.atleast_1d(pattern), strict=True) if is_gap], "n": int(n)}
+        Pattern(items=[name for name, is_gap in zip(names, np.atleast_1d(pattern), strict=True) if is_gap], n=int(n))
         for pattern, n in counts.items()
     ]
 

@@ -6,10 +6,10 @@ together, and even apart from that two intervals overlap long before the differe
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 from math import sqrt
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 import pandas as pd
@@ -40,6 +40,17 @@ class PairedDifference:
     difference: Interval | None
     is_apart: bool
 
+    @property
+    def turned(self) -> "PairedDifference":
+        """The comparison the other way round: `b` less `a`."""
+        found = self.difference
+        if found:
+            found = replace(found, estimate=-found.estimate, conf_low=-found.conf_high, conf_high=-found.conf_low)
+        return replace(self, a=self.b, b=self.a, n_a=self.n_b, n_b=self.n_a, difference=found)
+
+
+Measure = Literal["performance", "prevalence", "severity"]
+
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Comparisons:
@@ -48,6 +59,12 @@ class Comparisons:
     performance: list[PairedDifference]
     prevalence: list[PairedDifference]
     severity: list[PairedDifference]
+
+    def pair(self, measure: Measure, a: str, b: str) -> PairedDifference | None:
+        """`a` less `b`, whichever way round it is stored."""
+        rows = {"performance": self.performance, "prevalence": self.prevalence, "severity": self.severity}[measure]
+        found = next((row for row in rows if {row.a, row.b} == {a, b}), None)
+        return found.turned if found and found.a != a else found
 
 
 def paired_difference(a, b, *, conf_level: float = 0.95) -> Interval | None:

@@ -54,6 +54,13 @@ def sound(parts: Mapping[Key, Result | Unavailable]) -> dict[Key, Result]:
     return {name: part for name, part in parts.items() if not isinstance(part, Unavailable)}
 
 
+def needed(part: Result | None) -> Result:
+    """A part without which there is nothing to say; ValueError where it is absent."""
+    if part is None:
+        raise ValueError("these results do not have it")
+    return part
+
+
 def attempted(analysis: Callable[[], Result]) -> Result | Unavailable:
     """What `analysis` returns, or why it could not: this is where a refusal, and any other error, ends."""
     try:

@@ -29,7 +29,7 @@ LIKELIHOOD_FITS = ("fiml_mlr", "mlr")
 
 Scales = dict[str, list[str]]
 
-ModelName = Literal["ml", "mlr", "fiml", "fiml_mlr", "wlsmv", "second_order", "bifactor", "single_factor"]
+ModelName = Literal["ml", "mlr", "mlm", "fiml", "fiml_mlr", "wlsmv", "second_order", "bifactor", "single_factor"]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -30,14 +30,14 @@ def only(claims: list):
 def test_the_test_of_the_whole_model_is_the_robust_one_where_there_is_one(results, p_value, verdict):
     test = results["regression"]["f_statistic"]
     test |= {"p_value": 0.5, "p_value_hc3": p_value}
-    claim = drivers.model_test(regression_of(results))
+    claim = drivers.model_test(results.drivers)
     assert (claim.verdict, claim.values["is_robust"], claim.values["statistic"]) == (
         verdict,
         True,
         test["statistic_hc3"],
     )
     test |= {"p_value": p_value, "p_value_hc3": None}
-    claim = drivers.model_test(regression_of(results))
+    claim = drivers.model_test(results.drivers)
     assert (claim.verdict, claim.values["is_robust"], claim.values["statistic"]) == (verdict, False, test["statistic"])
 
 
@@ -54,7 +54,7 @@ def test_the_test_of_the_whole_model_is_the_robust_one_where_there_is_one(result
 )
 def test_variance_explained(results, r_squared, verdict):
     results["regression"]["r_squared"] = r_squared
-    assert drivers.explained(regression_of(results)).verdict == verdict
+    assert drivers.explained(results.drivers).verdict == verdict
 
 
 @pytest.mark.parametrize(
@@ -68,7 +68,7 @@ def test_variance_explained(results, r_squared, verdict):
 )
 def test_one_slope(results, estimate, p_value, holm, verdict):
     results["regression"]["terms"][0] |= {"estimate": estimate, "p_value": p_value, "p_value_holm": holm}
-    regression = regression_of(results)
+    regression = results.drivers
     assert drivers.slope(regression.terms[0], regression).verdict == verdict
 
 
@@ -76,7 +76,7 @@ def test_one_slope(results, estimate, p_value, holm, verdict):
 def test_how_many_slopes_differ_from_zero(results, n_rejected, verdict):
     for k, term in enumerate(results["regression"]["terms"]):
         term |= {"estimate": 0.1 * (-1) ** k, "p_value": 0.04, "p_value_holm": 0.01 if k < n_rejected else 0.2}
-    claim = drivers.slopes_overview(regression_of(results))
+    claim = drivers.slopes_overview(results.drivers)
     assert claim.verdict == verdict
     assert (len(claim.values["scales"]), len(claim.values["others"])) == (n_rejected, 5 - n_rejected)
 
@@ -131,20 +131,20 @@ def test_the_first_depends_on_the_exclusions_where_others_would_come_first(resul
 )
 def test_neighbours_in_the_order(results, probabilities, verdict):
     regression = settled(results)["regression"]
-    order = [term.term for term in drivers.ranked(regression_of(results).weighed)]
+    order = [term.term for term in drivers.ranked(results.drivers.weighed)]
     assert order[0] == top(results)["term"]
     for k, (a, b) in enumerate(itertools.pairwise(order)):
         for pair in regression["importance"]["pairs"]:
             if {pair["a"], pair["b"]} == {a, b}:
                 pair["prob_a_greater"] = probabilities[k] if pair["a"] == a else 1 - probabilities[k]
     claim = drivers.driver_order(samples.typed(results))
-    edged = [drivers.pair_probability(regression_of(results).importance, a, b) for a, b in itertools.pairwise(order)]
+    edged = [drivers.pair_probability(results.drivers.importance, a, b) for a, b in itertools.pairwise(order)]
     assert claim.values["n_apart"] == sum(p >= 0.95 for p in edged)
     assert claim.verdict == verdict
 
 
 def test_a_pair_that_was_not_compared_has_no_probability(results):
-    found = regression_of(results).importance
+    found = results.drivers.importance
     with pytest.raises(KeyError):
         drivers.pair_probability(found, "attitude", "attitude")
     with pytest.raises(KeyError):
@@ -154,13 +154,13 @@ def test_a_pair_that_was_not_compared_has_no_probability(results):
 def test_relative_weights_beside_the_shares(results):
     regression = results["regression"]
     johnson = regression["importance"]["johnson"] = {t["term"]: t["importance"] for t in regression["terms"]}
-    claim = drivers.second_opinion(regression_of(results).importance)
+    claim = drivers.second_opinion(results.drivers.importance)
     assert claim.verdict == "same_order" and claim.values["differ"] is False
     johnson["channels"] = 0.3
-    claim = drivers.second_opinion(regression_of(results).importance)
+    claim = drivers.second_opinion(results.drivers.importance)
     assert claim.verdict == "other_order" and claim.values["differ"] and claim.values["scale"] == "channels"
     johnson["channels"] = next(t["importance"] for t in regression["terms"] if t["term"] == "channels") + 0.0015
-    claim = drivers.second_opinion(regression_of(results).importance)
+    claim = drivers.second_opinion(results.drivers.importance)
     assert claim.verdict == "same_order" and claim.values["differ"] is True
 
 
@@ -170,7 +170,7 @@ def test_relative_weights_beside_the_shares(results):
 )
 def test_a_further_outcome(results, low, high, verdict):
     results["regression"]["further_outcomes"][0]["correlation"] |= {"conf_low": low, "conf_high": high}
-    row = regression_of(results).further_outcomes[0]
+    row = results.drivers.further_outcomes[0]
     assert drivers.further_outcome(row, row.correlation).verdict == verdict
 
 
@@ -208,12 +208,12 @@ def test_collinearity(results, vif, verdict):
     for term in regression["terms"]:
         term["vif"] = 1.5
     regression["terms"][2]["vif"] = vif
-    claim = only(checks.collinearity(regression_of(results)))
+    claim = only(checks.collinearity(results.drivers))
     assert (claim.verdict, claim.values["scale"]) == (verdict, regression["terms"][2]["term"])
     regression["terms"] = regression["terms"][1:3]
-    assert len(checks.collinearity(regression_of(results))) == 1
+    assert len(checks.collinearity(results.drivers)) == 1
     regression["terms"] = regression["terms"][1:]
-    assert checks.collinearity(regression_of(results)) == []
+    assert checks.collinearity(results.drivers) == []
 
 
 @pytest.mark.parametrize(
@@ -223,7 +223,7 @@ def test_collinearity(results, vif, verdict):
 def test_standard_errors_decide_alike_or_not(results, robust, classical, verdict):
     for k, term in enumerate(results["regression"]["terms"]):
         term |= {"p_value": robust, "p_value_classical": classical, "std_error": 0.1, "std_error_hc3": 0.1 * (k + 1)}
-    claim = only(checks.standard_errors(regression_of(results)))
+    claim = only(checks.standard_errors(results.drivers))
     assert claim.verdict == verdict and claim.values["ratio"] == pytest.approx(5)
     assert claim.values["n_differing"] == (5 if verdict == "differ" else 0)
 
@@ -235,19 +235,19 @@ def test_residuals(results, name, p_value, verdict):
     for other in checks.RESIDUAL_TESTS:
         tests[other]["p_value"] = 0.5
     tests[name]["p_value"] = p_value
-    assert [c.verdict for c in checks.claims(regression_of(results)) if c.name == name] == [verdict]
+    assert [c.verdict for c in checks.claims(results.drivers) if c.name == name] == [verdict]
     results["regression"]["residual_tests"] = samples.missing("unexpected_error", error="")
-    assert [c.name for c in checks.claims(regression_of(results))] == ["collinearity", "standard_errors", "influence"]
+    assert [c.name for c in checks.claims(results.drivers)] == ["collinearity", "standard_errors", "influence"]
 
 
 @pytest.mark.parametrize(("distance", "verdict"), [(0.9994, "small"), (1.0, "large")])
 def test_influence(results, distance, verdict):
     results["regression"]["influence"]["max_cooks_distance"] = distance
-    assert only(checks.influence(regression_of(results))).verdict == verdict
+    assert only(checks.influence(results.drivers)).verdict == verdict
     results["regression"]["influence"]["max_cooks_distance"] = None
-    assert checks.influence(regression_of(results)) == []
+    assert checks.influence(results.drivers) == []
     results["regression"]["influence"] = samples.missing("unexpected_error", error="")
-    assert checks.influence(regression_of(results)) == []
+    assert checks.influence(results.drivers) == []
 
 
 def test_an_outcome_of_two_values_has_odds_and_no_slopes():
@@ -283,14 +283,14 @@ def test_a_slope_that_turned_against_its_correlation(results, slope, correlation
     terms[3] |= dict(
         zip(("conf_low", "conf_high", "correlation_low", "correlation_high"), slope + correlation, strict=True)
     )
-    claim = only(drivers.alone(regression_of(results)))
+    claim = only(drivers.alone(results.drivers))
     assert (claim.verdict, claim.values["scales"]) == (("turned", [terms[3]["term"]]) if is_turned else ("alike", []))
     assert (claim.values["low"]["scale"], claim.values["high"]["scale"]) == (terms[0]["term"], terms[-1]["term"])
     for term in terms[1:]:
         term["correlation"] = None
-    assert only(drivers.alone(regression_of(results))).values["n_terms"] == 1
+    assert only(drivers.alone(results.drivers)).values["n_terms"] == 1
     terms[0]["correlation"] = None
-    assert drivers.alone(regression_of(results)) == []
+    assert drivers.alone(results.drivers) == []
 
 
 def test_a_refused_logistic_model_is_told_and_no_slope(results):

@@ -4,6 +4,7 @@ import pytest
 
 from analysis.report.chapters.instrument import claims as instrument
 from tests.report import samples
+from tests.report.samples import typed
 
 
 @pytest.fixture
@@ -39,41 +40,41 @@ def test_the_ends_of_the_answer_scale(results, other, verdict):
     for item in one_scale(results)["study"]["items"]:
         item["labels"] = LABELS
     results["study"]["items"][3]["labels"] = other
-    assert only(instrument.answer_labels(results)).verdict == verdict
+    assert only(instrument.answer_labels(typed(results))).verdict == verdict
     for item in results["study"]["items"]:
         item["labels"] = {"1": "low"}
-    claim = only(instrument.answer_labels(results))
+    claim = only(instrument.answer_labels(typed(results)))
     assert claim.verdict == "several" and (claim.values["low"], claim.values["high"]) == ("low", "")
     for item in results["study"]["items"]:
         item["labels"] = {"5": "high"}
-    assert only(instrument.answer_labels(results)).values["low"] == ""
+    assert only(instrument.answer_labels(typed(results))).values["low"] == ""
     for item in results["study"]["items"]:
         item["labels"] = None
-    assert instrument.answer_labels(results) == []
+    assert instrument.answer_labels(typed(results)) == []
 
 
 def test_the_outcome_and_its_items(results):
-    assert instrument.outcome_measure(results).verdict == "several_items"
+    assert instrument.outcome_measure(typed(results)).verdict == "several_items"
     scale = next(scale for scale in results["study"]["scales"] if scale["kind"] == "outcome")
     scale["items"] = scale["items"][:2]
-    assert instrument.outcome_measure(results).verdict == "several_items"
+    assert instrument.outcome_measure(typed(results)).verdict == "several_items"
     scale["items"] = scale["items"][:1]
-    assert instrument.outcome_measure(results).verdict == "one_item"
-    assert instrument.outcome_measure(samples.without_outcome()).verdict == "none"
+    assert instrument.outcome_measure(typed(results)).verdict == "one_item"
+    assert instrument.outcome_measure(typed(samples.without_outcome())).verdict == "none"
 
 
 def test_what_else_was_asked(results):
-    assert only(instrument.further_outcomes(results)).verdict == "some"
-    assert only(instrument.pain_points(results)).verdict == "met_and_severity"
+    assert only(instrument.further_outcomes(typed(results))).verdict == "some"
+    assert only(instrument.pain_points(typed(results))).verdict == "met_and_severity"
     for point in results["sample"]["pain_points"].values():
         point["severity"] = None
-    assert only(instrument.pain_points(results)).verdict == "met_only"
+    assert only(instrument.pain_points(typed(results))).verdict == "met_only"
     results["study"] |= {"further_outcomes": None, "pain_points": None}
-    assert instrument.further_outcomes(results) == [] == instrument.pain_points(results)
-    assert only(instrument.left_out(results)).values["parts"] == ["pain_points"]
+    assert instrument.further_outcomes(typed(results)) == [] == instrument.pain_points(typed(results))
+    assert only(instrument.left_out(typed(results))).values["parts"] == ["pain_points"]
     results["study"] |= {"groups": None}
-    assert only(instrument.left_out(results)).values["parts"] == ["pain_points", "groups"]
-    assert only(instrument.left_out(samples.without_outcome())).values["parts"] == [
+    assert only(instrument.left_out(typed(results))).values["parts"] == ["pain_points", "groups"]
+    assert only(instrument.left_out(typed(samples.without_outcome()))).values["parts"] == [
         "drivers",
         "pain_points",
         "priorities",
@@ -82,9 +83,9 @@ def test_what_else_was_asked(results):
 
 
 def test_scales_of_which_less_is_better_are_told(results):
-    assert instrument.direction(results) == []
+    assert instrument.direction(typed(results)) == []
     results["study"]["scales"][1]["better"] = "low"
-    assert only(instrument.direction(results)).values["scales"] == ["resolution"]
+    assert only(instrument.direction(typed(results))).values["scales"] == ["resolution"]
 
 
 @pytest.mark.parametrize(("high", "step", "is_binary"), [(2, None, True), (2, 1, True), (3, 2, True), (3, 1, False)])
@@ -93,7 +94,7 @@ def test_two_answers_are_one_step_apart(high, step, is_binary):
 
 
 def test_the_ranges_of_all_items(results):
-    claim = instrument.instrument(one_scale(results))
+    claim = instrument.instrument(typed(one_scale(results)))
     assert claim.verdict == "one_range" and (claim.values["low"], claim.values["high"]) == (1, 5)
 
 
@@ -104,27 +105,27 @@ def test_the_ranges_of_all_items(results):
 def test_answer_scales_are_one_or_several(results, item, high, verdict):
     entries = one_scale(results)["study"]["items"]
     next(entry for entry in entries if entry["variable"] == item)["high"] = high
-    assert instrument.instrument(results).verdict == verdict
+    assert instrument.instrument(typed(results)).verdict == verdict
 
 
 def test_items_declared_and_suspected_to_run_against_their_scale(results):
-    assert instrument.reversed_items(results).verdict == "some"
+    assert instrument.reversed_items(typed(results)).verdict == "some"
     for item in results["study"]["items"]:
         item["reversed"] = False
-    assert instrument.reversed_items(results).verdict == "none"
+    assert instrument.reversed_items(typed(results)).verdict == "none"
     results["reliability"]["scales"]["attitude"]["items"]["ATT2"]["item_rest_correlation"] = -0.3
-    claim = instrument.reversed_items(results)
+    claim = instrument.reversed_items(typed(results))
     assert (claim.verdict, claim.values["against"]) == ("undeclared", ["ATT2"])
 
 
 def test_items_of_two_answers(results):
-    assert instrument.binary_items(results) == []
+    assert instrument.binary_items(typed(results)) == []
     items = [item for item in results["study"]["items"] if item["role"] == "item"]
     items[0]["high"] = 2
-    assert only(instrument.binary_items(results)).verdict == "some"
+    assert only(instrument.binary_items(typed(results))).verdict == "some"
     for item in items:
         item["high"] = 2
-    assert only(instrument.binary_items(results)).verdict == "all"
+    assert only(instrument.binary_items(typed(results))).verdict == "all"
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from analysis.statistics.measurement.fitted_model import FittedModel
 from analysis.statistics.measurement.method_bias import LatentMethod
 from analysis.statistics.measurement.models import MeasurementModels
 from tests.report import samples
+from tests.report.samples import typed
 
 
 @pytest.fixture
@@ -216,7 +217,7 @@ def test_the_method_factor(verdict):
 def test_starts_of_the_method_factor(n_agreeing, verdict):
     def searched(n_starts: int, n_agreeing: int) -> list:
         found = {"convergence": {"n_starts": n_starts, "n_agreeing": n_agreeing}}
-        return method.starts(samples.completed(LatentMethod, found))
+        return method.starts(typed(samples.completed(LatentMethod, found)))
 
     assert only(searched(7, n_agreeing)).verdict == verdict
     assert only(searched(8, 4)).verdict == "few_agree" and searched(1, 1) == []

@@ -8,6 +8,7 @@ from analysis.report.chapters.limits.refusal_claims import refusal
 from analysis.report.chapters.summary import claims as summary
 from analysis.report.findings.finding import CODES, Finding
 from tests.report import samples
+from tests.report.samples import typed
 
 
 @pytest.fixture
@@ -21,17 +22,17 @@ def only(claims: list):
 
 
 def test_what_was_asked(results):
-    assert summary.asked(samples.typed(results)).verdict == "explain"
-    assert summary.asked(samples.typed(samples.without_outcome())).verdict == "describe"
-    assert only(summary.also_asked(samples.typed(results))).values["n_pain_points"] == 5
+    assert summary.asked(typed(results)).verdict == "explain"
+    assert summary.asked(typed(samples.without_outcome())).verdict == "describe"
+    assert only(summary.also_asked(typed(results))).values["n_pain_points"] == 5
     results["study"]["pain_points"] = None
-    assert summary.also_asked(samples.typed(results)) == []
+    assert summary.also_asked(typed(results)) == []
 
 
 @pytest.mark.parametrize(("n_analysed", "verdict"), [(580, "all_kept"), (579, "some_excluded")])
 def test_who_answered(results, n_analysed, verdict):
     results["study"] |= {"n_received": 580, "n_analysed": n_analysed}
-    assert summary.answered(samples.typed(results)).verdict == verdict
+    assert summary.answered(typed(results)).verdict == verdict
 
 
 @pytest.mark.parametrize(
@@ -50,33 +51,22 @@ def test_what_must_not_be_read_into_it(simulated, make, verdict, origin):
 
 
 def test_three_findings_at_most_and_the_first_that_there_are(results):
-    def names() -> list[str]:
-        return [claim.name for claim in summary.findings(samples.typed(results))]
-
-    assert names() == [
-        "drivers",
-        "priorities",
-        "pain_points",
-    ]
+    assert [claim.name for claim in summary.findings(typed(results))] == ["drivers", "priorities", "pain_points"]
     assert (
-        len(summary.pain_point_finding(samples.typed(results))) == 1
-        and "second" in summary.pain_point_finding(samples.typed(results))[0].values
+        len(summary.pain_point_finding(typed(results))) == 1
+        and "second" in summary.pain_point_finding(typed(results))[0].values
     )
     del results["regression"]
-    assert names() == [
-        "pain_points",
-        "structure",
-        "reliability",
-    ]
+    assert [claim.name for claim in summary.findings(typed(results))] == ["pain_points", "structure", "reliability"]
     results["sample"]["pain_points"] = {}
-    assert names() == ["structure", "reliability", "levels"]
+    assert [claim.name for claim in summary.findings(typed(results))] == ["structure", "reliability", "levels"]
     results["efa"]["n_factors"]["map"] = None
-    assert names() == ["reliability", "levels"]
+    assert [claim.name for claim in summary.findings(typed(results))] == ["reliability", "levels"]
     for scale in results["reliability"]["scales"].values():
         scale["alpha"] = None
-    assert names() == ["levels"]
+    assert [claim.name for claim in summary.findings(typed(results))] == ["levels"]
     del results["efa"], results["reliability"]
-    assert names() == ["levels"]
+    assert [claim.name for claim in summary.findings(typed(results))] == ["levels"]
 
 
 def test_an_outcome_of_two_values_has_its_largest_effect_told():
@@ -85,14 +75,14 @@ def test_an_outcome_of_two_values_has_its_largest_effect_told():
     model["terms"][3]["marginal_effect"] = -0.9
     first = summary.findings(samples.typed(made))[0]
     assert first.name == "odds" and (first.values["scale"], first.values["effect"]) == (model["terms"][3]["term"], -0.9)
-    assert summary.odds_finding(samples.typed(samples.without_outcome())) == []
+    assert summary.odds_finding(typed(samples.without_outcome())) == []
 
 
 def test_drivers_without_shares_are_not_told(results):
-    assert len(summary.driver_finding(samples.typed(results))) == 1
+    assert len(summary.driver_finding(typed(results))) == 1
     results["regression"]["terms"][1]["importance"] = None
-    assert summary.driver_finding(samples.typed(results)) == [] == limits.ranking(samples.typed(results))
-    assert summary.driver_finding(samples.typed(samples.without_outcome())) == []
+    assert summary.driver_finding(typed(results)) == [] == limits.ranking(typed(results))
+    assert summary.driver_finding(typed(samples.without_outcome())) == []
 
 
 @pytest.mark.parametrize(
@@ -109,35 +99,35 @@ def test_where_to_act_first(results, quadrants, verdict, n_decided):
     for row, quadrant in zip(rows, quadrants, strict=True):
         row["quadrant"] = quadrant
     rows[0] |= {"importance": 0.05, "performance": 60.0}
-    claim = only(summary.priority_finding(samples.typed(results)))
+    claim = only(summary.priority_finding(typed(results)))
     assert (claim.verdict, claim.values["n_decided"]) == (verdict, n_decided)
     results["regression"]["priorities"] = []
-    assert summary.priority_finding(samples.typed(results)) == []
+    assert summary.priority_finding(typed(results)) == []
 
 
 @pytest.mark.parametrize(("minimum", "verdict"), [(5, "settled"), (4, "open")])
 def test_the_number_of_dimensions(results, minimum, verdict):
     results["efa"]["n_factors"] |= {"parallel": 5, "map": minimum, "designed": 5}
-    assert only(limits.dimensionality(samples.typed(results))).verdict == verdict
+    assert only(limits.dimensionality(typed(results))).verdict == verdict
     results["efa"]["n_factors"]["map"] = None
-    assert limits.dimensionality(samples.typed(results)) == []
+    assert limits.dimensionality(typed(results)) == []
     results["efa"] = samples.missing("search_left")
-    assert limits.dimensionality(samples.typed(results)) == []
+    assert limits.dimensionality(typed(results)) == []
 
 
 @pytest.mark.parametrize(("prob", "is_said"), [(0.94, True), (0.95, False)])
 def test_the_ranking_is_a_limit_where_it_is_unclear(results, prob, is_said):
     del results["sensitivity"]
     max(results["regression"]["terms"], key=lambda term: term["importance"])["prob_first"] = prob
-    assert bool(limits.ranking(samples.typed(results))) is is_said
-    assert limits.ranking(samples.typed(samples.without_outcome())) == []
+    assert bool(limits.ranking(typed(results))) is is_said
+    assert limits.ranking(typed(samples.without_outcome())) == []
 
 
 def test_the_items_of_the_outcome(results):
-    assert only(limits.outcome_items(results)).verdict == "several_items"
-    assert only(limits.outcome_items(samples.single_item_outcome())).verdict == "one_item"
-    assert only(limits.outcome_items(samples.two_values())).verdict == "binary"
-    assert limits.outcome_items(samples.without_outcome()) == []
+    assert only(limits.outcome_items(typed(results))).verdict == "several_items"
+    assert only(limits.outcome_items(typed(samples.single_item_outcome()))).verdict == "one_item"
+    assert only(limits.outcome_items(typed(samples.two_values()))).verdict == "binary"
+    assert limits.outcome_items(typed(samples.without_outcome())) == []
 
 
 def test_how_many_tests_rejected_their_null(results, monkeypatch):
@@ -146,7 +136,7 @@ def test_how_many_tests_rejected_their_null(results, monkeypatch):
     def told(*p_values):
         made = [SimpleNamespace(p_value=p, p_adjusted=adjusted) for p, adjusted in p_values]
         monkeypatch.setattr(limits, "tests", lambda _: made)
-        return limits.multiplicity(results)
+        return limits.multiplicity(typed(results))
 
     claim = only(told((0.01, None), (0.01, 0.2), (0.04, 0.04), (None, None)))
     assert claim.verdict == "some_rejected"
@@ -159,9 +149,9 @@ def test_how_many_tests_rejected_their_null(results, monkeypatch):
 
 
 def test_parts_that_failed_are_named(results):
-    assert limits.failed(results) == []
+    assert limits.failed(typed(results)) == []
     results |= {"efa": samples.missing("search_left"), "regression": None}
-    assert only(limits.failed(results)).values["parts"] == ["efa"]
+    assert only(limits.failed(typed(results))).values["parts"] == ["efa"]
     assert refusal("efa", results["efa"])[0].verdict == "refused"
     assert refusal("efa", None) == refusal("efa", {"n_obs": 3}) == []
 
@@ -189,7 +179,7 @@ def test_a_note_is_said_in_full_only(code, severity):
 )
 def test_the_summary_says_of_the_structure_what_the_chapter_says(results, parallel, minimum, verdict):
     results["efa"]["n_factors"] |= {"parallel": parallel, "map": minimum, "designed": 5}
-    assert only(summary.structure_finding(samples.typed(results))).verdict == verdict
+    assert only(summary.structure_finding(typed(results))).verdict == verdict
 
 
 @pytest.mark.parametrize(
@@ -205,14 +195,14 @@ def test_the_summary_says_of_reliability_what_the_chapter_says(results, places, 
     scales = [scale for scale in results["reliability"]["scales"].values() if scale["alpha"]]
     for scale, (low, high) in zip(scales, places * len(scales), strict=False):
         scale["alpha"] |= {"conf_low": low, "conf_high": high}
-    assert only(summary.reliability_finding(samples.typed(results))).verdict == verdict
+    assert only(summary.reliability_finding(typed(results))).verdict == verdict
 
 
 @pytest.mark.parametrize(("prob", "verdict"), [(0.94, "unclear"), (0.95, "clear")])
 def test_the_summary_says_of_the_drivers_what_the_chapter_says(results, prob, verdict):
     del results["sensitivity"]
     max(results["regression"]["terms"], key=lambda term: term["importance"])["prob_first"] = prob
-    assert only(summary.driver_finding(samples.typed(results))).verdict == verdict
+    assert only(summary.driver_finding(typed(results))).verdict == verdict
 
 
 @pytest.mark.parametrize(
@@ -223,8 +213,8 @@ def test_the_summary_says_of_differences_what_the_chapter_says(results, is_apart
     for rows in results["sample"]["comparisons"].values():
         for row in rows:
             row |= {"is_apart": is_apart} | ({"difference": None} if is_apart is None else {})
-    assert only(summary.level_finding(samples.typed(results))).verdict == levels
-    assert only(summary.pain_point_finding(samples.typed(results))).verdict == met
+    assert only(summary.level_finding(typed(results))).verdict == levels
+    assert only(summary.pain_point_finding(typed(results))).verdict == met
 
 
 @pytest.mark.parametrize(("adjusted", "verdict"), [([0.01] * 5, "all"), ([0.01] + [1] * 4, "some"), ([1] * 5, "none")])

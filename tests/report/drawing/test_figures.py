@@ -11,6 +11,7 @@ from analysis.report.drawing.rendering import shortened
 from analysis.statistics.foundation.attempts import Unavailable
 from tests.report import samples
 from tests.report.drawing.conftest import on_sliders
+from tests.report.samples import typed
 from tests.report.test_fonts import SCRIPTS
 
 LANGUAGES = ("en", "zh")
@@ -23,7 +24,7 @@ def drawn(name, results, language):
     from analysis.report.drawing.wording import Wording
 
     with style.theme():
-        figure = drawn_by(name).draw(samples.typed(results), Wording(results["study"], language))
+        figure = drawn_by(name).draw(samples.typed(results), Wording(typed(results).study, language))
         style.settle_layout(figure)
     return figure
 
@@ -60,7 +61,7 @@ def numbers_in(text):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("name", figures.NEEDS)
+@pytest.mark.parametrize("name", figures.HELD)
 def test_no_text_is_cut_or_covered(name, results, language):
     if name == "distributions":
         on_sliders(results, list(results["sample"]["items"])[::2])
@@ -85,12 +86,12 @@ def test_any_number_of_scales_and_answers_fits(made, language, shape, names):
 
 
 def test_equal_results_give_equal_bytes(results):
-    first, again = (figures.figure("priorities", results, "zh") for _ in range(2))
+    first, again = (figures.figure("priorities", typed(results), "zh") for _ in range(2))
     assert first == again
 
 
 def test_a_figure_stands_inline_in_a_page(results):
-    made = {name: figures.figure(name, results, "en") for name in ("coefficients", "importance")}
+    made = {name: figures.figure(name, typed(results), "en") for name in ("coefficients", "importance")}
     identifiers = [re.findall(r'id="([^"]+)"', picture["svg"]) for picture in made.values()]
     assert not set(identifiers[0]) & set(identifiers[1])
     for name, picture in made.items():
@@ -111,7 +112,7 @@ def test_what_is_written_in_a_figure_keeps_its_decimals():
 
 
 def test_svg_paints_no_background(results):
-    assert 'id="patch_1"' not in figures.figure("scree", results, "en")["svg"]
+    assert 'id="patch_1"' not in figures.figure("scree", typed(results), "en")["svg"]
 
 
 @pytest.mark.parametrize(
@@ -146,24 +147,24 @@ def alternative_text(name, results, language):
     from analysis.report.drawing.figures import drawn_by
     from analysis.report.drawing.wording import Wording, alt_text
 
-    wording = Wording(results["study"], language)
+    wording = Wording(typed(results).study, language)
     return alt_text(name, drawn_by(name).facts(samples.typed(results), wording), wording)
 
 
 def test_figures_without_their_results_are_not_offered(results):
     on_sliders(results, list(results["sample"]["items"])[::2])
-    assert figures.available(results) == tuple(figures.NEEDS)
+    assert figures.available(typed(results)) == tuple(figures.HELD)
     del results["regression"], results["cfa"], results["validity"]
     results["efa"] = plain(Unavailable(code="no_complete_rows"))
     results["sample"]["pain_points"] = {}
-    assert figures.available(results) == ("flow", "answers", "distributions")
+    assert figures.available(typed(results)) == ("flow", "answers", "distributions")
     with pytest.raises(ValueError, match="no figure 'scree'; they have: flow, answers, distributions"):
-        figures.figure("scree", results, "en")
+        figures.figure("scree", typed(results), "en")
 
 
 def test_orthogonal_factors_have_no_correlations_to_show(results):
     results["efa"]["factor_correlations"] = []
-    assert "factor_correlations" not in figures.available(results)
+    assert "factor_correlations" not in figures.available(typed(results))
 
 
 def test_pain_points_with_severity_alone_or_prevalence_alone(results):
@@ -183,8 +184,8 @@ def test_any_script_is_drawn_and_what_no_font_draws_is_replaced(results, languag
         item["label"] = text
     for point, text in zip(results["study"]["pain_points"], texts[::-1], strict=False):
         point["label"] = {language: text}
-    for name in figures.available(results):
-        picture = figures.figure(name, results, language)
+    for name in figures.available(typed(results)):
+        picture = figures.figure(name, typed(results), language)
         assert "\ue000" not in picture["alt"]
     assert not [str(w.message) for w in recwarn if "missing" in str(w.message)]
 
@@ -214,4 +215,4 @@ def test_invisible_characters_of_a_label_are_not_drawn_as_boxes(results):
     from analysis.report.drawing.wording import Wording
 
     results["study"]["scales"][0]["label"]["en"] = "Respon\u200bsive\ufeff’s"
-    assert Wording(results["study"], "en").scale("scale_0") == "Responsive's"
+    assert Wording(typed(results).study, "en").scale("scale_0") == "Responsive's"

@@ -8,6 +8,7 @@ import pytest
 from analysis.report.drawing import figures
 from tests.report import samples
 from tests.report.drawing.conftest import Made, on_sliders
+from tests.report.samples import typed
 
 MAY_BE_MISSING = (
     *(
@@ -63,8 +64,8 @@ def turned(results, rng):
 
 
 def require_all_drawn(results):
-    for name in figures.available(results):
-        picture = figures.figure(name, results, random.Random(name).choice(["en", "zh"]))
+    for name in figures.available(typed(results)):
+        picture = figures.figure(name, typed(results), random.Random(name).choice(["en", "zh"]))
         assert picture["alt"].strip() and "None" not in picture["alt"] and "nan" not in picture["svg"].lower()
 
 
@@ -79,9 +80,9 @@ def test_dimensions_whose_correlation_is_unknown_are_left_out(n_gone):
     pairs = results["validity"]["latent_correlations"]
     for pair in pairs[:n_gone]:
         pair |= dict.fromkeys(("estimate", "conf_low", "conf_high"))
-    assert ("latent_correlations" in figures.available(results)) == (n_gone < len(pairs) == 10)
+    assert ("latent_correlations" in figures.available(typed(results))) == (n_gone < len(pairs) == 10)
     if n_gone < len(pairs):
-        assert "None" not in figures.figure("latent_correlations", results, "en")["alt"]
+        assert "None" not in figures.figure("latent_correlations", typed(results), "en")["alt"]
 
 
 def test_negative_and_extreme_numbers_are_drawn():

@@ -10,6 +10,7 @@ from analysis.report.drawing.figures import drawn_by
 from analysis.report.drawing.wording import Wording
 from tests.report import samples
 from tests.report.drawing.test_figures import drawn
+from tests.report.samples import typed
 
 NUMBER = re.compile(r"[−<>]?\s?(?:\d[\d,]*)?\.?\d+%?")
 TABLES = {  # figure: the tables that print its numbers
@@ -43,7 +44,7 @@ def printed_rows(name, results, wording):
     """The texts of numbers that a figure prints beside or in its rows."""
     module = drawn_by(name)
     if name == "distributions":
-        rows = [row for rows in module.panel_rows(results, wording).values() for row in rows]
+        rows = [row for rows in module.panel_rows(typed(results), wording).values() for row in rows]
         return [text for row in rows for text in module.printed(row)]
     from matplotlib.text import Text
 
@@ -62,9 +63,9 @@ def printed_rows(name, results, wording):
 @pytest.mark.parametrize("name", TABLES)
 def test_every_number_beside_a_row_is_one_of_its_table(make, name):
     results = make()
-    if name not in figures.available(results):
+    if name not in figures.available(typed(results)):
         pytest.skip("these results have no such figure")
-    page, wording = document.Page(results, "en"), Wording(results["study"], "en")
+    page, wording = document.Page(typed(results), "en"), Wording(typed(results).study, "en")
     known = table_numbers(page, TABLES[name])
     printed = ticks_left_out(printed_rows(name, results, wording), name)
     assert printed or name == "priorities"
@@ -84,9 +85,9 @@ def ticks_left_out(texts, name):
 @pytest.mark.parametrize("make", MAKERS.values(), ids=MAKERS)
 def test_the_map_draws_the_performance_and_importance_of_its_tables(make):
     results = make()
-    if "priorities" not in figures.available(results):
+    if "priorities" not in figures.available(typed(results)):
         pytest.skip("these results have no map")
-    blocks = {b.get("id"): b for s in document.Page(results, "en").sections() for b in s.drafts}
+    blocks = {b.get("id"): b for s in document.Page(typed(results), "en").sections() for b in s.drafts}
     points = drawn_by("priorities").priority_points(samples.typed(results))
     rows = blocks["tbl-priorities"]["rows"]
     assert [point.y[0] for point in points] == [row["values"]["performance"] for row in rows]

@@ -4,6 +4,7 @@ import pytest
 
 from analysis.report.drawing import figures
 from tests.report import samples
+from tests.report.samples import typed
 
 PICTURES = {"latent_correlations", "factor_correlations"}
 
@@ -13,4 +14,4 @@ def test_one_pair_is_not_drawn(n, drawn):
     results = samples.example()
     for section, name in (("efa", "factor_correlations"), ("validity", "latent_correlations")):
         results[section][name] = results[section][name][:n]
-    assert PICTURES & set(figures.available(results)) == drawn
+    assert PICTURES & set(figures.available(typed(results))) == drawn

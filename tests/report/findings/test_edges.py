@@ -6,6 +6,7 @@ from analysis.report.findings import finding as findings
 from analysis.report.findings import measurement, regression, sample, sensitivity
 from analysis.report.findings.build import build
 from tests.report import samples
+from tests.report.samples import typed
 
 
 @pytest.fixture
@@ -23,10 +24,10 @@ def only(found) -> findings.Finding:
 def test_the_most_serious_come_first(results):
     results["cfa"]["models"][results["cfa"]["headline"]]["is_admissible"] = False
     results["regression"]["residual_tests"]["reset"]["p_value"] = 0.01
-    found = build(results)
+    found = build(typed(results))
     order = [findings.SEVERITIES.index(finding.severity) for finding in found]
     assert order == sorted(order, reverse=True) and order[0] > order[-1]
-    assert [finding.code for finding in build(results)] == [finding.code for finding in found]
+    assert [finding.code for finding in build(typed(results))] == [finding.code for finding in found]
 
 
 def test_findings_are_named_by_code_and_scale():
@@ -56,7 +57,7 @@ def head(results: dict) -> dict:
 
 def misfit(results: dict, **fit) -> dict:
     head(results)["fit"] |= {"p_value_scaled": 0.01} | fit
-    return only(measurement.misfit(results)).values
+    return only(measurement.misfit(typed(results))).values
 
 
 def test_misfit_is_local_where_every_index_is_good(results):
@@ -72,7 +73,7 @@ def test_misfit_is_local_where_every_index_is_good(results):
     assert values["is_local"] is False
     assert misfit(results, srmr=None)["is_local"] is True
     results["cfa"]["modification_indices"] = None
-    assert list(measurement.misfit(results)) == []
+    assert list(measurement.misfit(typed(results))) == []
     assert measurement.EDGES == {"cfi": 0.95, "cfi_least": 0.9, "rmsea": 0.06, "rmsea_most": 0.1, "srmr": 0.08}
 
 
@@ -83,11 +84,11 @@ def test_a_second_loading_counts_as_printed(results, size, is_found):
 
 
 def test_an_admissible_headline_is_no_finding(results):
-    assert list(measurement.inadmissible(results)) == []
+    assert list(measurement.inadmissible(typed(results))) == []
     head(results)["is_admissible"] = None
-    assert list(measurement.inadmissible(results)) == []
+    assert list(measurement.inadmissible(typed(results))) == []
     head(results)["is_admissible"] = False
-    assert only(measurement.inadmissible(results)).severity == "serious"
+    assert only(measurement.inadmissible(typed(results))).severity == "serious"
 
 
 def test_the_closest_pair_is_the_one_of_the_largest_correlation(results):
@@ -97,11 +98,11 @@ def test_the_closest_pair_is_the_one_of_the_largest_correlation(results):
     rows[1] |= {"estimate": -0.93, "conf_low": -0.96, "conf_high": -0.9}
     rows[2] |= {"estimate": 0.92, "conf_low": 0.85, "conf_high": 0.95}
     rows[3] |= {"estimate": 0.99, "conf_low": None, "conf_high": None}
-    found = only(measurement.inseparable(results))
+    found = only(measurement.inseparable(typed(results)))
     assert found.values["closest"] == rows[1] and found.values["n_pairs"] == 2
     assert set(found.scales) == {name for row in rows[1:3] for name in (row["a"], row["b"])}
     results["validity"]["latent_correlations"] = None
-    assert list(measurement.inseparable(results)) == []
+    assert list(measurement.inseparable(typed(results))) == []
 
 
 def test_alphas_are_judged_where_they_have_an_interval(results):
@@ -110,9 +111,9 @@ def test_alphas_are_judged_where_they_have_an_interval(results):
         row["alpha"] |= {"conf_low": 0.5, "conf_high": 0.6}
     scales["channels"]["alpha"] |= {"conf_low": None, "conf_high": None}
     results["reliability"]["scales"]["attitude"]["alpha"] = None
-    named = only(measurement.unreliable(results)).values["scales"]
+    named = only(measurement.unreliable(typed(results))).values["scales"]
     assert len(named) == len(scales) - 2 and "channels" not in named and "attitude" not in named
-    assert list(measurement.uncertain(results)) == []
+    assert list(measurement.uncertain(typed(results))) == []
 
 
 def test_items_against_their_scale_are_counted_and_the_lowest_named(results):
@@ -122,7 +123,7 @@ def test_items_against_their_scale_are_counted_and_the_lowest_named(results):
         scales[scale]["items"][item]["item_rest_correlation"] = value
     second = list(scales["channels"]["items"])[1]
     scales["channels"]["items"][second]["item_rest_correlation"] = None
-    values = only(measurement.against_scale(results)).values
+    values = only(measurement.against_scale(typed(results))).values
     assert (values["n_items"], values["scales"]) == (2, ["attitude", "channels"])
     assert (values["lowest"]["scale"], values["lowest"]["r"]) == ("channels", -0.3)
 
@@ -133,7 +134,9 @@ def test_items_against_their_scale_are_counted_and_the_lowest_named(results):
 def test_respondents_for_each_parameter(results, n_obs, severity):
     head(results)["n_obs"] = n_obs
     head(results)["fit"]["n_free"] = 100
-    assert [finding.severity for finding in measurement.few_respondents(results)] == ([severity] if severity else [])
+    assert [finding.severity for finding in measurement.few_respondents(typed(results))] == (
+        [severity] if severity else []
+    )
 
 
 def test_what_is_missing_is_counted(results):
@@ -143,15 +146,15 @@ def test_what_is_missing_is_counted(results):
         "missingness": None,
         "not_applicable": {"a": 0},
     }
-    values = only(sample.missing(results)).values
+    values = only(sample.missing(typed(results))).values
     assert (values["n_lost"], values["share"], values["has_inapplicable"]) == (100, pytest.approx(1 / 6), False)
     results["sample"] |= {"flow": [], "not_applicable": {"a": 0, "b": 2}}
-    assert list(sample.missing(results)) == []
+    assert list(sample.missing(typed(results))) == []
     results["sample"]["missingness"] = {"differ": ["attitude"]}
-    found = only(sample.missing(results))
+    found = only(sample.missing(typed(results)))
     assert found.severity == "caution" and found.values["has_inapplicable"] and found.values["n_lost"] == 0
     results["study"]["n_analysed"] = 0
-    assert only(sample.missing(results)).values["share"] == 1.0
+    assert only(sample.missing(typed(results))).values["share"] == 1.0
 
 
 def test_a_yes_or_no_is_one_step_and_one_wider_question_makes_runs_telling(results):
@@ -159,11 +162,11 @@ def test_a_yes_or_no_is_one_step_and_one_wider_question_makes_runs_telling(resul
     assert not sample.has_two_answers({"low": 0, "high": 2, "step": 1})
     assert not sample.has_two_answers({"low": 0, "high": 1, "step": None})
     results["sample"]["straight_lining"] = {"n": 0, "n_obs": 0}
-    assert list(sample.straight_lining(results)) == []
+    assert list(sample.straight_lining(typed(results))) == []
     results["sample"]["straight_lining"] = {"n": 1, "n_obs": 1}
     for item in results["study"]["items"][1:]:
         item |= {"low": 0, "high": 1, "step": 1}
-    assert only(sample.straight_lining(results)).values["share"] == 1
+    assert only(sample.straight_lining(typed(results))).values["share"] == 1
 
 
 def test_a_slope_is_against_the_direction_of_dimension_and_outcome(results):
@@ -171,14 +174,14 @@ def test_a_slope_is_against_the_direction_of_dimension_and_outcome(results):
     for term in terms:
         term |= {"estimate": 0.2, "p_value": 0.01, "p_value_holm": 0.01}
     terms[0]["estimate"], terms[1]["estimate"], terms[1]["p_value_holm"] = -0.2, -0.2, 0.06
-    found = only(regression.against_direction(results, results["regression"]))
+    found = only(regression.against_direction(typed(results), results["regression"]))
     assert found.values == {"scales": [terms[0]["term"]], "n_scales": 1}
     next(s for s in results["study"]["scales"] if s["name"] == results["regression"]["outcome"])["better"] = "low"
-    found = only(regression.against_direction(results, results["regression"]))
+    found = only(regression.against_direction(typed(results), results["regression"]))
     assert found.values["scales"] == [term["term"] for term in terms[2:]]
     for term in terms:
         term["estimate"] = 0.0
-    assert len(only(regression.against_direction(results, results["regression"])).scales) == 4
+    assert len(only(regression.against_direction(typed(results), results["regression"])).scales) == 4
 
 
 def test_a_test_of_the_form_that_was_not_made_finds_nothing(results):

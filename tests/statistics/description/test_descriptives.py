@@ -62,8 +62,8 @@ def test_an_item_of_more_than_eleven_answers_is_described_by_bins():
     answers = pd.Series([0.0, 4.9, 5.0, 100.0], name="s")
     found = item_description(answers, 0, 100)
     assert found.is_continuous and found.counts == {} and len(found.histogram) == 20
-    assert [(row["low"], row["n"]) for row in found.histogram if row["n"]] == [(0, 2), (5, 1), (95, 1)]
-    assert sum(row["share"] for row in found.histogram) == 1
+    assert [(row.low, row.n) for row in found.histogram if row.n] == [(0, 2), (5, 1), (95, 1)]
+    assert sum(row.share for row in found.histogram) == 1
     eleven, twelve = item_description(answers / 10, 0, 10), item_description(answers / 10, 0, 11)
     assert not eleven.is_continuous and twelve.is_continuous and eleven.histogram == []
     assert item_description(answers / 100, 0, 1, step=None).is_continuous

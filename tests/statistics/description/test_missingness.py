@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.statistics.description.missingness import MARGIN, hedges_interval, missingness
+from analysis.statistics.description.missingness import MARGIN, Pattern, hedges_interval, missingness
 
 
 def answered(rng, n_obs=400, shift=0.0, easy=0.0):
@@ -48,7 +48,7 @@ def test_it_does_not_matter_that_an_easy_item_is_the_one_left_out():
 def test_patterns_are_counted_most_frequent_first():
     frame = pd.DataFrame({"x": [1.0, np.nan, np.nan, 2], "y": [1.0, 2, 3, np.nan]})
     found = missingness({"s": frame})
-    assert found.patterns == [{"items": ["x"], "n": 2}, {"items": ["y"], "n": 1}] and found.n_patterns == 2
+    assert found.patterns == [Pattern(items=["x"], n=2), Pattern(items=["y"], n=1)] and found.n_patterns == 2
 
 
 def test_without_missing_answers_there_is_nothing_to_compare():

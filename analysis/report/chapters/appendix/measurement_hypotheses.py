@@ -1,102 +1,76 @@
 """Every test behind the measurement model, its alternatives and its invariance, each with its null."""
 
 from collections.abc import Iterator
-from typing import Any
 
-from analysis.report.chapters.invariance.claims import STEPS, estimated
-from analysis.report.document.lookups import available, fit_test, index_of_fit, succeeded
+from analysis.report.chapters.appendix.tested import Test
+from analysis.report.chapters.invariance.claims import estimated
+from analysis.report.document.contents import Results
+from analysis.statistics.foundation.attempts import had, sound
+from analysis.statistics.measurement.group_invariance import GroupInvariance
+from analysis.statistics.measurement.method_bias import MethodBias
+from analysis.statistics.measurement.model_comparison import ModelComparison
+from analysis.statistics.measurement.models import MeasurementModels
 
 
-def tests(results: dict) -> Iterator[dict[str, Any]]:
-    """The fields of each test; `words` are what the null's label must name: models, items, a grouping, levels."""
-    cfa = available(results, "cfa")
-    if not cfa:
+def tests(results: Results) -> Iterator[Test]:
+    """Each test; `words` are what the null's label must name: models, items, a grouping, levels."""
+    if not results.cfa:
         return
-    yield from fit_tests(cfa)
-    yield from alternative_tests(available(results, "alternatives") or {})
-    for name, group in estimated(results.get("invariance") or {}).items():
+    yield from fit_tests(results.cfa)
+    if found := had(results.alternatives):
+        for row in found.comparisons:
+            yield from difference("separation", row)
+    for name, group in estimated(results.invariance or {}).items():
         yield from step_tests(name, group)
         yield from mean_tests(name, group)
-    yield from method_tests(available(results, "method_bias") or {})
+    if bias := had(results.method_bias):
+        yield from method_tests(bias)
 
 
-def fit_tests(cfa: dict) -> Iterator[dict]:
+def fit_tests(cfa: MeasurementModels) -> Iterator[Test]:
     """Exact and close fit of every model, and the largest modification indices."""
-    for name, model in succeeded(cfa["models"]).items():
-        statistic, p_value = fit_test(model["fit"])
-        words, df = {"model": name}, model["fit"]["df"]
-        yield test("confirmatory", "model_exact", "χ²", statistic, df, p_value, words=words)
-        close = index_of_fit(model["fit"], "rmsea_close")
+    for name, model in sound(cfa.models).items():
+        statistic, p_value = model.fit.test
+        words, df = {"model": name}, model.fit.df
+        yield Test("confirmatory", "model_exact", "χ²", statistic, df, p_value, words=words)
+        close = model.fit.index("rmsea_close")
         if close is not None:
-            yield test(
-                "confirmatory", "model_close", "RMSEA", index_of_fit(model["fit"], "rmsea"), df, close, words=words
-            )
-    for row in cfa.get("modification_indices") or []:
-        null = "modification_residual" if row["op"] == "~~" else "modification_loading"
-        words = {"a": row["lhs"], "b": row["rhs"]}
-        yield test("confirmatory", null, "χ²", row["mi"], 1, row["p_value"], row["p_value_adjusted"], words=words)
+            yield Test("confirmatory", "model_close", "RMSEA", model.fit.index("rmsea"), df, close, words=words)
+    for row in cfa.modification_indices:
+        null = "modification_residual" if row.op == "~~" else "modification_loading"
+        words = {"a": row.lhs, "b": row.rhs}
+        yield Test("confirmatory", null, "χ²", row.mi, 1, row.p_value, row.p_value_adjusted, words=words)
 
 
-def alternative_tests(found: dict) -> Iterator[dict]:
-    for row in found.get("comparisons") or []:
-        yield from difference("separation", row)
-
-
-def difference(section: str, row: dict, adjusted: bool = True) -> Iterator[dict]:
+def difference(section: str, row: ModelComparison, adjusted: bool = True) -> Iterator[Test]:
     """The test of a restricted model against a general one, where it could be made."""
-    if not row["test"]:
+    if not row.test:
         return
-    words = {"model_a": row["restricted"], "model_b": row["general"]}
-    found, p_adjusted = row["test"], row["p_value_adjusted"] if adjusted else None
-    yield test(
-        section, "model_difference", "Δχ²", found["statistic"], found["df"], found["p_value"], p_adjusted, words=words
-    )
+    words = {"model_a": row.restricted, "model_b": row.general}
+    found, p_adjusted = row.test, row.p_value_adjusted if adjusted else None
+    yield Test(section, "model_difference", "Δχ²", found.statistic, found.df, found.p_value, p_adjusted, words=words)
 
 
-def step_tests(name: str, group: dict) -> Iterator[dict]:
+def step_tests(name: str, group: GroupInvariance) -> Iterator[Test]:
     """What each step of invariance adds."""
-    for step in STEPS:
-        found = (group.get(step) or {}).get("difference")
-        if found:
-            yield test(
-                "invariance",
-                f"step_{step}",
-                "Δχ²",
-                found["statistic"],
-                found["df"],
-                found["p_value"],
-                words={"group": name},
-            )
+    for step, made in group.steps.items():
+        if found := made.difference:
+            words = {"group": name}
+            yield Test("invariance", f"step_{step}", "Δχ²", found.statistic, found.df, found.p_value, words=words)
 
 
-def mean_tests(name: str, group: dict) -> Iterator[dict]:
+def mean_tests(name: str, group: GroupInvariance) -> Iterator[Test]:
     """Equal latent means."""
-    for row in group.get("latent_means") or []:
-        words = {"group": name, "level": row["group"], "reference": group["groups"][0], "a": row["factor"]}
-        statistic = row.get("statistic", row["estimate"] / row["std_error"])
-        adjusted = row["p_value_holm"]
-        yield test("invariance", "latent_mean", "z", statistic, None, row["p_value"], adjusted, words=words)
+    for row in group.latent_means:
+        words = {"group": name, "level": row.group, "reference": group.groups[0], "a": row.factor}
+        yield Test("invariance", "latent_mean", "z", row.statistic, None, row.p_value, row.p_value_holm, words=words)
 
 
-def method_tests(found: dict) -> Iterator[dict]:
+def method_tests(found: MethodBias) -> Iterator[Test]:
     """No method factor, and one factor in place of all."""
-    compared = (found.get("method_factor") or {}).get("comparison")
-    if compared and compared["test"]:
-        made, p_value = compared["test"], found["method_factor"]["p_value_boundary"]
-        yield test("method_bias", "no_method", "Δχ²", made["statistic"], made["df"], p_value)
-    if found and (found.get("one_factor") or {}).get("comparison"):
-        yield from difference("method_bias", found["one_factor"]["comparison"], adjusted=False)
-
-
-def test(section, null, symbol, statistic, df, p_value, p_adjusted=None, words=None) -> dict[str, Any]:
-    """A test's fields by name."""
-    return {
-        "section": section,
-        "null": null,
-        "symbol": symbol,
-        "statistic": statistic,
-        "df": df,
-        "p_value": p_value,
-        "p_adjusted": p_adjusted,
-        "words": words or {},
-    }
+    latent, alone = had(found.method_factor), had(found.one_factor)
+    made = latent.comparison.test if latent and latent.comparison else None
+    if latent and made:
+        yield Test("method_bias", "no_method", "Δχ²", made.statistic, made.df, latent.p_value_boundary)
+    if alone and alone.comparison:
+        yield from difference("method_bias", alone.comparison, adjusted=False)

@@ -10,12 +10,13 @@ from analysis.report.chapters.reliability import tables as reliability
 from analysis.report.chapters.sample import sensitivity_tables as exclusions
 from analysis.report.chapters.structure import tables as structure
 from analysis.report.document.blocks import Block, heading, paragraph
-from analysis.report.document.lookups import available
+from analysis.report.document.contents import Results
 from analysis.report.findings import sensitivity
 from analysis.report.language.writer import Writer
+from analysis.statistics.foundation.attempts import had, sound
 
 
-def blocks(write: Writer, results: dict) -> Iterator[Block]:
+def blocks(write: Writer, results: Results) -> Iterator[Block]:
     yield {"kind": "appendix"}
     yield heading(write, 1, "appendix")
     yield from items(write, results)
@@ -30,41 +31,42 @@ def blocks(write: Writer, results: dict) -> Iterator[Block]:
         yield heading(write, 2, "sensitivity")
         yield paragraph(write, "appendix.sensitivity")
         yield exclusions.of_exclusions(write, results)
-    study = results["study"]
+    study = results.study
     yield heading(write, 2, "rerun")
-    yield paragraph(write, "appendix.rerun", name=study["name"], seed=study["seed"])
+    yield paragraph(write, "appendix.rerun", name=study.name, seed=study.seed)
 
 
-def items(write: Writer, results: dict) -> Iterator[Block]:
+def items(write: Writer, results: Results) -> Iterator[Block]:
     yield heading(write, 2, "items")
     worded = appendix.has_wordings(write, results)
     yield paragraph(write, "appendix.items", worded=worded)
     if worded:
         yield appendix.wordings(write, results)
     yield appendix.descriptives(write, results)
-    if available(results, "reliability") and any(s["alpha"] for s in results["reliability"]["scales"].values()):
+    found = had(results.reliability)
+    if found and any(scale.alpha for scale in sound(found.scales).values()):
         yield paragraph(write, "appendix.item_reliability")
         yield reliability.items(write, results)
 
 
-def all_loadings(write: Writer, results: dict) -> Iterator[Block]:
-    efa = available(results, "efa") or {}
-    if not efa.get("structure") and not efa.get("parallel"):
+def all_loadings(write: Writer, results: Results) -> Iterator[Block]:
+    efa = had(results.efa)
+    if not efa or not (efa.structure or had(efa.parallel)):
         return
     yield heading(write, 2, "factor_details")
-    if efa.get("structure"):
+    if efa.structure:
         yield paragraph(write, "appendix.structure_matrix")
         yield structure.structure(write, results)
-    if efa.get("parallel"):
+    if had(efa.parallel):
         yield paragraph(write, "appendix.eigenvalues")
         yield structure.eigenvalues(write, results)
 
 
-def all_of_the_model(write: Writer, results: dict) -> Iterator[Block]:
-    cfa = available(results, "cfa")
-    if not cfa or not cfa["headline"]:
+def all_of_the_model(write: Writer, results: Results) -> Iterator[Block]:
+    cfa = results.cfa
+    if not cfa or not cfa.headline:
         return
-    lacking = {"modification": bool(cfa.get("modification_indices")), "residuals": bool(cfa.get("residuals"))}
+    lacking = {"modification": bool(cfa.modification_indices), "residuals": bool(cfa.residuals)}
     yield heading(write, 2, "confirmatory_details")
     yield paragraph(write, "measurement.details", **lacking)
     yield measurement.loadings(write, results)
@@ -75,8 +77,8 @@ def all_of_the_model(write: Writer, results: dict) -> Iterator[Block]:
         yield measurement.residuals(write, results)
 
 
-def all_coefficients(write: Writer, results: dict) -> Iterator[Block]:
-    if available(results, "regression"):
+def all_coefficients(write: Writer, results: Results) -> Iterator[Block]:
+    if results.drivers:
         yield heading(write, 2, "all_coefficients")
         yield paragraph(write, "appendix.all_coefficients")
         yield drivers.all_coefficients(write, results)

@@ -1,34 +1,37 @@
 """Tables of the appendix that belong to no section: items, tests."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from analysis.report.chapters.appendix import hypotheses
+from analysis.report.chapters.appendix.tested import Test
 from analysis.report.chapters.instrument.tables import explained
 from analysis.report.chapters.sample.claims import inapplicable_counts
 from analysis.report.document import cells, thresholds
-from analysis.report.document.blocks import Block, Column, section_row, table
-from analysis.report.document.lookups import item_entries
+from analysis.report.document.blocks import Block, Cell, Column, section_row, table
+from analysis.report.document.contents import Results
 from analysis.report.fonts.coverage import printed
 from analysis.report.language import numbers
 from analysis.report.language.names import WORDING, in_language, is_code
 from analysis.report.language.writer import Writer, opening
+from analysis.statistics.foundation.attempts import sound
 from analysis.survey.declared.names import is_question
+from analysis.survey.sections import GroupSection, VariableSection
 
 WORDING_COLUMNS = [Column("item", "left"), Column("wording", "left")]
 
 
-def wordings(write: Writer, results: dict) -> Block:
+def wordings(write: Writer, results: Results) -> Block:
     """The items as they were asked."""
-    entries = item_entries(results)
+    entries = results.study.by_variable
     rows: list[dict] = []
-    for scale in results["study"]["scales"]:
-        rows.append(section_row(WORDING_COLUMNS, write.names.scale(scale["name"])))
+    for scale in results.study.scales:
+        rows.append(section_row(WORDING_COLUMNS, write.names.scale(scale.name)))
         rows += [
             {
-                "item": write.names.item(name) + ("*" if entries[name]["reversed"] else ""),
+                "item": write.names.item(name) + ("*" if entries[name].reversed else ""),
                 "wording": worded(write, name, write.names.wordings.get(name)),
             }
-            for name in scale["items"]
+            for name in scale.items
         ]
     return explained(table(write, "wordings", WORDING_COLUMNS, rows + further_questions(write, results)), entries)
 
@@ -39,29 +42,29 @@ def worded(write: Writer, name: str, wording: str | None) -> str:
     return wording if wording and not is_name else write.word("terms", "no_wording")
 
 
-def has_wordings(write: Writer, results: dict) -> bool:
+def has_wordings(write: Writer, results: Results) -> bool:
     """Whether the study gives the words of any question."""
-    study = results["study"]
-    asked = [v for point in study.get("pain_points") or [] for v in point.get("variables") or []]
-    texts = [question.get("text") or {} for question in [*asked, *(study.get("groups") or [])]]
+    study = results.study
+    asked = [v for point in study.pain_points for v in point.variables]
+    texts = [*(question.text for question in asked), *(group.text for group in study.groups)]
     wordings = write.names.wordings.items()
     worded = [name for name, wording in wordings if wording and (wording != name or is_question(name))]
     return bool(worded) or any(any(text.values()) for text in texts)
 
 
-def further_questions(write: Writer, results: dict) -> list[dict]:
+def further_questions(write: Writer, results: Results) -> list[dict]:
     """The questions about pain points and about the respondents, as they were asked."""
-    study, language = results["study"], write.language
-    kinds = {
-        "pain_points": [v for point in study.get("pain_points") or [] for v in point.get("variables") or []],
-        "groups": study.get("groups") or [],
+    study, language = results.study, write.language
+    kinds: dict[str, Sequence[VariableSection | GroupSection]] = {
+        "pain_points": [v for point in study.pain_points for v in point.variables],
+        "groups": study.groups,
     }
     rows: list[dict] = []
     for kind, questions in kinds.items():
         if questions:
             rows.append(section_row(WORDING_COLUMNS, write.word("kinds", kind)))
         for question in questions:
-            name, wording = question["variable"], in_language(question.get("text"), language, "")
+            name, wording = question.variable, in_language(question.text, language, "")
             shown = worded(write, name, printed(wording, WORDING))
             rows.append({"item": name if is_code(name) else numbers.ABSENT, "wording": shown})
     return rows
@@ -81,26 +84,26 @@ DESCRIPTIVE_COLUMNS = [
 ]
 
 
-def descriptives(write: Writer, results: dict) -> Block:
+def descriptives(write: Writer, results: Results) -> Block:
     """Every item's distribution in numbers; who said that it does not apply stands apart where anybody did."""
     inapplicable = inapplicable_counts(results)
     columns = [column for column in DESCRIPTIVE_COLUMNS if inapplicable or column.key != "n_inapplicable"]
     rows = [
         {
             "item": write.names.item(name),
-            "n_obs": cells.count(item["n_obs"]),
-            "n_missing": cells.count(item["n_missing"] - inapplicable.get(name, 0)),
+            "n_obs": cells.count(item.n_obs),
+            "n_missing": cells.count(item.n_missing - inapplicable.get(name, 0)),
             **({"n_inapplicable": cells.count(inapplicable.get(name, 0))} if inapplicable else {}),
-            "mean": cells.number(item["mean"]),
-            "std_dev": cells.number(item["std_dev"]),
-            "skewness": cells.number(item.get("skewness")),
-            "kurtosis": cells.number(item.get("kurtosis")),
-            "floor": cells.percent(item["floor"]),
-            "ceiling": cells.percent(item["ceiling"]),
+            "mean": cells.number(item.mean),
+            "std_dev": cells.number(item.std_dev),
+            "skewness": cells.number(item.skewness),
+            "kurtosis": cells.number(item.kurtosis),
+            "floor": cells.percent(item.floor),
+            "ceiling": cells.percent(item.ceiling),
         }
-        for name, item in results["sample"]["items"].items()
+        for name, item in sound(results.sample.items).items()
     ]
-    is_reversed = any(item["reversed"] for item in results["study"]["items"])
+    is_reversed = any(item.reversed for item in results.study.items)
     return table(write, "descriptives", columns, rows, wide=True, is_reversed=is_reversed)
 
 
@@ -113,7 +116,7 @@ TEST_COLUMNS = [
 ]
 
 
-def tests(write: Writer, results: dict) -> Block:
+def tests(write: Writer, results: Results) -> Block:
     """Every test with its null in words."""
     rows: list[dict] = []
     section = ""
@@ -125,7 +128,7 @@ def tests(write: Writer, results: dict) -> Block:
     return table(write, "tests", TEST_COLUMNS, rows)
 
 
-def test_row(write: Writer, test: hypotheses.Test) -> dict:
+def test_row(write: Writer, test: Test) -> dict[str, Cell | str]:
     names = write.names
     subject = names.pain_point(test.subject) if test.section == "pain_points" else names.scale(test.subject)
     outcome = names.scale(test.outcome or write.outcome or "")
@@ -139,14 +142,14 @@ def test_row(write: Writer, test: hypotheses.Test) -> dict:
     }
 
 
-def statistic(test: hypotheses.Test) -> str:
+def statistic(test: Test) -> str:
     """The statistic as the text prints it: an index of fit like one, anything else with two decimals."""
     return numbers.bounded(test.statistic, 3) if test.symbol == "RMSEA" else numbers.number(test.statistic)
 
 
 def null_words(write: Writer, words: Mapping[str, str]) -> dict[str, str]:
     """The names in a null: models, groupings and levels in words; dimensions by label, items by code."""
-    forms = {"model": write.model, "model_a": write.model, "model_b": write.model}
+    forms: dict[str, Callable[[str], str]] = {"model": write.model, "model_a": write.model, "model_b": write.model}
     forms |= {"group": write.names.group, "level": write.names.level, "reference": write.names.level}
     edge = numbers.bounded(thresholds.RMSEA.edges[0])
     return {"edge": edge} | {key: str(forms.get(key, write.names.part)(name)) for key, name in words.items()}

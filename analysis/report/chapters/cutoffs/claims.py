@@ -2,20 +2,23 @@
 
 from analysis.report.chapters.limits.refusal_claims import refusal
 from analysis.report.document.claim import Claim, either
+from analysis.report.document.contents import Results
+from analysis.statistics.foundation.attempts import had
+from analysis.statistics.measurement.simulated_cutoffs import DynamicCutoffs, Index
 
-INDICES = ("cfi", "rmsea", "srmr")
+INDICES: tuple[Index, ...] = ("cfi", "rmsea", "srmr")
 
 
-def claims(results: dict) -> list[Claim]:
-    found = results.get("dynamic_cutoffs")
-    if not found or "unavailable" in found:
-        return refusal("cutoffs", found)
+def claims(results: Results) -> list[Claim]:
+    found = had(results.dynamic_cutoffs)
+    if not found:
+        return refusal("cutoffs", results.dynamic_cutoffs)
     return [cutoff(found, name) for name in INDICES]
 
 
-def cutoff(found: dict, name: str) -> Claim:
+def cutoff(found: DynamicCutoffs, name: Index) -> Claim:
     """Which of the wrong models an index tells the study's model from."""
-    level = found["below_level"][name]
+    level = found.below_level[name]
     return Claim(
         id="cutoffs.cutoff",
         subject=name,
@@ -23,8 +26,8 @@ def cutoff(found: dict, name: str) -> Claim:
         verdicts=("below_first", "below_later", "beyond_all"),
         values={
             "index": name,
-            "observed": found["observed"][name],
-            "correct": found["correct"][name],
-            "level": level if level is not None else len(found["levels"]),
+            "observed": found.observed[name],
+            "correct": found.correct[name],
+            "level": level if level is not None else len(found.levels),
         },
     )

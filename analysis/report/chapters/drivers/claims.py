@@ -10,12 +10,11 @@ from analysis.report.chapters.logistic import claims as logistic
 from analysis.report.document import thresholds
 from analysis.report.document.claim import Claim, either, rejections
 from analysis.report.document.contents import Results
-from analysis.report.document.lookups import needed, regression_of
 from analysis.report.document.rules import is_rejected, tested
 from analysis.report.findings import finding as findings
 from analysis.report.findings.build import of
 from analysis.report.language import numbers
-from analysis.statistics.foundation.attempts import had
+from analysis.statistics.foundation.attempts import had, needed
 from analysis.statistics.foundation.intervals import Interval
 from analysis.statistics.regression.drivers import DriverRegression, DriverTerm, FurtherOutcome, WeighedTerm
 from analysis.statistics.regression.importance import Importance, ImportanceTerm
@@ -26,7 +25,7 @@ SLOPES = ("positive", "negative", "unadjusted_only", "not_rejected")
 
 
 def claims(results: Results) -> list[Claim]:
-    regression = needed(regression_of(results))
+    regression = needed(results.drivers)
     is_binary = logistic.of(regression)
     return [
         *(logistic.claims(results) if is_binary else []),
@@ -160,7 +159,7 @@ def slopes_overview(regression: DriverRegression) -> Claim:
 
 def importance(results: Results) -> list[Claim]:
     """The order of the dimensions by their share of R squared, as far as the data know it."""
-    regression = needed(regression_of(results))
+    regression = needed(results.drivers)
     found = had(regression.importance)
     if not regression.weighed:
         return []
@@ -174,7 +173,7 @@ def importance(results: Results) -> list[Claim]:
 
 def arranged(results: Results) -> list[WeighedTerm]:
     """The terms from the most to the least important; as the questionnaire has them where some are not told apart."""
-    terms = needed(regression_of(results)).weighed
+    terms = needed(results.drivers).weighed
     return terms if findings.inseparable_pairs(of(results)) else ranked(terms)
 
 
@@ -192,7 +191,7 @@ def first_shares(regression: DriverRegression) -> dict[str, float]:
 
 def first_driver(results: Results) -> Claim:
     """The dimension with the largest share, and in how many resamples it is the first."""
-    regression, found = needed(regression_of(results)), of(results)
+    regression, found = needed(results.drivers), of(results)
     order = [term.term for term in regression.weighed]
     top = ranked(regression.weighed)[0]
     neighbours, flip = findings.inseparable_from(found, top.term), findings.named(found, "exclusions_flip")
@@ -230,7 +229,7 @@ def pair_probability(importance: Importance, a: str, b: str) -> float:
 
 def driver_order(results: Results) -> Claim:
     """How many neighbours in the order are clearly apart; no order where dimensions are not told apart."""
-    weighed = needed(had(needed(regression_of(results)).importance))
+    weighed = needed(had(needed(results.drivers).importance))
     order = [term.term for term in ranked(weighed.terms)]
     apart = [pair_probability(weighed, a, b) >= thresholds.CLEAR_PROBABILITY for a, b in itertools.pairwise(order)]
     found = of(results)

@@ -10,8 +10,8 @@ from analysis.report.chapters.separation import claims as measurement_separation
 from analysis.report.document.blocks import Block, bullets, figure, heading, note, paragraph
 from analysis.report.document.claim import Claim, picked
 from analysis.report.document.contents import Results
-from analysis.report.document.lookups import needed, regression_of
 from analysis.report.language.writer import Writer
+from analysis.statistics.foundation.attempts import needed
 
 
 def blocks(write: Writer, results: Results) -> Iterator[Block]:
@@ -59,14 +59,14 @@ def linear_probability(write: Writer, results: Results, claims: list[Claim]) -> 
     """Least squares beside a logistic model, or in its place."""
     yield heading(write, 2, "linear_probability")
     yield paragraph(write, "logistic.linear_probability", *picked(claims, "model_test", "explained"))
-    yield paragraph(write, "logistic.slopes", *made.slopes_together(needed(regression_of(results))))
+    yield paragraph(write, "logistic.slopes", *made.slopes_together(needed(results.drivers)))
     yield tables.coefficients(write, results)
     yield from figure(write, "coefficients")
 
 
 def slopes(write: Writer, results: Results, claims: list[Claim]) -> Iterator[Block]:
     yield heading(write, 2, "slopes")
-    yield paragraph(write, "drivers.slopes", *made.slopes_together(needed(regression_of(results))))
+    yield paragraph(write, "drivers.slopes", *made.slopes_together(needed(results.drivers)))
     yield bullets(write, [[claim] for claim in picked(claims, "slope")])
     yield tables.coefficients(write, results)
     yield from figure(write, "coefficients")

@@ -5,10 +5,9 @@ from analysis.report.chapters.logistic import claims as logistic
 from analysis.report.document import cells
 from analysis.report.document.blocks import Block, Column, Row, interval_cell, section_row, table
 from analysis.report.document.contents import Results
-from analysis.report.document.lookups import needed, regression_of
 from analysis.report.language import numbers
 from analysis.report.language.writer import Writer
-from analysis.statistics.foundation.attempts import had
+from analysis.statistics.foundation.attempts import had, needed
 from analysis.statistics.regression.drivers import DriverRegression
 from analysis.statistics.regression.ols import Coefficient
 
@@ -27,7 +26,7 @@ COEFFICIENT_COLUMNS = [
 
 def coefficients(write: Writer, results: Results) -> Block:
     """The slopes with robust standard errors and intervals."""
-    regression = needed(regression_of(results))
+    regression = needed(results.drivers)
     rows = [
         {
             "term": write.names.scale(term.term),
@@ -67,7 +66,7 @@ IMPORTANCE_COLUMNS = [
 
 def importance(write: Writer, results: Results) -> Block:
     """Shares of R squared, from the largest to the smallest where the dimensions are told apart."""
-    regression = needed(regression_of(results))
+    regression = needed(results.drivers)
     found = needed(had(regression.importance))
     firsts = first_shares(regression)
     rows = [
@@ -98,7 +97,7 @@ FURTHER_COLUMNS = [
 def further_outcomes(write: Writer, results: Results) -> Block:
     """The same regression for each further outcome."""
     rows: list[Row] = []
-    for outcome in others(needed(regression_of(results))):
+    for outcome in others(needed(results.drivers)):
         head = write.plain(
             "tables",
             "further-outcomes",
@@ -139,7 +138,7 @@ FULL_COLUMNS = [
 
 def all_coefficients(write: Writer, results: Results) -> Block:
     """Every coefficient, the intercept too, with classical and robust errors side by side."""
-    regression = needed(regression_of(results))
+    regression = needed(results.drivers)
     rows = [
         {
             "term": write.word("terms", "intercept") if term is regression.intercept else write.names.scale(term.term),

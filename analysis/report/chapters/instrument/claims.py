@@ -2,12 +2,14 @@
 
 from analysis.report.chapters.logistic import claims as logistic
 from analysis.report.document.claim import Claim, either
-from analysis.report.document.lookups import dimensions, item_entries, less_is_better, outcomes
+from analysis.report.document.contents import Results
 from analysis.report.findings import finding as findings
 from analysis.report.findings.build import of
+from analysis.statistics.foundation.attempts import sound
+from analysis.survey.sections import ItemSection
 
 
-def claims(results: dict) -> list[Claim]:
+def claims(results: Results) -> list[Claim]:
     return [
         instrument(results),
         *answer_labels(results),
@@ -21,18 +23,18 @@ def claims(results: dict) -> list[Claim]:
     ]
 
 
-def instrument(results: dict) -> Claim:
+def instrument(results: Results) -> Claim:
     """How many dimensions and items, on which answer scale."""
-    entries = item_entries(results)
-    items = [entries[name] for scale in dimensions(results) for name in scale["items"]]
-    ranges = {(item["low"], item["high"]) for item in items}
-    others = {(item["low"], item["high"]) for item in entries.values()} - ranges
+    entries, dimensions = results.study.by_variable, results.study.dimensions
+    items = [entries[name] for scale in dimensions for name in scale.items]
+    ranges = {(item.low, item.high) for item in items}
+    others = {(item.low, item.high) for item in entries.values()} - ranges
     return Claim(
         id="instrument.instrument",
         verdict=either(bool(others), "outcome_differs", "one_range") if len(ranges) == 1 else "several_ranges",
         verdicts=("one_range", "outcome_differs", "several_ranges"),
         values={
-            "n_dimensions": len(dimensions(results)),
+            "n_dimensions": len(dimensions),
             "n_items": len(items),
             "low": min(low for low, _ in ranges),
             "high": max(high for _, high in ranges),
@@ -40,13 +42,13 @@ def instrument(results: dict) -> Claim:
     )
 
 
-def answer_labels(results: dict) -> list[Claim]:
+def answer_labels(results: Results) -> list[Claim]:
     """What the ends of the answer scale were called."""
-    items = [item for item in results["study"]["items"] if item.get("labels")]
-    if not items:
+    labelled = [(item, item.labels) for item in results.study.items if item.labels]
+    if not labelled:
         return []
-    ends = {tuple(item["labels"].get(f"{item[end]:g}") for end in ("low", "high")) for item in items}
-    shared = len(ends) == 1 and len(items) == len(results["study"]["items"]) and None not in next(iter(ends))
+    ends = {(labels.get(f"{item.low:g}"), labels.get(f"{item.high:g}")) for item, labels in labelled}
+    shared = len(ends) == 1 and len(labelled) == len(results.study.items) and None not in next(iter(ends))
     low, high = next(iter(ends))
     return [
         Claim(
@@ -58,9 +60,9 @@ def answer_labels(results: dict) -> list[Claim]:
     ]
 
 
-def reversed_items(results: dict) -> Claim:
+def reversed_items(results: Results) -> Claim:
     """Which items are declared as worded against their scale, and whether others look as if they were."""
-    names = [item["variable"] for item in results["study"]["items"] if item["reversed"]]
+    names = [item.variable for item in results.study.items if item.reversed]
     against = findings.named(of(results), "against_scale")
     return Claim(
         id="instrument.reversed_items",
@@ -69,36 +71,36 @@ def reversed_items(results: dict) -> Claim:
         values={
             "items": names,
             "n_reversed": len(names),
-            "n_items": len(results["study"]["items"]),
+            "n_items": len(results.study.items),
             "against": against.values["items"] if against else [],
         },
     )
 
 
-def outcome_measure(results: dict) -> Claim:
+def outcome_measure(results: Results) -> Claim:
     """What the report explains, and with how many items it was asked."""
-    first = next(iter(outcomes(results)), None)
-    n_items = len(first["items"]) if first else 0
+    first = next(iter(results.study.outcomes), None)
+    n_items = len(first.items) if first else 0
     verdict = either(bool(first), "several_items", "none")
     return Claim(
         id="instrument.outcome_measure",
-        verdict=single_item(results, first["items"][0]) if n_items == 1 else verdict,
+        verdict=single_item(results, first.items[0]) if first and n_items == 1 else verdict,
         verdicts=("none", "one_item", "two_occurred", "binary", "several_items"),
         values={"n_items": n_items},
     )
 
 
-def single_item(results: dict, name: str) -> str:
+def single_item(results: Results, name: str) -> str:
     """Of how many answers an outcome of one item consists: by declaration, and among those who gave one."""
-    if has_two_answers(item_entries(results)[name]):
+    if has_two_answers(results.study.by_variable[name]):
         return "binary"
-    return either(bool(logistic.of(results.get("regression") or {})), "two_occurred", "one_item")
+    return either(bool(logistic.of(results.regression)), "two_occurred", "one_item")
 
 
-def binary_items(results: dict) -> list[Claim]:
+def binary_items(results: Results) -> list[Claim]:
     """Items of the dimensions that can be answered in two ways only."""
-    entries = item_entries(results)
-    names = [name for scale in dimensions(results) for name in scale["items"]]
+    entries = results.study.by_variable
+    names = [name for scale in results.study.dimensions for name in scale.items]
     binary = [name for name in names if has_two_answers(entries[name])]
     if not binary:
         return []
@@ -112,31 +114,31 @@ def binary_items(results: dict) -> list[Claim]:
     ]
 
 
-def has_two_answers(entry: dict) -> bool:
+def has_two_answers(entry: ItemSection) -> bool:
     """Whether an item can be answered in two ways only."""
-    return entry["high"] - entry["low"] == (entry.get("step") or 1)
+    return entry.high - entry.low == (entry.step or 1)
 
 
-def direction(results: dict) -> list[Claim]:
+def direction(results: Results) -> list[Claim]:
     """Scales of which the study declares less to be better."""
-    names = [scale["name"] for scale in results["study"]["scales"] if less_is_better(results, scale["name"])]
+    names = [scale.name for scale in results.study.scales if scale.better == "low"]
     if not names:
         return []
     return [Claim(id="instrument.direction", verdict="some", verdicts=("some",), values={"scales": names})]
 
 
-def further_outcomes(results: dict) -> list[Claim]:
-    names = results["study"].get("further_outcomes") or []
+def further_outcomes(results: Results) -> list[Claim]:
+    names = results.study.further_outcomes
     if not names:
         return []
     return [Claim(id="instrument.further_outcomes", verdict="some", verdicts=("some",), values={"scales": names})]
 
 
-def pain_points(results: dict) -> list[Claim]:
-    names = [point["name"] for point in results["study"].get("pain_points") or []]
+def pain_points(results: Results) -> list[Claim]:
+    names = [point.name for point in results.study.pain_points]
     if not names:
         return []
-    has_severity = any(point.get("severity") for point in results["sample"]["pain_points"].values())
+    has_severity = any(point.severity for point in sound(results.sample.pain_points).values())
     return [
         Claim(
             id="instrument.pain_points",
@@ -147,14 +149,14 @@ def pain_points(results: dict) -> list[Claim]:
     ]
 
 
-def left_out(results: dict) -> list[Claim]:
+def left_out(results: Results) -> list[Claim]:
     """Which parts this report lacks because the study did not ask for them."""
-    study = results["study"]
+    study = results.study
     absent = {
-        "drivers": not outcomes(results),
-        "pain_points": not study.get("pain_points"),
-        "priorities": not outcomes(results),
-        "groups": not study.get("groups"),
+        "drivers": not study.outcomes,
+        "pain_points": not study.pain_points,
+        "priorities": not study.outcomes,
+        "groups": not study.groups,
     }
     parts = [name for name, is_absent in absent.items() if is_absent]
     if not parts:

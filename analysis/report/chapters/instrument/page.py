@@ -6,10 +6,11 @@ from analysis.report.chapters.instrument import claims as made
 from analysis.report.chapters.instrument import facets, tables
 from analysis.report.document.blocks import Block, heading, paragraph
 from analysis.report.document.claim import picked
+from analysis.report.document.contents import Results
 from analysis.report.language.writer import Writer
 
 
-def blocks(write: Writer, results: dict) -> Iterator[Block]:
+def blocks(write: Writer, results: Results) -> Iterator[Block]:
     claims = made.claims(results)
     yield heading(write, 1, "instrument")
     asked = picked(claims, "instrument", "answer_labels", "reversed_items", "direction", "binary_items")

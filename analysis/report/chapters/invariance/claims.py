@@ -147,7 +147,7 @@ def freed_items(step: Step | None, mark: str) -> list[str]:
 
 def weak(name: str, group: GroupInvariance) -> list[Claim]:
     """Groups that were fitted though a difference between so few would hardly be found."""
-    rows = [vars(row) for row in group.weak]
+    rows = group.weak
     return [
         Claim(
             id="invariance.weak",
@@ -161,7 +161,7 @@ def weak(name: str, group: GroupInvariance) -> list[Claim]:
 
 def dropped(name: str, group: Levels) -> list[Claim]:
     """Levels that are too small to be fitted, each with its size; those that would expose people are not named."""
-    rows = [vars(row) for row in group.dropped if row.n_obs >= thresholds.SMALL_GROUP]
+    rows = [row for row in group.dropped if row.n_obs >= thresholds.SMALL_GROUP]
     if not rows:
         return []
     return [

@@ -6,15 +6,13 @@ from analysis.report.chapters.findings import claims as found_claims
 from analysis.report.chapters.instrument.claims import outcome_measure
 from analysis.report.chapters.structure.claims import counted, factor_number
 from analysis.report.document.claim import Claim, either
-from analysis.report.document.lookups import available
+from analysis.report.document.contents import Results
 from analysis.report.document.rules import is_rejected
 from analysis.report.findings.build import of
-
-CAN_FAIL = ("reliability", "efa", "measurement", "validity", "alternatives", "method_bias", "dynamic_cutoffs")
-CAN_FAIL += ("regression",)
+from analysis.statistics.foundation.attempts import Unavailable, had
 
 
-def claims(results: dict) -> list[Claim]:
+def claims(results: Results) -> list[Claim]:
     return [
         origin(results),
         *dimensionality(results),
@@ -26,25 +24,25 @@ def claims(results: dict) -> list[Claim]:
     ]
 
 
-def origin(results: dict) -> Claim:
+def origin(results: Results) -> Claim:
     """Whether people gave these answers."""
-    study = results["study"]
+    study = results.study
     return Claim(
         id="limits.origin",
-        verdict=either(bool(study.get("simulated")), "simulated", "respondents"),
+        verdict=either(bool(study.simulated), "simulated", "respondents"),
         verdicts=("simulated", "respondents"),
-        values={"n_analysed": study["n_analysed"]},
+        values={"n_analysed": study.n_analysed},
     )
 
 
-def analysis(results: dict) -> list[Claim]:
+def analysis(results: Results) -> list[Claim]:
     """Everything found about the analysis itself, each in full."""
     return [found_claims.in_full(finding) for finding in of(results)]
 
 
-def dimensionality(results: dict) -> list[Claim]:
+def dimensionality(results: Results) -> list[Claim]:
     """Whether the number of dimensions is settled."""
-    efa = available(results, "efa")
+    efa = had(results.efa)
     if not efa or not counted(efa):
         return []
     found = factor_number(efa)
@@ -58,10 +56,10 @@ def dimensionality(results: dict) -> list[Claim]:
     ]
 
 
-def ranking(results: dict) -> list[Claim]:
+def ranking(results: Results) -> list[Claim]:
     """Whether the first driver may be called the first."""
-    regression = available(results, "regression")
-    if not regression or any(term.get("importance") is None for term in regression["terms"]):
+    regression = results.drivers
+    if not regression or not had(regression.importance):
         return []
     first = first_driver(results)
     if first.verdict != "unclear":
@@ -69,9 +67,9 @@ def ranking(results: dict) -> list[Claim]:
     return [Claim(id="limits.ranking", verdict="unclear", verdicts=("unclear",), values=first.values)]
 
 
-def outcome_items(results: dict) -> list[Claim]:
+def outcome_items(results: Results) -> list[Claim]:
     """Whether the outcome was asked with one item, or with one of two answers."""
-    if not available(results, "regression"):
+    if not results.drivers:
         return []
     asked = outcome_measure(results)
     return [
@@ -84,12 +82,12 @@ def outcome_items(results: dict) -> list[Claim]:
     ]
 
 
-def multiplicity(results: dict) -> list[Claim]:
+def multiplicity(results: Results) -> list[Claim]:
     """How many tests were made and how many rejected their null."""
     made = [test for test in tests(results) if test.p_value is not None]
     if not made:
         return []
-    level = results["study"]["conf_level"]
+    level = results.study.conf_level
     deciding = [test.p_value if test.p_adjusted is None else test.p_adjusted for test in made]
     rejected = sum(is_rejected(p, level) for p in deciding)
     return [
@@ -101,15 +99,29 @@ def multiplicity(results: dict) -> list[Claim]:
                 "n_tests": len(made),
                 "n_rejected": rejected,
                 "n_adjusted": sum(test.p_adjusted is not None for test in made),
-                "n_candidates": (available(results, "cfa") or {}).get("n_candidates") or 0,
+                "n_candidates": results.cfa.n_candidates if results.cfa else 0,
             },
         )
     ]
 
 
-def failed(results: dict) -> list[Claim]:
+def can_fail(results: Results) -> dict[str, object]:
+    """The sections that an estimator can refuse as a whole, by the name that the report gives them."""
+    return {
+        "reliability": results.reliability,
+        "efa": results.efa,
+        "measurement": results.measurement,
+        "validity": results.validity,
+        "alternatives": results.alternatives,
+        "method_bias": results.method_bias,
+        "dynamic_cutoffs": results.dynamic_cutoffs,
+        "regression": results.regression,
+    }
+
+
+def failed(results: Results) -> list[Claim]:
     """Sections that an estimator refused."""
-    parts = [name for name in CAN_FAIL if "unavailable" in (results.get(name) or {})]
+    parts = [name for name, part in can_fail(results).items() if isinstance(part, Unavailable)]
     if not parts:
         return []
     return [

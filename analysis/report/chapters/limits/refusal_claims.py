@@ -1,11 +1,12 @@
 """What could not be computed, and why."""
 
 from analysis.report.document.claim import Claim
+from analysis.statistics.foundation.attempts import Unavailable
 
 
-def refusal(section: str, part: dict | None) -> list[Claim]:
+def refusal(section: str, part: object) -> list[Claim]:
     """That a part of the chapter could not be had, with the reason that was given."""
-    if not part or "unavailable" not in part:
+    if not isinstance(part, Unavailable):
         return []
     return [
         Claim(

@@ -3,9 +3,8 @@
 from analysis.report.document import thresholds
 from analysis.report.document.claim import Claim, either, rejections
 from analysis.report.document.contents import Results
-from analysis.report.document.lookups import item_entries, needed, scale_entry
 from analysis.report.document.rules import is_rejected, tested
-from analysis.statistics.foundation.attempts import Unavailable, had
+from analysis.statistics.foundation.attempts import Unavailable, had, needed
 from analysis.statistics.regression.drivers import DriverRegression
 from analysis.statistics.regression.logistic import LogisticRegression, LogisticTerm
 
@@ -24,9 +23,10 @@ def fitted(regression: DriverRegression | Unavailable | None) -> LogisticRegress
 
 def claims(results: Results) -> list[Claim]:
     """All that is said of a logistic model; where it was refused, that and why."""
-    model = needed(of(results.regression))
-    if isinstance(model, Unavailable):
-        return [refused(model)]
+    found = of(results.regression)
+    if isinstance(found, Unavailable):
+        return [refused(found)]
+    model = needed(found)
     return [
         two_values(results, model),
         odds_test(model),
@@ -63,10 +63,10 @@ def two_values(results: Results, model: LogisticRegression) -> Claim:
 
 def answer_names(results: Results, model: LogisticRegression) -> list[str | None]:
     """What the questionnaire calls the higher and the lower answer, where it says so."""
-    item = item_entries(results)[scale_entry(results, model.outcome)["items"][0]]
+    item = results.study.by_variable[results.study.scale(model.outcome).items[0]]
     values = [model.event, model.reference]
-    asked = [item["low"] + item["high"] - value if item["reversed"] else value for value in values]
-    return [(item.get("labels") or {}).get(f"{value:g}") for value in asked]
+    asked = [item.low + item.high - value if item.reversed else value for value in values]
+    return [(item.labels or {}).get(f"{value:g}") for value in asked]
 
 
 def odds_test(model: LogisticRegression) -> Claim:

@@ -4,9 +4,9 @@ from analysis.report.chapters.logistic.claims import fitted
 from analysis.report.document import cells
 from analysis.report.document.blocks import Block, Column, interval_cell, table
 from analysis.report.document.contents import Results
-from analysis.report.document.lookups import needed
 from analysis.report.language import numbers
 from analysis.report.language.writer import Writer
+from analysis.statistics.foundation.attempts import needed
 
 COLUMNS = [
     Column("term", "left"),

@@ -2,7 +2,6 @@
 
 from analysis.report.document import thresholds
 from analysis.report.document.claim import Claim, either
-from analysis.report.document.lookups import index_of_fit
 from analysis.statistics.foundation.attempts import Unavailable, had, sound
 from analysis.statistics.measurement.fitted_model import FittedModel
 from analysis.statistics.measurement.models import MeasurementModels
@@ -101,7 +100,7 @@ def refused(cfa: MeasurementModels) -> list[Claim]:
 
 def which_number(cfa: MeasurementModels) -> list[Claim]:
     """Whether the choice of the estimator decides how the fit is called."""
-    indices = {name: index_of_fit(model.fit, "cfi") for name, model in by_estimator(cfa).items()}
+    indices = {name: model.fit.index("cfi") for name, model in by_estimator(cfa).items()}
     found = {name: cfi for name, cfi in indices.items() if cfi is not None}
     if len(found) < 2:
         return []

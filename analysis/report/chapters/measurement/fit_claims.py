@@ -6,10 +6,9 @@ from analysis.report.chapters.measurement.estimator_claims import headline_model
 from analysis.report.document import thresholds
 from analysis.report.document.claim import Claim, either
 from analysis.report.document.contents import Results
-from analysis.report.document.lookups import fit_test, index_of_fit, index_version, needed
 from analysis.report.document.rules import is_rejected
 from analysis.statistics.cfa.tables import LoadingRow
-from analysis.statistics.foundation.attempts import sound
+from analysis.statistics.foundation.attempts import needed, sound
 from analysis.statistics.measurement.fitted_model import FittedModel
 from analysis.statistics.measurement.models import MeasurementModels
 
@@ -39,7 +38,7 @@ def claims(results: Results) -> list[Claim]:
 
 def exact_fit(model: FittedModel, conf_level: float) -> Claim:
     """Test of the null that the model holds exactly."""
-    statistic, p_value = fit_test(model.fit)
+    statistic, p_value = model.fit.test
     return Claim(
         id="measurement.exact_fit",
         verdict=either(is_rejected(p_value, conf_level), "rejected", "not_rejected"),
@@ -50,7 +49,7 @@ def exact_fit(model: FittedModel, conf_level: float) -> Claim:
 
 def close_fit(model: FittedModel, conf_level: float) -> list[Claim]:
     """Test of the null that the model is nearly right."""
-    p_value = index_of_fit(model.fit, "rmsea_close")
+    p_value = model.fit.index("rmsea_close")
     if p_value is None:
         return []
     return [
@@ -66,7 +65,7 @@ def close_fit(model: FittedModel, conf_level: float) -> list[Claim]:
 def indices(model: FittedModel, conf_level: float) -> Claim:
     """The indices of fit against the values that Hu and Bentler found for one kind of model."""
     fit = model.fit
-    values = {name: index_of_fit(fit, name) for name in HU_BENTLER}
+    values = {name: fit.index(name) for name in HU_BENTLER}
     reached = [n for n, benchmark in HU_BENTLER.items() if is_reached(benchmark, values[n])]
     return Claim(
         id="measurement.indices",
@@ -74,9 +73,9 @@ def indices(model: FittedModel, conf_level: float) -> Claim:
         verdicts=("all", "some", "none"),
         values={
             **values,
-            "version": index_version(fit, "cfi"),
-            "low": index_of_fit(fit, "rmsea_low"),
-            "high": index_of_fit(fit, "rmsea_high"),
+            "version": fit.version("cfi"),
+            "low": fit.index("rmsea_low"),
+            "high": fit.index("rmsea_high"),
             "level": thresholds.RMSEA_LEVEL,
             "edges": {name: benchmark.edges[0] for name, benchmark in HU_BENTLER.items()},
             "reached": reached,

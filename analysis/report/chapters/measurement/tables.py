@@ -6,12 +6,11 @@ from analysis.report.chapters.measurement.estimator_claims import by_estimator, 
 from analysis.report.document import cells, thresholds
 from analysis.report.document.blocks import Block, Cell, Column, Row, interval_cell, section_row, table
 from analysis.report.document.contents import Results
-from analysis.report.document.lookups import dimensions, fit_test, index_of_fit, index_version, needed
 from analysis.report.language import numbers
 from analysis.report.language.writer import Writer, opening
 from analysis.statistics.cfa.results import Fit
 from analysis.statistics.cfa.tables import LoadingRow
-from analysis.statistics.foundation.attempts import had, sound
+from analysis.statistics.foundation.attempts import had, needed, sound
 from analysis.statistics.measurement.fitted_model import FittedModel
 from analysis.statistics.measurement.models import MeasurementModels
 from analysis.statistics.measurement.simulated_cutoffs import Index
@@ -36,7 +35,7 @@ def fit(write: Writer, results: Results) -> Block:
 
 def fit_row(write: Writer, name: str, model: FittedModel) -> Row:
     found = model.fit
-    statistic, p_value = fit_test(found)
+    statistic, p_value = found.test
     return {
         "model": opening(write.model(name)),
         "n_obs": cells.count(model.n_obs),
@@ -51,7 +50,7 @@ def fit_row(write: Writer, name: str, model: FittedModel) -> Row:
 
 def versions_of(fit: Fit, index: str) -> dict[str, Cell]:
     """An index of fit in each of its versions."""
-    return {f"{index}_{version}": cells.bounded(index_of_fit(fit, index, version), 3) for version in VERSIONS}
+    return {f"{index}_{version}": cells.bounded(fit.index(index, version), 3) for version in VERSIONS}
 
 
 DETAIL_COLUMNS = [
@@ -75,13 +74,13 @@ def fit_details(write: Writer, results: Results) -> Block:
 
 def detail_row(write: Writer, name: str, model: FittedModel) -> Row:
     found = model.fit
-    version = index_version(found, "rmsea")
-    low, high = (index_of_fit(found, f"rmsea_{end}", version) for end in ("low", "high"))
+    version = found.version("rmsea")
+    low, high = (found.index(f"rmsea_{end}", version) for end in ("low", "high"))
     return {
         "model": opening(write.model(name)),
         **versions_of(found, "tli"),
         "rmsea_ci": interval_cell(low, high, three_places),
-        "close": cells.p_value(index_of_fit(found, "rmsea_close", version)),
+        "close": cells.p_value(found.index("rmsea_close", version)),
         "log_likelihood": cells.number(found.log_likelihood, 1),
         "aic": cells.number(found.aic, 1),
         "bic": cells.number(found.bic, 1),
@@ -132,10 +131,10 @@ def loadings(write: Writer, results: Results) -> Block:
     cfa = needed(results.cfa)
     model = needed(headline_model(cfa))
     rows: list[Row] = []
-    for scale in dimensions(results):
-        own = [row for row in model.loadings if row.factor == scale["name"]]
+    for scale in results.study.dimensions:
+        own = [row for row in model.loadings if row.factor == scale.name]
         if own:
-            rows.append(section_row(LOADING_COLUMNS, write.names.scale(scale["name"])))
+            rows.append(section_row(LOADING_COLUMNS, write.names.scale(scale.name)))
             rows += [loading_row(write, row) for row in own]
     values = {"estimator": write.word("estimators", model.estimator), "n_obs": numbers.count(model.n_obs)}
     return table(write, "cfa-loadings", LOADING_COLUMNS, rows, **values)

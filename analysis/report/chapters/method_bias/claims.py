@@ -3,7 +3,7 @@
 from analysis.report.chapters.limits.refusal_claims import refusal
 from analysis.report.document.claim import Claim, either
 from analysis.report.document.contents import Results
-from analysis.report.document.lookups import agreement
+from analysis.report.document.rules import agreement
 from analysis.statistics.foundation.attempts import Unavailable, had
 from analysis.statistics.measurement.method_bias import LatentMethod, OneFactorCheck
 

@@ -6,8 +6,7 @@ from typing import Literal
 from analysis.report.document import thresholds
 from analysis.report.document.claim import Claim, either
 from analysis.report.document.contents import Results, Sample
-from analysis.report.document.lookups import apartness, paired
-from analysis.report.document.rules import is_rejected
+from analysis.report.document.rules import apartness, is_rejected
 from analysis.statistics.description.comparison import PainPointComparison
 from analysis.statistics.description.pain_points import PainPointDescription
 from analysis.statistics.foundation.attempts import sound
@@ -36,7 +35,7 @@ def extreme(
         return []
     second, top = sorted(measured, key=lambda name: measured[name].estimate)[-2:]
     highest, severity = measured[top], points[top].severity
-    compared = paired(sample, measure, top, second)
+    compared = sample.compared(measure, top, second)
     difference = compared.difference if compared else None
     return [
         Claim(

@@ -7,7 +7,6 @@ from statistics import NormalDist
 from analysis.report.document import thresholds
 from analysis.report.document.claim import Claim, either
 from analysis.report.document.contents import Results
-from analysis.report.document.lookups import dimensions, item_entries, less_is_better, regression_of
 from analysis.report.document.rules import QUADRANTS, near_a_line
 from analysis.report.findings import finding as findings
 from analysis.report.findings.build import of
@@ -16,6 +15,7 @@ from analysis.statistics.description.descriptives import ItemDescription
 from analysis.statistics.description.pain_points import PainPointDescription
 from analysis.statistics.foundation.attempts import sound
 from analysis.statistics.regression.priorities import Priority
+from analysis.survey.sections import ScaleSection
 
 WITHHOLDING = ("unreliable", "against_scale", "inseparable", "against_direction")  # findings that forbid a reading
 UNSOUND = ("against_scale", "against_direction")  # with these a mean over all dimensions means nothing
@@ -51,7 +51,7 @@ def claims(results: Results) -> list[Claim]:
     return [
         *([overview(rows)] if rows else []),
         *(priority(row) for row in rows),
-        *(claim for scale in dimensions(results) if rows for claim in weakest_item(results, scale)),
+        *(claim for scale in results.study.dimensions if rows for claim in weakest_item(results, scale)),
         *(claim for name, row in pains.items() for claim in pain_point(results, name, row)),
     ]
 
@@ -63,7 +63,7 @@ def placed(results: Results) -> list[Placed]:
     A finding about the dimension, its nearness to a line, or a quadrant that is another one with the excluded
     respondents kept, forbids a reading.
     """
-    regression = regression_of(results)
+    regression = results.drivers
     places = regression.priorities if regression else []
     found = of(results)
     dependent = findings.scales_with(found, "exclusions_flip")
@@ -76,7 +76,7 @@ def placed(results: Results) -> list[Placed]:
 def forbidding(results: Results, name: str, found: list[findings.Finding]) -> list[str]:
     """Why a dimension gets no reading whatever its place: what was found about it, or about the lines of the map."""
     reasons = [code for code in WITHHOLDING if name in findings.scales_with(found, code)]
-    turned = {scale["name"] for scale in dimensions(results) if less_is_better(results, scale["name"])}
+    turned = {scale.name for scale in results.study.dimensions if scale.better == "low"}
     unsound = turned.union(*(findings.scales_with(found, code) for code in UNSOUND))
     if name in turned:
         reasons.append("less_is_better")
@@ -146,19 +146,19 @@ def priority(row: Placed) -> Claim:
     )
 
 
-def weakest_item(results: Results, scale: dict) -> list[Claim]:
+def weakest_item(results: Results, scale: ScaleSection) -> list[Claim]:
     """The item of a dimension that was rated lowest, or highest where less is better: where to start."""
-    found, entries = sound(results.sample.items), item_entries(results)
-    items = [name for name in scale["items"] if name in found]
-    if len(items) < 2 or scale["name"] in findings.scales_with(of(results), "against_scale"):
+    found, entries = sound(results.sample.items), results.study.by_variable
+    items = [name for name in scale.items if name in found]
+    if len(items) < 2 or scale.name in findings.scales_with(of(results), "against_scale"):
         return []
-    is_turned = less_is_better(results, scale["name"])
+    is_turned = scale.better == "low"
     item = (max if is_turned else min)(items, key=lambda name: found[name].mean)
-    middle = (entries[item]["low"] + entries[item]["high"]) / 2
+    middle = (entries[item].low + entries[item].high) / 2
     return [
         Claim(
             id="priorities.weakest_item",
-            subject=scale["name"],
+            subject=scale.name,
             verdict=side(middle, *mean_limits(found[item], results.study.conf_level)),
             verdicts=("below_middle", "around_middle", "above_middle"),
             values={
@@ -166,7 +166,7 @@ def weakest_item(results: Results, scale: dict) -> list[Claim]:
                 "mean": found[item].mean,
                 "n_obs": found[item].n_obs,
                 "middle": middle,
-                "is_reversed": entries[item]["reversed"],
+                "is_reversed": entries[item].reversed,
                 "less_is_better": is_turned,
             },
         )
@@ -192,11 +192,11 @@ def pain_point(results: Results, name: str, row: PainPointDescription) -> list[C
 def severity(results: Results, name: str, row: PainPointDescription) -> list[Claim]:
     """How much a pain point hurt those who rated it, against the middle of the scale."""
     found = row.severity
-    asked = next(point for point in results.study.pain_points if point["name"] == name)
-    scale = next((variable for variable in asked["variables"] if variable["kind"] == "severity"), None)
+    asked = next(point for point in results.study.pain_points if point.name == name)
+    scale = next((variable for variable in asked.variables if variable.kind == "severity"), None)
     if not found or not scale:
         return []
-    middle = (scale["low"] + scale["high"]) / 2
+    middle = (scale.low + scale.high) / 2
     return [
         Claim(
             id="priorities.severity",

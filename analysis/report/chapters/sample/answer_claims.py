@@ -2,28 +2,21 @@
 
 from analysis.report.document import thresholds
 from analysis.report.document.claim import Claim, either
-from analysis.report.document.lookups import (
-    apartness,
-    dimensions,
-    item_entries,
-    largest,
-    less_is_better,
-    paired,
-    smallest,
-)
+from analysis.report.document.contents import Results
+from analysis.report.document.rules import apartness
 from analysis.report.findings import finding as findings
 from analysis.report.findings.build import of
+from analysis.statistics.foundation.attempts import sound
+from analysis.survey.sections import ItemSection
 
 
-def ends_of_scale(results: dict) -> Claim:
+def ends_of_scale(results: Results) -> Claim:
     """In which part of the answer scale the items' means lie, and how many answers stand at its ends."""
-    entries = item_entries(results)
-    items = [
-        {"item": name, **item, "place": place(item["mean"], entries[name])}
-        for name, item in results["sample"]["items"].items()
-    ]
-    average = sum(item["place"] for item in items) / len(items)
-    top, bottom = largest(items, "ceiling"), largest(items, "floor")
+    entries, items = results.study.by_variable, sound(results.sample.items)
+    places = [place(item.mean, entries[name]) for name, item in items.items()]
+    average = sum(places) / len(places)
+    top_name, top = max(items.items(), key=lambda pair: pair[1].ceiling)
+    bottom_name, bottom = max(items.items(), key=lambda pair: pair[1].floor)
     upper, lower = thresholds.UPPER_PART, thresholds.LOWER_PART
     return Claim(
         id="sample.ends_of_scale",
@@ -32,43 +25,43 @@ def ends_of_scale(results: dict) -> Claim:
         values={
             "n_items": len(items),
             "place": average,
-            "has_reversed": any(entries[item["item"]]["reversed"] for item in items),
-            "n_above": sum(item["place"] > 0.5 for item in items),
-            "top_item": top["item"],
-            "ceiling": top["ceiling"],
-            "bottom_item": bottom["item"],
-            "floor": bottom["floor"],
+            "has_reversed": any(entries[name].reversed for name in items),
+            "n_above": sum(at > 0.5 for at in places),
+            "top_item": top_name,
+            "ceiling": top.ceiling,
+            "bottom_item": bottom_name,
+            "floor": bottom.floor,
         },
     )
 
 
-def place(mean: float, entry: dict) -> float:
+def place(mean: float, entry: ItemSection) -> float:
     """How far along its answer scale an item's mean lies: 0 at the lowest answer, 1 at the highest."""
-    return (mean - entry["low"]) / (entry["high"] - entry["low"])
+    return (mean - entry.low) / (entry.high - entry.low)
 
 
-def shape(results: dict) -> list[Claim]:
+def shape(results: Results) -> list[Claim]:
     """The most skewed and the most peaked item against the values that trouble normal-theory methods."""
-    items = [{"item": name, **item} for name, item in results["sample"]["items"].items()]
-    shaped = [item for item in items if item.get("skewness") is not None and item.get("kurtosis") is not None]
+    shaped = [
+        (name, item.skewness, item.kurtosis)
+        for name, item in sound(results.sample.items).items()
+        if item.skewness is not None and item.kurtosis is not None
+    ]
     if not shaped:
         return []
-    skewed = max(shaped, key=lambda item: abs(item["skewness"]))
-    peaked = max(shaped, key=lambda item: abs(item["kurtosis"]))
-    strong = "strong" in (
-        thresholds.SKEWNESS.verdict(abs(skewed["skewness"])),
-        thresholds.KURTOSIS.verdict(abs(peaked["kurtosis"])),
-    )
+    skewed, skewness, _ = max(shaped, key=lambda item: abs(item[1]))
+    peaked, _, kurtosis = max(shaped, key=lambda item: abs(item[2]))
+    strong = "strong" in (thresholds.SKEWNESS.verdict(abs(skewness)), thresholds.KURTOSIS.verdict(abs(kurtosis)))
     return [
         Claim(
             id="sample.shape",
             verdict=either(strong, "strong", "moderate"),
             verdicts=("moderate", "strong"),
             values={
-                "skewed_item": skewed["item"],
-                "skewness": skewed["skewness"],
-                "peaked_item": peaked["item"],
-                "kurtosis": peaked["kurtosis"],
+                "skewed_item": skewed,
+                "skewness": skewness,
+                "peaked_item": peaked,
+                "kurtosis": kurtosis,
                 "skewness_edge": thresholds.SKEWNESS.edges[0],
                 "kurtosis_edge": thresholds.KURTOSIS.edges[0],
             },
@@ -76,26 +69,29 @@ def shape(results: dict) -> list[Claim]:
     ]
 
 
-def scale_levels(results: dict) -> list[Claim]:
+def scale_levels(results: Results) -> list[Claim]:
     """The dimension rated highest and the one rated lowest, of those whose scores have a clear meaning."""
-    found = results["sample"]["scales"]
-    about = of(results)
+    found, about = sound(results.sample.scales), of(results)
     unclear = findings.scales_with(about, "against_scale")
-    names = [scale["name"] for scale in dimensions(results)]
-    turned = [name for name in names if less_is_better(results, name)]
-    rated = [name for name in names if name not in unclear and name not in turned]
-    rows = [{"scale": name, **found[name]} for name in rated if found.get(name, {}).get("performance") is not None]
-    if len(rows) < 2:
+    turned = [scale.name for scale in results.study.dimensions if scale.better == "low"]
+    names = [scale.name for scale in results.study.dimensions if scale.name not in (*unclear, *turned)]
+    rated = {name: found[name].performance for name in names if name in found}
+    if len(rated) < 2:
         return []
-    high, low = largest(rows, "performance"), smallest(rows, "performance")
-    compared = paired(results["sample"], "performance", high["scale"], low["scale"])
+    high, low = (pick(rated, key=rated.__getitem__) for pick in (max, min))
+    compared = results.sample.compared("performance", high, low)
     verdict = apartness(compared, "apart", "open")
     close = findings.inseparable_pairs(about)
     return [
         Claim(
             id="sample.scale_levels",
-            verdict="inseparable" if {high["scale"], low["scale"]} in close else verdict,
+            verdict="inseparable" if {high, low} in close else verdict,
             verdicts=("apart", "open", "uncompared", "inseparable"),
-            values={"high": high, "low": low, "difference": (compared or {}).get("difference"), "turned": turned},
+            values={
+                "high": {"scale": high, **vars(found[high])},
+                "low": {"scale": low, **vars(found[low])},
+                "difference": compared.difference if compared else None,
+                "turned": turned,
+            },
         )
     ]

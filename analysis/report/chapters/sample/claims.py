@@ -4,13 +4,11 @@ from analysis.report.chapters.sample.answer_claims import ends_of_scale, scale_l
 from analysis.report.chapters.sample.sensitivity_claims import sensitive
 from analysis.report.document import thresholds
 from analysis.report.document.claim import Claim, either
-from analysis.report.document.lookups import (
-    largest,
-    smallest,
-)
+from analysis.report.document.contents import Results
+from analysis.statistics.foundation.attempts import sound
 
 
-def claims(results: dict) -> list[Claim]:
+def claims(results: Results) -> list[Claim]:
     return [
         flow(results),
         *sensitive(results),
@@ -27,13 +25,13 @@ def claims(results: dict) -> list[Claim]:
     ]
 
 
-def flow(results: dict) -> Claim:
+def flow(results: Results) -> Claim:
     """From the answers received to those analysed."""
-    study, screening = results["study"], results["sample"]["screening"]
-    left_out = study["n_analysed"] < study["n_received"]
-    if not screening["applied"]:
+    study, screening = results.study, results.sample.screening
+    left_out = study.n_analysed < study.n_received
+    if not screening.applied:
         verdict = either(left_out, "blank_only", "not_screened")
-    elif not screening["exclude"]:
+    elif not screening.exclude:
         verdict = "kept_by_choice"
     else:
         verdict = either(left_out, "excluded", "nobody_excluded")
@@ -42,63 +40,62 @@ def flow(results: dict) -> Claim:
         verdict=verdict,
         verdicts=("excluded", "nobody_excluded", "kept_by_choice", "blank_only", "not_screened"),
         values={
-            "n_received": study["n_received"],
-            "n_analysed": study["n_analysed"],
+            "n_received": study.n_received,
+            "n_analysed": study.n_analysed,
             "n_flagged": steps(results).get("excluded", 0),
             "n_blank": steps(results).get("no_answers", 0),
-            "min_flags": screening["min_flags"],
+            "min_flags": screening.min_flags,
         },
     )
 
 
-def commonest_flag(results: dict) -> list[Claim]:
+def commonest_flag(results: Results) -> list[Claim]:
     """The sign of careless answering that was seen most often."""
-    flags = results["sample"]["flags"]
-    if not flags or not results["sample"]["screening"]["applied"]:
+    flags = results.sample.flags
+    if not flags or not results.sample.screening.applied:
         return []
-    top = largest(flags, "n")
+    top = max(flags, key=lambda flag: flag.n)
     return [
         Claim(
             id="sample.commonest_flag",
-            verdict=either(top["n"] > 0, "some", "none"),
+            verdict=either(top.n > 0, "some", "none"),
             verdicts=("some", "none"),
-            values={"flag": top["flag"], "n": top["n"]},
+            values={"flag": top.flag, "n": top.n},
         )
     ]
 
 
-def missing(results: dict) -> Claim:
+def missing(results: Results) -> Claim:
     """The item that was left unanswered most often; that it does not apply is an answer."""
     turned_down = inapplicable_counts(results)
     shares = [
-        {"item": name, "n": n_missing, "share": n_missing / max(item["n_obs"] + item["n_missing"], 1)}
-        for name, item in results["sample"]["items"].items()
-        for n_missing in [item["n_missing"] - turned_down.get(name, 0)]
+        (n_missing / max(item.n_obs + item.n_missing, 1), n_missing, name)
+        for name, item in sound(results.sample.items).items()
+        for n_missing in [item.n_missing - turned_down.get(name, 0)]
     ]
-    worst = largest(shares, "share")
-    found = thresholds.MISSING_SHARE.verdict(worst["share"])
+    share, n, name = max(shares, key=lambda of_item: of_item[0])
     return Claim(
         id="sample.missing",
-        verdict=found if worst["n"] else "none",
+        verdict=thresholds.MISSING_SHARE.verdict(share) if n else "none",
         verdicts=("none", *thresholds.MISSING_SHARE.labels),
-        values={**worst, "benchmark": thresholds.MISSING_SHARE.edges[0]},
+        values={"item": name, "n": n, "share": share, "benchmark": thresholds.MISSING_SHARE.edges[0]},
     )
 
 
-def inapplicable_counts(results: dict) -> dict[str, int]:
+def inapplicable_counts(results: Results) -> dict[str, int]:
     """How many said of each item that it does not apply; items of which anybody did."""
-    counts = results["sample"].get("not_applicable") or {}
-    return {name: counts[name] for name in results["sample"]["items"] if counts.get(name)}
+    counts = results.sample.not_applicable
+    return {name: counts[name] for name in sound(results.sample.items) if counts.get(name)}
 
 
-def inapplicable(results: dict) -> list[Claim]:
+def inapplicable(results: Results) -> list[Claim]:
     """The item that most respondents said does not apply to them."""
     counts = inapplicable_counts(results)
     if not counts:
         return []
     most = max(counts, key=lambda name: counts[name])
-    item = results["sample"]["items"][most]
-    share = counts[most] / max(item["n_obs"] + item["n_missing"], 1)
+    item = sound(results.sample.items)[most]
+    share = counts[most] / max(item.n_obs + item.n_missing, 1)
     values = {"item": most, "n": counts[most], "share": share, "n_items": len(counts)}
     return [
         Claim(
@@ -110,13 +107,13 @@ def inapplicable(results: dict) -> list[Claim]:
     ]
 
 
-def steps(results: dict) -> dict[str, int]:
-    return {step["step"]: step["n"] for step in results["sample"]["flow"]}
+def steps(results: Results) -> dict[str, int]:
+    return {step.step: step.n for step in results.sample.flow}
 
 
-def complete_items(results: dict) -> list[Claim]:
+def complete_items(results: Results) -> list[Claim]:
     """How many answered every item of the dimensions; nothing where no answer is missing at all."""
-    n_analysed = results["study"]["n_analysed"]
+    n_analysed = results.study.n_analysed
     n_complete = steps(results).get("complete_items", n_analysed)
     if n_complete == n_analysed and missing(results).verdict == "none":
         return []
@@ -134,7 +131,7 @@ def complete_items(results: dict) -> list[Claim]:
     ]
 
 
-def complete_model(results: dict) -> list[Claim]:
+def complete_model(results: Results) -> list[Claim]:
     """How many answered every item and the outcome; nothing where no answer is missing at all."""
     counts = steps(results)
     if "complete_model" not in counts:
@@ -152,37 +149,44 @@ def complete_model(results: dict) -> list[Claim]:
     ]
 
 
-def groups(results: dict) -> list[Claim]:
+def groups(results: Results) -> list[Claim]:
     """The largest level of each grouping variable; none is named where all are small."""
     made = []
-    for variable, levels in results["sample"]["groups"].items():
-        counted = [level for level in levels if level["share"] is not None]
+    for variable, levels in results.sample.groups.items():
+        counted = [(level.n, level.share, level.level) for level in levels if level.share is not None]
         if not counted:
             continue
-        top = largest(counted, "n")
-        verdict = either(top["share"] > 0.5, "majority", "largest")
+        n, share, level = max(counted, key=lambda found: found[0])
+        verdict = either(share > 0.5, "majority", "largest")
         made.append(
             Claim(
                 id="sample.group",
                 subject=variable,
-                verdict="all_small" if top["n"] < thresholds.SMALL_GROUP else verdict,
+                verdict="all_small" if n < thresholds.SMALL_GROUP else verdict,
                 verdicts=("majority", "largest", "all_small"),
-                values={"group": variable, "n_levels": len(counted), "fewest": thresholds.SMALL_GROUP, **top},
+                values={
+                    "group": variable,
+                    "n_levels": len(counted),
+                    "fewest": thresholds.SMALL_GROUP,
+                    "level": level,
+                    "n": n,
+                    "share": share,
+                },
             )
         )
     return made
 
 
-def options(results: dict) -> list[Claim]:
+def options(results: Results) -> list[Claim]:
     """The most and the least chosen option of each question with several answers."""
     made = []
-    for name, rows in (results["sample"].get("multi") or {}).items():
-        asked = [row for row in rows if row["share"] is not None]
+    for name, rows in results.sample.multi.items():
+        asked = [(row.share, row) for row in rows if row.share is not None]
         if not asked:
             continue
-        high, low = largest(asked, "share"), smallest(asked, "share")
-        verdict = either(high["share"] == low["share"], "all_alike", "range")
-        sizes = {row["n_obs"] for row in asked}
+        (most, high), (fewest, low) = (pick(asked, key=lambda pair: pair[0]) for pick in (max, min))
+        verdict = either(most == fewest, "all_alike", "range")
+        sizes = {row.n_obs for _, row in asked}
         made.append(
             Claim(
                 id="sample.options",

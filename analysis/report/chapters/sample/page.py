@@ -1,33 +1,36 @@
 """Section 2: who answered, and who was excluded."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from analysis.report.chapters.sample import claims as made
 from analysis.report.chapters.sample import promoters, tables
 from analysis.report.document.blocks import Block, figure, heading, paragraph
 from analysis.report.document.claim import picked
+from analysis.report.document.contents import Results
 from analysis.report.language.writer import Writer
+from analysis.survey.screening.screening import ScreeningSummary
 
 LEAVING = ("no_answers", "excluded")  # steps that count who left, not who stayed
 
 
-def blocks(write: Writer, results: dict) -> Iterator[Block]:
+def blocks(write: Writer, results: Results) -> Iterator[Block]:
     claims = made.claims(results)
-    sample = results["sample"]
+    sample = results.sample
     yield heading(write, 1, "sample")
-    loses = len({step["n"] for step in sample["flow"] if step["step"] not in LEAVING}) > 1
+    loses = len({step.n for step in sample.flow if step.step not in LEAVING}) > 1
     yield paragraph(write, *picked(claims, "flow", "commonest_flag"), *(["sample.flow_shown"] if loses else []))
     if loses:
         yield from figure(write, "flow") or [tables.flow(write, results)]
-    if sample["flags"] and sample["screening"]["applied"]:
-        unseen = sample["screening"].get("not_assessed")
+    if sample.flags and sample.screening.applied:
+        unseen = sample.screening.not_assessed
         yield paragraph(write, "sample.flags", *(["sample.not_assessed"] if unseen else []), flags=unseen)
-        yield paragraph(write, "sample.thresholds", **thresholds(sample["screening"]))
+        yield paragraph(write, "sample.thresholds", **thresholds(sample.screening))
         yield tables.flags(write, results)
     if hanging := picked(claims, "sensitivity"):
         yield paragraph(write, *hanging)
     yield paragraph(write, *picked(claims, "missing", "inapplicable", "complete_items", "complete_model"))
-    if sample["groups"]:
+    if sample.groups:
         yield paragraph(write, "sample.groups", *picked(claims, "group"))
         yield tables.groups(write, results)
     if chosen := picked(claims, "options"):
@@ -38,13 +41,13 @@ def blocks(write: Writer, results: dict) -> Iterator[Block]:
         yield paragraph(write, *spread)
     yield from figure(write, "answers")
     yield from figure(write, "distributions")
-    if sample["scales"]:
+    if sample.scales:
         yield paragraph(write, "sample.performance", *picked(claims, "scale_levels"))
         yield tables.scale_means(write, results)
     if scored := promoters.claims(results):
         yield paragraph(write, *scored)
 
 
-def thresholds(screening: dict) -> dict:
+def thresholds(screening: ScreeningSummary) -> dict[str, Any]:
     """The settings behind the flags that could be looked for, and the flags that could not."""
-    return {"not_assessed": screening.get("not_assessed") or [], **screening["thresholds"]}
+    return {"not_assessed": screening.not_assessed, **vars(screening.thresholds)}

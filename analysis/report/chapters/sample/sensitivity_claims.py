@@ -1,15 +1,17 @@
 """What is said of the exclusions: whether verdicts hang on them."""
 
 from analysis.report.document.claim import Claim, either
+from analysis.report.document.contents import Results
 from analysis.report.findings import sensitivity
+from analysis.statistics.foundation.attempts import had
 
 
-def sensitive(results: dict) -> list[Claim]:
+def sensitive(results: Results) -> list[Claim]:
     """Whether verdicts would be others with the excluded respondents kept."""
-    rows = sensitivity.compared(results)
-    if not rows:
+    found, rows = had(results.sensitivity), sensitivity.compared(results)
+    if not found or not rows:
         return []
-    n_flips = sum(row["flips"] for row in rows)
+    n_flips = sum(row.flips for row in rows)
     return [
         Claim(
             id="sample.sensitivity",
@@ -18,7 +20,7 @@ def sensitive(results: dict) -> list[Claim]:
             values={
                 "n_flips": n_flips,
                 "n_verdicts": len(rows),
-                "n_without": results["sensitivity"]["n_without"],
+                "n_without": found.n_without,
             },
         )
     ]

@@ -1,12 +1,15 @@
 """What verdicts rest on, with and without the respondents excluded."""
 
+from collections.abc import Callable
 from functools import partial
 
 from analysis.report.document import cells
-from analysis.report.document.blocks import Block, Column, section_row, table
+from analysis.report.document.blocks import Block, Cell, Column, section_row, table
+from analysis.report.document.contents import Results
 from analysis.report.findings import sensitivity
 from analysis.report.language import numbers
 from analysis.report.language.writer import Writer
+from analysis.statistics.foundation.attempts import had, needed
 
 COLUMNS = [
     Column("subject", "left"),
@@ -17,7 +20,7 @@ COLUMNS = [
     Column("changes", "left"),
 ]
 VERDICTS = ("with_verdict", "without_verdict")
-FORMS = {
+FORMS: dict[str, Callable[[float | None], Cell]] = {
     "alpha": cells.bounded,
     "cfi": lambda value: cells.bounded(value, 3),
     "r_squared": cells.bounded,
@@ -27,29 +30,29 @@ FORMS = {
 }
 
 
-def of_exclusions(write: Writer, results: dict) -> Block:
+def of_exclusions(write: Writer, results: Results) -> Block:
     """A row per verdict, under a head for each quantity."""
     rows: list[dict] = []
     quantity = ""
     for row in sensitivity.compared(results):
-        if row["quantity"] != quantity:
-            quantity = row["quantity"]
+        if row.quantity != quantity:
+            quantity = row.quantity
             rows.append(section_row(COLUMNS, write.word("sensitivity", quantity)))
         rows.append(verdict_row(write, row))
-    found = results["sensitivity"]
-    sizes = {key: numbers.count(found[key]) for key in ("n_with", "n_without")}
+    found = needed(had(results.sensitivity))
+    sizes = {"n_with": numbers.count(found.n_with), "n_without": numbers.count(found.n_without)}
     return table(write, "sensitivity", COLUMNS, rows, wide=True, **sizes)
 
 
-def verdict_row(write: Writer, row: dict) -> dict:
+def verdict_row(write: Writer, row: sensitivity.Compared) -> dict[str, Cell | str]:
     """One verdict both ways."""
-    form, word = FORMS[row["quantity"]], partial(verdict_word, write, row["quantity"])
-    is_fit = row["quantity"] == "cfi"
+    form, word = FORMS[row.quantity], partial(verdict_word, write, row.quantity)
+    is_fit = row.quantity == "cfi"
     return {
-        "subject": write.word("estimators_short", row["subject"]) if is_fit else write.names.scale(row["subject"]),
-        **{key: form(value) for key, value in zip(("with_value", "without_value"), row["values"], strict=True)},
-        **{key: word(verdict) for key, verdict in zip(VERDICTS, row["verdicts"], strict=True)},
-        "changes": write.word("sensitivity", "changed" if row["flips"] else "same"),
+        "subject": write.word("estimators_short", row.subject) if is_fit else write.names.scale(row.subject),
+        **{key: form(value) for key, value in zip(("with_value", "without_value"), row.values, strict=True)},
+        **{key: word(verdict) for key, verdict in zip(VERDICTS, row.verdicts, strict=True)},
+        "changes": write.word("sensitivity", "changed" if row.flips else "same"),
     }
 
 

@@ -1,67 +1,72 @@
 """Tables of section 2."""
 
+from dataclasses import replace
+
 from analysis.report.document import cells, thresholds
 from analysis.report.document.blocks import Block, Column, interval_cell, section_row, table
+from analysis.report.document.contents import Results
 from analysis.report.language import numbers
 from analysis.report.language.writer import Writer
+from analysis.statistics.foundation.attempts import sound
+from analysis.survey.sections import GroupLevel
 
 
-def flow(write: Writer, results: dict) -> Block:
+def flow(write: Writer, results: Results) -> Block:
     """The steps from the answers received to those analysed."""
     columns = [Column("step", "left"), Column("n")]
-    steps = results["sample"]["flow"]
-    rows = [{"step": write.word("steps", step["step"]), "n": cells.count(step["n"])} for step in steps]
+    steps = results.sample.flow
+    rows = [{"step": write.word("steps", step.step), "n": cells.count(step.n)} for step in steps]
     return table(write, "flow", columns, rows)
 
 
-def flags(write: Writer, results: dict) -> Block:
+def flags(write: Writer, results: Results) -> Block:
     """How many respondents showed each sign of careless answering."""
     columns = [Column("flag", "left"), Column("n")]
-    found = results["sample"]["flags"]
-    rows = [{"flag": write.word("flags", flag["flag"]), "n": cells.count(flag["n"])} for flag in found]
+    found = results.sample.flags
+    rows = [{"flag": write.word("flags", flag.flag), "n": cells.count(flag.n)} for flag in found]
     return table(write, "flags", columns, rows)
 
 
-def groups(write: Writer, results: dict) -> Block:
+def groups(write: Writer, results: Results) -> Block:
     """Who answered: counts and shares of every group."""
     columns = [Column("level", "left"), Column("n"), Column("share")]
     rows: list[dict] = []
-    for variable, levels in results["sample"]["groups"].items():
+    for variable, levels in results.sample.groups.items():
         rows.append(section_row(columns, write.names.group(variable)))
         rows += [
-            {"level": level["level"], "n": cells.count(level["n"]), "share": cells.percent(level["share"])}
+            {"level": level.level, "n": cells.count(level.n), "share": cells.percent(level.share)}
             for level in pooled(write, levels)
         ]
     return table(write, "groups", columns, rows)
 
 
-def pooled(write: Writer, levels: list[dict]) -> list[dict]:
+def pooled(write: Writer, levels: list[GroupLevel]) -> list[GroupLevel]:
     """The levels of a group by name; those too small to be listed without exposing anybody are put together."""
-    small = [level for level in levels if level["n"] < thresholds.SMALL_GROUP]
+    small = [level for level in levels if level.n < thresholds.SMALL_GROUP]
     if len(small) < 2:
-        return [level | {"level": write.names.level(level["level"])} for level in levels]
+        return [replace(level, level=write.names.level(level.level)) for level in levels]
     name = write.plain("terms", "small_levels", n=len(small), fewest=thresholds.SMALL_GROUP)
-    shares = [level["share"] for level in small if level["share"] is not None]
-    together = {"level": name, "n": sum(level["n"] for level in small), "share": sum(shares) if shares else None}
-    listed = [level | {"level": write.names.level(level["level"])} for level in levels if level not in small]
+    shares = [level.share for level in small if level.share is not None]
+    together = GroupLevel(level=name, n=sum(level.n for level in small), share=sum(shares) if shares else None)
+    listed = [replace(level, level=write.names.level(level.level)) for level in levels if level not in small]
     return [*listed, together]
 
 
 OPTION_COLUMNS = [Column("option", "left"), Column("n"), Column("n_obs"), Column("share"), Column("ci", "center")]
 
 
-def options(write: Writer, results: dict) -> Block:
+def options(write: Writer, results: Results) -> Block:
     """How many of those asked chose each option of the questions with several answers."""
     rows: list[dict] = []
-    for name, counted in results["sample"]["multi"].items():
+    for name, counted in results.sample.multi.items():
         rows.append(section_row(OPTION_COLUMNS, write.names.option_set(name)))
         rows += [
             {
-                "option": write.names.option(name, row["option"]),
-                "n": cells.count(row["n"]),
-                "n_obs": cells.count(row["n_obs"]),
-                "share": cells.percent(row["share"]),
-                "ci": interval_cell(row["conf_low"], row["conf_high"], numbers.percent),
+                "option": write.names.option(name, row.option),
+                "n": cells.count(row.n),
+                "n_obs": cells.count(row.n_obs),
+                "share": cells.percent(row.share),
+                "ci": interval_cell(row.conf_low, row.conf_high, numbers.percent),
             }
             for row in counted
         ]
@@ -79,21 +84,20 @@ SCALE_COLUMNS = [
 ]
 
 
-def scale_means(write: Writer, results: dict) -> Block:
+def scale_means(write: Writer, results: Results) -> Block:
     """Means of the scales with intervals, in scale points and on 0 to 100."""
-    found = results["sample"]["scales"]
+    found = sound(results.sample.scales)
     rows = [
         {
             "scale": write.names.scale(name),
-            "n_obs": cells.count(row["n_obs"]),
-            "mean": cells.number(row["mean"]),
-            "std_dev": cells.number(row["std_dev"]),
-            "ci": interval_cell(row["conf_low"], row["conf_high"]),
-            "performance": cells.number(row["performance"], 1),
-            "performance_ci": interval_cell(row["performance_low"], row["performance_high"], one_decimal),
+            "n_obs": cells.count(row.n_obs),
+            "mean": cells.number(row.mean),
+            "std_dev": cells.number(row.std_dev),
+            "ci": interval_cell(row.conf_low, row.conf_high),
+            "performance": cells.number(row.performance, 1),
+            "performance_ci": interval_cell(row.performance_low, row.performance_high, one_decimal),
         }
-        for name, row in ((scale["name"], found.get(scale["name"])) for scale in results["study"]["scales"])
-        if row
+        for name, row in ((scale.name, found[scale.name]) for scale in results.study.scales if scale.name in found)
     ]
     return table(write, "scale-means", SCALE_COLUMNS, rows)
 

@@ -6,11 +6,11 @@ from analysis.report.chapters.limits.refusal_claims import refusal
 from analysis.report.document import thresholds
 from analysis.report.document.claim import Claim, either
 from analysis.report.document.contents import Results
-from analysis.report.document.lookups import agreement, needed, regression_of
+from analysis.report.document.rules import agreement
 from analysis.report.findings.build import of
 from analysis.report.findings.finding import scales_with
 from analysis.statistics.cfa.results import Fit
-from analysis.statistics.foundation.attempts import Unavailable, had, sound
+from analysis.statistics.foundation.attempts import Unavailable, had, needed, sound
 from analysis.statistics.measurement.alternatives import Alternative, Alternatives, Pair
 from analysis.statistics.measurement.fitted_model import FittedModel
 
@@ -233,7 +233,7 @@ def supported(found: Alternatives) -> list[Claim]:
 
 def in_regression(results: Results, found: Alternatives) -> list[Claim]:
     """That separate effects of such dimensions cannot be told apart; said where the effects are."""
-    if not regression_of(results) or not suspects(results) or "no_separate_effects" not in found.supported:
+    if not results.drivers or not suspects(results) or "no_separate_effects" not in found.supported:
         return []
     return [
         Claim(

@@ -5,12 +5,11 @@ from analysis.report.chapters.measurement.tables import yes_or_no
 from analysis.report.document import cells
 from analysis.report.document.blocks import Block, Cell, Column, Row, section_row, table
 from analysis.report.document.contents import Results
-from analysis.report.document.lookups import fit_test, index_of_fit, needed
 from analysis.report.language import numbers
 from analysis.report.language.writer import Writer, opening
 from analysis.statistics.cfa.groups.climb import Step
 from analysis.statistics.cfa.groups.steps import LatentMean
-from analysis.statistics.foundation.attempts import had, sound
+from analysis.statistics.foundation.attempts import had, needed, sound
 from analysis.statistics.measurement.alternatives import Alternative
 from analysis.statistics.measurement.group_invariance import GroupInvariance
 
@@ -44,9 +43,9 @@ def alternative_row(write: Writer, name: str, model: Alternative) -> Row:
     return {
         "model": opening(write.model(name)),
         "n_factors": cells.count(model.n_factors),
-        "chi_square": cells.number(fit_test(fit)[0]),
+        "chi_square": cells.number(fit.test[0]),
         "df": degrees(fit.df),
-        **{index: cells.bounded(index_of_fit(fit, index), 3) for index in ("cfi", "rmsea", "srmr")},
+        **{index: cells.bounded(fit.index(index), 3) for index in ("cfi", "rmsea", "srmr")},
         "aic": cells.number(fit.aic, 1),
         "bic": cells.number(fit.bic, 1),
         "admissible": yes_or_no(write, model.is_admissible),

@@ -4,10 +4,10 @@ from analysis.report.chapters.structure.suitability_claims import bartlett, kmo,
 from analysis.report.document import thresholds
 from analysis.report.document.claim import Claim, either
 from analysis.report.document.contents import Results
-from analysis.report.document.lookups import agreement, dimensions, needed
+from analysis.report.document.rules import agreement
 from analysis.statistics.exploratory.efa import Loading
 from analysis.statistics.exploratory.structure import FactorStructure
-from analysis.statistics.foundation.attempts import had
+from analysis.statistics.foundation.attempts import had, needed
 
 
 def claims(results: Results) -> list[Claim]:
@@ -88,7 +88,7 @@ def placement(results: Results) -> list[Claim]:
     assignment = efa.assignment
     if not assignment:
         return []
-    names = [scale["name"] for scale in dimensions(results)]
+    names = [scale.name for scale in results.study.dimensions]
     without = [name for name in names if name not in assignment.values()]
     misplaced = efa.flags.misplaced
     found = [

@@ -4,12 +4,11 @@ from analysis.report.chapters.structure.claims import analysed, criteria
 from analysis.report.document import cells
 from analysis.report.document.blocks import Block, Column, Row, section_row, table
 from analysis.report.document.contents import Results
-from analysis.report.document.lookups import dimensions, needed
 from analysis.report.language import numbers
 from analysis.report.language.writer import Writer
 from analysis.statistics.exploratory.efa import Loading
 from analysis.statistics.exploratory.structure import FactorStructure
-from analysis.statistics.foundation.attempts import had
+from analysis.statistics.foundation.attempts import had, needed
 
 
 def factor_names(efa: FactorStructure) -> list[str]:
@@ -56,9 +55,9 @@ def loading_table(write: Writer, results: Results, name: str, shown: list[Loadin
         return {"item": write.names.item(item), **shown, **end}
 
     rows: list[Row] = []
-    for scale in dimensions(results):
-        rows.append(section_row(columns, write.names.scale(scale["name"])))
-        rows += [row(item) for item in scale["items"] if (item, factors[0]) in value]
+    for scale in results.study.dimensions:
+        rows.append(section_row(columns, write.names.scale(scale.name)))
+        rows += [row(item) for item in scale.items if (item, factors[0]) in value]
     return table(write, name, columns, rows, wide=len(factors) > 6, key=write.names.listed(factor_key(write, efa)))
 
 

@@ -4,10 +4,9 @@ from analysis.report.chapters.measurement.tables import yes_or_no
 from analysis.report.document import cells
 from analysis.report.document.blocks import Block, Column, Row, table
 from analysis.report.document.contents import Results
-from analysis.report.document.lookups import needed
 from analysis.report.language import numbers
 from analysis.report.language.writer import Writer
-from analysis.statistics.foundation.attempts import had
+from analysis.statistics.foundation.attempts import had, needed
 from analysis.statistics.measurement.validity import Source
 
 COEFFICIENTS = ("omega", "cr", "ave")

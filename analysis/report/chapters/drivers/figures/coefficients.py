@@ -6,16 +6,16 @@ from matplotlib.figure import Figure
 
 from analysis.report.chapters.logistic import claims as logistic
 from analysis.report.document.contents import Results
-from analysis.report.document.lookups import needed, regression_of
 from analysis.report.drawing import intervals, labels, style
 from analysis.report.drawing.wording import Wording
 from analysis.report.language import numbers
+from analysis.statistics.foundation.attempts import needed
 from analysis.statistics.regression.drivers import DriverTerm
 
 
 def draw(results: Results, wording: Wording) -> Figure:
     """A row for each dimension, in the study's order."""
-    regression = needed(regression_of(results))
+    regression = needed(results.drivers)
     rows = [coefficient_row(term, wording) for term in regression.terms]
     figure = style.canvas(intervals.height_cm(rows) + 0.4)
     ax = figure.add_subplot()
@@ -36,13 +36,13 @@ def coefficient_row(term: DriverTerm, wording: Wording) -> intervals.Row:
         estimate=term.estimate,
         low=low,
         high=high,
-        cells=(f"{numbers.number(term['estimate'])} {numbers.interval(low, high)}", numbers.number(term.beta)),
+        cells=(f"{numbers.number(term.estimate)} {numbers.interval(low, high)}", numbers.number(term.beta)),
     )
 
 
 def facts(results: Results, wording: Wording) -> dict[str, Any]:
     """What the alternative text says."""
-    regression = needed(regression_of(results))
+    regression = needed(results.drivers)
     return {
         "outcome": wording.scale(regression.outcome),
         "n_obs": regression.n_obs,

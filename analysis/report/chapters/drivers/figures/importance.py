@@ -7,17 +7,16 @@ from matplotlib.figure import Figure
 
 from analysis.report.chapters.drivers.claims import arranged, first_shares
 from analysis.report.document.contents import Results
-from analysis.report.document.lookups import needed, regression_of
 from analysis.report.drawing import intervals, labels, style
 from analysis.report.drawing.wording import Wording
 from analysis.report.language import numbers
-from analysis.statistics.foundation.attempts import had
+from analysis.statistics.foundation.attempts import had, needed
 from analysis.statistics.regression.drivers import WeighedTerm
 
 
 def draw(results: Results, wording: Wording) -> Figure:
     """A bar for each dimension, the largest first, with the interval of its contribution to R²."""
-    regression = needed(regression_of(results))
+    regression = needed(results.drivers)
     firsts = first_shares(regression)
     rows = [importance_row(term, firsts[term.term], wording) for term in arranged(results)]
     figure = style.canvas(intervals.height_cm(rows) + 0.4)
@@ -45,7 +44,7 @@ def importance_row(term: WeighedTerm, first: float, wording: Wording) -> interva
         low=low,
         high=high,
         cells=(
-            f"{numbers.bounded_three(term['importance'])} {interval}",
+            f"{numbers.bounded_three(term.importance)} {interval}",
             numbers.percent(term.importance_share),
             numbers.percent(first),
         ),
@@ -54,7 +53,7 @@ def importance_row(term: WeighedTerm, first: float, wording: Wording) -> interva
 
 def facts(results: Results, wording: Wording) -> dict[str, Any]:
     """What the alternative text says."""
-    regression = needed(regression_of(results))
+    regression = needed(results.drivers)
     firsts = first_shares(regression)
     return {
         "outcome": wording.scale(regression.outcome),

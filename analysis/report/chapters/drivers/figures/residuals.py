@@ -6,10 +6,9 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from analysis.report.document.contents import Results
-from analysis.report.document.lookups import needed, regression_of
 from analysis.report.drawing import style
 from analysis.report.drawing.wording import Wording
-from analysis.statistics.foundation.attempts import had
+from analysis.statistics.foundation.attempts import had, needed
 from analysis.statistics.regression.residual_plot import ResidualPlot
 
 LARGEST_DOT = 60.0  # area, in square points, of the cell with most respondents
@@ -24,7 +23,7 @@ def draw(results: Results, wording: Wording) -> Figure:
     ax.axhline(0, color=style.SECONDARY, linewidth=0.8)
     ax.scatter(found.fitted, found.residuals, s=LARGEST_DOT * counts / counts.max(), color=style.BLUE, alpha=0.5)
     ax.plot(found.line_fitted, found.line_residuals, color=style.INK, linewidth=1.4)
-    outcome = wording.scale(needed(regression_of(results)).outcome)
+    outcome = wording.scale(needed(results.drivers).outcome)
     ax.set(xlabel=wording.text("fitted_axis", outcome=outcome), ylabel=wording["residual_axis"])
     style.note(figure, wording["residuals_note"])
     return figure
@@ -32,7 +31,7 @@ def draw(results: Results, wording: Wording) -> Figure:
 
 def plotted(results: Results) -> ResidualPlot:
     """What the figure shows."""
-    return needed(had(needed(regression_of(results)).residual_plot))
+    return needed(had(needed(results.drivers).residual_plot))
 
 
 def facts(results: Results, wording: Wording) -> dict[str, Any]:
@@ -40,7 +39,7 @@ def facts(results: Results, wording: Wording) -> dict[str, Any]:
     found = plotted(results)
     line = found.line_residuals
     return {
-        "outcome": wording.scale(needed(regression_of(results)).outcome),
+        "outcome": wording.scale(needed(results.drivers).outcome),
         "n_obs": found.n_obs,
         "low": min(found.line_fitted),
         "high": max(found.line_fitted),

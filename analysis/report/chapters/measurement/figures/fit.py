@@ -6,7 +6,6 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from analysis.report.document.contents import Results
-from analysis.report.document.lookups import index_of_fit, index_version, needed
 from analysis.report.document.thresholds import (
     HU_BENTLER_CFI,
     HU_BENTLER_RMSEA,
@@ -18,7 +17,7 @@ from analysis.report.drawing import labels, row_labels, style
 from analysis.report.drawing.wording import Wording
 from analysis.report.language import numbers
 from analysis.statistics.cfa.results import Fit
-from analysis.statistics.foundation.attempts import sound
+from analysis.statistics.foundation.attempts import needed, sound
 
 CUTOFFS = {
     "cfi": HU_BENTLER_CFI.edges[0],
@@ -55,10 +54,10 @@ def capital(text: str) -> str:
 def draw_panel(ax: Axes, index: str, fits: list[Fit]) -> None:
     """One index of every model, with the interval where it has one, and its cut-off."""
     for position, fit in enumerate(fits):
-        value, version = index_of_fit(fit, index), index_version(fit, index)
+        value, version = fit.index(index), fit.version(index)
         if value is None:
             continue
-        low, high = (index_of_fit(fit, f"{index}_{end}", version) for end in ("low", "high"))
+        low, high = (fit.index(f"{index}_{end}", version) for end in ("low", "high"))
         if low is not None and high is not None:
             ax.hlines(position, low, high, colors=style.BLUE)
         face = style.PAPER if version == "plain" else style.BLUE
@@ -75,5 +74,5 @@ def draw_panel(ax: Axes, index: str, fits: list[Fit]) -> None:
 def facts(results: Results, wording: Wording) -> dict[str, Any]:
     """What the alternative text says."""
     models = sound(needed(results.cfa).models)
-    found = [(name, {index: index_of_fit(model.fit, index) for index in CUTOFFS}) for name, model in models.items()]
+    found = [(name, {index: model.fit.index(index) for index in CUTOFFS}) for name, model in models.items()]
     return {"models": [(wording.code("models", name), indices) for name, indices in found]}

@@ -7,11 +7,11 @@ from matplotlib.figure import Figure
 
 from analysis.report.chapters.measurement.estimator_claims import headline_model
 from analysis.report.document.contents import Results
-from analysis.report.document.lookups import needed
 from analysis.report.document.thresholds import WEAK_STANDARDISED_LOADING
 from analysis.report.drawing import intervals, labels, row_labels, style
 from analysis.report.drawing.wording import Wording
 from analysis.report.language import numbers
+from analysis.statistics.foundation.attempts import needed
 from analysis.statistics.measurement.fitted_model import FittedModel
 
 ROW_CM, FRAME_CM, CODE_EMS = 0.42, 1.9, 16

@@ -40,8 +40,8 @@ def draw(results: Results, wording: Wording) -> Figure:
 
 def severity_range(results: Results) -> tuple[float, float] | None:
     """The ends of the severity scale, where the study declares the same ones for all pain points."""
-    variables = [variable for point in results.study.pain_points for variable in point["variables"]]
-    ranges = {(variable["low"], variable["high"]) for variable in variables if variable["kind"] == "severity"}
+    variables = [variable for point in results.study.pain_points for variable in point.variables]
+    ranges = {(variable.low, variable.high) for variable in variables if variable.kind == "severity"}
     return ranges.pop() if len(ranges) == 1 else None
 
 

@@ -10,11 +10,11 @@ from matplotlib.lines import Line2D
 
 from analysis.report.chapters.priorities.claims import Placed, placed
 from analysis.report.document.contents import Results
-from analysis.report.document.lookups import needed, regression_of
 from analysis.report.document.rules import QUADRANTS
 from analysis.report.drawing import labels, placement, style
 from analysis.report.drawing.wording import Wording
 from analysis.report.language import numbers
+from analysis.statistics.foundation.attempts import needed
 
 HEIGHT_CM, LABEL_EMS, ROOM = 11, 16, 0.2
 CORNERS = {  # quadrant: importance, performance
@@ -59,7 +59,7 @@ class Point:
 
 def priority_points(results: Results) -> list[Point]:
     """The dimensions as they lie on the map."""
-    terms = {term.term: term for term in needed(regression_of(results)).weighed}
+    terms = {term.term: term for term in needed(results.drivers).weighed}
     points = []
     for read in placed(results):
         place, term = read.place, terms[read.term]

@@ -1,21 +1,35 @@
 """How everyone answered on sliders and other continuous scales: each item's answers as a histogram, and their mean."""
 
-from typing import Any
+from dataclasses import dataclass, replace
 
 from matplotlib.axes import Axes
 from matplotlib.collections import PolyCollection
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
+from analysis.report.document.contents import Results
 from analysis.report.drawing import intervals, items, labels, row_labels, style
 from analysis.report.drawing.wording import Wording
 from analysis.report.language import numbers
+from analysis.statistics.description.descriptives import Bin, ItemDescription
 
 CODE_EMS, ROW_CM, FRAME_CM, TALLEST_CM = 15, 0.66, 1.1, 22.5
 TALL = 0.8  # height of the fullest bin, in rows
 
 
-def draw(results: dict[str, Any], wording: Wording) -> Figure:
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    """The answers to an item, to several of a scale as one (without `variable`), or, without any, a scale's name."""
+
+    name: str
+    variable: str = ""
+    histogram: tuple[Bin, ...] = ()
+    n_obs: int = 0
+    mean: float = 0.0
+    std_dev: float | None = None
+
+
+def draw(results: Results, wording: Wording) -> Figure:
     """A panel for each answer scale, in it a row for each item under its scale's name; for each scale where many."""
     panels = panel_rows(results, wording)
     heights = [(len(rows) + 1) * ROW_CM + FRAME_CM for rows in panels.values()]
@@ -28,16 +42,14 @@ def draw(results: dict[str, Any], wording: Wording) -> Figure:
     return figure
 
 
-def note(rows: list[dict[str, Any]], wording: Wording) -> str:
-    """What bars, points and lines mean, and the mark of reversed items or the pooling of items, where there is any."""
-    names = {row["variable"] for row in rows}
-    has_intervals = any(row.get("conf_low") is not None for row in rows)
-    line = wording.text("mean_interval_note", level=wording.conf_level) if has_intervals else ""
+def note(rows: list[Row], wording: Wording) -> str:
+    """What bars and points mean, and the mark of reversed items or the pooling of items, where there is any."""
+    names = {row.variable for row in rows}
     end = wording["reversed_note"] if names & wording.reversed_items else ""
-    return wording["distributions_note"] + line + (wording["pooled_note"] if names == {""} else end)
+    return wording["distributions_note"] + (wording["pooled_note"] if names == {""} else end)
 
 
-def panel_rows(results: dict[str, Any], wording: Wording) -> dict[tuple[float, float], list[dict[str, Any]]]:
+def panel_rows(results: Results, wording: Wording) -> dict[tuple[float, float], list[Row]]:
     """
     The rows of each answer scale, by its ends; a scale's name has no histogram.
 
@@ -45,43 +57,53 @@ def panel_rows(results: dict[str, Any], wording: Wording) -> dict[tuple[float, f
     """
     found, scales = items.described(results), items.of_scales(results, categorical=False)
     are_many = sum(map(len, scales.values())) + len(scales) > items.MOST_BARS
-    panels: dict[tuple[float, float], list[dict[str, Any]]] = {}
+    panels: dict[tuple[float, float], list[Row]] = {}
     for scale, names in scales.items():
         by_range: dict[tuple[float, float], list[str]] = {}
         for name in names:
-            bins = found[name]["histogram"]
-            by_range.setdefault((bins[0]["low"], bins[-1]["high"]), []).append(name)
+            bins = found[name].histogram
+            by_range.setdefault((bins[0].low, bins[-1].high), []).append(name)
         for ends, alike in by_range.items():
-            own = [{"name": wording.item(name), "variable": name, **found[name]} for name in alike]
-            title = {"name": wording.scale(scale), "variable": "", "histogram": []}
-            panels.setdefault(ends, []).extend([title | pooled(own)] if are_many else [title, *own])
+            own = [row_of(name, found[name], wording) for name in alike]
+            title = wording.scale(scale)
+            panels.setdefault(ends, []).extend([pooled(title, own)] if are_many else [Row(name=title), *own])
     return panels
 
 
-def pooled(rows: list[dict[str, Any]]) -> dict[str, Any]:
+def row_of(variable: str, found: ItemDescription, wording: Wording) -> Row:
+    """The answers to one item."""
+    return Row(
+        name=wording.item(variable),
+        variable=variable,
+        histogram=tuple(found.histogram),
+        n_obs=found.n_obs,
+        mean=found.mean,
+        std_dev=found.std_dev,
+    )
+
+
+def pooled(name: str, rows: list[Row]) -> Row:
     """The answers to several items as those to one; no spread, which is within items."""
-    total = sum(row["n_obs"] for row in rows)
-    columns = zip(*(row["histogram"] for row in rows), strict=True)
-    counts = [(bins[0]["low"], bins[0]["high"], sum(b["n"] for b in bins)) for bins in columns]
-    histogram = [{"low": low, "high": high, "n": n, "share": n / total} for low, high, n in counts]
-    return {"histogram": histogram, "mean": sum(row["mean"] * row["n_obs"] for row in rows) / total, "std_dev": None}
+    total = sum(row.n_obs for row in rows)
+    columns = zip(*(row.histogram for row in rows), strict=True)
+    counts = [(bins[0], sum(b.n for b in bins)) for bins in columns]
+    histogram = tuple(replace(first, n=n, share=n / total) for first, n in counts)
+    return Row(name=name, histogram=histogram, mean=sum(row.mean * row.n_obs for row in rows) / total)
 
 
-def draw_panel(ax: Axes, rows: list[dict[str, Any]], low: float, high: float, wording: Wording) -> None:
+def draw_panel(ax: Axes, rows: list[Row], low: float, high: float, wording: Wording) -> None:
     """Histograms over one answer scale, and beside each its mean and standard deviation."""
-    most = max(b["share"] for row in rows for b in row["histogram"])
-    corners = [bin_corners(b, k, most) for k, row in enumerate(rows) for b in row["histogram"] if b["n"]]
+    most = max(b.share for row in rows for b in row.histogram)
+    corners = [bin_corners(b, k, most) for k, row in enumerate(rows) for b in row.histogram if b.n]
     ax.add_collection(PolyCollection(corners, facecolors=style.PALE, edgecolors=style.PAPER, linewidths=0.4, zorder=2))
-    shown = [(k, row) for k, row in enumerate(rows) if row["histogram"]]
+    shown = [(k, row) for k, row in enumerate(rows) if row.histogram]
     for k, row in shown:
         ax.plot([low, high], [k + 0.4] * 2, color=style.RULE, linewidth=0.5, zorder=1)
-        if row.get("conf_low") is not None:
-            ax.plot([row["conf_low"], row["conf_high"]], [k + 0.4] * 2, color=style.BLUE, linewidth=2.4, zorder=3)
-        ax.plot(row["mean"], k + 0.4, "o", color=style.BLUE, markeredgecolor=style.PAPER, markeredgewidth=0.5, zorder=4)
+        ax.plot(row.mean, k + 0.4, "o", color=style.BLUE, markeredgecolor=style.PAPER, markeredgewidth=0.5, zorder=4)
     for k, row in enumerate(rows):
-        if not row["histogram"]:
-            style.text_within(ax, low, k + 0.15, row["name"], ha="left", weight="bold", fontsize=style.SIZE)
-    names = [labels.wrapped(row["name"], CODE_EMS) if row["histogram"] else "" for row in rows]
+        if not row.histogram:
+            style.text_within(ax, low, k + 0.15, row.name, ha="left", weight="bold", fontsize=style.SIZE)
+    names = [labels.wrapped(row.name, CODE_EMS) if row.histogram else "" for row in rows]
     row_labels.label_rows(ax, names, 0.15, fontsize=style.SMALL, linespacing=0.95)
     cells = [intervals.Row(label="", estimate=None, low=None, high=None, cells=printed(row)) for row in rows]
     intervals.print_cells(ax, cells, (wording["mean"], wording["std_dev"]))
@@ -91,19 +113,19 @@ def draw_panel(ax: Axes, rows: list[dict[str, Any]], low: float, high: float, wo
     style.open_axes(ax)
 
 
-def bin_corners(b: dict[str, Any], row: int, most: float) -> list[tuple[float, float]]:
+def bin_corners(b: Bin, row: int, most: float) -> list[tuple[float, float]]:
     """A bin as a box that stands at the foot of its row."""
     foot = row + 0.4
-    top = foot - TALL * b["share"] / most
-    return [(b["low"], foot), (b["high"], foot), (b["high"], top), (b["low"], top)]
+    top = foot - TALL * b.share / most
+    return [(b.low, foot), (b.high, foot), (b.high, top), (b.low, top)]
 
 
-def printed(row: dict[str, Any]) -> tuple[str, str]:
+def printed(row: Row) -> tuple[str, str]:
     """What stands beside a histogram, as the table of items has it; nothing beside a scale's name."""
-    return (numbers.number(row["mean"]), numbers.number(row["std_dev"])) if row["histogram"] else ("", "")
+    return (numbers.number(row.mean), numbers.number(row.std_dev)) if row.histogram else ("", "")
 
 
-def facts(results: dict[str, Any], wording: Wording) -> dict[str, Any]:
+def facts(results: Results, wording: Wording) -> dict[str, object]:
     """What the alternative text says."""
-    rows = [row for rows in panel_rows(results, wording).values() for row in rows if row["histogram"]]
+    rows = [row for rows in panel_rows(results, wording).values() for row in rows if row.histogram]
     return {"n_items": sum(map(len, items.of_scales(results, categorical=False).values())), "rows": rows}

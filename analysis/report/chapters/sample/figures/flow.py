@@ -1,12 +1,13 @@
 """Who answered, who was left out and why, who is analysed: a column of boxes."""
 
 from collections import Counter
-from typing import Any
+from typing import Any, NamedTuple
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import FancyBboxPatch
 
+from analysis.report.document.contents import Results
 from analysis.report.drawing import labels, style
 from analysis.report.drawing.wording import Wording
 from analysis.report.language import numbers
@@ -16,7 +17,14 @@ LINE_CM, PADDING_CM = 0.42, 0.3
 MAIN_STEPS = ("received", "analysed", "complete_items", "complete_model")
 
 
-def draw(results: dict[str, Any], wording: Wording) -> Figure:
+class Stage(NamedTuple):
+    """A step that remains in the flow, as lines of text, with the lines of those who leave after it."""
+
+    lines: list[str]
+    leave: list[str]
+
+
+def draw(results: Results, wording: Wording) -> Figure:
     """Boxes from those received to those in each analysis; beside them, those who leave."""
     stages = flow_stages(results, wording)
     heights = [stage_height(stage) for stage in stages]
@@ -32,21 +40,19 @@ def draw(results: dict[str, Any], wording: Wording) -> Figure:
     return figure
 
 
-def flow_stages(results: dict[str, Any], wording: Wording) -> list[dict[str, Any]]:
+def flow_stages(results: Results, wording: Wording) -> list[Stage]:
     """Each step that remains in the flow, as lines of text, with the lines of those who leave after it."""
-    steps = [step for step in results["sample"]["flow"] if step["step"] in MAIN_STEPS]
+    steps = [step for step in results.sample.flow if step.step in MAIN_STEPS]
     stages = []
     for step, following in zip(steps, [*steps[1:], None], strict=True):
-        lost = step["n"] - following["n"] if following else 0
-        lines = labels.wrapped(wording.code("steps", step["step"]), 15).split("\n")
-        stage = {"lines": [*lines, f"n = {numbers.count(step['n'])}"], "leave": []}
-        if lost:
-            stage["leave"] = leaving(results, wording, following["step"], lost)
-        stages.append(stage)
+        lost = step.n - following.n if following else 0
+        lines = labels.wrapped(wording.code("steps", step.step), 15).split("\n")
+        leave = leaving(results, wording, following.step, lost) if following and lost else []
+        stages.append(Stage([*lines, f"n = {numbers.count(step.n)}"], leave))
     return stages
 
 
-def leaving(results: dict[str, Any], wording: Wording, following: str, lost: int) -> list[str]:
+def leaving(results: Results, wording: Wording, following: str, lost: int) -> list[str]:
     """Why people leave before a step: the flags that those excluded carry, or answers that are missing."""
     head = wording["excluded"] if following == "analysed" else wording["incomplete"]
     lines = [wording.listed(head, f"n = {numbers.count(lost)}")]
@@ -57,9 +63,9 @@ def leaving(results: dict[str, Any], wording: Wording, following: str, lost: int
     return lines
 
 
-def excluded_flags(results: dict[str, Any]) -> list[tuple[str, int]]:
+def excluded_flags(results: Results) -> list[tuple[str, int]]:
     """How many of those excluded carry each flag, the commonest first."""
-    flags = Counter(flag for row in results["sample"].get("excluded") or [] for flag in row["flags"])
+    flags = Counter(flag for row in results.sample.excluded for flag in row.flags)
     return sorted(flags.items(), key=lambda pair: (-pair[1], pair[0]))
 
 
@@ -68,24 +74,24 @@ def box_height(lines: list[str]) -> float:
     return len(lines) * LINE_CM + 2 * PADDING_CM
 
 
-def stage_height(stage: dict[str, Any]) -> float:
+def stage_height(stage: Stage) -> float:
     """Height of a step: its own box, and below it room for the box of those who leave."""
-    leave = max(0.0, box_height(stage["leave"]) - GAP_CM + 0.3) if stage["leave"] else 0.0
-    return box_height(stage["lines"]) + leave
+    leave = max(0.0, box_height(stage.leave) - GAP_CM + 0.3) if stage.leave else 0.0
+    return box_height(stage.lines) + leave
 
 
-def draw_stage(ax: Axes, stage: dict[str, Any], top: float, height: float, *, is_last: bool) -> None:
+def draw_stage(ax: Axes, stage: Stage, top: float, height: float, *, is_last: bool) -> None:
     """A step's box, the arrow down from it, and the box of those who leave on the way."""
-    own = box_height(stage["lines"])
-    draw_box(ax, 0.05, top, BOX_CM, stage["lines"], centred=True)
+    own = box_height(stage.lines)
+    draw_box(ax, 0.05, top, BOX_CM, stage.lines, centred=True)
     if is_last:
         return
     middle, below = 0.05 + BOX_CM / 2, top - height - GAP_CM
     arrow(ax, (middle, top - own), (middle, below))
-    if stage["leave"]:
+    if stage.leave:
         side = (top - own + below) / 2
         arrow(ax, (middle, side), (SIDE_X, side))
-        draw_box(ax, SIDE_X, side + box_height(stage["leave"]) / 2, SIDE_CM, stage["leave"], centred=False)
+        draw_box(ax, SIDE_X, side + box_height(stage.leave) / 2, SIDE_CM, stage.leave, centred=False)
 
 
 def draw_box(ax: Axes, left: float, top: float, width: float, lines: list[str], *, centred: bool) -> None:
@@ -106,11 +112,11 @@ def arrow(ax: Axes, start: tuple[float, float], end: tuple[float, float]) -> Non
     ax.annotate("", end, start, arrowprops={**shape, "shrinkA": 0, "shrinkB": 0})
 
 
-def facts(results: dict[str, Any], wording: Wording) -> dict[str, Any]:
+def facts(results: Results, wording: Wording) -> dict[str, Any]:
     """What the alternative text says."""
-    steps = [step for step in results["sample"]["flow"] if step["step"] in MAIN_STEPS]
+    steps = [step for step in results.sample.flow if step.step in MAIN_STEPS]
     return {
-        "steps": [(wording.code("steps", step["step"]), step["n"]) for step in steps],
-        "n_excluded": len(results["sample"].get("excluded") or []),
+        "steps": [(wording.code("steps", step.step), step.n) for step in steps],
+        "n_excluded": len(results.sample.excluded),
         "reasons": [(wording.code("flags", flag), n) for flag, n in excluded_flags(results)],
     }

@@ -44,7 +44,7 @@ def items_by_scale(results: Results) -> list[tuple[str, str]]:
     """The analysed items with their scales, in the study's order."""
     items = {cell.term for cell in analysed(results).loadings}
     scales = results.study.scales
-    return [(scale["name"], item) for scale in scales for item in scale["items"] if item in items]
+    return [(scale.name, item) for scale in scales for item in scale.items if item in items]
 
 
 def factor_names(efa: FactorStructure) -> list[str]:

@@ -9,13 +9,12 @@ from matplotlib.figure import Figure
 
 from analysis.report.chapters.structure.claims import analysed, criteria
 from analysis.report.document.contents import Results
-from analysis.report.document.lookups import needed
 from analysis.report.drawing import labels, row_labels, style
 from analysis.report.drawing.wording import Wording
 from analysis.report.language import numbers
 from analysis.statistics.exploratory.factor_number import Eigenvalue, ParallelAnalysis
 from analysis.statistics.exploratory.structure import FactorStructure
-from analysis.statistics.foundation.attempts import had
+from analysis.statistics.foundation.attempts import had, needed
 
 LEAST_SHOWN, SHOWN_BEYOND = 8, 4  # components
 CURVES_CM, STRIP_ROW_CM, LABEL_EMS = 6.5, 0.5, 24

@@ -7,12 +7,11 @@ from matplotlib.patches import Rectangle
 
 from analysis.report.chapters.structure.figures import loadings
 from analysis.report.document.contents import Results
-from analysis.report.document.lookups import needed
 from analysis.report.document.thresholds import INSEPARABLE, LATENT_CORRELATION
 from analysis.report.drawing import heat, labels, row_labels, style
 from analysis.report.drawing.wording import Wording
 from analysis.report.language import numbers
-from analysis.statistics.foundation.attempts import had
+from analysis.statistics.foundation.attempts import had, needed
 from analysis.statistics.measurement.separation import JudgedPair, pair_verdict
 
 ROW_CM, LINE_CM, LABEL_EMS = 1.15, 0.36, 12
@@ -22,7 +21,7 @@ CLOSE = LATENT_CORRELATION.edges[1]  # from here on a problem of discriminant va
 
 def draw(results: Results, wording: Wording) -> Figure:
     """A row and a column for each dimension, each pair once, its interval below its correlation."""
-    names = dimensions(results)
+    names = shown_dimensions(results)
     rows, columns = names[1:], names[:-1]
     grid = lower_triangle(results, rows, columns)
     beside = [labels.wrapped(wording.scale(name), LABEL_EMS) for name in rows]
@@ -60,10 +59,10 @@ def known_pairs(results: Results) -> list[JudgedPair]:
     return [pair for pair in needed(had(results.validity)).latent_correlations if pair.estimate is not None]
 
 
-def dimensions(results: Results) -> list[str]:
+def shown_dimensions(results: Results) -> list[str]:
     """The dimensions that have a latent correlation, in the study's order."""
     known = {name for pair in known_pairs(results) for name in (pair.a, pair.b)}
-    return [scale["name"] for scale in results.study.scales if scale["name"] in known]
+    return [scale.name for scale in results.study.scales if scale.name in known]
 
 
 def lower_triangle(results: Results, rows: list[str], columns: list[str]) -> list[list[JudgedPair | None]]:
@@ -99,7 +98,7 @@ def facts(results: Results, wording: Wording) -> dict[str, Any]:
     """What the alternative text says."""
     ordered = sorted(known_pairs(results), key=lambda pair: -abs(pair.estimate or 0.0))
     return {
-        "n_scales": len(dimensions(results)),
+        "n_scales": len(shown_dimensions(results)),
         "level": wording.conf_level,
         "closest": ordered[0],
         "farthest": ordered[-1],
