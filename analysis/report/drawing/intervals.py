@@ -37,7 +37,9 @@ def draw_rows(ax: Axes, rows: Sequence[Row], *, zero: bool = False, colour: str 
             continue
         if row.low is not None:
             ax.plot([row.low, row.high], [position, position], color=colour, solid_capstyle="butt", zorder=2)
-        ax.plot(row.estimate, position, "o", color=colour, markeredgecolor=style.PAPER, markeredgewidth=0.5, zorder=3)
+        [mark] = ax.plot(row.estimate, position, "o", color=colour, zorder=3)
+        mark.set(markeredgecolor=style.PAPER, markeredgewidth=0.5)
+        style.tell(mark, row.label, row.estimate, row.low, row.high)
     row_labels.label_rows(ax, [row.label for row in rows])
     ax.set_ylim(len(rows) - 0.5, -0.5)
     style.open_axes(ax)

@@ -19,7 +19,7 @@ REDUNDANT = re.compile(  # what matplotlib writes and a reader of the file can d
     rf""" transform="rotate\(-?0 [^)]*\)"| font-family: '{CHINESE_SANS}';"""
     r"""|<path d="[^"]*"(?: clip-path="[^"]*")? style="fill: none"/>"""
 )
-TAG, FINE = re.compile(r"<[^>]*\.\d{3}[^>]*>"), re.compile(r"-?\d+\.\d{3,}")
+TAG, FINE = re.compile(r"<(?!g data-tell)[^>]*\.\d{3}[^>]*>"), re.compile(r"-?\d+\.\d{3,}")
 ROUND = re.compile(
     r'<path d="M(\S+) (\S+)C((?:[-\d. ]+C){7}[-\d. ]+)z"'
 )  # a circle of eight arcs, from its lowest point
@@ -44,7 +44,8 @@ def standing_inline(svg: str, name: str) -> str:
     """
     The bare `<svg>` element, ready to stand among others in one page.
 
-    Identifiers that nothing refers to are dropped, the others start with the figure's name.
+    Identifiers that nothing refers to are dropped, the others start with the figure's name; what a mark tells stands in
+    its `data-tell`.
     """
     element = svg[svg.index("<svg") :].strip()
     element = re.sub(r"<!--.*?-->\s*", "", element, flags=re.DOTALL)
@@ -53,6 +54,8 @@ def standing_inline(svg: str, name: str) -> str:
     kept = {first or second for first, second in used}
 
     def identifier(match: re.Match) -> str:
+        if match[1].startswith(style.TOLD):
+            return f' data-tell="{match[1].removeprefix(style.TOLD)}"'
         return f' id="fig-{name}-{match[1]}"' if match[1] in kept else ""
 
     element = re.sub(r' id="([^"]+)"', identifier, element)

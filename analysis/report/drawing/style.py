@@ -9,6 +9,7 @@ from typing import Any
 
 import matplotlib
 import seaborn
+from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.colors import LinearSegmentedColormap, to_rgb
@@ -42,6 +43,7 @@ PALE = "#9ecae4"
 ORANGE_TO_BLUE = ("#a44a00", "#d98032", "#f2c18f", "#e3e3e3", PALE, "#3d8fc4", "#00517f")
 
 SIZE, SMALL = 8.5, 7.5
+TOLD, EXACT = "tell:", 4  # what marks a mark that tells its value, and the decimals in which it does
 RULES = {
     "font.size": SIZE,
     "axes.labelsize": SIZE,
@@ -173,6 +175,12 @@ def contrast(a: str | tuple, b: str | tuple) -> float:
 def text_on(background: str | tuple) -> str:
     """The colour, of a dark and a light one, that reads better on a data colour."""
     return max((ON_LIGHT, ON_DARK), key=lambda colour: contrast(colour, background))
+
+
+def tell(mark: Artist, label: str, value: float, low: float | None = None, high: float | None = None) -> None:
+    """Let a mark tell its exact value, and the interval around it, to whoever points at it on a page."""
+    interval = "" if low is None else f" [{numbers.number(low, EXACT)}, {numbers.number(high, EXACT)}]"
+    mark.set_gid(f"{TOLD}{' '.join(label.split())}: {numbers.number(value, EXACT)}{interval}")
 
 
 def note(figure: Figure, text: str) -> None:

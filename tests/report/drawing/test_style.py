@@ -1,12 +1,14 @@
 """Colours that can be told apart, text that can be read on them."""
 
+import re
 from itertools import pairwise
 
 import pytest
 from matplotlib.colors import to_rgb
 
 from analysis.report.chapters.sample.figures import answers
-from analysis.report.drawing import heat, style
+from analysis.report.drawing import heat, intervals, rendering, style
+from analysis.report.formats.web.figures import drawing
 
 # Viénot, Brettel & Mollon (1999), linear RGB as a deuteranope sees it.
 DEUTERANOPE = ((0.29275, 0.70725, -0.02234), (0.29275, 0.70725, -0.02234), (-0.02234, 0.02234, 1.0))
@@ -52,3 +54,15 @@ def test_a_value_that_prints_as_the_limit_is_not_faded():
     assert not heat.is_weak(0.2999, 0.30)
     assert heat.is_weak(-0.294, 0.30)
     assert heat.is_weak(None, 0.0)
+
+
+def test_a_mark_tells_its_value_and_its_interval():
+    figure = style.canvas(4)
+    rows = [intervals.Row(label="A & <b>\nc", estimate=0.16234, low=-0.1, high=0.2)]
+    rows += [intervals.Row(label="d", estimate=1.0, low=None, high=None)]
+    with style.theme():
+        intervals.draw_rows(figure.add_subplot(), rows)
+        svg = rendering.rendered(figure, "x")
+    assert re.findall(r'data-tell="([^"]*)"', svg) == ["A &amp; &lt;b&gt; c: 0.1623 [−0.1000, 0.2000]", "d: 1.0000"]
+    page = drawing({"id": "fig-x", "label": "Figure 1", "alt": "", "svg": svg})
+    assert page.count('role="img" aria-label="') == 2 and "<svg" in page and 'role="group"' in page

@@ -14,6 +14,8 @@ COLOURS = {  # what a figure is drawn in -> what the page, light or dark, makes 
 }
 FAMILY = re.compile(r'\s*font-family: [^;"]*;?|\sfont-family="[^"]*"')  # the page's style sheet names the fonts
 
+MARK = re.compile(r'<g data-tell="([^"]*)">')
+
 
 def drawing(figure: dict) -> Markup:
     """A figure's SVG for a page: its ids its own, its capitals kept."""
@@ -23,7 +25,9 @@ def drawing(figure: dict) -> Markup:
     svg = re.sub(r"<style[^>]*>\s*(<!\[CDATA\[)?\s*\*\s*\{.*?</style>", "", svg, flags=re.DOTALL)
     root = re.search(r"<svg\b[^>]*>", svg)
     kept = re.sub(r'\s(width|height|role|aria-\w+)="[^"]*"', "", root[0])[4:-1]
-    opening = Markup('<svg{} role="img" aria-labelledby="{}-name {}-alt"><title id="{}-name">{}</title>').format(
-        Markup(kept), name, name, name, figure["label"]
+    svg = MARK.sub(r'<g data-tell="\1" role="img" aria-label="\1">', svg)
+    root, role = re.search(r"<svg\b[^>]*>", svg), "group" if "data-tell" in svg else "img"
+    opening = Markup('<svg{} role="{}" aria-labelledby="{}-name {}-alt"><title id="{}-name">{}</title>').format(
+        Markup(kept), role, name, name, name, figure["label"]
     )
     return opening + Markup('<desc id="{}-alt">{}</desc>').format(name, figure["alt"]) + Markup(svg[root.end() :])
