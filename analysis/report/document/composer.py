@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from functools import cached_property
 from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 
 from analysis import ROOT
 from analysis.report.document import results as results_file
@@ -28,17 +29,36 @@ from analysis.report.safeguards.faults import Faults
 from analysis.report.safeguards.sealed import seal, unsealed
 from analysis.statistics.foundation.attempts import Unavailable, had
 
-NUMBERED = (
+PAPER: dict[str, tuple[str, ...]] = {
+    "front": (),
+    "summary": (),
+    "method": ("sample", "instrument"),
+    "results": ("measurement", "drivers", "pain_points", "priorities"),
+    "limits": (),
+    "references": (),
+}
+"""Sections of the paper, each with the chapters that speak in it; one without speaks for itself."""
+
+SUPPLEMENT = (
+    "supplement",
     "instrument",
     "sample",
     "reliability",
     "structure",
-    "measurement",
-)  # measurement goes on where structure ends
-NUMBERED += ("drivers", "pain_points", "priorities", "limits")
-SECTIONS = ("front", "summary", *NUMBERED, "references", "appendix")
+    "measurement",  # goes on where structure ends
+    "drivers",
+    "pain_points",
+    "priorities",
+    "further_references",
+    "appendix",
+)
+CLAIMING = ("summary", "instrument", "sample", "reliability", "structure", "measurement", "drivers", "pain_points")
+CLAIMING += ("priorities", "limits")
+UNNUMBERED = ("front", "summary", "references", "supplement", "further_references", "appendix")
+REFERENCES = {"paper": "references", "supplement": "further_references"}
 NEEDS = {"reliability": "reliability", "structure": "efa", "drivers": "regression"}
 LINK = re.compile(r'<a href="#((?:tbl|fig)-[\w-]+)"></a>')
+Drafts = dict[str, list[Block]]
 CITATION = re.compile(r'href="#ref-([\w-]+)"')
 
 
@@ -92,9 +112,9 @@ class Page:
         self.write = Writer(results, language, available_figures(results) if figures is None else figures)
         self.faults = Faults(faults, self.write)
         with numbers.printed_in(language):
-            drafts = {name: drafted(self.write, results, name, self.faults) for name in SECTIONS}
-        number_headings(drafts)
-        link_up(drafts, self.write)
+            paper = {name: drafted(self.write, results, name, self.faults) for name in PAPER}
+            supplement = {name: drafted(self.write, results, name, self.faults) for name in SUPPLEMENT}
+        drafts = numbered_parts(paper, without_shown(supplement, paper), self.write)
         self._sections = {name: Section(self, name, blocks) for name, blocks in drafts.items()}
 
     def sections(self) -> list[Section]:
@@ -121,50 +141,11 @@ class Page:
         """A section, its pictures still to be drawn."""
         return self._sections[name]
 
-    def _finished(self, name: str) -> Section:
+    def show(self, name: str) -> Section:
         """A section with its pictures drawn: here, where a fault stops the cell, not while it is shown."""
         section = self.section(name)
         _ = section.blocks
         return section
-
-    def front(self) -> Section:
-        return self._finished("front")
-
-    def summary(self) -> Section:
-        return self._finished("summary")
-
-    def instrument(self) -> Section:
-        return self._finished("instrument")
-
-    def sample(self) -> Section:
-        return self._finished("sample")
-
-    def reliability(self) -> Section:
-        return self._finished("reliability")
-
-    def structure(self) -> Section:
-        return self._finished("structure")
-
-    def measurement(self) -> Section:
-        return self._finished("measurement")
-
-    def drivers(self) -> Section:
-        return self._finished("drivers")
-
-    def pain_points(self) -> Section:
-        return self._finished("pain_points")
-
-    def priorities(self) -> Section:
-        return self._finished("priorities")
-
-    def limits(self) -> Section:
-        return self._finished("limits")
-
-    def references(self) -> Section:
-        return self._finished("references")
-
-    def appendix(self) -> Section:
-        return self._finished("appendix")
 
 
 def metadata(results: Results, language: str) -> dict:
@@ -198,8 +179,11 @@ def drafted(write: Writer, results: Results, name: str, faults: Faults) -> list[
 
 
 def draft(write: Writer, results: Results, name: str) -> Iterator[Block]:
-    """A section's blocks before numbering; nothing where its data are absent, the reason where it failed."""
-    if name == "references":
+    """A section's blocks before numbering; nothing where it has nothing to say, the reason where it failed."""
+    if name in REFERENCES.values():
+        return
+    if name in PAPER:
+        yield from paper_section(write, results, name)
         return
     part = getattr(results, NEEDS.get(name, "study"))
     if part is None:
@@ -216,16 +200,50 @@ def draft(write: Writer, results: Results, name: str) -> Iterator[Block]:
         yield from cautions(write, results, name)
 
 
+def paper_section(write: Writer, results: Results, name: str) -> Iterator[Block]:
+    """A section of the paper: its chapter's, or those of several under one heading."""
+    chapters = PAPER[name]
+    found = [block for chapter in chapters or (name,) for block in paper(chapter).blocks(write, results)]
+    if chapters and found:
+        yield heading(write, 1, name)
+    yield from found
+
+
+def paper(chapter: str) -> ModuleType:
+    """What a chapter says in the paper."""
+    return import_module(f"analysis.report.chapters.{chapter}.paper")
+
+
 def claims(results: Results) -> list[Claim]:
     """Every claim that can be made of these results, section by section."""
     results, made = known(results), []
-    for name in ("summary", *NUMBERED):
+    for name in CLAIMING:
         if had(getattr(results, NEEDS.get(name, "study"))) is not None:
             made += import_module(f"analysis.report.chapters.{name}.claims").claims(results)
     return made
 
 
-def number_headings(drafts: dict[str, list[Block]]) -> None:
+def without_shown(supplement: Drafts, paper: Drafts) -> Drafts:
+    """The supplement without the tables and figures that the paper shows."""
+    shown = {block["id"] for blocks in paper.values() for block in blocks if block["kind"] in ("table", "figure")}
+    return {name: [block for block in blocks if block.get("id") not in shown] for name, blocks in supplement.items()}
+
+
+def numbered_parts(paper: Drafts, supplement: Drafts, write: Writer) -> Drafts:
+    """Both parts with their headings, tables and figures numbered, linked, and the works cited in each listed."""
+    labels: dict[str, str] = {}
+    for part, drafts in (("paper", paper), ("supplement", supplement)):
+        number_headings(drafts, write.plain("numbering", part))
+        labels |= numbered_blocks(drafts, write.plain("numbering", part), write)
+    absent = write.word("numbering", "absent")
+    for part, drafts in (("paper", paper), ("supplement", supplement)):
+        for name, blocks in drafts.items():
+            drafts[name] = [resolved(block, labels, absent) | {"part": part} for block in blocks]
+        cite(drafts, part, write)
+    return paper | supplement
+
+
+def number_headings(drafts: Drafts, mark: str) -> None:
     """Sections 1, 2, ...; their parts 1.1, 1.2, ...; the appendix's parts A, B, ... The rest bears no number."""
     chapter = part = 0
     for name, blocks in drafts.items():
@@ -233,38 +251,56 @@ def number_headings(drafts: dict[str, list[Block]]) -> None:
             if block["kind"] != "heading":
                 continue
             if block["level"] == 1:
-                chapter, part = chapter + (name in NUMBERED), 0
+                chapter, part = chapter + (name not in UNNUMBERED), 0
             else:
                 part += 1
-            block["number"] = heading_number(name, chapter, part, block["level"])
+            block["number"] = heading_number(name, f"{mark}{chapter}", part, block["level"])
             if block["number"]:
                 block["text"] = f"{block['number']} {block['text']}"
 
 
-def heading_number(section: str, chapter: int, part: int, level: int) -> str | None:
+def heading_number(section: str, chapter: str, part: int, level: int) -> str | None:
     if section == "appendix" and level == 2:
         return chr(ord("A") + part - 1)
-    if section not in NUMBERED:
+    if section in UNNUMBERED:
         return None
-    return f"{chapter}" if level == 1 else f"{chapter}.{part}"
+    return chapter if level == 1 else f"{chapter}.{part}"
 
 
-def link_up(drafts: dict[str, list[Block]], write: Writer) -> None:
-    """Number tables and figures in the order they stand, fill in every reference to them, list the works cited."""
+def numbered_blocks(drafts: Drafts, mark: str, write: Writer) -> dict[str, str]:
+    """Number tables and figures in the order they stand: the label of each by its id."""
     labels = {}
     for kind in ("table", "figure"):
         found = [block for blocks in drafts.values() for block in blocks if block["kind"] == kind]
         for number, block in enumerate(found, start=1):
-            block["number"], block["label"] = number, write.plain("numbering", kind, n=number)
+            block["number"], block["label"] = f"{mark}{number}", write.plain("numbering", kind, n=f"{mark}{number}")
             labels[block["id"]] = block["label"]
-    absent = write.word("numbering", "absent")
-    for name, blocks in drafts.items():
-        drafts[name] = [resolved(block, labels, absent) for block in blocks]
+    return labels
+
+
+def cite(drafts: Drafts, part: str, write: Writer) -> None:
+    """List the works that a part cites, under names of its own."""
+    name, prefix = REFERENCES[part], f"{part}-ref-"
     keys = set(CITATION.findall(repr(list(drafts.values()))))
-    drafts["references"] = [
-        heading(write, 1, "references") | {"number": None},
-        {"kind": "references", "entries": bibliography.listed(keys, write.language)},
-    ]
+    for section, blocks in drafts.items():
+        drafts[section] = [renamed(block, prefix) for block in blocks]
+    entries = [entry | {"id": prefix + entry["id"][4:]} for entry in bibliography.listed(keys, write.language)]
+    if entries:
+        drafts[name] = [
+            heading(write, 1, name) | {"number": None, "part": part},
+            {"kind": "references", "entries": entries, "part": part},
+        ]
+
+
+def renamed(value, prefix: str):
+    """The block with its citations leading to the works of one part."""
+    if isinstance(value, str):
+        return value.replace('href="#ref-', f'href="#{prefix}')
+    if isinstance(value, list):
+        return [renamed(item, prefix) for item in value]
+    if isinstance(value, dict):
+        return {key: renamed(item, prefix) for key, item in value.items()}
+    return value
 
 
 def resolved(value, labels: dict[str, str], absent: str):

@@ -38,19 +38,20 @@ class HTMLExporter(Exporter):
         """The page and nbconvert's resources; raises what `read_page` raises."""
         nb, resources = super().from_notebook_node(nb, resources, **kw)
         page = read_page(nb)
+        blocks = in_one_page(page.blocks)
         style = (
             fonts.css(page) + alignments(page) + themed(page.theme) + (HERE / "style.css").read_text(encoding="utf-8")
         )
         script = (HERE / "page.js").read_text(encoding="utf-8")
         return environment().get_template("page.html.jinja").render(
             page=page,
-            blocks=list(folded(anchored(page.blocks))),
+            blocks=list(folded(anchored(blocks))),
             words=page.words,
             style=Markup(style),
             script=Markup(script),
             policy=policy(style, script),
             others=[(n, LANG_TAGS[n], WORDS[n]["own_name"]) for n in page.languages if n != page.language],
-            contents=contents(page.blocks),
+            contents=contents(blocks),
             numbers={place: number for number, place in enumerate(page.passports.get("numbers", {}))},
             known=embedded(known(page)),
         ), resources  # fmt: skip
@@ -135,6 +136,19 @@ def known(page: Page) -> dict:
 def embedded(data: dict) -> Markup:
     """Plain data as it may stand inside a page."""
     return Markup(json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c"))
+
+
+def in_one_page(blocks: list[dict]) -> list[dict]:
+    """The blocks of a page; below a paper the supplement begins under a heading, each of its sections folded."""
+    both = {block.get("part") for block in blocks} >= {"paper", "supplement"}
+    return [appended(block) if both and block["part"] == "supplement" else block for block in blocks]
+
+
+def appended(block: dict) -> dict:
+    """A block of the supplement below the paper."""
+    if block["kind"] == "title":
+        return {"kind": "heading", "level": 1, "id": block["id"], "text": block["subtitle"]}
+    return block | {"folded": True} if block["kind"] == "heading" and block["level"] == 1 else block
 
 
 def anchored(blocks: list[dict]) -> Iterator[dict]:

@@ -1,5 +1,6 @@
 """What an exporter reads: the blocks of an executed notebook, checked before a page is made."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -14,6 +15,7 @@ from analysis.report.formats.words import LANG_TAGS, WORDS
 
 RUNNING = 80  # letters of the title that the head of a page has room for; of Chinese ones half
 UNDATED = datetime(2000, 1, 1)
+LINK = re.compile(r'<a href="#(?P<id>[^"]+)">(?P<text>.*?)</a>')
 PICTURE = ("svg", "png")  # keys of a block that hold no text
 
 
@@ -83,7 +85,7 @@ def read_page(notebook: NotebookNode) -> Page:
     """
     about = notebook.metadata.get("report", {})
     language = about.get("language", "en")
-    blocks = [with_glyphs(block) for block in blocks_of(notebook)]
+    blocks = [with_glyphs(block) for block in part_of(list(blocks_of(notebook)), about.get("part", ""))]
     if not blocks:
         raise BlockError("the notebook holds no blocks: was it executed?")
     require_targets(blocks)
@@ -99,6 +101,22 @@ def read_page(notebook: NotebookNode) -> Page:
         word_template=about.get("word_template", ""),
         languages=tuple(about.get("languages", [language])),
         passports=about.get("passports", {}),
+    )
+
+
+def part_of(blocks: list[dict], part: str) -> list[dict]:
+    """The blocks of one part; links into another part become text. All of them where no part is named."""
+    if not part:
+        return blocks
+    chosen = [block for block in blocks if block.get("part", part) == part]
+    here = {name for block in chosen for name in ids(block)}
+    return [unlinked(block, here) for block in chosen]
+
+
+def unlinked(block: dict, here: set[str]) -> dict:
+    """A block without the links that lead to what is not `here`."""
+    return in_all_texts(
+        block, lambda text: LINK.sub(lambda link: link[0] if link["id"] in here else link["text"], text)
     )
 
 

@@ -41,8 +41,8 @@ def write(
     notebook : Path
         The executed report notebook.
     folder : Path
-        Gets `report.<language>.{html,pdf,docx}`, `figures/*.<language>.{svg,pdf,png}`, `tables/*.<language>.tex` and
-        `tables/tables.<language>.xlsx`.
+        Gets `report.<language>.{html,pdf,docx}`, `supplement.<language>.*`, `figures/*.<language>.{svg,pdf,png}`,
+        `tables/*.<language>.tex` and `tables/tables.<language>.xlsx`.
     language : str
     tables : bool
         Whether to write `tables/*.csv` too: once a report, they know no language.
@@ -57,14 +57,29 @@ def write(
 
     page = nbformat.read(notebook, as_version=4)
     page.metadata["report"] = about(page, folder / "results.json", language, answers) | dress.metadata(language)
-    attempt(folder, "pictures", language, lambda: with_pictures(page))
-    for exporter in (HTMLExporter, PDFExporter, WordExporter):
-        attempt(
-            folder, exporter.__name__.removesuffix("Exporter"), language, lambda e=exporter: export(e(), page, folder)
-        )
+    attempt(folder, f"report.{language}.pictures", lambda: with_pictures(page))
+    for document, exporter, part in (
+        ("report", HTMLExporter, ""),
+        ("report", PDFExporter, "paper"),
+        ("report", WordExporter, "paper"),
+        ("supplement", HTMLExporter, "supplement"),
+        ("supplement", PDFExporter, "supplement"),
+        ("supplement", WordExporter, "supplement"),
+    ):
+        page.metadata["report"]["part"] = part
+        path = folder / f"{document}.{language}{exporter().file_extension}"
+        attempt(folder, path.name, lambda e=exporter, path=path: export(e(), page, path))
     kinds = {kind: [block for block in blocks_of(page) if block["kind"] == kind] for kind in ("table", "figure")}
-    attempt(folder, "tables", language, lambda: write_tables(kinds["table"], folder / "tables", language, csv=tables))
-    attempt(folder, "figures", language, lambda: exports.write_figures(kinds["figure"], folder / "figures", language))
+    attempt(
+        folder,
+        f"report.{language}.tables",
+        lambda: write_tables(kinds["table"], folder / "tables", language, csv=tables),
+    )
+    attempt(
+        folder,
+        f"report.{language}.figures",
+        lambda: exports.write_figures(kinds["figure"], folder / "figures", language),
+    )
 
 
 def about(page: nbformat.NotebookNode, path: Path, language: str, answers: str) -> dict:
@@ -85,20 +100,18 @@ def places(blocks: list[dict]) -> set[str]:
     }
 
 
-def attempt(folder: Path, name: str, language: str, step: Callable[[], None]) -> None:
+def attempt(folder: Path, name: str, step: Callable[[], None]) -> None:
     """Take one step of writing; if it fails, its traceback is left and the next one is taken."""
     try:
         step()
     except Exception as error:  # one format
-        tracebacks.leave(folder / tracebacks.FAULTS, f"report.{language}.{name}", error)
+        tracebacks.leave(folder / tracebacks.FAULTS, name, error)
 
 
-def export(exporter, page: nbformat.NotebookNode, folder: Path) -> None:
-    """The page in one format."""
+def export(exporter, page: nbformat.NotebookNode, path: Path) -> None:
+    """One document in one format."""
     output, _ = exporter.from_notebook_node(page)
-    data = output.encode("utf-8") if isinstance(output, str) else output
-    language = page.metadata["report"]["language"]
-    (folder / f"report.{language}{exporter.file_extension}").write_bytes(data)
+    path.write_bytes(output.encode("utf-8") if isinstance(output, str) else output)
 
 
 def with_pictures(page: nbformat.NotebookNode) -> None:

@@ -11,7 +11,8 @@ from analysis.report.safeguards import tracebacks
 from analysis.workflow.keeping import cache, fingerprints
 
 Entries = dict[str, cache.Entry]
-FILES = ("report.{}.*", "private/report.{}.ipynb", "figures/*.{}.*", "tables/*.csv", "tables/*.{}.*")
+FILES = ("report.{}.*", "supplement.{}.*", "private/report.{}.ipynb")
+FILES += ("figures/*.{}.*", "tables/*.csv", "tables/*.{}.*")
 
 
 def planned(study: str, results: Path, languages: list[str], program: dict, files: dict[str, str]) -> Entries:

@@ -45,7 +45,7 @@ class Made:
 
     def text(self) -> str:
         """What lies in the report's folder, a line a file."""
-        pages = sorted(p.name for p in self.folder.iterdir() if p.name.startswith("report."))
+        pages = sorted(p.name for p in self.folder.iterdir() if p.name.startswith(("report.", "supplement.")))
         about = json.loads((self.folder / "results.json").read_text(encoding="utf-8"))["study"]
         counts = f"{about['n_received']} answers received, {about['n_analysed']} analysed"
         return "\n".join([f"{portable(self.folder)}/  ({counts})", *(f"  {page}" for page in pages), "  results.json"])

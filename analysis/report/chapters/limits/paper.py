@@ -1,4 +1,4 @@
-"""Section 8: limits."""
+"""What the paper says of its limits."""
 
 from collections.abc import Iterator
 

@@ -1,0 +1,27 @@
+"""What the paper says of what goes with the outcome."""
+
+from collections.abc import Iterator
+
+from analysis.report.chapters.drivers import claims as made
+from analysis.report.chapters.drivers import tables
+from analysis.report.chapters.drivers.page import opening
+from analysis.report.document.blocks import Block, figure, heading, note, paragraph
+from analysis.report.document.claim import picked
+from analysis.report.document.contents import Results
+from analysis.report.language.writer import Writer
+from analysis.statistics.foundation.attempts import had
+
+
+def blocks(write: Writer, results: Results) -> Iterator[Block]:
+    regression = had(results.regression)
+    if not regression:
+        return
+    claims = made.claims(results)
+    yield heading(write, 2, "explained")
+    yield from opening(write, claims)
+    yield paragraph(write, *made.slopes_together(regression))
+    yield tables.coefficients(write, results)
+    if shares := picked(claims, "first_driver", "driver_order"):
+        yield paragraph(write, *shares)
+        yield from figure(write, "importance")
+    yield note(write, "caution", "drivers.not_causal")

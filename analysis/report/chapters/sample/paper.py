@@ -1,0 +1,19 @@
+"""What the paper says of who took part."""
+
+from collections.abc import Iterator
+
+from analysis.report.chapters.sample import claims as made
+from analysis.report.chapters.sample import tables
+from analysis.report.document.blocks import Block, heading, paragraph
+from analysis.report.document.claim import picked
+from analysis.report.document.contents import Results
+from analysis.report.language.writer import Writer
+
+
+def blocks(write: Writer, results: Results) -> Iterator[Block]:
+    claims = made.claims(results)
+    yield heading(write, 2, "participants")
+    yield paragraph(write, *picked(claims, "flow", "missing", "inapplicable", "complete_items", "complete_model"))
+    if results.sample.groups:
+        yield paragraph(write, "sample.groups")
+        yield tables.groups(write, results)

@@ -1,0 +1,1 @@
+"""How the supplement begins."""
