@@ -52,12 +52,22 @@ def test_ids_occur_once_and_numbers_count_up(page):
     blocks = blocks_of(page)
     names = [block["id"] for block in blocks if "id" in block]
     assert len(names) == len(set(names))
-    for kind in ("table", "figure"):
-        numbers = [block["number"] for block in blocks if block["kind"] == kind]
-        assert numbers == list(range(1, len(numbers) + 1))
-    chapters = [block["number"] for block in blocks if block["kind"] == "heading" and block["level"] == 1]
-    numbered = [number for number in chapters if number]
-    assert numbered == [str(number) for number in range(1, len(numbered) + 1)]
+    for part, mark in (("paper", ""), ("supplement", "S")):
+        inside = [block for block in blocks if block["part"] == part]
+        for kind in ("table", "figure"):
+            numbers = [block["number"] for block in inside if block["kind"] == kind]
+            assert numbers == [f"{mark}{number}" for number in range(1, len(numbers) + 1)]
+        chapters = [block["number"] for block in inside if block["kind"] == "heading" and block["level"] == 1]
+        numbered = [number for number in chapters if number]
+        assert numbered == [f"{mark}{number}" for number in range(1, len(numbered) + 1)]
+
+
+def test_a_table_or_figure_stands_once_and_in_the_paper_where_the_paper_shows_it(page):
+    paper, supplement = (
+        {b["id"] for b in blocks_of(page) if b["part"] == part and b["kind"] in ("table", "figure")}
+        for part in ("paper", "supplement")
+    )
+    assert paper and supplement and not paper & supplement
 
 
 def test_tables_keep_to_their_columns(page):
@@ -144,17 +154,17 @@ def test_a_refused_section_says_why_and_the_rest_is_delivered():
 
 def test_a_section_shows_itself_in_a_notebook():
     page = document.Page(typed(samples.example()), "en", figures=())
-    shown = page.reliability()._repr_mimebundle_()
-    assert shown[document.MIME] == page.reliability().blocks
-    assert "<h2>3 Reliability</h2>" in shown["text/html"]
+    shown = page.section("reliability")._repr_mimebundle_()
+    assert shown[document.MIME] == page.section("reliability").blocks
+    assert "<h2>S3 Reliability</h2>" in shown["text/html"]
 
 
 def test_a_figure_is_drawn_when_it_is_shown(monkeypatch):
     picture = {"svg": "<svg/>", "alt": "How many left", "width_cm": 16}
     monkeypatch.setattr("analysis.report.drawing.figures.figure", lambda name, results, language: picture)
     page = document.Page(typed(samples.example()), "en", figures=("flow",))
-    drawn = [block for block in page.sample().blocks if block["kind"] == "figure"]
-    assert [block["label"] for block in drawn] == ["Figure 1"]
+    drawn = [block for block in page.section("sample").blocks if block["kind"] == "figure"]
+    assert [block["label"] for block in drawn] == ["Figure S1"]
     assert drawn[0]["svg"].startswith("<svg") and drawn[0]["alt"] and "name" not in drawn[0]
 
 
@@ -192,8 +202,8 @@ def test_what_a_section_said_before_it_failed_is_kept(monkeypatch, tmp_path):
 def test_a_figure_that_fails_is_replaced_by_a_note_that_links_still_find(monkeypatch, tmp_path):
     monkeypatch.setattr("analysis.report.drawing.figures.figure", broken)
     page = document.Page(typed(samples.example()), "zh", figures=("flow",), faults=tmp_path)
-    [note] = [block for block in page.sample().blocks if block.get("id") == "fig-flow"]
-    assert note["kind"] == "note" and "图1未能生成" in note["html"] and "LookupError" in note["html"]
+    [note] = [block for block in page.section("sample").blocks if block.get("id") == "fig-flow"]
+    assert note["kind"] == "note" and "图S1未能生成" in note["html"] and "LookupError" in note["html"]
     assert [path.name for path in tmp_path.iterdir()] == ["report.zh.figure.flow.txt"]
 
 
@@ -205,7 +215,7 @@ def test_without_a_folder_for_tracebacks_a_fault_is_raised(monkeypatch):
 
 def test_open_reads_a_file():
     page = document.open("tests/report/example.json", "en")
-    assert [section.name for section in page.sections()] == list(document.SECTIONS)
+    assert [section.name for section in page.sections()] == [*document.PAPER, *document.SUPPLEMENT]
 
 
 def test_no_number_of_scales_is_taken_for_granted():

@@ -29,7 +29,7 @@ def outcome_item(results: dict) -> dict:
 def said(results: dict, language: str) -> str:
     """The measures, the section and the limits as text."""
     page = document.Page(typed(results), language, figures=())
-    return str([section.drafts for section in (page.instrument(), page.drivers(), page.limits())])
+    return str([section.drafts for section in map(page.section, ("instrument", "drivers", "limits"))])
 
 
 @pytest.mark.parametrize(("n_events", "verdict"), [(50, "enough"), (49, "few"), (251, "few"), (250, "enough")], ids=str)
