@@ -8,6 +8,8 @@ The report as plain data: results looked up, claims, blocks, and the document th
 - `composer`: the composer: results and a language in, the report's blocks out, numbered and cross-referenced
 - `contents`: what results.json holds: its sections by name, each of the type that an estimator, or the study, gives
 - `missing`: what could not be computed inside a section, said once
+- `numbering`: numbers and links: headings, tables, figures and cited works of the paper, and of its supplement, each
+  by itself
 - `preview`: a plain HTML view of blocks, for reading a section inside Jupyter
 - `results`: results as plain data: what a chapter saves, and `results.json`, which is all the report ever reads
 - `rules`: rules that several chapters judge by: one rule per question, whoever asks
