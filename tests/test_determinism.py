@@ -35,7 +35,7 @@ ODD = {
     "LC_ALL": "POSIX",
     "LANG": "zh_CN.GB2312",
     "PYTHONHASHSEED": "7",
-    "PYTHONUTF8": "0",
+    "PYTHONUTF8": "1",  # as every command sees to, see `environment`
     "HOME": "/proc/nobody",
     "SOURCE_DATE_EPOCH": "1",
     "COLUMNS": "43",

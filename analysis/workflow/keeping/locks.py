@@ -18,7 +18,7 @@ def only_run(name: str, folder: Path, say: Callable[[str], None]) -> Iterator[No
     from filelock import FileLock, Timeout
 
     folder.mkdir(parents=True, exist_ok=True)
-    lock = FileLock(folder / f"{hashlib.sha256(name.encode()).hexdigest()[:16]}.lock")
+    lock = FileLock(folder / f"{hashlib.sha256(name.encode('utf-8', 'surrogateescape')).hexdigest()[:16]}.lock")
     try:
         lock.acquire(timeout=0)
     except Timeout:

