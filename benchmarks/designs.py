@@ -17,6 +17,7 @@ from analysis.statistics.cfa.wlsmv.wlsmv import wlsmv
 from analysis.statistics.measurement.validity import validity
 from analysis.statistics.reliability.omega import ordinal_omega_intervals
 
+from . import group_designs as groups
 from .populations import EQUAL, UNEQUAL, Population
 
 NOT_PROMISED = "(not promised here)"
@@ -193,6 +194,27 @@ DESIGNS = {
             n_obs=800,
             sample=EQUAL.long_tailed,
             trial=robust_too_early,
+        ),
+        Design(
+            name="groups apart",
+            assumption="four levels of unequal size, mean and variance",
+            n_obs=300,
+            sample=groups.apart,
+            trial=groups.differences,
+        ),
+        Design(
+            name="scores together",
+            assumption="two normal scores that correlate .5",
+            n_obs=200,
+            sample=groups.together,
+            trial=groups.correlation,
+        ),
+        Design(
+            name="groups alike",
+            assumption="five scores, three groupings, equal means, unequal variances",
+            n_obs=300,
+            sample=groups.alike,
+            trial=groups.tests,
         ),
     )
 }

@@ -15,7 +15,7 @@ from analysis.statistics.foundation.attempts import Unavailable
 
 FIGURES = ("flow", "answers", "distributions", "scree", "loadings", "factor_correlations", "coefficients", "importance")
 FIGURES += ("residuals", "priorities", "pain_points", "pain_point_differences")
-FIGURES += ("fit", "measurement_loadings", "latent_correlations")
+FIGURES += ("fit", "measurement_loadings", "latent_correlations", "group_means")
 
 
 @cache
@@ -54,8 +54,19 @@ def without_outcome() -> dict:
     sample["flow"] = [step for step in sample["flow"] if step["step"] in ("received", "analysed", "complete_items")]
     scales = results["reliability"]["scales"]
     results["reliability"]["scales"] = {name: scale for name, scale in scales.items() if name not in gone}
-    del results["regression"]
+    del results["regression"], results["groups"]
+    results["agreement"] = without_items(results["agreement"], items)
     return results
+
+
+def without_items(agreement: dict, gone: set[str]) -> dict:
+    """Who agrees with the other items; scales of which nothing is left are gone too."""
+    found = agreement["scales"].items()
+    orders = {name: order | {"items": [item for item in order["items"] if item not in gone]} for name, order in found}
+    kept = {name: order for name, order in orders.items() if order["items"]}
+    alone = {"lowest": None, "highest": None}
+    scales = {name: order | (alone if len(order["items"]) == 1 else {}) for name, order in kept.items()}
+    return {"items": {name: item for name, item in agreement["items"].items() if name not in gone}, "scales": scales}
 
 
 def single_item_outcome() -> dict:
@@ -68,6 +79,7 @@ def single_item_outcome() -> dict:
     results["study"]["items"] = [i for i in results["study"]["items"] if i["variable"] not in dropped]
     sample = results["sample"]
     sample["items"] = {name: item for name, item in sample["items"].items() if name not in dropped}
+    results["agreement"] = without_items(results["agreement"], set(dropped))
     found = results["reliability"]["scales"][outcome]
     alone = {"item_rest_correlation": None, "alpha_if_dropped": None}
     items = {name: found["items"][name] | alone for name in scale["items"]}
@@ -240,6 +252,13 @@ def hanging() -> dict:
     return results
 
 
+def grouped() -> dict:
+    """The example by groupings that differ in every way, with indicators that go with its dimensions."""
+    from tests.report.grouped import grouped_results
+
+    return grouped_results(example())
+
+
 ALL = {
     "example": example,
     "without_outcome": without_outcome,
@@ -254,6 +273,7 @@ ALL = {
     "few_resamples": few_resamples,
     "sliders": sliders,
     "hanging": hanging,
+    "grouped": grouped,
 }
 
 

@@ -33,7 +33,7 @@ PAPER: dict[str, tuple[str, ...]] = {
     "front": (),
     "summary": (),
     "method": ("sample", "instrument"),
-    "results": ("measurement", "drivers", "pain_points", "priorities"),
+    "results": ("description", "measurement", "drivers", "pain_points", "groups", "indicators", "priorities"),
     "limits": (),
     "references": (),
 }
@@ -43,18 +43,22 @@ SUPPLEMENT = (
     "supplement",
     "instrument",
     "sample",
+    "description",
     "reliability",
     "structure",
     "measurement",  # goes on where structure ends
     "drivers",
     "pain_points",
+    "groups",
+    "indicators",
     "priorities",
     "further_references",
     "appendix",
 )
-CLAIMING = ("summary", "instrument", "sample", "reliability", "structure", "measurement", "drivers", "pain_points")
-CLAIMING += ("priorities", "limits")
+CLAIMING = ("summary", "instrument", "sample", "description", "reliability", "structure", "measurement", "drivers")
+CLAIMING += ("pain_points", "groups", "indicators", "priorities", "limits")
 NEEDS = {"reliability": "reliability", "structure": "efa", "drivers": "regression"}
+NEEDS |= {"groups": "groups", "indicators": "indicators"}
 
 
 def open(path: str | Path, language: str, pictures: str | Path = "") -> "Page":

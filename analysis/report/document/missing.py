@@ -15,6 +15,7 @@ from analysis.report.language.writer import Writer
 from analysis.statistics.foundation.attempts import Unavailable
 
 SECTIONS = {"sample": "sample", "reliability": "reliability", "efa": "structure", "regression": "drivers"}
+SECTIONS |= {"agreement": "description"}
 SECTIONS |= {"validity": "measurement", "method_bias": "measurement", "alternatives": "measurement"}
 """Section of results.json to section of the report that says what is missing."""
 

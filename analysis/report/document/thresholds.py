@@ -82,6 +82,9 @@ R_SQUARED = Benchmark(  # f squared of .02, .15 and .35 as R squared, to two dec
 STANDARDISED_DIFFERENCE = Benchmark(
     source="cohen1988", edges=(0.20, 0.50, 0.80), labels=("negligible", "small", "medium", "large")
 )
+OMEGA_SQUARED = Benchmark(  # f of .10, .25 and .40 as a share of variance, to two decimals
+    source="cohen1988", edges=(0.01, 0.06, 0.14), labels=("negligible", "small", "medium", "large")
+)
 VIF = Benchmark(source="obrien2007", edges=(4.0, 10.0), labels=("low", "raised", "serious"))
 EVENTS_PER_TERM = Benchmark(source="peduzzi1996", edges=(10.0,), labels=("few", "enough"), decimals=1)
 COOKS_DISTANCE = Benchmark(source="cook1982", edges=(1.0,), labels=("small", "large"), decimals=3)

@@ -5,6 +5,7 @@ from importlib import import_module
 from types import ModuleType
 from typing import Any
 
+from analysis.report.chapters.groups import shown_levels
 from analysis.report.document.bridge import known
 from analysis.report.document.contents import Results
 from analysis.report.drawing import held
@@ -26,6 +27,7 @@ HOME = {  # the chapter that each figure stands in
     "priorities": "priorities",
     "pain_points": "pain_points",
     "pain_point_differences": "pain_points",
+    "group_means": "groups",
 }
 
 HELD: dict[str, Callable[[Results], bool]] = {  # whether results have what a figure shows
@@ -44,6 +46,7 @@ HELD: dict[str, Callable[[Results], bool]] = {  # whether results have what a fi
     "priorities": held.places,
     "pain_points": held.pain_points,
     "pain_point_differences": held.pain_point_differences,
+    "group_means": shown_levels.are_few,
 }
 
 

@@ -77,6 +77,8 @@ class Names:
         self.wordings = {i.variable: printed(in_language(i.text, language, ""), WORDING) for i in study.items}
         self.pain_points = {p.name: self.label(p.label, p.name) for p in study.pain_points}
         self.groups = {g.variable: unasked(self.label(g.text, g.variable)) for g in study.groups}
+        self.indicators = {i.variable: unasked(self.label(i.text, i.variable)) for i in study.indicators}
+        self.units = {i.variable: self.label(i.unit, "") for i in study.indicators}
         self.sets = {s.name: self.label(s.label, s.name) for s in study.multi}
         self.options = {
             (s.name, o.option): self.level(self.label(o.label, o.option)) for s in study.multi for o in s.options
@@ -107,6 +109,28 @@ class Names:
     def group(self, variable: str) -> str:
         return self.groups.get(variable, variable)
 
+    def indicator(self, variable: str) -> str:
+        """What an indicator measures."""
+        return self.indicators.get(variable, variable)
+
+    def indicator_code(self, variable: str) -> str:
+        """An indicator's short name, for the head of a column: its column's, where that is short."""
+        return variable if is_code(variable) else self.indicator(variable)
+
+    def measured(self, variable: str) -> str:
+        """An indicator by its short name and what it measures."""
+        code, named = self.indicator_code(variable), self.indicator(variable)
+        return named if code == named else f"{code} {named}"
+
+    def unit(self, variable: str) -> str:
+        """What an indicator is counted in, if in anything."""
+        return self.units.get(variable, "")
+
+    def counted(self, variable: str) -> str:
+        """The unit behind a number, with the space that parts them."""
+        unit = self.unit(variable)
+        return unit if not unit or self.language == "zh" else f" {self.lowered(unit)}"
+
     def option_set(self, name: str) -> str:
         """A question to which several answers may be given."""
         return self.sets.get(name, name)
@@ -129,6 +153,10 @@ class Names:
         if len(halves) != 2 or is_chinese(halves[0]) == is_chinese(halves[1]):
             return printed(text, LABEL)
         return printed(next(half for half in halves if is_chinese(half) == (self.language == "zh")), LABEL)
+
+    def level_quoted(self, text: str) -> str:
+        """A level inside a sentence, which is a name and keeps its capital."""
+        return f"“{self.level(text)}”" if self.language == "zh" else self.level(text)
 
     def quoted(self, text: str) -> str:
         """A label inside a sentence: Chinese sets it in quotation marks, English begins it with a small letter."""

@@ -209,23 +209,32 @@ def filters(names: Names) -> dict[str, Any]:
         "scales": many(lambda names: names.scale),
         "pain": lambda key: names.quoted(names.pain_point(key)),
         "group": lambda key: names.group_quoted(key),
-        "groupings": lambda keys: names.joined([names.group_quoted(key) for key in keys]),
         "level": lambda text: names.level(text),
+        "indicator": lambda key: names.indicator(key),
+        "unit": lambda key: names.counted(key),
         "option_set": lambda key: names.option_set(key),
         "option": lambda key, name: names.option(name, key),
         "wording": lambda key: names.wording(key),
         "unstopped": lambda key: names.wording(key).rstrip(" .。．"),
         "item": lambda key: names.item(key),
-        "codes": lambda keys: names.joined([names.item(key) for key in keys]),
         "opening": opening,
         "part": lambda key: names.part(key),
+    } | of_many(names)
+
+
+def of_many(names: Names) -> dict[str, Any]:
+    """What turns several values into words."""
+    return {
+        "groupings": lambda keys: names.joined([names.group_quoted(key) for key in keys]),
+        "codes": lambda keys: names.joined([names.item(key) for key in keys]),
         "parts": lambda keys: names.joined([names.part(key) for key in keys]),
         "several": lambda keys: names.several([names.part(key) for key in keys]),
         "pairs": lambda pairs: names.listed([names.pair(pair) for pair in pairs]),
+        "named_levels": lambda texts: names.joined([names.level_quoted(text) for text in texts]),
+        "levels": lambda texts: names.listed([names.level(text) for text in texts]),
         "sized": lambda rows: names.listed(
             [names.sized(names.level(row.level), numbers.count(row.n_obs)) for row in rows]
         ),
-        "levels": lambda texts: names.listed([names.level(text) for text in texts]),
     }
 
 

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from analysis.statistics.description.descriptives import MOST_CATEGORIES, Ranges, Steps, rescaled, step_of
+from analysis.statistics.description.descriptives import Ranges, Steps, rescaled, step_of
 from analysis.statistics.description.paired import PairedDifference, paired_pair
 from analysis.statistics.foundation.attempts import Unavailable, attempted
 from analysis.statistics.foundation.errors import EstimationError
 from analysis.statistics.foundation.intervals import Interval, proportion
 
-TOP_OPTIONS = 2
-"""Highest answers that count as agreement, where the study says nothing else."""
+TOP_OPTIONS, OPTIONS = 2, 5
+"""Highest answers, of so many, that count as agreement, where the study says nothing else."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -21,13 +21,10 @@ class ItemAgreement:
     """
     Shares of those who agree with an item as it is worded, and who disagree, with Wilson's intervals.
 
-    Answers of `agree_from` scale points and more are agreement, those up to `disagree_to` disagreement. `n_top` is the
-    number of options that count on either side; None where answers are too finely graded for options to be counted:
-    then it is every answer beyond the middle of the scale.
+    Answers of `agree_from` scale points and more are agreement, those up to `disagree_to` disagreement.
     """
 
     n_obs: int
-    n_top: int | None
     agree_from: float
     disagree_to: float
     agree: Interval
@@ -86,8 +83,8 @@ def agreement(
     reverse : collection of items
         Those that were turned round: who gave a low keyed answer agreed with the wording.
     top : int
-        Options that count as agreement at the upper end, and as disagreement at the lower; fewer where the two would
-        meet, so that an answer in the middle is neither.
+        How many of five options count as agreement at the upper end, and as disagreement at the lower. Of more or
+        fewer options, or of a range without any, it is the same part; never more than leaves the middle to neither.
     conf_level : float
         Level of all intervals.
 
@@ -134,27 +131,24 @@ def item_agreement(
 ) -> ItemAgreement:
     """One item's agreement from answers as they were given, from `low` to `high`; raises where there are none."""
     values = answers.dropna().to_numpy(dtype=float)
-    n_top = options_at_an_end(low, high, step, top)
-    if n_top is None:
-        agrees, disagrees = values > (low + high) / 2, values < (low + high) / 2
-        agree_from = disagree_to = (low + high) / 2
-    else:
-        agree_from, disagree_to = high - (n_top - 1) * step, low + (n_top - 1) * step
-        agrees, disagrees = values > agree_from - step / 2, values < disagree_to + step / 2
+    width = width_of_an_end(low, high, step, top)
+    slack = (step or 0.0) / 2  # answers are not told from each other to the last bit
     return ItemAgreement(
         n_obs=len(values),
-        n_top=n_top,
-        agree_from=float(agree_from),
-        disagree_to=float(disagree_to),
-        agree=proportion(int(agrees.sum()), len(values), conf_level=conf_level),
-        disagree=proportion(int(disagrees.sum()), len(values), conf_level=conf_level),
+        agree_from=float(high - width),
+        disagree_to=float(low + width),
+        agree=proportion(int((values >= high - width - slack).sum()), len(values), conf_level=conf_level),
+        disagree=proportion(int((values <= low + width + slack).sum()), len(values), conf_level=conf_level),
     )
 
 
-def options_at_an_end(low: float, high: float, step: float | None, top: int) -> int | None:
-    """Options that count at either end: `top`, or as many as leave the middle to neither; None where none are told."""
-    n_options = None if step is None else round((high - low) / step) + 1
-    return None if n_options is None or n_options > MOST_CATEGORIES else min(top, n_options // 2)
+def width_of_an_end(low: float, high: float, step: float | None, top: int) -> float:
+    """Distance from an end of the scale to the last answer that counts with it."""
+    if step is None:
+        return min(top, TOP_OPTIONS) / OPTIONS * (high - low)
+    n_options = round((high - low) / step) + 1
+    n_top = int(top * n_options / OPTIONS + 0.5)
+    return (min(max(n_top, 1), n_options // 2) - 1) * step
 
 
 def item_order(items: pd.DataFrame, *, conf_level: float = 0.95) -> ItemOrder:

@@ -101,7 +101,8 @@ class Settings:
     min_group : int
         Levels of a group with fewer respondents are not reported.
     agreement : int
-        How many of the highest answers of an item count as agreeing, and of the lowest as disagreeing.
+        How many of the highest of five answers count as agreeing, and of the lowest as disagreeing; in proportion where
+        an item has more or fewer answers.
     margin : float
         How far two levels on a scale from 0 to 100 must lie apart to count as different, in points of it.
     moderators : tuple of str

@@ -5,14 +5,14 @@ import pandas as pd
 import pytest
 
 from analysis.statistics import agreement, proportion
-from analysis.statistics.description.agreement import item_agreement, options_at_an_end
+from analysis.statistics.description.agreement import item_agreement, width_of_an_end
 
 LIKERT = pd.Series([1, 2, 2, 3, 4, 4, 5, 5, 5, np.nan])
 
 
 def test_the_two_highest_of_five_agree():
     found = item_agreement(LIKERT, 1, 5)
-    assert (found.n_obs, found.n_top, found.agree_from, found.disagree_to) == (9, 2, 4, 2)
+    assert (found.n_obs, found.agree_from, found.disagree_to) == (9, 4, 2)
     wilson = proportion(5, 9)
     assert (found.agree.estimate, found.agree.conf_low, found.agree.conf_high) == pytest.approx(
         (5 / 9, wilson.conf_low, wilson.conf_high)
@@ -21,15 +21,15 @@ def test_the_two_highest_of_five_agree():
 
 
 @pytest.mark.parametrize(
-    ("low", "high", "step", "top", "n_top"),
+    ("low", "high", "step", "top", "agree_from"),
     [
-        *((1, 5, 1, 2, 2), (1, 5, 1, 1, 1), (1, 7, 1, 2, 2), (1, 7, 1, 3, 3), (1, 7, 1, 9, 3), (0, 10, 1, 2, 2)),
-        *((1, 4, 1, 2, 2), (1, 3, 1, 2, 1), (0, 1, 1, 2, 1), (1, 4, 0.5, 3, 3)),
-        *((0, 11, 1, 2, None), (0, 100, 1, 2, None), (0, 1, None, 2, None)),
+        *((1, 5, 1, 2, 4), (1, 5, 1, 1, 5), (1, 5, 1, 4, 4), (1, 7, 1, 2, 5), (1, 7, 1, 1, 7), (0, 10, 1, 2, 7)),
+        *((1, 10, 1, 2, 7), (1, 4, 1, 2, 3), (1, 6, 1, 2, 5), (1, 3, 1, 2, 3), (0, 1, 1, 2, 1), (0, 1, 1, 1, 1)),
+        *((1, 4, 0.5, 2, 3), (0, 100, 1, 2, 61), (0, 100, None, 2, 60), (0, 1, None, 1, 0.8), (0, 10, None, 5, 6)),
     ],
 )
-def test_how_many_options_count_on_other_scales(low, high, step, top, n_top):
-    assert options_at_an_end(low, high, step, top) == n_top
+def test_other_scales_count_the_same_part(low, high, step, top, agree_from):
+    assert high - width_of_an_end(low, high, step, top) == pytest.approx(agree_from)
 
 
 def test_the_middle_belongs_to_neither():
@@ -38,10 +38,10 @@ def test_the_middle_belongs_to_neither():
         assert middle.agree.estimate == middle.disagree.estimate == 0
 
 
-def test_of_any_number_every_answer_beyond_the_middle_counts():
-    found = item_agreement(pd.Series([10, 49.9, 50, 50.1, 90, 99]), 0, 100, step=None)
-    assert (found.n_top, found.agree_from, found.disagree_to) == (None, 50, 50)
-    assert (found.agree.estimate, found.disagree.estimate) == (3 / 6, 2 / 6)
+def test_of_any_number_a_part_of_the_range_counts():
+    found = item_agreement(pd.Series([10, 40, 40.1, 59.9, 60, 99]), 0, 100, step=None)
+    assert (found.agree_from, found.disagree_to) == (60, 40)
+    assert (found.agree.estimate, found.disagree.estimate) == (2 / 6, 2 / 6)
 
 
 def test_steps_of_a_tenth_are_counted_without_rounding_errors():

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from analysis.report.chapters.appendix import measurement_hypotheses
+from analysis.report.chapters.appendix import group_hypotheses, measurement_hypotheses
 from analysis.report.chapters.appendix.tested import Test
 from analysis.report.chapters.logistic import claims as logistic
 from analysis.report.document.contents import Results
@@ -18,6 +18,7 @@ def tests(results: Results) -> list[Test]:
         measurement_hypotheses.tests(results),
         regression_tests(results),
         pain_point_tests(results),
+        group_hypotheses.tests(results),
     )
     return [*missingness_tests(results), *(test for made in in_order for test in made)]
 

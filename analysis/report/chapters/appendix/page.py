@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from analysis.report.chapters.appendix import group_hypotheses
 from analysis.report.chapters.appendix import tables as appendix
 from analysis.report.chapters.appendix.hypotheses import tests
 from analysis.report.chapters.drivers import tables as drivers
@@ -25,7 +26,7 @@ def blocks(write: Writer, results: Results) -> Iterator[Block]:
     yield from all_coefficients(write, results)
     if tests(results):
         yield heading(write, 2, "tests")
-        yield paragraph(write, "appendix.tests")
+        yield paragraph(write, "appendix.tests", n_pairs=group_hypotheses.n_unlisted_pairs(results))
         yield appendix.tests(write, results)
     if sensitivity.compared(results):
         yield heading(write, 2, "sensitivity")

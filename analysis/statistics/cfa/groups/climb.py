@@ -51,7 +51,8 @@ class Climb:
     """
     The way up the steps: each against the one kept before it, fully, or partially where that does not hold.
 
-    `kept` names the last step that holds, `with_means` the one with (partly) equal intercepts that was kept.
+    `kept` names the last step that holds, `with_means` the one with (partly) equal intercepts that was kept. `unequal`
+    are the parameters that were let free in vain where a step does not hold even partially, worst first.
     """
 
     def __init__(
@@ -61,6 +62,7 @@ class Climb:
         self.version = index_version([result.fit for result in full.values()])
         self.kept, self.with_means = "configural", None
         self.free: tuple[str, ...] = ()
+        self.unequal: tuple[str, ...] = ()
         self.steps = {"configural": self.step("configural")}
 
     def ascend(self) -> None:
@@ -80,6 +82,7 @@ class Climb:
         free = _with_intercepts(self.free) if name == "scalar" else self.free
         result, freed = self.relieved(name, free)
         if result is None:
+            self.unequal = freed
             return False
         partial = f"partial_{name}"
         self.results[partial], self.free = result, freed

@@ -33,8 +33,9 @@ class InvarianceResult:
     `version` of the indices and `cutoffs` are those of all steps. `configural_fit` judges the first step: where it is
     "poor", `verdict` is "no_basis" and nothing follows. Else `verdict` is the strictest level that holds with all below
     it: "strict", "partial_strict", "scalar", "partial_scalar", "metric", "partial_metric", "configural". Partial steps
-    are None where they were not needed or not found. `latent_means` compare the groups with the first one, and are
-    empty unless (partial) scalar invariance holds.
+    are None where they were not needed or not found. `unequal` are the parameters let free in vain at the step that
+    ended the climb, the most unequal first. `latent_means` compare the groups with the first one, and are empty unless
+    (partial) scalar invariance holds.
     """
 
     estimator: Estimator
@@ -54,6 +55,7 @@ class InvarianceResult:
     verdict: Literal[
         "no_basis", "configural", "partial_metric", "metric", "partial_scalar", "scalar", "partial_strict", "strict"
     ]
+    unequal: list[str]
     latent_means: list[LatentMean]
 
     @property
@@ -118,6 +120,7 @@ def invariance(
         configural_fit=basis,
         **{name: climb.steps.get(name) for name in (*EQUAL, *PARTIAL)},
         verdict=climb.kept if has_basis else "no_basis",
+        unequal=list(climb.unequal),
         latent_means=means,
     )
 

@@ -1,0 +1,64 @@
+"""How the groups rate the outcome: the mean at every level with its interval, beside the mean of all."""
+
+from typing import Any
+
+from matplotlib.figure import Figure
+
+from analysis.report.chapters.groups.shown_levels import levels_shown, scale_shown
+from analysis.report.document.contents import Results
+from analysis.report.drawing import intervals, labels, style
+from analysis.report.drawing.wording import Wording
+from analysis.report.language import numbers
+from analysis.statistics.foundation.attempts import sound
+from analysis.statistics.groups.adjusted import LevelMean
+
+LABEL_WIDTH = 15  # ems
+
+
+def draw(results: Results, wording: Wording) -> Figure:
+    """A head for each grouping and a row for each of its levels; a line at the mean of all respondents."""
+    shown = levels_shown(results)
+    has_adjusted = any(adjusted for _, adjusted in shown.values())
+    blocks = [block(group, *of, wording, has_adjusted) for group, of in shown.items()]
+    rows = [row for block_rows in blocks for row in block_rows]
+    figure = style.canvas(intervals.height_cm(rows))
+    ax = figure.add_subplot()
+    if overall := sound(results.sample.scales).get(scale_shown(results)):
+        ax.axvline(overall.mean, color=style.SECONDARY, linewidth=0.8, linestyle=(0, (4, 3)), zorder=1)
+    intervals.draw_rows(ax, rows)
+    heads = [wording.text("group_mean", level=wording.conf_level)]
+    intervals.print_cells(ax, rows, [*heads, wording["adjusted_mean"]] if has_adjusted else heads)
+    intervals.name_axis(ax, wording.text("group_axis", scale=wording.scale(scale_shown(results))))
+    return figure
+
+
+def block(
+    group: str, levels: list[LevelMean], adjusted: dict[str, float], wording: Wording, has_adjusted: bool
+) -> list[intervals.Row]:
+    """A grouping's name, then its levels."""
+    empty = ("", "") if has_adjusted else ("",)
+    head = intervals.Row(
+        label=labels.wrapped(wording.group(group), LABEL_WIDTH), estimate=None, low=None, high=None, cells=empty
+    )
+    return [head, *(level_row(row, adjusted, wording, has_adjusted) for row in levels)]
+
+
+def level_row(row: LevelMean, adjusted: dict[str, float], wording: Wording, has_adjusted: bool) -> intervals.Row:
+    """One level."""
+    mean = f"{numbers.number(row.mean)} {numbers.interval(row.conf_low, row.conf_high)}"
+    return intervals.Row(
+        label=labels.wrapped(f"{wording.answer(row.level)} ({numbers.count(row.n_obs)})", LABEL_WIDTH),
+        estimate=row.mean,
+        low=row.conf_low,
+        high=row.conf_high,
+        cells=(mean, numbers.number(adjusted.get(row.level))) if has_adjusted else (mean,),
+    )
+
+
+def facts(results: Results, wording: Wording) -> dict[str, Any]:
+    """What the alternative text says."""
+    return {
+        "level": wording.conf_level,
+        "scale": wording.scale(scale_shown(results)),
+        "groups": [(wording.group(group), levels) for group, (levels, _) in levels_shown(results).items()],
+    }

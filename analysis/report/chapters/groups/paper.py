@@ -1,0 +1,24 @@
+"""What the paper says of groups: in how many comparisons they differ, where, and where they may not be compared."""
+
+from collections.abc import Iterator
+
+from analysis.report.chapters.groups import claims as made
+from analysis.report.document.blocks import Block, bullets, figure, heading, paragraph
+from analysis.report.document.claim import picked
+from analysis.report.document.contents import Results
+from analysis.report.language.writer import Writer
+from analysis.statistics.foundation.attempts import had
+
+SAID = ("comparability", "difference", "nothing", "undecided", "adjusted")
+
+
+def blocks(write: Writer, results: Results) -> Iterator[Block]:
+    groups = had(results.groups)
+    claims = made.claims(results)
+    if not groups or not picked(claims, "overview"):
+        return
+    yield heading(write, 2, "who_differs")
+    yield paragraph(write, *picked(claims, "overview", "largest_omega_squared", "largest_hedges_g"))
+    by_group = {group: [claim for claim in claims if claim.values.get("group") == group] for group in groups}
+    yield bullets(write, [picked(said, *SAID) for said in by_group.values()])
+    yield from figure(write, "group_means")

@@ -1,0 +1,138 @@
+"""Tables of this chapter: the indicators, the same by group, and how each goes with its dimension."""
+
+from markupsafe import escape
+
+from analysis.report.chapters.indicators.claims import indicators
+from analysis.report.document import cells
+from analysis.report.document.blocks import Block, Cell, Column, Row, section_row, table
+from analysis.report.document.contents import Results
+from analysis.report.language import numbers
+from analysis.report.language.writer import Writer
+from analysis.statistics.description.indicators import Indicator, IndicatorRelation, Spread
+from analysis.statistics.foundation.attempts import had
+
+COLUMNS = [
+    Column("indicator", "left"),
+    Column("unit", "left"),
+    Column("n_obs"),
+    Column("centre"),
+    Column("ci", "center"),
+    Column("lower"),
+    Column("upper"),
+    Column("ninetieth"),
+]
+
+
+def described(write: Writer, results: Results) -> Block:
+    """Median, quartiles and slowest tenth of every quantity, and the share of every yes."""
+    rows = [
+        {
+            "indicator": write.names.measured(name),
+            "unit": write.names.unit(name) or numbers.ABSENT,
+            "n_obs": cells.count(one.spread.n_obs),
+            "centre": centre(one, one.spread),
+            "ci": cells.interval(one.spread.centre, form_of(one)),
+            "lower": quantity(one.spread.lower_quartile),
+            "upper": quantity(one.spread.upper_quartile),
+            "ninetieth": quantity(one.spread.ninetieth),
+        }
+        for name, one in indicators(results).items()
+    ]
+    return table(write, "indicators", COLUMNS, rows, wide=True)
+
+
+def form_of(one: Indicator):
+    """How the values of an indicator are printed."""
+    return numbers.percent if one.kind == "yes_no" else one_decimal
+
+
+def one_decimal(value: float | None) -> str:
+    return numbers.number(value, 1)
+
+
+def centre(one: Indicator, spread: Spread) -> Cell:
+    """The median of a quantity, or the share of yes."""
+    return Cell(form_of(one)(spread.centre.estimate), {"": spread.centre.estimate})
+
+
+def quantity(value: float | None) -> Cell:
+    return Cell(one_decimal(value), {"": value})
+
+
+def by_group(write: Writer, results: Results) -> Block:
+    """Every indicator at every level that is shown: median and 90th percentile, or share."""
+    found = indicators(results)
+    spots = [(name, kind) for name, one in found.items() for kind in columns_of(one)]
+    columns = [Column("level", "left"), Column("n_obs"), *(Column(str(place)) for place in range(len(spots)))]
+    rows: list[Row] = []
+    for group in dict.fromkeys(group for one in found.values() for group in one.groups):
+        here = {name: {row.level: row for row in one.groups.get(group, [])} for name, one in found.items()}
+        levels = list(dict.fromkeys(level for rows in here.values() for level in rows))
+        rows += [section_row(columns, write.names.group(group))] if levels else []
+        rows += [level_row(write, found, here, spots, level) for level in levels]
+    block = table(write, "indicators-by-group", columns, rows, wide=True, fewest=results.study.min_group)
+    heads = [{"label": head(write, name, kind)} for name, kind in spots]
+    named = [column | label for column, label in zip(block["columns"][2:], heads, strict=True)]
+    return block | {"columns": [*block["columns"][:2], *named]}
+
+
+def columns_of(one: Indicator) -> tuple[str, ...]:
+    """What is shown of an indicator in each group."""
+    return ("share",) if one.kind == "yes_no" else ("median", "ninetieth")
+
+
+def head(write: Writer, name: str, kind: str) -> str:
+    """The head of a column: the indicator and what is shown of it."""
+    return f"{escape(write.names.indicator_code(name))}: {escape(write.word('spread', kind))}"
+
+
+def level_row(write: Writer, found: dict, here: dict, spots: list[tuple[str, str]], level: str) -> Row:
+    """One level of a grouping."""
+    sizes = [rows[level].n_obs for rows in here.values() if level in rows]
+    row: Row = {"level": write.names.level(level), "n_obs": cells.count(max(sizes))}
+    for place, (name, kind) in enumerate(spots):
+        spread = here[name].get(level)
+        if spread is None:
+            row[str(place)] = numbers.ABSENT
+        else:
+            row[str(place)] = quantity(spread.ninetieth) if kind == "ninetieth" else centre(found[name], spread)
+    return row
+
+
+PARTS = 4
+RELATED = [
+    Column("indicator", "left"),
+    Column("scale", "left"),
+    Column("n_obs"),
+    Column("spearman"),
+    Column("spearman_ci", "center"),
+    *(Column(f"part_{place}", group="parts") for place in range(1, PARTS + 1)),
+    Column("difference"),
+    Column("difference_ci", "center"),
+]
+
+
+def relations(write: Writer, results: Results) -> Block:
+    """The rank correlation of each indicator with its dimension, and the dimension's mean from quarter to quarter."""
+    rows = [
+        relation_row(write, name, one.relation)
+        for name, one in indicators(results).items()
+        if isinstance(one.relation, IndicatorRelation)
+    ]
+    return table(write, "indicator-relations", RELATED, rows, wide=True)
+
+
+def relation_row(write: Writer, name: str, found: IndicatorRelation) -> Row:
+    """One indicator beside its dimension."""
+    means = [cells.number(part.mean) for part in found.parts] + [numbers.ABSENT] * (PARTS - len(found.parts))
+    difference = had(found.difference)
+    return {
+        "indicator": write.names.indicator_code(name),
+        "scale": write.names.scale(found.scale),
+        "n_obs": cells.count(found.n_obs),
+        "spearman": cells.bounded(found.spearman.estimate),
+        "spearman_ci": cells.interval(found.spearman, numbers.bounded),
+        **{f"part_{place}": mean for place, mean in enumerate(means, start=1)},
+        "difference": cells.number(difference and difference.estimate),
+        "difference_ci": cells.interval(difference),
+    }
