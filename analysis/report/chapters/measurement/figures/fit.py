@@ -57,7 +57,9 @@ def draw_panel(ax: Axes, index: str, fits: list[Fit]) -> None:
         value, version = fit.index(index), fit.version(index)
         if value is None:
             continue
-        low, high = (fit.index(f"{index}_{end}", version) for end in ("low", "high"))
+        low, high = (
+            (fit.index("rmsea_low", version), fit.index("rmsea_high", version)) if index == "rmsea" else (None, None)
+        )
         if low is not None and high is not None:
             ax.hlines(position, low, high, colors=style.BLUE)
         face = style.PAPER if version == "plain" else style.BLUE
