@@ -81,7 +81,7 @@ def no_advice_against_the_slope(results, claims, found) -> Iterator[str]:
     slopes = {claim.subject: claim.verdict for claim in named(claims, "drivers.slope")}
     for claim in named(claims, "priorities.priority"):
         low = next(s for s in results["study"]["scales"] if s["name"] == claim.subject).get("better") == "low"
-        if claim.verdict == "concentrate" and slopes[claim.subject] == ("positive" if low else "negative"):
+        if claim.verdict == "concentrate" and slopes.get(claim.subject) == ("positive" if low else "negative"):
             yield f"concentrate on {claim.subject}, whose slope is {slopes[claim.subject]}"
 
 
