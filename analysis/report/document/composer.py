@@ -33,7 +33,8 @@ PAPER: dict[str, tuple[str, ...]] = {
     "front": (),
     "summary": (),
     "method": ("sample", "instrument"),
-    "results": ("description", "measurement", "drivers", "pain_points", "groups", "indicators", "priorities"),
+    "results": ("description", "measurement", "drivers", "further_models", "hypotheses", "pain_points", "groups")
+    + ("indicators", "priorities"),
     "limits": (),
     "references": (),
 }
@@ -48,6 +49,8 @@ SUPPLEMENT = (
     "structure",
     "measurement",  # goes on where structure ends
     "drivers",
+    "further_models",
+    "hypotheses",
     "pain_points",
     "groups",
     "indicators",
@@ -56,7 +59,7 @@ SUPPLEMENT = (
     "appendix",
 )
 CLAIMING = ("summary", "instrument", "sample", "description", "reliability", "structure", "measurement", "drivers")
-CLAIMING += ("pain_points", "groups", "indicators", "priorities", "limits")
+CLAIMING += ("further_models", "hypotheses", "pain_points", "groups", "indicators", "priorities", "limits")
 NEEDS = {"reliability": "reliability", "structure": "efa", "drivers": "regression"}
 NEEDS |= {"groups": "groups", "indicators": "indicators"}
 

@@ -22,6 +22,9 @@ SECTIONS |= {"validity": "measurement", "method_bias": "measurement", "alternati
 TOLD_ELSEWHERE = (
     ("cfa", "models"),
     ("regression", "logistic"),
+    ("regression", "ordered"),
+    ("regression", "block_rows"),
+    ("regression", "moderation"),
     ("alternatives", "models"),
     ("method_bias", "method_factor"),
     ("validity", "refusal"),

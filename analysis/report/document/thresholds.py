@@ -87,6 +87,7 @@ OMEGA_SQUARED = Benchmark(  # f of .10, .25 and .40 as a share of variance, to t
 )
 VIF = Benchmark(source="obrien2007", edges=(4.0, 10.0), labels=("low", "raised", "serious"))
 EVENTS_PER_TERM = Benchmark(source="peduzzi1996", edges=(10.0,), labels=("few", "enough"), decimals=1)
+RESPONDENTS_PER_COEFFICIENT = Benchmark(source="harrell2015", edges=(10.0,), labels=("few", "enough"), decimals=1)
 COOKS_DISTANCE = Benchmark(source="cook1982", edges=(1.0,), labels=("small", "large"), decimals=3)
 MISSING_SHARE = Benchmark(source="schafer1999", edges=(0.05,), labels=("small", "notable"), decimals=3)
 SKEWNESS = Benchmark(source="curran1996", edges=(2.0,), labels=("moderate", "strong"))

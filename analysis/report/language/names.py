@@ -139,6 +139,11 @@ class Names:
         """An option of such a question."""
         return self.options.get((name, option), option)
 
+    def any(self, name: str) -> str:
+        """A scale, pain point, indicator or group by its label."""
+        named = (self.scales, self.pain_points, self.indicators, self.groups)
+        return next((labels[name] for labels in named if name in labels), name)
+
     def group_quoted(self, variable: str) -> str:
         """A group inside a sentence, which is a question and keeps its capital."""
         return f"“{self.group(variable)}”" if self.language == "zh" else self.group(variable)

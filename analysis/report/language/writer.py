@@ -17,7 +17,7 @@ from markupsafe import Markup
 from analysis.report.document.claim import Claim
 from analysis.report.document.contents import Results
 from analysis.report.language import bibliography, numbers
-from analysis.report.language.names import Names, settled
+from analysis.report.language.names import WORDING, Names, in_language, settled
 from analysis.report.language.numbered import place_of
 from analysis.report.language.texts import macros, texts
 from analysis.statistics.foundation.attempts import Unavailable
@@ -209,6 +209,8 @@ def filters(names: Names) -> dict[str, Any]:
         "scales": many(lambda names: names.scale),
         "pain": lambda key: names.quoted(names.pain_point(key)),
         "group": lambda key: names.group_quoted(key),
+        "named": lambda key: names.quoted(names.any(key)),
+        "stated": lambda texts: names.shown(in_language(texts, names.language, ""), WORDING),
         "level": lambda text: names.level(text),
         "indicator": lambda key: names.indicator(key),
         "unit": lambda key: names.counted(key),

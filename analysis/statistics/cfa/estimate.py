@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from analysis.statistics.cfa.ml.estimation import ROBUST, moments_fit_result
+from analysis.statistics.cfa.ml.estimation import moments_fit_result
 from analysis.statistics.cfa.model.orientation import oriented
 from analysis.statistics.cfa.model.specification import Model
 from analysis.statistics.cfa.results import CfaResult
@@ -14,7 +14,7 @@ from analysis.statistics.cfa.search.conclusion import require_degrees_of_freedom
 if TYPE_CHECKING:
     import pandas as pd
 
-ESTIMATORS = ("ml", *ROBUST, "fiml", "fiml_mlr", "wlsmv")
+ESTIMATORS = ("ml", "mlr", "fiml", "fiml_mlr", "wlsmv")
 NEEDS_ANSWERS = "The estimator {!r} needs the answers themselves, not only their moments."
 
 
@@ -33,7 +33,7 @@ def cfa(
     ----------
     data : answers, one column per item (rows incomplete on the model's items are dropped, except by FIML), or moments.
     model : the specification, from one of the constructors.
-    estimator : "ml"; "mlr" and "mlm" with robust errors and scaled tests; "fiml" on all rows with missing answers, and
+    estimator : "ml"; "mlr" with robust errors and a scaled test; "fiml" on all rows with missing answers, and
         "fiml_mlr" its robust form; "wlsmv" on polychoric correlations, for one group (see `dwls`).
     groups : for a model in groups, one label per row of `data`.
     conf_level : level of the intervals.
@@ -68,7 +68,7 @@ def _fitted(data, model: Model, estimator: str, groups, conf_level: float) -> Cf
         answers, robust = require_answers(data, estimator), estimator == "fiml_mlr"
         return fiml(answers, model, groups=groups, conf_level=conf_level, robust=robust)
     samples = _samples(data, model, groups)
-    if estimator in ROBUST and any(sample.centred is None for sample in samples):
+    if estimator == "mlr" and any(sample.centred is None for sample in samples):
         raise ValueError(NEEDS_ANSWERS.format(estimator))
     return moments_fit_result(samples, model, estimator=estimator, conf_level=conf_level)
 

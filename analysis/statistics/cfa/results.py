@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
-Estimator = Literal["ml", "mlr", "mlm", "fiml", "fiml_mlr", "wlsmv"]
+Estimator = Literal["ml", "mlr", "fiml", "fiml_mlr", "wlsmv"]
 
 Impossible = Literal[
     "negative_residual_variance",

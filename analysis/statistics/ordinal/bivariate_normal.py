@@ -30,34 +30,6 @@ def bivariate_normal_density(h, k, rho):
     return np.exp(exponent) / (2 * np.pi * np.sqrt(spread))
 
 
-def bivariate_normal_cdf(h, k, rho):
-    """
-    Probability that both of two standard normal variables stay at or below their limits.
-
-    Parameters
-    ----------
-    h, k : array_like
-        Upper limits (finite).
-    rho : array_like
-        Correlations, inside (-1, 1); all three broadcast.
-
-    Returns
-    -------
-    ndarray
-        Phi(h, k; rho).
-
-    Examples
-    --------
-    At the origin the probability is 1/4 + arcsin(rho) / (2 pi), here a third:
-
-    >>> float(bivariate_normal_cdf(0.0, 0.0, 0.5).round(12))
-    0.333333333333
-    """
-    h, k, rho = np.broadcast_arrays(*(np.asarray(value, dtype=float) for value in (h, k, rho)))
-    excess = joint_excess(h.reshape(-1, 1), k.reshape(-1, 1), rho.reshape(-1)).reshape(h.shape)
-    return ndtr(h) * ndtr(k) + excess
-
-
 def joint_excess(h, k, rho):
     """
     What correlation adds to the joint probability: Phi(h, k; rho) - Phi(h) Phi(k).

@@ -1,12 +1,14 @@
 """What the tests of factor models share: other programs' numbers and how they are held against ours."""
 
 import json
+from collections.abc import Iterable
+from dataclasses import replace
 from functools import cache
 
 import numpy as np
 import pandas as pd
 
-from analysis.statistics.cfa import correlated_factors
+from analysis.statistics.cfa import Model, Parameter, correlated_factors
 from analysis.statistics.cfa.sample.moments import Moments
 from tests.oracle import BESIDE, HERE, SIMULATED, require_here
 
@@ -102,3 +104,10 @@ def assert_parameters(result, theirs: dict, *, estimate=1e-4, error=2e-4, standa
             assert abs(found - number) <= tolerance * max(abs(number), 0.1), (key, name, found, number)
             compared += 1
     assert compared > 0
+
+
+def with_covariances(model: Model, pairs: Iterable[tuple[str, str]]) -> Model:
+    """The same one-group model with these (residual) covariances free."""
+    added = [Parameter(a, "~~", b) for a, b in pairs]
+    kept = [p for p in model.parameters if not any({p.lhs, p.rhs} == {a.lhs, a.rhs} and p.op == "~~" for a in added)]
+    return replace(model, parameters=(*kept, *added))

@@ -18,7 +18,7 @@ from analysis.statistics.cfa.ml.likelihood import MomentLikelihood
 from analysis.statistics.cfa.model.implied import implied
 from analysis.statistics.cfa.sample.moments import Moments
 from tests.oracle import oracle, scales_of
-from tests.statistics.cfa.published import TESTS, pupils, three_factors
+from tests.statistics.cfa.published import TESTS, pupils, three_factors, with_covariances
 
 MODELS = {
     "correlated": correlated_factors(TESTS),
@@ -27,7 +27,7 @@ MODELS = {
     "second order": second_order(TESTS),
     "method": method_factor(TESTS),
     "structural": structural({k: TESTS[k] for k in ("visual", "textual")}, {"speed": TESTS["speed"]}),
-    "residual covariance": correlated_factors(TESTS).with_covariances([("x1", "x9")]),
+    "residual covariance": with_covariances(correlated_factors(TESTS), [("x1", "x9")]),
     "means": correlated_factors(TESTS).with_means(),
     "scalar": correlated_factors(TESTS).in_groups(("a", "b"), equal=("loadings", "intercepts")),
 }
@@ -123,9 +123,9 @@ def test_origin_and_unit_of_items_change_no_index_of_fit():
 
 def test_order_of_rows_items_and_factors_does_not_matter():
     answers, scales = oracle("ecsq600").items, scales_of("ecsq600")
-    here = cfa(answers, correlated_factors(scales), estimator="mlm")
+    here = cfa(answers, correlated_factors(scales), estimator="mlr")
     turned = {name: [scales[name][0], *scales[name][:0:-1]] for name in reversed(scales)}  # the marker stays first
-    there = cfa(answers.sample(frac=1, random_state=4), correlated_factors(turned), estimator="mlm")
+    there = cfa(answers.sample(frac=1, random_state=4), correlated_factors(turned), estimator="mlr")
     assert there.fit.chi_square_scaled == pytest.approx(here.fit.chi_square_scaled, rel=1e-9)
     ours = {(row.factor, row.term): row for row in there.loadings}
     for row in here.loadings:

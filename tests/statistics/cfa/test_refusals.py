@@ -90,7 +90,7 @@ def test_items_and_estimators_that_are_not_there():
         cfa(pupils(), three_factors(), estimator="uls")
 
 
-@pytest.mark.parametrize("estimator", ["mlr", "mlm", "fiml", "fiml_mlr", "wlsmv"])
+@pytest.mark.parametrize("estimator", ["mlr", "fiml", "fiml_mlr", "wlsmv"])
 def test_moments_where_answers_are_needed(estimator):
     with pytest.raises(ValueError, match=f"'{estimator}' needs the answers themselves"):
         cfa(pupils(), three_factors(), estimator=estimator)

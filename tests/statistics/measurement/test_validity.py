@@ -16,6 +16,7 @@ from analysis.statistics.reliability.coefficients import settled_bounds
 from analysis.statistics.reliability.htmt import htmt, htmt2
 from tests.oracle import ORDINAL, answers_of, oracle, scales_of
 from tests.refusals import refused
+from tests.statistics.cfa.published import with_covariances
 from tests.statistics.factor_data import FOUR, exact_answers, implied_correlations
 
 EVERY_SET = (*ORDINAL, "mobi", "supermarket")
@@ -109,7 +110,7 @@ def test_an_interval_needs_most_resamples_to_have_a_value():
 
 def test_models_with_residual_covariances_are_not_stacked():
     fit = cfa(answers_of("ecsq600"), correlated_factors(scales_of("ecsq600")))
-    model = fit.solution.model.with_covariances([("RES1", "RES2")])
+    model = with_covariances(fit.solution.model, [("RES1", "RES2")])
     with pytest.raises(ValueError, match="residual covariances"):
         stacked_gradients(model, np.ones((1, model.n_free)), fit.solution.samples[0].cov[None])
 

@@ -3,9 +3,9 @@
 import numpy as np
 import pandas as pd
 import pytest
-from scipy.special import owens_t
+from scipy.special import ndtr, owens_t
 
-from analysis.statistics.ordinal.bivariate_normal import bivariate_normal_cdf, bivariate_normal_density
+from analysis.statistics.ordinal.bivariate_normal import bivariate_normal_density, joint_excess
 from analysis.statistics.ordinal.pairs import PairModel
 from analysis.statistics.ordinal.polychoric import polychoric, smoothed
 from analysis.statistics.ordinal.sample import ordinal_sample
@@ -27,6 +27,12 @@ def expanded(table):
 
 
 # ---------------------------------------------------------------- the distribution
+def bivariate_normal_cdf(h, k, rho):
+    """Probability that both of two standard normal variables stay at or below their limits."""
+    h, k, rho = np.broadcast_arrays(*(np.asarray(value, dtype=float) for value in (h, k, rho)))
+    return ndtr(h) * ndtr(k) + joint_excess(h.reshape(-1, 1), k.reshape(-1, 1), rho.reshape(-1)).reshape(h.shape)
+
+
 @pytest.mark.parametrize("rho", [-0.999, -0.93, -0.6, -0.2, 0.0, 0.29, 0.51, 0.74, 0.89, 0.94, 0.9999])
 def test_distribution_is_that_of_owen(rho):
     h, k = np.meshgrid(np.linspace(-3, 3, 13) + 0.01, np.linspace(-2.5, 3.5, 13) + 0.02)

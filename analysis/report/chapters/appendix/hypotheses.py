@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from analysis.report.chapters.appendix import group_hypotheses, measurement_hypotheses
+from analysis.report.chapters.appendix import further_hypotheses, group_hypotheses, measurement_hypotheses
 from analysis.report.chapters.appendix.tested import Test
 from analysis.report.chapters.logistic import claims as logistic
 from analysis.report.document.contents import Results
@@ -17,6 +17,7 @@ def tests(results: Results) -> list[Test]:
         structure_tests(results),
         measurement_hypotheses.tests(results),
         regression_tests(results),
+        further_hypotheses.tests(results),
         pain_point_tests(results),
         group_hypotheses.tests(results),
     )

@@ -150,6 +150,7 @@ def statistic(test: Test) -> str:
 def null_words(write: Writer, words: Mapping[str, str]) -> dict[str, str]:
     """The names in a null: models, groupings and levels in words; dimensions by label, items by code."""
     forms: dict[str, Callable[[str], str]] = {"model": write.model, "model_a": write.model, "model_b": write.model}
+    forms |= {"name": str, "block": lambda name: write.plain("blocks", name), "named": write.names.any}
     forms |= {"group": write.names.group, "level": write.names.level, "reference": write.names.level}
     edge = numbers.bounded(thresholds.RMSEA.edges[0])
     return {"edge": edge} | {key: str(forms.get(key, write.names.part)(name)) for key, name in words.items()}

@@ -93,7 +93,6 @@ def is_reached(benchmark: thresholds.Benchmark, value: float | None) -> bool:
 
 ROBUST_SOURCES = {
     "mlr": ("brosseau2012", "brosseau2014"),
-    "mlm": ("brosseau2012", "brosseau2014"),
     "fiml_mlr": ("zhang2023",),
     "wlsmv": ("savalei2021",),
 }

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from analysis.statistics.cfa.after.fit import p_value
-from analysis.statistics.cfa.ml.estimation import ROBUST
 from analysis.statistics.cfa.ml.likelihood import MomentLikelihood
+from analysis.statistics.cfa.ml.robust import mlr
 from analysis.statistics.cfa.results import CfaResult
 from analysis.statistics.cfa.solution import Solution
 from analysis.statistics.foundation.errors import EstimationError
@@ -62,8 +62,8 @@ def _scaling(restricted: CfaResult, general: CfaResult, df: int) -> tuple[float,
     scaling = (explained - general.fit.df * general.fit.scaling) / df
     if scaling > 0:
         return scaling, "satorra_bentler_2001"
-    if restricted.estimator in ROBUST and _have_same_table(restricted.solution, general.solution):
-        at_restricted = scaling_at(general.solution, restricted.solution, restricted.estimator)
+    if restricted.estimator == "mlr" and _have_same_table(restricted.solution, general.solution):
+        at_restricted = scaling_at(general.solution, restricted.solution)
         scaling = (explained - general.fit.df * at_restricted) / df
     if scaling <= 0:
         raise EstimationError("difference_not_defined", scaling=float(scaling))
@@ -74,8 +74,8 @@ def _have_same_table(a: Solution, b: Solution) -> bool:
     return [p.term for p in a.model.parameters] == [p.term for p in b.model.parameters]
 
 
-def scaling_at(general: Solution, restricted: Solution, estimator: str) -> float:
+def scaling_at(general: Solution, restricted: Solution) -> float:
     """The general model's scaling factor at the restricted model's estimates; both have the same parameter table."""
     theta = restricted.theta[restricted.model.index[general.model.free_rows]]
     point = MomentLikelihood(general.model, general.samples).at(theta)
-    return ROBUST[estimator](general.model, point, general.samples).scaling
+    return mlr(general.model, point, general.samples).scaling

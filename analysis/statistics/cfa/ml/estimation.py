@@ -1,12 +1,12 @@
 """Maximum likelihood from the moments of complete answers, with plain or robust errors."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 
 from analysis.statistics.cfa.ml.fitting import moment_fit
 from analysis.statistics.cfa.ml.likelihood import MomentLikelihood, inverse_and_log_det
-from analysis.statistics.cfa.ml.robust import RobustTest, mlm, mlr
+from analysis.statistics.cfa.ml.robust import mlr
 from analysis.statistics.cfa.model.specification import Model
 from analysis.statistics.cfa.results import CfaResult
 from analysis.statistics.cfa.sample.moments import Moments
@@ -14,8 +14,6 @@ from analysis.statistics.cfa.search.admissibility import identification_problems
 from analysis.statistics.cfa.search.conclusion import convergence_of, require_convergence, result_of
 from analysis.statistics.cfa.search.search import maximum
 from analysis.statistics.cfa.solution import Solution
-
-ROBUST: dict[str, Callable[..., RobustTest]] = {"mlr": mlr, "mlm": mlm}
 
 
 def moments_fit_result(samples: Sequence[Moments], model: Model, *, estimator: str, conf_level: float) -> CfaResult:
@@ -29,8 +27,8 @@ def moments_fit_result(samples: Sequence[Moments], model: Model, *, estimator: s
     robust = None
     if singular:
         covariance = np.full_like(information, np.nan)
-    elif estimator in ROBUST:
-        robust = ROBUST[estimator](model, point, samples)
+    elif estimator == "mlr":
+        robust = mlr(model, point, samples)
         covariance = robust.covariance
     else:
         covariance = inverse_and_log_det(information)[0] / n_obs

@@ -2,8 +2,8 @@
 What holds without normality: standard errors from the sandwich, and scaled tests.
 
 MLR: Huber-White errors and the test of Yuan & Bentler (2000, doi 10.1111/0081-1750.00078) in Mplus's form (Asparouhov &
-Muthen 2005). MLM: Satorra & Bentler (1994). Both scale chi-square by c = tr(U Gamma) / df. The matrix Gamma of fourth
-moments is never built: tr(W Gamma) is Mardia's sum of squared distances, and the model's part comes from case scores.
+Muthen 2005), which scales chi-square by c = tr(U Gamma) / df. The matrix Gamma of fourth moments is never built:
+tr(W Gamma) is Mardia's sum of squared distances, and the model's part comes from case scores.
 """
 
 from collections.abc import Sequence
@@ -39,15 +39,13 @@ def case_scores(group: GroupPoint, d: Directions, z: np.ndarray) -> np.ndarray:
     return scores
 
 
-def score_products(model: Model, point: Point, samples: Sequence[Moments], *, about_mean: bool) -> np.ndarray:
-    """Cross-products of the case scores per case, (q, q); `about_mean`: scores of the sample's own moments, centred."""
+def score_products(model: Model, point: Point, samples: Sequence[Moments]) -> np.ndarray:
+    """Cross-products of the case scores per case, (q, q)."""
     total = np.zeros((model.n_free, model.n_free))
     n_obs = sum(sample.n_obs for sample in samples)
     for group, d, sample in zip(point.groups, model.directions, samples, strict=True):
-        z = sample.centred if about_mean or group.shift is None else sample.centred + group.shift
+        z = sample.centred if group.shift is None else sample.centred + group.shift
         scores = gathered_columns(case_scores(group, d, z), d.parameter, model.n_free)
-        if about_mean:
-            scores -= scores.mean(axis=0)
         total += scores.T @ scores / n_obs
     return total
 
@@ -70,33 +68,13 @@ def squared_distance_moment(centred: np.ndarray, V: np.ndarray) -> float:
 def mlr(model: Model, point: Point, samples: Sequence[Moments]) -> RobustTest:
     """Huber-White errors and the Yuan-Bentler-Mplus scaling factors."""
     bread = np.linalg.inv(point.observed_information)
-    meat = score_products(model, point, samples, about_mean=False)
+    meat = score_products(model, point, samples)
     n_obs = sum(sample.n_obs for sample in samples)
     saturated = [0.5 * (squared_distance_moment(s.centred, np.linalg.inv(s.cov)) - len(s.names)) for s in samples]
     of_means = model.n_items * model.n_groups if model.has_means else 0
     trace = sum(saturated) + of_means - float(np.vdot(bread, meat))
     baseline = sum(saturated) - sum(_variance_trace(s) for s in samples)
     return RobustTest(bread @ meat @ bread / n_obs, *_scalings(model, trace, baseline))
-
-
-def mlm(model: Model, point: Point, samples: Sequence[Moments]) -> RobustTest:
-    """Errors robust to non-normality with the expected information, and the Satorra-Bentler scaling factors."""
-    bread = np.linalg.inv(point.expected_information)
-    meat = score_products(model, point, samples, about_mean=True)
-    n_obs = sum(sample.n_obs for sample in samples)
-    saturated = sum(_fourth_moment_trace(s, g.V) for s, g in zip(samples, point.groups, strict=True))
-    if model.has_means:
-        saturated += sum(float(np.vdot(g.V, s.cov)) for s, g in zip(samples, point.groups, strict=True))
-    trace = saturated - float(np.vdot(bread, meat))
-    independent = sum(_fourth_moment_trace(s, np.diag(1 / np.diagonal(s.cov))) for s in samples)
-    baseline = independent - sum(_variance_trace(s) for s in samples)
-    return RobustTest(bread @ meat @ bread / n_obs, *_scalings(model, trace, baseline))
-
-
-def _fourth_moment_trace(sample: Moments, V: np.ndarray) -> float:
-    """tr(W Gamma) with W of the normal likelihood at V: 1/2 (mean (z'Vz)^2 - tr(VSVS))."""
-    VS = V @ sample.cov
-    return 0.5 * (squared_distance_moment(sample.centred, V) - float(np.vdot(VS, VS.T)))
 
 
 def _variance_trace(sample: Moments) -> float:

@@ -110,15 +110,6 @@ class Model:
         alpha = [Parameter(factor, INTERCEPT, fixed=0.0, group=g) for g in groups for factor in self.factors]
         return replace(self, parameters=(*self.parameters, *nu, *alpha))
 
-    def with_covariances(self, pairs: Iterable[tuple[str, str]]) -> "Model":
-        """The same model with these (residual) covariances free."""
-        freed = {frozenset(pair) for pair in pairs}
-        kept = [p for p in self.parameters if not (p.op == COVARIANCE and frozenset((p.lhs, p.rhs)) in freed)]
-        order = (self.items + self.factors).index
-        ordered = sorted(sorted(pair, key=order) for pair in freed)
-        added = [Parameter(a, COVARIANCE, b, group=g) for g in range(self.n_groups) for a, b in ordered]
-        return replace(self, parameters=(*kept, *added))
-
     def in_groups(self, groups: Iterable[str], *, equal: Iterable[str] = (), free: Iterable[str] = ()) -> "Model":
         """
         The same model in several groups, with a mean structure and equality constraints between the groups.

@@ -57,7 +57,7 @@ def test_strictly_positive_difference():
         cfa(answers, grouped_model("ecsq600_missing", step), estimator="mlr", groups=groups)
         for step in ("configural", "metric")
     )
-    at_restricted = scaling_at(general.solution, restricted.solution, "mlr")
+    at_restricted = scaling_at(general.solution, restricted.solution)
     df = restricted.fit.df - general.fit.df
     scaling = (restricted.fit.df * restricted.fit.scaling - general.fit.df * at_restricted) / df
     statistic = (restricted.fit.chi_square - general.fit.chi_square) / scaling

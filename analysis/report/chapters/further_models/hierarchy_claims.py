@@ -1,0 +1,151 @@
+"""Controls, dimensions and pain points in turn: what each block adds, and what remains of the others beside it."""
+
+from analysis.report.document import thresholds
+from analysis.report.document.claim import Claim, either, rejections
+from analysis.report.document.contents import Results
+from analysis.report.document.rules import is_rejected, tested
+from analysis.report.findings import finding as findings
+from analysis.report.findings.build import of
+from analysis.statistics.foundation.attempts import Unavailable, had
+from analysis.statistics.regression.blocks.hierarchy import BlockTerm, RegressionBlock
+from analysis.statistics.regression.drivers import DriverRegression
+
+LEFT_OUT = ("costs_rows", "one_level", "rare", "small_level", "determined", "few_rows")
+
+
+def claims(results: Results) -> list[Claim]:
+    regression = had(results.regression)
+    if isinstance(regression.block_rows, Unavailable):
+        return [refused(regression.block_rows)]
+    if regression.block_rows is None or not (len(regression.blocks) > 1 or regression.block_rows.left_out):
+        return []
+    blocks = regression.blocks
+    return [
+        hierarchy_rows(regression),
+        *(added(block, blocks, regression.conf_level) for block in blocks if len(blocks) > 1),
+        *remains(results, regression),
+        *beyond(regression),
+        *per_coefficient(blocks[-1]),
+        *left_out(regression, results.study.min_group),
+    ]
+
+
+def refused(reason: Unavailable) -> Claim:
+    """Why there are no blocks."""
+    return Claim(
+        id="further_models.blocks_refused", verdict="refused", verdicts=("refused",), values={"refusal": reason}
+    )
+
+
+def hierarchy_rows(regression: DriverRegression) -> Claim:
+    """Whose answers the models share, and how many of the regression's they do not have."""
+    rows = regression.block_rows
+    return Claim(
+        id="further_models.hierarchy_rows",
+        verdict=either(rows.n_lost > 0, "lost", "all"),
+        verdicts=("all", "lost"),
+        values={"n_obs": rows.n_obs, "n_lost": rows.n_lost},
+    )
+
+
+def added(block: RegressionBlock, blocks: list[RegressionBlock], conf_level: float) -> Claim:
+    """What a block adds to the variance explained, with its test."""
+    test = block.test
+    values = {
+        "block": block.name,
+        "is_first": block is blocks[0],
+        "delta": block.delta_r_squared,
+        "r_squared": block.r_squared,
+    }
+    if test is None:
+        untested = {"id": "further_models.added_untested", "verdict": "untested", "verdicts": ("untested",)}
+        return Claim(**untested, subject=block.name, values=values)
+    return Claim(
+        id="further_models.added",
+        subject=block.name,
+        verdict=either(is_rejected(test.p_value, conf_level), "rejected", "not_rejected"),
+        verdicts=("rejected", "not_rejected"),
+        values={**values, "test": test, "df": [test.df, test.df_resid]},
+    )
+
+
+def model_of(regression: DriverRegression, name: str) -> RegressionBlock | None:
+    """The model in which a block came in."""
+    return next((block for block in regression.blocks if block.name == name), None)
+
+
+def verdict_of(term: BlockTerm, conf_level: float) -> str:
+    """What the test of one coefficient says after Holm's correction within its block."""
+    return tested(term.estimate, term.p_value, term.p_value_holm, conf_level)
+
+
+def shown(block: RegressionBlock, conf_level: float) -> list[str]:
+    """The dimensions whose slopes are shown to differ from zero."""
+    return [
+        term.term
+        for term in block.terms
+        if term.block == "dimensions" and verdict_of(term, conf_level) in ("positive", "negative")
+    ]
+
+
+def remains(results: Results, regression: DriverRegression) -> list[Claim]:
+    """Which slopes of the dimensions are still shown once the pain points are held equal too."""
+    before, after = model_of(regression, "dimensions"), model_of(regression, "pain_points")
+    if not (before and after):
+        return []
+    first, last = shown(before, regression.conf_level), shown(after, regression.conf_level)
+    gone = [name for name in first if name not in last]
+    blurred = findings.scales_with(of(results), "inseparable")
+    kept = either(bool(gone), either(len(gone) < len(first), "some", "none"), "all")
+    return [
+        Claim(
+            id="further_models.remains",
+            verdict="inseparable" if blurred else either(bool(first), kept, "none_before"),
+            verdicts=("all", "some", "none", "none_before", "inseparable"),
+            values={"scales": last, "gone": gone, "inseparable": list(blurred), "n_first": len(first)},
+        )
+    ]
+
+
+def beyond(regression: DriverRegression) -> list[Claim]:
+    """Which pain points go with the outcome beyond the ratings of the dimensions."""
+    model = model_of(regression, "pain_points")
+    if not model or not model_of(regression, "dimensions"):
+        return []
+    own = {term.term: verdict_of(term, regression.conf_level) for term in model.terms if term.block == "pain_points"}
+    return [rejections("further_models.beyond", own)]
+
+
+def per_coefficient(block: RegressionBlock) -> list[Claim]:
+    """A warning where there are few respondents for each coefficient of the largest model."""
+    each = block.n_obs / len(block.terms)
+    verdict = thresholds.RESPONDENTS_PER_COEFFICIENT.verdict(each)
+    if verdict == "enough":
+        return []
+    return [
+        Claim(
+            id="further_models.per_coefficient",
+            verdict=verdict,
+            verdicts=("few",),
+            values={
+                "each": each,
+                "n_terms": len(block.terms),
+                "n_obs": block.n_obs,
+                "edge": thresholds.RESPONDENTS_PER_COEFFICIENT.edges[0],
+            },
+        )
+    ]
+
+
+def left_out(regression: DriverRegression, min_group: int) -> list[Claim]:
+    """What is not in the models, one by one, and why."""
+    return [
+        Claim(
+            id="further_models.left_out",
+            subject=f"{entry.term} {entry.level or ''}".strip(),
+            verdict=entry.code,
+            verdicts=LEFT_OUT,
+            values={**vars(entry), "min_group": min_group},
+        )
+        for entry in regression.block_rows.left_out
+    ]

@@ -1,0 +1,82 @@
+"""Each declared hypothesis with its verdict, withdrawn or qualified where a finding undermines it."""
+
+from analysis.report.document.claim import Claim, either
+from analysis.report.document.contents import Results
+from analysis.report.findings import finding as findings
+from analysis.report.findings.build import of
+from analysis.report.findings.finding import Finding
+from analysis.statistics.paths.hypotheses import HypothesisResult, RefusedHypothesis
+
+VERDICTS = ("supported", "not_supported", "undecided")
+WITHHELD = ("inseparable", "depends")
+ALL = (*VERDICTS, *WITHHELD)
+
+
+def claims(results: Results) -> list[Claim]:
+    found = results.hypotheses
+    if not found:
+        return []
+    return [overview(results), statement(results), *(claim(row, results) for row in found.rows)]
+
+
+def statement(results: Results) -> Claim:
+    """What the author says of when the hypotheses were declared."""
+    said = results.study.registered
+    return Claim(
+        id="hypotheses.statement",
+        verdict=either(bool(said), "stated", "silent"),
+        verdicts=("stated", "silent"),
+        values={"said": said or {}},
+    )
+
+
+def verdict_of(row: HypothesisResult, found: list[Finding]) -> str:
+    """
+    The verdict that the report gives.
+
+    None about the slope of a dimension that cannot be told apart from another one in the model; and none that is known
+    to be another with everybody received.
+    """
+    named = {row.predictor, row.mediator}
+    if row.model != "interaction" and any(findings.inseparable_from(found, name) for name in named if name):
+        return "inseparable"
+    flip = findings.named(found, "exclusions_flip")
+    if flip and row.model == "slope" and "slope" in flip.values["kinds"] and row.predictor in flip.scales:
+        return "depends"
+    return row.verdict
+
+
+def claim(row: HypothesisResult | RefusedHypothesis, results: Results) -> Claim:
+    """One hypothesis."""
+    if isinstance(row, RefusedHypothesis):
+        values = {"name": row.name, "refusal": row}
+        return Claim(id="hypotheses.refused", subject=row.name, verdict="refused", verdicts=("refused",), values=values)
+    found = of(results)
+    return Claim(
+        id="hypotheses.tested",
+        subject=row.name,
+        verdict=verdict_of(row, found),
+        verdicts=ALL,
+        values={**vars(row), "neighbours": neighbours(row, found)},
+    )
+
+
+def neighbours(row: HypothesisResult, found: list[Finding]) -> list[str]:
+    """The dimensions that those of a hypothesis cannot be told apart from."""
+    named = [name for name in (row.predictor, row.mediator) if name]
+    return [other for name in named for other in findings.inseparable_from(found, name)]
+
+
+def overview(results: Results) -> Claim:
+    """How many hypotheses have which verdict."""
+    found = of(results)
+    rows = [row for row in results.hypotheses.rows if isinstance(row, HypothesisResult)]
+    given = [verdict_of(row, found) for row in rows]
+    counts = {verdict: given.count(verdict) for verdict in VERDICTS}
+    n_open = len(results.hypotheses.rows) - sum(counts.values())
+    return Claim(
+        id="hypotheses.overview",
+        verdict=either(n_open > 0, "some_open", "all_judged"),
+        verdicts=("all_judged", "some_open"),
+        values={**counts, "n": len(results.hypotheses.rows), "n_open": n_open},
+    )

@@ -1,0 +1,21 @@
+"""The section on the author's hypotheses."""
+
+from collections.abc import Iterator
+
+from analysis.report.chapters.hypotheses import claims as made
+from analysis.report.chapters.hypotheses import tables
+from analysis.report.document.blocks import Block, bullets, heading, note, paragraph
+from analysis.report.document.claim import picked
+from analysis.report.document.contents import Results
+from analysis.report.language.writer import Writer
+
+
+def blocks(write: Writer, results: Results) -> Iterator[Block]:
+    claims = made.claims(results)
+    if not claims:
+        return
+    yield heading(write, 1, "hypotheses")
+    yield paragraph(write, *picked(claims, "statement"), "hypotheses.rule", *picked(claims, "overview"))
+    yield tables.hypotheses(write, results)
+    yield bullets(write, [[claim] for claim in picked(claims, "tested", "refused")])
+    yield note(write, "caution", "hypotheses.not_causal")

@@ -1,0 +1,19 @@
+"""What the paper says of the author's hypotheses: the table, and how many have which verdict."""
+
+from collections.abc import Iterator
+
+from analysis.report.chapters.hypotheses import claims as made
+from analysis.report.chapters.hypotheses import tables
+from analysis.report.document.blocks import Block, heading, paragraph
+from analysis.report.document.claim import picked
+from analysis.report.document.contents import Results
+from analysis.report.language.writer import Writer
+
+
+def blocks(write: Writer, results: Results) -> Iterator[Block]:
+    claims = made.claims(results)
+    if not claims:
+        return
+    yield heading(write, 2, "expected")
+    yield paragraph(write, *picked(claims, "statement"), "hypotheses.rule", *picked(claims, "overview"))
+    yield tables.hypotheses(write, results)
