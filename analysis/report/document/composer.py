@@ -33,8 +33,17 @@ PAPER: dict[str, tuple[str, ...]] = {
     "front": (),
     "summary": (),
     "method": ("sample", "instrument"),
-    "results": ("description", "measurement", "drivers", "further_models", "hypotheses", "pain_points", "groups")
-    + ("indicators", "priorities"),
+    "results": (
+        "description",
+        "measurement",
+        "drivers",
+        "further_models",
+        "hypotheses",
+        "pain_points",
+        "groups",
+        "indicators",
+        "priorities",
+    ),
     "limits": (),
     "references": (),
 }

@@ -23,4 +23,4 @@ def blocks(write: Writer, results: Results) -> Iterator[Block]:
     if picked(others, "ordered_agreement"):
         yield paragraph(write, "further_models.ordered", *picked(others, "ordered_agreement"))
     if error := picked(others, "latent_explained", "latent_paths", "outcomes_apart"):
-        yield paragraph(write, *error)
+        yield paragraph(write, "further_models.latent", *error)
