@@ -1,13 +1,13 @@
 """Which pain points the same people met."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 from math import atanh, sqrt, tanh
 
 import numpy as np
 
-from analysis.statistics.foundation.distributions import normal_quantile
-from analysis.statistics.foundation.intervals import Bounds, require_level
+from analysis.statistics.foundation.distributions import holm, normal_p_value, normal_quantile
+from analysis.statistics.foundation.intervals import require_level
 from analysis.statistics.pain_points.exposure import Answers, applies_to, asked_who_met
 
 FEWEST = 4
@@ -20,7 +20,8 @@ class Cooccurrence:
     Two pain points among the `n_obs` people who answered for both and to whom both could happen.
 
     `n_both` met both, `n_expected` would if meeting the one had nothing to do with meeting the other. `phi` is their
-    correlation, None with its interval where everyone, or nobody, met one of them.
+    correlation, None with its interval and test where everyone, or nobody, met one of them. `p_value` is of no
+    correlation, `p_value_holm` adjusted for the number of pairs.
     """
 
     a: str
@@ -31,13 +32,20 @@ class Cooccurrence:
     phi: float | None
     conf_low: float | None
     conf_high: float | None
+    p_value: float | None
+    p_value_holm: float | None
 
 
 def cooccurrences(pain_points: Answers, *, conf_level: float = 0.95) -> list[Cooccurrence]:
     """Every two pain points of which it was asked who met them; see `exposure.Answers`."""
     require_level(conf_level)
     met = {name: answers["met"].where(applies_to(answers)) for name, answers in asked_who_met(pain_points).items()}
-    return [cooccurrence(a, b, met[a].to_numpy(), met[b].to_numpy(), conf_level) for a, b in combinations(met, 2)]
+    found = [cooccurrence(a, b, met[a].to_numpy(), met[b].to_numpy(), conf_level) for a, b in combinations(met, 2)]
+    adjusted = holm([float("nan") if pair.p_value is None else pair.p_value for pair in found])
+    return [
+        pair if pair.p_value is None else replace(pair, p_value_holm=float(p))
+        for pair, p in zip(found, adjusted, strict=True)
+    ]
 
 
 def cooccurrence(a: str, b: str, met_a: np.ndarray, met_b: np.ndarray, conf_level: float) -> Cooccurrence:
@@ -46,7 +54,9 @@ def cooccurrence(a: str, b: str, met_a: np.ndarray, met_b: np.ndarray, conf_leve
     x, y = met_a[both], met_b[both]
     n_obs = len(x)
     phi = phi_of(x, y)
-    bounds = phi_bounds(x, y, phi, conf_level) if phi is not None else Bounds(conf_low=None, conf_high=None)
+    std_error = None if phi is None else std_error_of_z(x, y, phi)
+    low, high = (None, None) if std_error is None else phi_bounds(phi, std_error, conf_level)
+    p_value = None if std_error is None else float(normal_p_value(atanh(phi) / std_error))
     return Cooccurrence(
         a=a,
         b=b,
@@ -54,8 +64,10 @@ def cooccurrence(a: str, b: str, met_a: np.ndarray, met_b: np.ndarray, conf_leve
         n_both=int((x * y).sum()),
         n_expected=float(x.sum() * y.sum() / n_obs) if n_obs else 0.0,
         phi=phi,
-        conf_low=bounds.conf_low,
-        conf_high=bounds.conf_high,
+        conf_low=low,
+        conf_high=high,
+        p_value=p_value,
+        p_value_holm=p_value,
     )
 
 
@@ -66,17 +78,21 @@ def phi_of(x: np.ndarray, y: np.ndarray) -> float | None:
     return float(np.clip(np.corrcoef(x, y)[0, 1], -1, 1))
 
 
-def phi_bounds(x: np.ndarray, y: np.ndarray, phi: float, conf_level: float) -> Bounds:
+def std_error_of_z(x: np.ndarray, y: np.ndarray, phi: float) -> float | None:
     """
-    Interval of phi: Fisher's z with the large-sample variance of phi in fourfold tables, not that of normal variables.
+    Standard error of Fisher's z of phi: from its large-sample variance in fourfold tables, not that of normal scores.
 
     The variance is the mean square of the influence of each person, z_x z_y - phi (z_x^2 + z_y^2) / 2 with standardised
     values (Yule 1912, Journal of the Royal Statistical Society 75, 579-652, in closed form). None where phi is one.
     """
     if 1 - abs(phi) < 1e-12:
-        return Bounds(conf_low=None, conf_high=None)
+        return None
     z_x, z_y = (x - x.mean()) / x.std(), (y - y.mean()) / y.std()
     influence = z_x * z_y - phi * (z_x**2 + z_y**2) / 2
-    std_error = sqrt(np.mean(influence**2) / len(x)) / (1 - phi**2)
+    return sqrt(np.mean(influence**2) / len(x)) / (1 - phi**2)
+
+
+def phi_bounds(phi: float, std_error: float, conf_level: float) -> tuple[float, float]:
+    """Interval of phi from the standard error of its Fisher's z."""
     half_width = normal_quantile((1 + conf_level) / 2) * std_error
-    return Bounds(conf_low=tanh(atanh(phi) - half_width), conf_high=tanh(atanh(phi) + half_width))
+    return tanh(atanh(phi) - half_width), tanh(atanh(phi) + half_width)

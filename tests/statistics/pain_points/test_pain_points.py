@@ -169,6 +169,17 @@ def test_the_variance_of_phi_is_that_of_fourfold_tables():
     )
 
 
+def test_pairs_are_tested_against_meeting_one_having_nothing_to_do_with_meeting_the_other():
+    asked, _ = people(500, seed=3)
+    pairs = cooccurrences(asked)
+    for pair in pairs:
+        table = pd.crosstab(asked[pair.a]["met"], asked[pair.b]["met"])
+        theirs = chi2_contingency(table, correction=False).pvalue
+        assert pair.p_value == pytest.approx(theirs, abs=0.02) and pair.p_value_holm >= pair.p_value
+    assert pairs[0].p_value_holm == pytest.approx(3 * pairs[0].p_value) and pairs[0].p_value < 1e-8
+    assert max(pair.p_value for pair in pairs) == max(pair.p_value_holm for pair in pairs)
+
+
 def test_intervals_of_phi_cover_it():
     p, q, both = 0.2, 0.3, 0.12
     truth = (both - p * q) / np.sqrt(p * (1 - p) * q * (1 - q))
