@@ -6,6 +6,7 @@ import pytest
 
 from analysis.report.chapters.drivers import check_claims as checks
 from analysis.report.chapters.drivers import claims as drivers
+from analysis.report.chapters.drivers import importance_claims
 from analysis.report.chapters.logistic import claims as logistic
 from analysis.statistics.regression.drivers import DriverRegression
 from tests.report import samples
@@ -85,14 +86,14 @@ def top(results: dict) -> dict:
     return max(results["regression"]["terms"], key=lambda term: term["importance"])
 
 
-def settled(results: dict, prob_first: float = 0.95) -> dict:
+def settled(results: dict, prob_first: float = 0.975) -> dict:
     """The results with no finding that bears on the order, and so sure a first dimension."""
     del results["sensitivity"]
     top(results)["prob_first"] = prob_first
     return results
 
 
-@pytest.mark.parametrize(("prob", "verdict"), [(0.949, "unclear"), (0.95, "clear")])
+@pytest.mark.parametrize(("prob", "verdict"), [(0.974, "unclear"), (0.975, "clear")])
 def test_the_first_is_named_where_resamples_agree(results, prob, verdict):
     claim = drivers.first_driver(samples.typed(settled(results, prob)))
     assert (claim.verdict, claim.values["scale"]) == (verdict, top(results)["term"])
@@ -115,19 +116,19 @@ def slopes_of(results: dict, **firsts: float) -> None:
 
 
 def test_the_first_depends_on_the_exclusions_where_others_would_come_first(results):
-    top(results)["prob_first"] = 0.95
+    top(results)["prob_first"] = 0.975
     for row in results["sensitivity"]["rows"]:
         if row["quantity"] == "slope" and row["subject"] == top(results)["term"]:
-            row["with_exclusions"]["prob_first"] = 0.95
-    slopes_of(results, attitude=0.97)
+            row["with_exclusions"]["prob_first"] = 0.975
+    slopes_of(results, attitude=0.98)
     assert drivers.first_driver(samples.typed(results)).verdict == "depends"
-    slopes_of(results, **{top(results)["term"]: 0.97})
+    slopes_of(results, **{top(results)["term"]: 0.98})
     assert drivers.first_driver(samples.typed(results)).verdict == "clear"
 
 
 @pytest.mark.parametrize(
     ("probabilities", "verdict"),
-    [((0.95,) * 4, "complete"), ((0.95, 0.949, 0.5, 0.5), "partial"), ((0.949,) * 4, "none")],
+    [((0.975,) * 4, "complete"), ((0.975, 0.974, 0.5, 0.5), "partial"), ((0.974,) * 4, "none")],
 )
 def test_neighbours_in_the_order(results, probabilities, verdict):
     regression = settled(results)["regression"]
@@ -139,7 +140,7 @@ def test_neighbours_in_the_order(results, probabilities, verdict):
                 pair["prob_a_greater"] = probabilities[k] if pair["a"] == a else 1 - probabilities[k]
     claim = drivers.driver_order(samples.typed(results))
     edged = [drivers.pair_probability(results.drivers.importance, a, b) for a, b in itertools.pairwise(order)]
-    assert claim.values["n_apart"] == sum(p >= 0.95 for p in edged)
+    assert claim.values["n_apart"] == sum(p >= 0.975 for p in edged)
     assert claim.verdict == verdict
 
 
@@ -178,6 +179,8 @@ def test_the_order_is_told_as_far_as_it_was_computed(results):
     def names():
         return [claim.name for claim in drivers.importance(samples.typed(results))]
 
+    assert names() == ["first_driver", "driver_order", "second_opinion", "pairs"]
+    del results["importance"]
     assert names() == ["first_driver", "driver_order", "second_opinion"]
     regression = results["regression"]
     regression["importance"] |= {"johnson": {}}
@@ -298,3 +301,23 @@ def test_a_refused_logistic_model_is_told_and_no_slope(results):
     results["regression"]["logistic"] = samples.missing("search_left")
     names = {claim.name for claim in drivers.claims(samples.typed(results))}
     assert "refused" in names and not names & {"slope", "jarque_bera", "reset"}
+
+
+@pytest.mark.parametrize(("n_ordered", "verdict"), [(10, "all"), (9, "some"), (1, "some"), (0, "none")])
+def test_how_many_pairs_have_an_order(results, n_ordered, verdict):
+    for k, pair in enumerate(results["importance"]["pairs"]):
+        pair["lmg"] = 0.975 if k < n_ordered else 0.974
+    (claim,) = importance_claims.pairs(samples.typed(settled(results)))
+    assert (claim.verdict, claim.values["n_ordered"], claim.values["n_pairs"]) == (verdict, n_ordered, 10)
+
+
+def test_pairs_that_are_not_told_apart_have_no_order(results, monkeypatch):
+    first = results["importance"]["pairs"][0]
+    tied = {frozenset((first["a"], first["b"]))}
+    monkeypatch.setattr(importance_claims.findings, "inseparable_pairs", lambda found: tied)
+    compared = importance_claims.separable_pairs(samples.typed(results))
+    assert len(compared) == 9 and all(frozenset((pair.a, pair.b)) not in tied for pair in compared)
+    results["importance"]["pairs"] = results["importance"]["pairs"][:3]
+    assert importance_claims.pairs(samples.typed(results)) == []
+    results["importance"]["pairs"] = samples.example()["importance"]["pairs"][1:4]
+    assert len(importance_claims.pairs(samples.typed(results))) == 1

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from analysis.report.chapters.drivers import check_claims as checks
+from analysis.report.chapters.drivers.importance_claims import pairs
 from analysis.report.chapters.logistic import claims as logistic
 from analysis.report.document import thresholds
 from analysis.report.document.claim import Claim, either, rejections
@@ -168,7 +169,7 @@ def importance(results: Results) -> list[Claim]:
         made.append(driver_order(results))
     if found and found.johnson and made[-1].verdict != "inseparable":
         made.append(second_opinion(found))
-    return made
+    return [*made, *pairs(results)]
 
 
 def arranged(results: Results) -> list[WeighedTerm]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from analysis.report.chapters.drivers import claims as made
-from analysis.report.chapters.drivers import tables
+from analysis.report.chapters.drivers import importance_tables, tables
 from analysis.report.chapters.logistic import claims as logistic
 from analysis.report.chapters.logistic.tables import odds_ratios as odds_table
 from analysis.report.chapters.separation import claims as measurement_separation
@@ -78,8 +78,11 @@ def shares(write: Writer, results: Results, claims: list[Claim]) -> Iterator[Blo
     yield heading(write, 2, "importance")
     yield paragraph(write, "drivers.importance")
     yield paragraph(write, *picked(claims, "first_driver", "driver_order", "second_opinion"))
-    yield tables.importance(write, results)
+    yield importance_tables.importance(write, results)
     yield from figure(write, "importance")
+    if pairs := picked(claims, "pairs"):
+        yield paragraph(write, *pairs)
+        yield importance_tables.pairs(write, results)
 
 
 def checks(write: Writer, claims: list[Claim]) -> Iterator[Block]:

@@ -1,13 +1,13 @@
 """Tables of section 5 and its part of the appendix."""
 
-from analysis.report.chapters.drivers.claims import arranged, first_shares, others
+from analysis.report.chapters.drivers.claims import others
 from analysis.report.chapters.logistic import claims as logistic
 from analysis.report.document import cells
-from analysis.report.document.blocks import Block, Column, Row, interval_cell, section_row, table
+from analysis.report.document.blocks import Block, Column, Row, section_row, table
 from analysis.report.document.contents import Results
 from analysis.report.language import numbers
 from analysis.report.language.writer import Writer
-from analysis.statistics.foundation.attempts import had, needed
+from analysis.statistics.foundation.attempts import needed
 from analysis.statistics.regression.drivers import DriverRegression
 from analysis.statistics.regression.ols import Coefficient
 
@@ -52,35 +52,6 @@ def model_values(regression: DriverRegression) -> dict[str, str | bool]:
         "r_squared": numbers.bounded(regression.r_squared),
         "adj_r_squared": numbers.bounded(regression.adj_r_squared),
     }
-
-
-IMPORTANCE_COLUMNS = [
-    Column("term", "left"),
-    Column("importance"),
-    Column("ci", "center"),
-    Column("share"),
-    Column("johnson"),
-    Column("prob_first"),
-]
-
-
-def importance(write: Writer, results: Results) -> Block:
-    """Shares of R squared, from the largest to the smallest where the dimensions are told apart."""
-    regression = needed(results.drivers)
-    found = needed(had(regression.importance))
-    firsts = first_shares(regression)
-    rows = [
-        {
-            "term": write.names.scale(term.term),
-            "importance": cells.bounded(term.importance, 3),
-            "ci": interval_cell(term.importance_low, term.importance_high, numbers.bounded_three),
-            "share": cells.percent(term.importance_share),
-            "johnson": cells.bounded(found.johnson.get(term.term), 3),
-            "prob_first": cells.percent(firsts[term.term]),
-        }
-        for term in arranged(results)
-    ]
-    return table(write, "importance", IMPORTANCE_COLUMNS, rows, n_resamples=numbers.count(found.n_resamples))
 
 
 FURTHER_COLUMNS = [

@@ -1,0 +1,38 @@
+"""Section 5: which two dimensions the data put in an order."""
+
+from analysis.report.document import thresholds
+from analysis.report.document.claim import Claim, either
+from analysis.report.document.contents import Results
+from analysis.report.findings import finding as findings
+from analysis.report.findings.build import of
+from analysis.statistics.foundation.attempts import had
+from analysis.statistics.regression.driver_importance import DriverPair
+
+FEWEST_PAIRS = 3  # of two dimensions the shares themselves say it
+
+
+def separable_pairs(results: Results) -> list[DriverPair]:
+    """Every two dimensions that are told apart: only these may be put in an order."""
+    weighed, tied = had(results.importance), findings.inseparable_pairs(of(results))
+    return [pair for pair in weighed.pairs if frozenset((pair.a, pair.b)) not in tied] if weighed else []
+
+
+def pairs(results: Results) -> list[Claim]:
+    """How many pairs of dimensions that are told apart have an order."""
+    compared = separable_pairs(results)
+    if len(compared) < FEWEST_PAIRS:
+        return []
+    n_ordered = sum(pair.lmg >= thresholds.CLEAR_PROBABILITY for pair in compared)
+    return [
+        Claim(
+            id="drivers.pairs",
+            verdict="all" if n_ordered == len(compared) else either(n_ordered > 0, "some", "none"),
+            verdicts=("all", "some", "none"),
+            values={
+                "n_pairs": len(compared),
+                "n_ordered": n_ordered,
+                "threshold": thresholds.CLEAR_PROBABILITY,
+                "chance": 2 * (1 - thresholds.CLEAR_PROBABILITY),
+            },
+        )
+    ]
