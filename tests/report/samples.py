@@ -54,7 +54,8 @@ def without_outcome() -> dict:
     sample["flow"] = [step for step in sample["flow"] if step["step"] in ("received", "analysed", "complete_items")]
     scales = results["reliability"]["scales"]
     results["reliability"]["scales"] = {name: scale for name, scale in scales.items() if name not in gone}
-    del results["regression"], results["groups"]
+    for section in ("regression", "groups", "importance", "pain_points", "latent_regression", "outcome_validity"):
+        results.pop(section, None)
     results["agreement"] = without_items(results["agreement"], items)
     return results
 

@@ -81,3 +81,14 @@ def pain_points(results: Results) -> bool:
 
 def pain_point_differences(results: Results) -> bool:
     return bool(results.study.pain_points and results.pain_point_comparisons)
+
+
+def pain_point_dose(results: Results) -> bool:
+    """Whether the outcome is known of those who met one number of pain points and another."""
+    found = had(results.pain_points)
+    return bool(found and had(found.trend) and had(found.dose))
+
+
+def pain_point_losses(results: Results) -> bool:
+    found = had(results.pain_points)
+    return bool(found and had(found.expected_loss))

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 
 from analysis.report.chapters.pain_points import claims as made
-from analysis.report.chapters.pain_points import tables
+from analysis.report.chapters.pain_points import tables, together_tables
+from analysis.report.chapters.pain_points import together_claims as together
 from analysis.report.document.blocks import Block, bullets, figure, heading, paragraph
-from analysis.report.document.claim import picked
+from analysis.report.document.claim import Claim, picked
 from analysis.report.document.contents import Results
 from analysis.report.language.writer import Writer
 
@@ -13,8 +14,10 @@ from analysis.report.language.writer import Writer
 def blocks(write: Writer, results: Results) -> Iterator[Block]:
     if not results.sample.pain_points:
         return
-    claims = made.claims(results)
+    claims, all_met = made.claims(results), together.claims(results)
     yield heading(write, 1, "pain_points")
+    yield from together_first(write, all_met)
+    yield heading(write, 2, "how_often")
     yield paragraph(write, "pain_points.how_to_read", *picked(claims, "most_met", "most_severe"))
     yield tables.met(write, results)
     yield from figure(write, "pain_points")
@@ -25,3 +28,38 @@ def blocks(write: Writer, results: Results) -> Iterator[Block]:
         yield tables.gaps(write, results)
         yield from figure(write, "pain_point_differences")
         yield paragraph(write, "pain_points.not_causal")
+    yield from lost(write, results, all_met)
+    yield from met_together(write, results, all_met)
+
+
+def together_first(write: Writer, claims: list[Claim]) -> Iterator[Block]:
+    """How many pain points people met, and what goes with that: the strongest fact first."""
+    if dose := picked(claims, "number_met", "dose"):
+        yield paragraph(write, *dose, *(["pain_points.dose_shown"] if picked(dose, "dose") else []))
+        yield from figure(write, "pain_point_dose")
+
+
+def lost(write: Writer, results: Results, claims: list[Claim]) -> Iterator[Block]:
+    """Where the most is lost, and what each pain point costs."""
+    costs = picked(claims, "cost_alone", "cost_beyond")
+    if not costs:
+        return
+    yield heading(write, 2, "losses")
+    if losses := picked(claims, "total_loss", "first_loss", "told_losses"):
+        yield paragraph(write, "pain_points.losses", *losses)
+        yield from figure(write, "pain_point_losses")
+    yield paragraph(write, *costs)
+    yield together_tables.costs(write, results)
+
+
+def met_together(write: Writer, results: Results, claims: list[Claim]) -> Iterator[Block]:
+    """Which pain points go together, and where they are met."""
+    found = picked(claims, "cooccurrence", "by_group")
+    if not found:
+        return
+    yield heading(write, 2, "together")
+    yield paragraph(write, *found)
+    if picked(claims, "cooccurrence"):
+        yield together_tables.pairs(write, results)
+    if picked(claims, "by_group"):
+        yield together_tables.by_group(write, results)

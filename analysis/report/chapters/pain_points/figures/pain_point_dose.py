@@ -1,0 +1,55 @@
+"""How the outcome changes with the number of pain points met."""
+
+from typing import Any
+
+from matplotlib.figure import Figure
+
+from analysis.report.document.contents import Results
+from analysis.report.drawing import intervals, style
+from analysis.report.drawing.wording import Wording
+from analysis.report.language import numbers
+from analysis.statistics.foundation.attempts import had, needed
+from analysis.statistics.pain_points.dose import DoseLevel
+
+
+def draw(results: Results, wording: Wording) -> Figure:
+    """A row for each number of pain points, from none to all."""
+    rows = [dose_row(level, wording) for level in levels(results)]
+    figure = style.canvas(intervals.height_cm(rows))
+    ax = figure.add_subplot()
+    intervals.draw_rows(ax, rows, colour=style.VERMILLION)
+    heads = (wording.text("dose_mean", level=wording.conf_level), "n", wording["dose_share"])
+    intervals.print_cells(ax, rows, heads)
+    intervals.name_axis(ax, wording.text("dose_axis", outcome=outcome(results, wording)))
+    ax.set_ylabel(wording["dose_rows"])
+    return figure
+
+
+def levels(results: Results) -> list[DoseLevel]:
+    """Every number of pain points that could be met."""
+    return needed(had(needed(had(results.pain_points)).dose))
+
+
+def outcome(results: Results, wording: Wording) -> str:
+    """What is compared."""
+    return wording.scale(needed(needed(had(results.pain_points)).outcome))
+
+
+def dose_row(level: DoseLevel, wording: Wording) -> intervals.Row:
+    """A number of pain points as a row; without a point where fewer than two people have an outcome."""
+    return intervals.Row(
+        label=numbers.count(level.n_met),
+        estimate=level.mean,
+        low=level.conf_low,
+        high=level.conf_high,
+        cells=(
+            f"{numbers.number(level.mean)} {numbers.interval(level.conf_low, level.conf_high)}",
+            numbers.count(level.n_obs),
+            numbers.percent(level.share),
+        ),
+    )
+
+
+def facts(results: Results, wording: Wording) -> dict[str, Any]:
+    """What the alternative text says."""
+    return {"outcome": outcome(results, wording), "level": wording.conf_level, "doses": levels(results)}
