@@ -104,8 +104,9 @@ def require_complete(executed: nbformat.NotebookNode, name: str) -> None:
 
 
 def tidied(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
-    """The notebook without what differs between two equal runs: times, papermill's notes, the injected cell's id."""
+    """The notebook without what differs between two equal runs: times, notes on how it ran, the injected cell's id."""
     notebook.metadata.pop("papermill", None)
+    notebook.metadata["language_info"] = nbformat.from_dict({"name": "python"})  # a kernel tells more than none
     for number, cell in enumerate(notebook.cells):
         for key in ("papermill", "execution"):
             cell.metadata.pop(key, None)
