@@ -147,7 +147,7 @@ def item_rest(scales: list[Estimated]) -> list[Claim]:
     ]
     if not rows:
         return []
-    weakest = min(rows, key=lambda row: row.r)
+    weakest = min(rows, key=lambda row: round(row.r, 9))  # two items of one scale are alike but for rounding
     low = [row.item for row in rows if thresholds.ITEM_REST.verdict(row.r) == "low"]
     return [
         Claim(
