@@ -120,13 +120,15 @@ def test_items_stand_in_the_order_of_their_means_with_their_words(results):
 
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_the_note_says_which_answers_count(results, language):
+    for item in results["agreement"]["items"].values():
+        item |= {"agree_from": 4.0, "disagree_to": 2.0}
+    assert {"en": "from 4 up", "zh": "不低于4"}[language] in note_of(results, language)
+    item["agree_from"] = 7.0  # one item on another scale
+    assert "40%" in note_of(results, language)
+
+
+def note_of(results: dict, language: str) -> str:
     found = samples.typed(results)
     with numbers.printed_in(language):
         (note,) = tables.items(Writer(found, language), found)["notes"]
-    assert {"en": "from 4 up", "zh": "不低于4"}[language] in note
-    first = next(iter(results["agreement"]["items"].values()))
-    first["agree_from"] = 9.0
-    mixed = samples.typed(results)
-    with numbers.printed_in(language):
-        (note,) = tables.items(Writer(mixed, language), mixed)["notes"]
-    assert "40%" in note
+    return note
