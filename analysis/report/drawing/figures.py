@@ -50,7 +50,7 @@ HELD: dict[str, Callable[[Results], bool]] = {  # whether results have what a fi
     "pain_point_losses": held.pain_point_losses,
     "pain_points": held.pain_points,
     "pain_point_differences": held.pain_point_differences,
-    "group_means": shown_levels.are_few,
+    "group_means": shown_levels.are_any,
 }
 
 

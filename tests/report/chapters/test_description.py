@@ -62,7 +62,9 @@ def test_the_worst_item_is_apart_from_the_next_or_not(results, is_apart, verdict
     for name, end in (("worst", "lowest"), ("best", "highest")):
         claim = told(results, name)["attitude"]
         assert (claim.verdict, claim.values["item"]) == (verdict, order[end]["a"])
-        assert claim.values["difference"]["size"] == abs(order[end]["difference"]["estimate"])
+        said = claim.values["difference"]
+        assert said["size"] == abs(order[end]["difference"]["estimate"])
+        assert said["conf_low"] < said["size"] < said["conf_high"]
     order["lowest"]["difference"] = None
     assert told(results, "worst")["attitude"].verdict == "uncompared"
 

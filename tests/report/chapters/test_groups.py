@@ -247,15 +247,19 @@ def test_every_test_is_listed_and_the_other_pairs_are_counted():
     assert 0 < listed < pairs and listed + group_hypotheses.n_unlisted_pairs(found) == pairs
 
 
-def test_the_figure_shows_the_outcome_where_it_stands_on_a_page(results):
-    found = samples.typed(results)
-    assert shown_levels.scale_shown(found) == "satisfaction" and shown_levels.are_few(found)
-    row = results["groups"]["gender"]["satisfaction"]["levels"][0]
-    results["groups"]["gender"]["satisfaction"]["levels"] = [row | {"level": str(k)} for k in range(46)]
-    assert not shown_levels.are_few(samples.typed(results))
+def test_the_figure_shows_the_outcome_of_as_many_groupings_as_stand_on_a_page(results):
     for scales in results["groups"].values():
-        scales["satisfaction"]["levels"] = scales["satisfaction"]["levels"][:1]
-    assert not shown_levels.are_few(samples.typed(results))
+        one = scales["satisfaction"]
+        one["levels"] = [one["levels"][0] | {"level": str(k)} for k in range(5)]
+        one["test"]["p_value"] = 0.5
+    results["groups"]["gender"]["satisfaction"]["test"]["p_value"] = 0.4
+    found = samples.typed(results)
+    assert shown_levels.scale_shown(found) == "satisfaction" and not shown_levels.are_all(found)
+    assert len(shown_levels.shown(found)) == shown_levels.MOST_ROWS // 6 and "gender" in shown_levels.shown(found)
+    results["groups"] = {"gender": results["groups"]["gender"]}
+    assert shown_levels.are_all(samples.typed(results))
+    results["groups"]["gender"]["satisfaction"]["levels"] = found.groups["gender"]["satisfaction"].levels[:0]
+    assert not shown_levels.are_any(samples.typed(results))
 
 
 def test_a_chapter_that_failed_leaves_the_others():

@@ -9,6 +9,7 @@ from analysis.statistics.description.agreement import Agreement, ItemAgreement, 
 from analysis.statistics.description.paired import PairedDifference
 from analysis.statistics.description.score_correlations import ScoreCorrelations
 from analysis.statistics.foundation.attempts import had, sound
+from analysis.statistics.foundation.intervals import Interval
 from analysis.survey.description import ScaleSection
 
 APART = ("apart", "open", "uncompared")
@@ -99,11 +100,13 @@ def end(results: Results, name: str, scale: str, compared: PairedDifference, sha
             "agree": vars(share.agree),
             "disagree": share.disagree.estimate,
             "n_obs": share.n_obs,
-            "difference": difference and vars(difference) | absolute(difference.estimate),
+            "difference": difference and upward(difference),
         },
     )
 
 
-def absolute(estimate: float) -> dict[str, float]:
-    """The size of a difference, whichever way round."""
-    return {"size": abs(estimate)}
+def upward(difference: Interval) -> dict[str, float]:
+    """A difference as it is said: its size, and the ends of its interval the same way round."""
+    sign = -1 if difference.estimate < 0 else 1
+    low, high = sorted((sign * difference.conf_low, sign * difference.conf_high))
+    return {"size": abs(difference.estimate), "conf_low": low, "conf_high": high}

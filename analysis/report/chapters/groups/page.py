@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from analysis.report.chapters.groups import claims as made
-from analysis.report.chapters.groups import tables
+from analysis.report.chapters.groups import shown_levels, tables
 from analysis.report.document.blocks import Block, bullets, figure, heading, paragraph
 from analysis.report.document.claim import picked
 from analysis.report.document.contents import Results
@@ -28,6 +28,6 @@ def blocks(write: Writer, results: Results) -> Iterator[Block]:
     by_group = {group: [claim for claim in claims if claim.values.get("group") == group] for group in groups}
     yield bullets(write, [picked(said, *OF_GROUPING) for said in by_group.values()])
     yield tables.comparisons(write, results)
-    yield from figure(write, "group_means")
+    yield from figure(write, "group_means", is_part=not shown_levels.are_all(results))
     yield tables.means(write, results)
     yield paragraph(write, "groups.not_causal")

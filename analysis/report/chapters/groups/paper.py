@@ -3,13 +3,15 @@
 from collections.abc import Iterator
 
 from analysis.report.chapters.groups import claims as made
+from analysis.report.chapters.groups import shown_levels
 from analysis.report.document.blocks import Block, bullets, figure, heading, paragraph
 from analysis.report.document.claim import picked
 from analysis.report.document.contents import Results
 from analysis.report.language.writer import Writer
 from analysis.statistics.foundation.attempts import had
 
-SAID = ("comparability", "difference", "nothing", "undecided", "adjusted")
+SAID = ("comparability", "difference", "undecided", "adjusted")
+TOLD = ("difference", "undecided")  # a grouping without either is told of in the supplement
 
 
 def blocks(write: Writer, results: Results) -> Iterator[Block]:
@@ -20,5 +22,6 @@ def blocks(write: Writer, results: Results) -> Iterator[Block]:
     yield heading(write, 2, "who_differs")
     yield paragraph(write, *picked(claims, "overview", "largest_omega_squared", "largest_hedges_g"))
     by_group = {group: [claim for claim in claims if claim.values.get("group") == group] for group in groups}
-    yield bullets(write, [picked(said, *SAID) for said in by_group.values()])
-    yield from figure(write, "group_means")
+    if told := [picked(said, *SAID) for said in by_group.values() if picked(said, *TOLD)]:
+        yield bullets(write, told)
+    yield from figure(write, "group_means", is_part=not shown_levels.are_all(results))

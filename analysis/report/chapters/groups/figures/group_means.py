@@ -4,7 +4,7 @@ from typing import Any
 
 from matplotlib.figure import Figure
 
-from analysis.report.chapters.groups.shown_levels import levels_shown, scale_shown
+from analysis.report.chapters.groups.shown_levels import adjusted_means, scale_shown, shown
 from analysis.report.document.contents import Results
 from analysis.report.drawing import intervals, labels, style
 from analysis.report.drawing.wording import Wording
@@ -12,14 +12,14 @@ from analysis.report.language import numbers
 from analysis.statistics.foundation.attempts import sound
 from analysis.statistics.groups.adjusted import LevelMean
 
-LABEL_WIDTH = 15  # ems
+LABEL_WIDTH = 26  # ems: on one line, but for the longest
 
 
 def draw(results: Results, wording: Wording) -> Figure:
     """A head for each grouping and a row for each of its levels; a line at the mean of all respondents."""
-    shown = levels_shown(results)
-    has_adjusted = any(adjusted for _, adjusted in shown.values())
-    blocks = [block(group, *of, wording, has_adjusted) for group, of in shown.items()]
+    groups = shown(results)
+    has_adjusted = any(adjusted_means(one) for one in groups.values())
+    blocks = [block(group, one.levels, adjusted_means(one), wording, has_adjusted) for group, one in groups.items()]
     rows = [row for block_rows in blocks for row in block_rows]
     figure = style.canvas(intervals.height_cm(rows))
     ax = figure.add_subplot()
@@ -60,5 +60,5 @@ def facts(results: Results, wording: Wording) -> dict[str, Any]:
     return {
         "level": wording.conf_level,
         "scale": wording.scale(scale_shown(results)),
-        "groups": [(wording.group(group), levels) for group, (levels, _) in levels_shown(results).items()],
+        "groups": [(wording.group(group), one.levels) for group, one in shown(results).items()],
     }
