@@ -1,5 +1,6 @@
 """How the groups rate the outcome: the mean at every level with its interval, beside the mean of all."""
 
+from itertools import pairwise
 from typing import Any
 
 from matplotlib.figure import Figure
@@ -21,7 +22,7 @@ def draw(results: Results, wording: Wording) -> Figure:
     has_adjusted = any(adjusted_means(one) for one in groups.values())
     blocks = [block(group, one.levels, adjusted_means(one), wording, has_adjusted) for group, one in groups.items()]
     rows = [row for block_rows in blocks for row in block_rows]
-    figure = style.canvas(intervals.height_cm(rows))
+    figure = style.canvas(height_cm(rows))
     ax = figure.add_subplot()
     if overall := sound(results.sample.scales).get(scale_shown(results)):
         ax.axvline(overall.mean, color=style.SECONDARY, linewidth=0.8, linestyle=(0, (4, 3)), zorder=1)
@@ -30,6 +31,13 @@ def draw(results: Results, wording: Wording) -> Figure:
     intervals.print_cells(ax, rows, [*heads, wording["adjusted_mean"]] if has_adjusted else heads)
     intervals.name_axis(ax, wording.text("group_axis", scale=wording.scale(scale_shown(results))))
     return figure
+
+
+def height_cm(rows: list[intervals.Row]) -> float:
+    """Height of the plot: rows as far apart as the two highest labels that follow each other need."""
+    lines = [row.label.count("\n") + 1 for row in rows]
+    highest = max((above + below for above, below in pairwise(lines)), default=2)
+    return intervals.FRAME_CM + len(rows) * max(intervals.ROW_CM, highest / 2 * intervals.LINE_CM + 0.1)
 
 
 def block(
