@@ -52,6 +52,15 @@ def printed_numbers(text: str) -> list[str]:
     return sorted(re.sub(r"^(−?)0\.", r"\1.", number) for number in found)
 
 
+def without_levels(text: str, language: str) -> str:
+    """A text without the names of groups, in which a study writes numbers as each language does."""
+    names = WRITERS[language].names
+    levels = [names.level(row["level"]) for rows in samples.example()["sample"]["groups"].values() for row in rows]
+    for level in sorted(levels, key=len, reverse=True):
+        text = text.replace(level, "")
+    return text
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("claim", CLAIMS, ids=lambda claim: f"{claim.key}-{claim.verdict}")
 def test_every_verdict_gives_another_sentence(claim, language):
@@ -63,7 +72,8 @@ def test_every_verdict_gives_another_sentence(claim, language):
 @pytest.mark.parametrize("claim", CLAIMS, ids=lambda claim: f"{claim.key}-{claim.verdict}")
 def test_both_languages_print_the_same_numbers(claim):
     for verdict in claim.verdicts:
-        english, chinese = (plain(WRITERS[lang].sentence(replace(claim, verdict=verdict))) for lang in LANGUAGES)
+        told = {lang: plain(WRITERS[lang].sentence(replace(claim, verdict=verdict))) for lang in LANGUAGES}
+        english, chinese = (without_levels(text, language) for language, text in told.items())
         assert printed_numbers(english) == printed_numbers(chinese), verdict
 
 
