@@ -77,6 +77,6 @@ def test_a_study_without_hypotheses_has_no_section(monkeypatch):
 def test_every_hypothesis_of_the_example_is_in_the_table(language):
     results = samples.example()
     page = composer.Page(samples.typed(results), language, figures=())
-    (table,) = (draft for draft in page.section("hypotheses").drafts if draft["kind"] == "table")
+    (table,) = (draft for draft in page.section("results").drafts if draft.get("id") == "tbl-hypotheses")
     assert [line["cells"]["name"] for line in table["rows"]] == [h["name"] for h in results["study"]["hypotheses"]]
     assert all(line["cells"]["verdict"] for line in table["rows"])
