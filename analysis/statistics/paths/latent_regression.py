@@ -10,12 +10,13 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
+from scipy.special import expit, logit
 
 from analysis.statistics.cfa import cfa, correlated_factors, structural
 from analysis.statistics.cfa.results import CfaResult, Estimator, Fit, Problem
 from analysis.statistics.description.descriptives import scale_scores
 from analysis.statistics.foundation.attempts import Unavailable, attempted, required
-from analysis.statistics.foundation.distributions import holm
+from analysis.statistics.foundation.distributions import holm, normal_quantile
 from analysis.statistics.foundation.errors import EstimationError
 from analysis.statistics.foundation.requirements import complete_rows, require_rows
 from analysis.statistics.measurement.factor_names import told_apart, unmarked
@@ -57,9 +58,10 @@ class LatentRegression:
     """
     The first outcome's factor on the factors of the dimensions.
 
-    `r_squared` is the share of the factor's variance with its interval, `r_squared_observed` that of the score by least
-    squares on the `n_observed` complete rows. `left_out` are dimensions of a single item, which are no factor: they are
-    not held equal here, nor in the least squares beside. `fit` is that of the measurement model of all these scales.
+    `r_squared` is the share of the factor's variance with its interval (on the logit), `r_squared_observed` that of the
+    score by least squares on the `n_observed` complete rows. `left_out` are dimensions of a single item, which are no
+    factor: they are not held equal here, nor in the least squares beside. `fit` is that of the measurement model of all
+    these scales.
     """
 
     outcome: str
@@ -162,8 +164,7 @@ def described(fit: CfaResult, outcome: str, observed, left_out: list[str], dimen
         n_observed=observed.n_obs,
         conf_level=fit.conf_level,
         r_squared=1 - rest["std_estimate"],
-        r_squared_low=1 - rest["std_conf_high"],
-        r_squared_high=1 - rest["std_conf_low"],
+        **dict(zip(("r_squared_low", "r_squared_high"), share_bounds(rest, fit.conf_level), strict=True)),
         r_squared_observed=observed.r_squared,
         fit=fit.fit,
         is_admissible=fit.is_admissible,
@@ -185,6 +186,20 @@ def described(fit: CfaResult, outcome: str, observed, left_out: list[str], dimen
             for path, term, p in zip(paths, observed.terms, adjusted, strict=True)
         ],
     )
+
+
+def share_bounds(rest: Mapping[str, float], conf_level: float) -> tuple[float, float]:
+    """
+    Interval of one less a standardised residual variance, by the delta method on the logit, so that it stays a share.
+
+    NaN where the share is none.
+    """
+    share, error = 1 - rest["std_estimate"], rest["std_std_error"]
+    if not 0 < share < 1:
+        return float("nan"), float("nan")
+    reach = normal_quantile((1 + conf_level) / 2) * error / (share * (1 - share))
+    low, high = expit(logit(share) + np.array([-reach, reach])).tolist()
+    return low, high
 
 
 def outcome_validity(

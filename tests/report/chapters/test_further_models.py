@@ -299,3 +299,10 @@ def test_the_example_has_blocks_and_a_latent_regression(language):
     page = composer.Page(samples.typed(samples.example()), language, figures=())
     tables = [draft["id"] for draft in page.section("further_models").drafts if draft["kind"] == "table"]
     assert tables == ["tbl-blocks", "tbl-latent", "tbl-outcomes", "tbl-outcome-pairs"]
+
+
+@pytest.mark.parametrize(("sample", "n_notes"), [("example", 0), ("service_quality", 1)])
+def test_dimensions_that_are_not_told_apart_are_a_caution_on_all_models(sample, n_notes):
+    page = composer.Page(samples.typed(samples.read(sample)), "en", figures=())
+    notes = [draft for draft in page.section("further_models").drafts if "separation.in_regression" in str(draft)]
+    assert len(notes) == n_notes

@@ -6,10 +6,12 @@ import numpy as np
 import pandas as pd
 import pytest
 from numpy.testing import assert_allclose
+from scipy.special import expit, logit
 
 from analysis.statistics import latent_regression, ols, outcome_validity, random_stream, scale_scores
 from analysis.statistics.foundation.attempts import Unavailable
 from analysis.statistics.measurement.models import LeftOutScale
+from analysis.statistics.paths.latent_regression import share_bounds
 from tests.oracle import HERE, oracle
 
 
@@ -40,8 +42,9 @@ def test_paths_equal_lavaan(name, entry, estimator, ranges):
     assert_allclose(table["beta"], theirs["beta"], atol=2e-4)
     assert_allclose(table[["beta_low", "beta_high"]], np.transpose([theirs["low"], theirs["high"]]), atol=5e-4)
     assert_allclose(table["statistic"], theirs["z"], atol=5e-3)
-    assert_allclose([ours.r_squared, 1 - ours.r_squared_high], [theirs["r2"], theirs["rest"][0]], atol=5e-4)
-    assert 1 - ours.r_squared_low == pytest.approx(theirs["rest"][1], abs=5e-4)
+    error = np.ptp(theirs["rest"]) / 2 / (theirs["r2"] * (1 - theirs["r2"]))
+    expected = expit(logit(theirs["r2"]) + np.array([-error, 0, error]))
+    assert_allclose([ours.r_squared_low, ours.r_squared, ours.r_squared_high], expected, atol=5e-4)
 
 
 def test_paths_on_real_data_equal_lavaan():
@@ -51,6 +54,13 @@ def test_paths_on_real_data_equal_lavaan():
     ours = paths("mobi")
     assert_allclose(ours.tidy()["beta"], betas, atol=5e-4)
     assert ours.r_squared == pytest.approx(theirs["r2"]["SAT"], abs=1e-5)
+
+
+def test_the_interval_of_a_share_stays_a_share():
+    found = paths("mobi")
+    assert found.r_squared_low < found.r_squared < found.r_squared_high < 1
+    rest = {"std_estimate": -0.1, "std_std_error": 0.05}
+    assert np.isnan(share_bounds(rest, 0.95)).all()
 
 
 def test_least_squares_stands_beside_on_the_same_scales():

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from analysis.report.chapters.further_models import claims as made
 from analysis.report.chapters.further_models import tables
 from analysis.report.chapters.further_models.ordered_claims import of as ordered_of
+from analysis.report.chapters.separation import claims as separation
 from analysis.report.document.blocks import Block, bullets, heading, note, paragraph
 from analysis.report.document.claim import Claim, picked
 from analysis.report.document.contents import Results
@@ -17,6 +18,8 @@ def blocks(write: Writer, results: Results) -> Iterator[Block]:
     if not claims:
         return
     yield heading(write, 1, "further_models")
+    if inseparable := picked(separation.claims(results), "in_regression"):
+        yield note(write, "caution", *inseparable)
     if bent := picked(claims, "bent"):
         yield note(write, "caution", *bent)
     for part in (hierarchy, ordered, latent, moderation, mediation):
