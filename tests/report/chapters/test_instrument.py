@@ -3,6 +3,8 @@
 import pytest
 
 from analysis.report.chapters.instrument import claims as instrument
+from analysis.report.document.bridge import completed
+from analysis.survey.sections import ItemSection
 from tests.report import samples
 from tests.report.samples import typed
 
@@ -69,10 +71,10 @@ def test_what_else_was_asked(results):
     for point in results["sample"]["pain_points"].values():
         point["severity"] = None
     assert only(instrument.pain_points(typed(results))).verdict == "met_only"
-    results["study"] |= {"further_outcomes": None, "pain_points": None}
+    results["study"] |= {"further_outcomes": [], "pain_points": []}
     assert instrument.further_outcomes(typed(results)) == [] == instrument.pain_points(typed(results))
     assert only(instrument.left_out(typed(results))).values["parts"] == ["pain_points"]
-    results["study"] |= {"groups": None}
+    results["study"] |= {"groups": []}
     assert only(instrument.left_out(typed(results))).values["parts"] == ["pain_points", "groups"]
     assert only(instrument.left_out(typed(samples.without_outcome()))).values["parts"] == [
         "drivers",
@@ -90,7 +92,7 @@ def test_scales_of_which_less_is_better_are_told(results):
 
 @pytest.mark.parametrize(("high", "step", "is_binary"), [(2, None, True), (2, 1, True), (3, 2, True), (3, 1, False)])
 def test_two_answers_are_one_step_apart(high, step, is_binary):
-    assert instrument.has_two_answers({"low": 1, "high": high, "step": step}) is is_binary
+    assert instrument.has_two_answers(completed(ItemSection, {"low": 1, "high": high, "step": step})) is is_binary
 
 
 def test_the_ranges_of_all_items(results):

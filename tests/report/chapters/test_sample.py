@@ -49,8 +49,6 @@ def test_items_that_do_not_apply_to_some(results):
     results["sample"]["not_applicable"]["RES2"] = 4
     claim = only(sample.inapplicable(typed(results)))
     assert (claim.verdict, claim.values["item"]) == ("several_items", "RES2")
-    results["sample"]["not_applicable"] = None
-    assert sample.inapplicable(typed(results)) == []
 
 
 def counts(results: dict, **steps: int) -> None:
@@ -79,9 +77,9 @@ def test_how_many_are_complete(results):
     counts(results)
     assert sample.complete_model(typed(results)) == []
     example = samples.example()
-    assert only(sample.complete_items(example)).values["has_inapplicable"] is True
+    assert only(sample.complete_items(typed(example))).values["has_inapplicable"] is True
     example["sample"]["not_applicable"] = {}
-    assert only(sample.complete_items(example)).values["has_inapplicable"] is False
+    assert only(sample.complete_items(typed(example))).values["has_inapplicable"] is False
 
 
 def test_a_grouping_of_which_nothing_is_known_is_passed_over(results):
@@ -149,13 +147,14 @@ def test_where_the_means_lie_on_the_answer_scale(results, means, verdict, n_abov
 
 def test_two_dimensions_are_needed_for_a_highest_and_a_lowest(results):
     scales = results["sample"]["scales"]
-    for name in list(scales)[1:5]:
-        scales[name]["performance"] = None
+    first, second, *others = scales
+    for name in (second, *others[:3]):
+        scales[name] = samples.missing("no_answers")
     assert answers.scale_levels(typed(results)) == []
-    scales[list(scales)[1]]["performance"] = 10.0
+    scales[second] = samples.example()["sample"]["scales"][second] | {"performance": 10.0}
     claim = only(answers.scale_levels(typed(results)))
-    assert (claim.values["high"]["scale"], claim.values["low"]["scale"]) == tuple(list(scales)[:2])
-    scales.pop(list(scales)[1])
+    assert (claim.values["high"]["scale"], claim.values["low"]["scale"]) == (first, second)
+    del scales[second]
     assert answers.scale_levels(typed(results)) == []
 
 
@@ -172,8 +171,6 @@ def test_options_chosen_more_and_less(results, shares, verdict):
         asked = [share for share in shares if share is not None]
         assert (claim.values["high"]["share"], claim.values["low"]["share"]) == (max(asked), min(asked))
         assert claim.values["n_asked"] == 89 + len(asked)
-    results["sample"]["multi"] = None
-    assert sample.options(typed(results)) == []
 
 
 @pytest.mark.parametrize(

@@ -1,10 +1,16 @@
 """Findings at their edges, and the numbers they carry."""
 
+from dataclasses import replace
+
 import pytest
 
+from analysis.report.document.bridge import completed
 from analysis.report.findings import finding as findings
 from analysis.report.findings import measurement, regression, sample, sensitivity
 from analysis.report.findings.build import build
+from analysis.statistics.measurement.models import MeasurementModels
+from analysis.statistics.sensitivity import SensitiveFit, SensitivePlace, SensitiveSlope, SensitivityRow
+from analysis.survey.sections import ItemSection
 from tests.report import samples
 from tests.report.samples import typed
 
@@ -45,10 +51,10 @@ def test_findings_are_named_by_code_and_scale():
 
 def test_nothing_is_found_where_nothing_was_computed(results):
     bare = {"study": results["study"], "sample": results["sample"]}
-    assert {finding.code for finding in build(bare)} == {"missing"}
-    bare |= {"cfa": {"models": None, "headline": None}, "reliability": {"scales": None}, "validity": {}}
-    bare |= {"method_bias": {"method_factor": None}}
-    assert {finding.code for finding in build(bare)} == {"missing"}
+    assert {finding.code for finding in build(typed(bare))} == {"missing"}
+    bare |= {"cfa": {"models": {}, "headline": None}, "reliability": {"scales": {}}, "validity": {}}
+    bare |= {"method_bias": {"method_factor": samples.missing("search_left")}}
+    assert {finding.code for finding in build(typed(bare))} == {"missing"}
 
 
 def head(results: dict) -> dict:
@@ -71,8 +77,8 @@ def test_misfit_is_local_where_every_index_is_good(results):
     assert values["is_local"] is True and values["second_loading"]["item"] == "SOL3"
     values = misfit(results, srmr=0.09)
     assert values["is_local"] is False
-    assert misfit(results, srmr=None)["is_local"] is True
-    results["cfa"]["modification_indices"] = None
+    assert misfit(results, srmr=0.05)["is_local"] is True
+    results["cfa"]["modification_indices"] = []
     assert list(measurement.misfit(typed(results))) == []
     assert measurement.EDGES == {"cfi": 0.95, "cfi_least": 0.9, "rmsea": 0.06, "rmsea_most": 0.1, "srmr": 0.08}
 
@@ -80,7 +86,10 @@ def test_misfit_is_local_where_every_index_is_good(results):
 @pytest.mark.parametrize(("size", "is_found"), [(0.2949, False), (0.2951, True), (-0.2951, True)])
 def test_a_second_loading_counts_as_printed(results, size, is_found):
     row = {"lhs": "attitude", "op": "=~", "rhs": "SOL2", "sepc_all": size, "p_value_adjusted": 0.01}
-    assert bool(measurement.second_loading({"modification_indices": [row]}, 0.95)) is is_found
+    assert (
+        bool(measurement.second_loading(completed(MeasurementModels, {"modification_indices": [row]}), 0.95))
+        is is_found
+    )
 
 
 def test_an_admissible_headline_is_no_finding(results):
@@ -99,9 +108,9 @@ def test_the_closest_pair_is_the_one_of_the_largest_correlation(results):
     rows[2] |= {"estimate": 0.92, "conf_low": 0.85, "conf_high": 0.95}
     rows[3] |= {"estimate": 0.99, "conf_low": None, "conf_high": None}
     found = only(measurement.inseparable(typed(results)))
-    assert found.values["closest"] == rows[1] and found.values["n_pairs"] == 2
+    assert vars(found.values["closest"]) == rows[1] and found.values["n_pairs"] == 2
     assert set(found.scales) == {name for row in rows[1:3] for name in (row["a"], row["b"])}
-    results["validity"]["latent_correlations"] = None
+    results["validity"]["latent_correlations"] = []
     assert list(measurement.inseparable(typed(results))) == []
 
 
@@ -109,7 +118,7 @@ def test_alphas_are_judged_where_they_have_an_interval(results):
     scales = {name: row for name, row in results["reliability"]["scales"].items() if row["alpha"]}
     for row in scales.values():
         row["alpha"] |= {"conf_low": 0.5, "conf_high": 0.6}
-    scales["channels"]["alpha"] |= {"conf_low": None, "conf_high": None}
+    results["reliability"]["scales"]["channels"] = samples.missing("search_left")
     results["reliability"]["scales"]["attitude"]["alpha"] = None
     named = only(measurement.unreliable(typed(results))).values["scales"]
     assert len(named) == len(scales) - 2 and "channels" not in named and "attitude" not in named
@@ -143,7 +152,7 @@ def test_what_is_missing_is_counted(results):
     results["study"]["n_analysed"] = 600
     results["sample"] |= {
         "flow": [{"step": "complete_items", "n": 500}],
-        "missingness": None,
+        "missingness": samples.missing("no_answers"),
         "not_applicable": {"a": 0},
     }
     values = only(sample.missing(typed(results))).values
@@ -158,9 +167,9 @@ def test_what_is_missing_is_counted(results):
 
 
 def test_a_yes_or_no_is_one_step_and_one_wider_question_makes_runs_telling(results):
-    assert sample.has_two_answers({"low": 0, "high": 2, "step": 2})
-    assert not sample.has_two_answers({"low": 0, "high": 2, "step": 1})
-    assert not sample.has_two_answers({"low": 0, "high": 1, "step": None})
+    item = completed(ItemSection, {"low": 0, "high": 2, "step": 2})
+    assert sample.has_two_answers(item) and not sample.has_two_answers(replace(item, step=1))
+    assert not sample.has_two_answers(replace(item, high=1, step=None))
     results["sample"]["straight_lining"] = {"n": 0, "n_obs": 0}
     assert list(sample.straight_lining(typed(results))) == []
     results["sample"]["straight_lining"] = {"n": 1, "n_obs": 1}
@@ -169,26 +178,29 @@ def test_a_yes_or_no_is_one_step_and_one_wider_question_makes_runs_telling(resul
     assert only(sample.straight_lining(typed(results))).values["share"] == 1
 
 
+def against(results: dict):
+    made = typed(results)
+    return only(regression.against_direction(made, made.drivers))
+
+
 def test_a_slope_is_against_the_direction_of_dimension_and_outcome(results):
     terms = results["regression"]["terms"]
     for term in terms:
         term |= {"estimate": 0.2, "p_value": 0.01, "p_value_holm": 0.01}
     terms[0]["estimate"], terms[1]["estimate"], terms[1]["p_value_holm"] = -0.2, -0.2, 0.06
-    found = only(regression.against_direction(typed(results), results["regression"]))
+    found = against(results)
     assert found.values == {"scales": [terms[0]["term"]], "n_scales": 1}
     next(s for s in results["study"]["scales"] if s["name"] == results["regression"]["outcome"])["better"] = "low"
-    found = only(regression.against_direction(typed(results), results["regression"]))
+    found = against(results)
     assert found.values["scales"] == [term["term"] for term in terms[2:]]
     for term in terms:
         term["estimate"] = 0.0
-    assert len(only(regression.against_direction(typed(results), results["regression"])).scales) == 4
+    assert len(against(results).scales) == 4
 
 
 def test_a_test_of_the_form_that_was_not_made_finds_nothing(results):
-    results["regression"]["residual_tests"] = None
-    assert list(regression.non_linear(results["regression"])) == []
-    results["regression"]["residual_tests"] = {"reset": None}
-    assert list(regression.non_linear(results["regression"])) == []
+    results["regression"]["residual_tests"] = samples.missing("search_left")
+    assert list(regression.non_linear(typed(results).drivers)) == []
 
 
 def test_an_outcome_of_two_values_has_events_and_no_linear_form():
@@ -210,31 +222,24 @@ def flipping() -> dict:
 
 def test_what_is_compared_with_and_without_the_exclusions():
     made = flipping()
-    assert sensitivity.flipped(made) == [] and sensitivity.compared(made)
+    assert sensitivity.flipped(typed(made)) == [] and sensitivity.compared(typed(made))
     row = next(r for r in made["sensitivity"]["rows"] if r["quantity"] == "r_squared")
     row["without_exclusions"]["estimate"] = 0.01
-    found = sensitivity.flipped(made)
-    assert (
-        [row["quantity"] for row in found]
-        == ["r_squared"]
-        == [row["quantity"] for row in sensitivity.flipped(made, "r_squared")]
-    )
-    assert sensitivity.flipped(made, "alpha") == []
-    values = only(sample.exclusions_flip(made)).values
-    assert (values["n_flips"], values["n_verdicts"], values["kinds"]) == (
-        1,
-        len(sensitivity.compared(made)),
-        ["r_squared"],
-    )
+    found, same = sensitivity.flipped(typed(made)), sensitivity.flipped(typed(made), "r_squared")
+    assert [row.quantity for row in found] == ["r_squared"] == [row.quantity for row in same]
+    assert sensitivity.flipped(typed(made), "alpha") == []
+    values = only(sample.exclusions_flip(typed(made))).values
+    assert (values["n_flips"], values["kinds"]) == (1, ["r_squared"])
+    assert values["n_verdicts"] == len(sensitivity.compared(typed(made)))
     assert values["n_excluded"] == made["sensitivity"]["n_without"] - made["sensitivity"]["n_with"] > 0
-    assert only(sample.exclusions_flip(made)).scales == ()
+    assert only(sample.exclusions_flip(typed(made))).scales == ()
     place = next(r for r in made["sensitivity"]["rows"] if (r["quantity"], r["subject"]) == ("quadrant", "aftersales"))
     place["without_exclusions"]["quadrant"] = None
-    assert only(sample.exclusions_flip(made)).scales == ("aftersales",)
+    assert only(sample.exclusions_flip(typed(made))).scales == ("aftersales",)
     made["sensitivity"]["rows"] = []
-    assert sensitivity.compared(made) == []
+    assert sensitivity.compared(typed(made)) == []
     made["sensitivity"] = samples.missing("search_left")
-    assert sensitivity.compared(made) == []
+    assert sensitivity.compared(typed(made)) == []
 
 
 @pytest.mark.parametrize(("prob", "verdict"), [(0.974, "unclear"), (0.975, None)])
@@ -242,50 +247,58 @@ def test_the_first_driver_with_and_without(prob, verdict):
     made = flipping()
     slopes = [row for row in made["sensitivity"]["rows"] if row["quantity"] == "slope"]
     for row in slopes:
-        for side in (sensitivity.WITH, sensitivity.WITHOUT):
+        for side in ("with_exclusions", "without_exclusions"):
             row[side] |= {"importance": 0.1, "prob_first": 0.0}
-    slopes[1][sensitivity.WITH] |= {"importance": 0.3, "prob_first": prob}
-    slopes[2][sensitivity.WITHOUT] |= {"importance": 0.3, "prob_first": 0.98}
-    found = only(sensitivity.first(made["sensitivity"]["rows"], 0.95))
-    assert found["verdicts"] == [verdict or slopes[1]["subject"], slopes[2]["subject"]]
-    assert found["values"] == [prob, 0.98] and found["subject"] == slopes[1]["subject"]
-    slopes[0][sensitivity.WITH]["prob_first"] = None
-    assert list(sensitivity.first(made["sensitivity"]["rows"], 0.95)) == []
-    slopes[0][sensitivity.WITH] = None
-    assert list(sensitivity.first(made["sensitivity"]["rows"], 0.95)) == []
+    slopes[1]["with_exclusions"] |= {"importance": 0.3, "prob_first": prob}
+    slopes[2]["without_exclusions"] |= {"importance": 0.3, "prob_first": 0.98}
+    found = only(sensitivity.first(typed(made).sensitivity.rows, 0.95))
+    assert found.verdicts == (verdict or slopes[1]["subject"], slopes[2]["subject"])
+    assert found.values == (prob, 0.98) and found.subject == slopes[1]["subject"]
+    for part in ("prob_first", "importance"):
+        del slopes[0]["with_exclusions"][part]
+    assert list(sensitivity.first(typed(made).sensitivity.rows, 0.95)) == []
+    slopes[0]["with_exclusions"] = None
+    assert list(sensitivity.first(typed(made).sensitivity.rows, 0.95)) == []
     assert list(sensitivity.first([], 0.95)) == []
 
 
 def test_no_order_and_no_place_is_read_of_dimensions_that_are_one():
-    assert not sensitivity.is_read({"quantity": "first_driver", "subject": "a"}, {"b"})
-    assert sensitivity.is_read({"quantity": "first_driver", "subject": "a"}, set())
-    assert not sensitivity.is_read({"quantity": "quadrant", "subject": "a"}, {"a"})
-    assert sensitivity.is_read({"quantity": "quadrant", "subject": "a"}, {"b"})
-    assert sensitivity.is_read({"quantity": "alpha", "subject": "a"}, {"a"})
+    def is_read(quantity: str, *together: str) -> bool:
+        row = sensitivity.Compared(quantity=quantity, subject="a", values=(1, 2), verdicts=("x", "y"))
+        return sensitivity.is_read(row, set(together))
+
+    assert is_read("first_driver") and not is_read("first_driver", "b")
+    assert is_read("quadrant", "b") and not is_read("quadrant", "a")
+    assert is_read("alpha", "a")
 
 
 def test_a_place_is_read_in_a_quadrant_away_from_the_lines():
-    rows = [{"importance": 0.8, "performance": 90.0, "quadrant": "keep_up"}]
-    rows.append({"importance": 0.2, "performance": 10.0, "quadrant": None})
+    rows = [
+        SensitivePlace(importance=0.8, performance=90.0, quadrant="keep_up"),
+        SensitivePlace(importance=0.2, performance=10.0, quadrant=None),
+    ]
     assert [sensitivity.reading(row, rows) for row in rows] == ["keep_up", "undecided"]
-    near = [row | {"importance": 0.5} for row in rows]
+    near = [replace(row, importance=0.5) for row in rows]
     assert sensitivity.reading(near[0], near) == "undecided"
-    places = [{"quantity": "quadrant", "subject": "a", "with_exclusions": rows[0], "without_exclusions": None}]
-    assert list(sensitivity.readings(places, 0.95)) == []
+    assert list(sensitivity.readings([both_ways("quadrant", rows[0], None)], 0.95)) == []
+
+
+def both_ways(quantity: str, kept, everyone) -> SensitivityRow:
+    return SensitivityRow(quantity=quantity, subject="a", with_exclusions=kept, without_exclusions=everyone)
 
 
 def test_fit_is_compared_in_the_version_of_those_analysed():
-    sides = {
-        "with_exclusions": {"cfi": 0.97, "cfi_robust": 0.94},
-        "without_exclusions": {"cfi": 0.93, "cfi_robust": 0.96},
-    }
-    row = {"quantity": "cfi", "subject": "mlr"} | sides
-    [found] = sensitivity.fit([row], 0.95)
-    assert (found["values"], found["verdicts"]) == ([0.94, 0.96], ["doubtful", "good"])
-    [found] = sensitivity.fit([row | {"with_exclusions": None}], 0.95)
-    assert (found["values"], found["verdicts"]) == ([None, 0.93], [None, "doubtful"])
-    [found] = sensitivity.fit([row | {"without_exclusions": {"cfi": 0.9, "cfi_robust": None}}], 0.95)
-    assert (found["values"], found["verdicts"]) == ([0.94, None], ["doubtful", None])
+    def compared(kept, everyone):
+        return only(sensitivity.fit([both_ways("cfi", kept, everyone)], 0.95))
+
+    kept = SensitiveFit(cfi=0.97, cfi_scaled=None, cfi_robust=0.94)
+    everyone = SensitiveFit(cfi=0.93, cfi_scaled=None, cfi_robust=0.96)
+    found = compared(kept, everyone)
+    assert (found.values, found.verdicts) == ((0.94, 0.96), ("doubtful", "good"))
+    found = compared(None, everyone)
+    assert (found.values, found.verdicts) == ((None, 0.93), (None, "doubtful"))
+    found = compared(kept, replace(everyone, cfi_robust=None))
+    assert (found.values, found.verdicts) == ((0.94, None), ("doubtful", None))
 
 
 @pytest.mark.parametrize(("n_events", "is_found"), [(19, True), (20, False)])
@@ -301,4 +314,5 @@ def test_few_answers_of_the_rarer_kind(n_events, is_found):
     ("p_value", "holm", "kind"), [(0.01, 0.04, "positive"), (0.04, 0.06, "not_rejected"), (0.06, 0.06, "not_rejected")]
 )
 def test_a_slope_before_the_correction_does_not_count(p_value, holm, kind):
-    assert sensitivity.slope_kind({"estimate": 0.1, "p_value": p_value, "p_value_holm": holm}, 0.95) == kind
+    slope = SensitiveSlope(estimate=0.1, conf_low=0.0, conf_high=0.2, p_value=p_value, p_value_holm=holm)
+    assert sensitivity.slope_kind(slope, 0.95) == kind
