@@ -84,7 +84,7 @@ class Made:
 
     def study(self) -> dict[str, Any]:
         labels = {str(k + 1): f"{self.answer} {k + 1}" for k in range(self.n_answers)} if self.answer else None
-        about = {"role": "item", "low": 1, "high": self.n_answers, "labels": labels, "text": {}}
+        about = {"role": "item", "low": 1, "high": self.n_answers, "step": 1, "labels": labels, "text": {}}
         outcome = {"en": "Overall satisfaction", "zh": "总体满意度"}
         return {
             "name": "made",

@@ -1,5 +1,7 @@
 """The answers: few categories as bars, sliders as histograms, any mixture of both, any number of items."""
 
+from dataclasses import replace
+
 import pytest
 
 from analysis.report.drawing import figures, held, items
@@ -52,14 +54,15 @@ def test_any_few_answers_are_bars(results, low, high, step, n):
     row = next(row for row in rows_of("answers", results) if row.variable == name)
     total = n * (n + 1) / 2
     assert row.shares == pytest.approx([(k + 1) / total for k in range(n)])
-    assert row["below"] + row["middle"] + row["above"] == pytest.approx(1)
+    assert row.below + row.middle + row.above == pytest.approx(1)
     require_readable(drawn("answers", results, "en"))
 
 
 def test_twelve_answers_are_no_bars(results):
-    about = results["study"]["items"][0] | {"low": 1, "step": 1}
-    assert items.is_categorical(about | {"high": 11}, {}) and not items.is_categorical(about | {"high": 12}, {})
-    assert not items.is_categorical(about | {"high": 11, "step": None}, {})
+    about = replace(typed(results).study.items[0], low=1, high=11, step=1)
+    found = next(iter(items.described(typed(results)).values()))
+    assert items.is_categorical(about, found) and not items.is_categorical(replace(about, high=12), found)
+    assert not items.is_categorical(replace(about, step=None), found)
 
 
 def test_an_item_that_could_not_be_described_is_left_out(results):
@@ -92,5 +95,5 @@ def test_as_many_items_as_stand_on_a_page_are_drawn_one_by_one(made):
         else:  # beside the items stand two of the outcome and the names of three scales
             assert {row.variable for row in rows_of(figure, most)} >= set(names_in(most))
             assert {row.variable for row in rows_of(figure, more)} == {""}
-    assert "measurement_loadings" in figures.available(made(items=(held.MOST_ROWS - 8, 6)))
-    assert "measurement_loadings" not in figures.available(made(items=(held.MOST_ROWS - 7, 6)))
+    assert "measurement_loadings" in figures.available(typed(made(items=(held.MOST_ROWS - 8, 6))))
+    assert "measurement_loadings" not in figures.available(typed(made(items=(held.MOST_ROWS - 7, 6))))

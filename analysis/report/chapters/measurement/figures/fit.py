@@ -16,10 +16,10 @@ from analysis.report.document.thresholds import (
 from analysis.report.drawing import labels, row_labels, style
 from analysis.report.drawing.wording import Wording
 from analysis.report.language import numbers
-from analysis.statistics.cfa.results import Fit
+from analysis.statistics.cfa.results import Fit, IndexName
 from analysis.statistics.foundation.attempts import needed, sound
 
-CUTOFFS = {
+CUTOFFS: dict[IndexName, float] = {
     "cfi": HU_BENTLER_CFI.edges[0],
     "tli": HU_BENTLER_TLI.edges[0],
     "rmsea": HU_BENTLER_RMSEA.edges[0],
@@ -51,16 +51,14 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def draw_panel(ax: Axes, index: str, fits: list[Fit]) -> None:
+def draw_panel(ax: Axes, index: IndexName, fits: list[Fit]) -> None:
     """One index of every model, with the interval where it has one, and its cut-off."""
     for position, fit in enumerate(fits):
         value, version = fit.index(index), fit.version(index)
         if value is None:
             continue
-        low, high = (
-            (fit.index("rmsea_low", version), fit.index("rmsea_high", version)) if index == "rmsea" else (None, None)
-        )
-        if low is not None and high is not None:
+        low, high = fit.index("rmsea_low", version), fit.index("rmsea_high", version)
+        if index == "rmsea" and low is not None and high is not None:
             ax.hlines(position, low, high, colors=style.BLUE)
         face = style.PAPER if version == "plain" else style.BLUE
         ax.plot(value, position, "o", color=style.BLUE, markerfacecolor=face, markeredgewidth=1.0, zorder=3)
