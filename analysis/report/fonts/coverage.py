@@ -21,10 +21,10 @@ SCRIPTS = FOLDER / "scripts"
 
 LATIN = "Libertinus Serif"
 CHINESE_SANS = "Noto Sans SC"
-WEB = {  # CSS style and weight: a Latin cut small enough to stand in every page
-    ("normal", 400): "LibertinusSerif-Regular.woff2",
-    ("italic", 400): "LibertinusSerif-Italic.woff2",
-    ("normal", 600): "LibertinusSerif-SemiBold.woff2",
+WEB = {  # CSS style and weight: the Latin faces of a web page
+    ("normal", 400): "LibertinusSerif-Regular.ttf",
+    ("italic", 400): "LibertinusSerif-Italic.ttf",
+    ("normal", 600): "LibertinusSerif-SemiBold.ttf",
 }
 ISOLATE, END = "\u2068", "\u2069"  # first strong isolate: what stands within has its own direction
 # Marks without a shape that a text could bring along: they would turn what follows round, or show as boxes.

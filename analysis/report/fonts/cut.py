@@ -42,11 +42,6 @@ SCRIPTS = [  # fonts of scripts beside Latin, Greek and simplified Chinese, cut 
 ]
 CJK = "NotoSansCJK-Regular.ttc"  # its faces: 1 Korean, 2 simplified Chinese
 EMOJI = "NotoEmoji_400Regular.ttf"
-WEB = {
-    "LibertinusSerif_400Regular.ttf": "LibertinusSerif-Regular.woff2",
-    "LibertinusSerif_400Regular_Italic.ttf": "LibertinusSerif-Italic.woff2",
-    "LibertinusSerif_600SemiBold.ttf": "LibertinusSerif-SemiBold.woff2",
-}  # small enough to stand in every web page
 
 LATIN_BLOCKS = [(0x20, 0x250), (0x2B0, 0x370), (0x1E00, 0x1F00)]
 CYRILLIC = [(0x400, 0x530)]
@@ -58,7 +53,6 @@ SYMBOL_BLOCKS = [
     (0x2100, 0x2400),  # letterlike, fractions, arrows, mathematical signs, technical
     (0x2460, 0x2670),  # circled numbers, box drawing, geometric shapes, stars
 ]
-WEB_BLOCKS = [(0x20, 0x180), (0x370, 0x400), (0x2000, 0x2070), (0x2070, 0x20AD), (0x2190, 0x2194), (0x2200, 0x2270)]
 CHINESE_BLOCKS = [(0x3000, 0x3040), (0xFF00, 0xFFF0)]  # CJK punctuation, full-width forms
 
 
@@ -95,7 +89,6 @@ def cut(source: Path, target: Path, characters: set[int] | None, family: str = "
     subsetter.subset(font)
     if family:
         rename(font, family)
-    font.flavor = "woff2" if target.suffix == ".woff2" else None
     font.save(target)
 
 
@@ -144,7 +137,7 @@ def main(folder: Path) -> None:
     symbols = block_characters(LATIN_BLOCKS + SYMBOL_BLOCKS)
     latin = symbols | block_characters(CYRILLIC)
     chinese = symbols | gb2312() | block_characters(CHINESE_BLOCKS)
-    for names, characters in [(CHINESE, chinese), (LATIN, latin), (WEB, block_characters(WEB_BLOCKS))]:
+    for names, characters in [(CHINESE, chinese), (LATIN, latin)]:
         for source, target in names.items():
             cut(next(folder.rglob(source)), HERE / target, characters)
     cut_scripts(folder, chinese)

@@ -1,11 +1,12 @@
 """The report as one HTML file that loads nothing."""
 
+import gzip
 import hashlib
 import json
 from base64 import b64encode
 from collections.abc import Iterator
 from functools import cache
-from itertools import groupby
+from itertools import groupby, takewhile
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -18,7 +19,7 @@ from analysis.report.formats.markup import MARKS, Run, inline_runs, is_chinese, 
 from analysis.report.formats.pages import Page, read_page
 from analysis.report.formats.themes import Theme
 from analysis.report.formats.web import fonts
-from analysis.report.formats.web.figures import drawing
+from analysis.report.formats.web.figures import drawings
 from analysis.report.formats.words import LANG_TAGS, WORDS
 
 HERE = Path(__file__).parent / "web"
@@ -39,9 +40,10 @@ class HTMLExporter(Exporter):
         nb, resources = super().from_notebook_node(nb, resources, **kw)
         page = read_page(nb)
         blocks = in_one_page(page.blocks)
-        style = (
-            fonts.css(page) + alignments(page) + themed(page.theme) + (HERE / "style.css").read_text(encoding="utf-8")
-        )
+        aligned, classes = alignments(page)
+        pictured, drawn = drawings([block for block in blocks if block["kind"] == "figure"])
+        made = fonts.css(page) + pictured + aligned + themed(page.theme)
+        style = made + (HERE / "style.css").read_text(encoding="utf-8")
         script = (HERE / "page.js").read_text(encoding="utf-8")
         return environment().get_template("page.html.jinja").render(
             page=page,
@@ -52,17 +54,22 @@ class HTMLExporter(Exporter):
             policy=policy(style, script),
             others=[(n, LANG_TAGS[n], WORDS[n]["own_name"]) for n in page.languages if n != page.language],
             contents=contents(blocks),
+            aligned=classes,
+            drawn=drawn,
             numbers={place: number for number, place in enumerate(page.passports.get("numbers", {}))},
-            known=embedded(known(page)),
+            known=packed(known(page)),
         ), resources  # fmt: skip
 
 
-def alignments(page: Page) -> str:
-    """CSS that sets decimal points in one line: `.w…` the width of a column, `.s…` what is free right of a number."""
+def alignments(page: Page) -> tuple[str, dict]:
+    """
+    CSS that sets decimal points in one line, and by a column's width and what is free right of a number, its class.
+    """
     columns = [c for b in page.blocks if b["kind"] == "table" for c in tables.decimal_columns(b).values()]
-    widths, spaces = {c.width for c in columns}, {space for c in columns for space in c.space if space}
-    rules = [f".w{hundredths(width)}{{width:{width:.2f}ch}}" for width in sorted(widths)]
-    return "".join(rules + [f".s{hundredths(space)}{{padding-right:{space:.2f}ch}}" for space in sorted(spaces)])
+    sizes = sorted({(column.width, space) for column in columns for space in column.space})
+    classes = {size: f"n{number}" for number, size in enumerate(sizes)}
+    rules = [f".{name}{{width:{size[0]:.2f}ch;padding-right:{size[1]:.2f}ch}}" for size, name in classes.items()]
+    return "".join(rules), classes
 
 
 def themed(theme: Theme) -> str:
@@ -76,11 +83,6 @@ def themed(theme: Theme) -> str:
     return f":root{{{rules}{sides}--table-margin:{margin};--indent:{theme.indent}em}}\n"
 
 
-def hundredths(size: float) -> int:
-    """A size as the name of a class says it."""
-    return round(100 * size)
-
-
 @cache
 def environment() -> Environment:
     """The template's surroundings: everything is escaped that a filter here has not made."""
@@ -89,9 +91,7 @@ def environment() -> Environment:
     )
     found.filters |= {
         "inline": inline_html,
-        "drawing": drawing,
         "told": told,
-        "hundredths": hundredths,
     }
     found.globals |= {
         "phrases": phrases,
@@ -128,14 +128,20 @@ def hashed(text: str) -> str:
 
 
 def known(page: Page) -> dict:
-    """What the page's script knows: the passports, and the words in which it tells them."""
+    """What the script knows: words, and passports; of a place, how much begins as the last one, and the rest."""
     told = {key.removeprefix("script_"): word for key, word in page.words.items() if key.startswith("script_")}
-    return page.passports | {"numbers": [*page.passports.get("numbers", {}).values()], "words": told}
+    parts, before = [], ""
+    for place, *rest in page.passports.get("parts", []):
+        same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(before, place, strict=False)))
+        parts.append([same, place[same:], *rest])
+        before = place
+    return page.passports | {"parts": parts, "numbers": [*page.passports.get("numbers", {}).values()], "words": told}
 
 
-def embedded(data: dict) -> Markup:
-    """Plain data as it may stand inside a page."""
-    return Markup(json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c"))
+def packed(data: dict) -> str:
+    """Plain data as a page can hold them in few letters: JSON, gzip, base64."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return b64encode(gzip.compress(text.encode(), mtime=0)).decode()
 
 
 def in_one_page(blocks: list[dict]) -> list[dict]:

@@ -15,6 +15,16 @@ COLOURS = {  # what a figure is drawn in -> what the page, light or dark, makes 
 FAMILY = re.compile(r'\s*font-family: [^;"]*;?|\sfont-family="[^"]*"')  # the page's style sheet names the fonts
 
 MARK = re.compile(r'<g data-tell="([^"]*)">')
+STYLE = re.compile(r'style="([^"]*)"')
+
+
+def drawings(figures: list[dict]) -> tuple[str, dict[str, Markup]]:
+    """CSS with a class for each style in some figures, and by id the drawings, which name their styles by it."""
+    drawn = {figure["id"]: drawing(figure) for figure in figures}
+    styles = dict.fromkeys(style for svg in drawn.values() for style in STYLE.findall(svg))
+    names = {style: f"f{number}" for number, style in enumerate(styles)}
+    css = "".join(f".{name}{{{style.replace(': ', ':').replace('; ', ';')}}}" for style, name in names.items())
+    return css, {key: Markup(STYLE.sub(lambda at: f'class="{names[at[1]]}"', svg)) for key, svg in drawn.items()}
 
 
 def drawing(figure: dict) -> Markup:
@@ -22,6 +32,8 @@ def drawing(figure: dict) -> Markup:
     name = figure["id"]
     svg = re.sub("|".join(COLOURS), lambda match: COLOURS[match[0]], FAMILY.sub("", figure["svg"]))
     svg = re.sub(rf'( id="|href="#|url\(#)(?!{re.escape(name)}-)', rf"\g<1>{name}-", svg)
+    for number, own in enumerate(dict.fromkeys(re.findall(rf'id="({re.escape(name)}-[^"]*)"', svg))):
+        svg = re.sub(rf"{re.escape(own)}(?=[\")])", f"{name}-{number}", svg)
     svg = re.sub(r"<style[^>]*>\s*(<!\[CDATA\[)?\s*\*\s*\{.*?</style>", "", svg, flags=re.DOTALL)
     root = re.search(r"<svg\b[^>]*>", svg)
     kept = re.sub(r'\s(width|height|role|aria-\w+)="[^"]*"', "", root[0])[4:-1]

@@ -2,32 +2,32 @@
 
 import re
 from base64 import b64encode
-from functools import cache
 
 from analysis.report.fonts import coverage as fonts
 from analysis.report.formats.pages import Page, texts
 
 LATIN_IN_CHINESE = "U+20-A6,U+A8-B6,U+B8-24F,U+370-3FF,U+2013,U+2018-2019,U+2070-209F,U+2190-22FF"
+ASCII = "".join(map(chr, range(0x20, 0x7F)))  # the words of a script are not in the blocks
 BOLD = re.compile(r"font-weight: ([6-9]00|bold)")
 WRITTEN = re.compile(r"<text([^>]*)>([^<]*)<")
 
 
 def css(page: Page) -> str:
     """All font faces of a page."""
-    return latin(page.language) + figures(page) + scripts(page)
+    return latin(page) + figures(page) + scripts(page)
 
 
-@cache
-def latin(language: str) -> str:
+def latin(page: Page) -> str:
     """
-    The Latin faces of the text; Chinese is drawn by the reader's own system.
+    The Latin faces of the text, cut to the letters of the page; Chinese is drawn by the reader's own system.
 
     On a Chinese page they leave the marks that both scripts share (“ ” ’ … — ·) to the Chinese font.
     """
-    span = LATIN_IN_CHINESE if language == "zh" else ""
+    span = LATIN_IN_CHINESE if page.language == "zh" else ""
+    written = {*map(ord, ASCII), *(ord(c) for block in page.blocks for text in texts(block) for c in text)}
     return "".join(
-        face("Report Latin", (fonts.FOLDER / name).read_bytes(), style, weight, span)
-        for (style, weight), name in fonts.WEB.items()
+        face("Report Latin", fonts.part(path, sorted(written & fonts.coverage(path))), style, weight, span)
+        for (style, weight), path in ((form, fonts.FOLDER / name) for form, name in fonts.WEB.items())
     )
 
 

@@ -1,8 +1,15 @@
 "use strict";
-{
+(async () => {
   const one = (query, at = document) => at.querySelector(query);
   const all = (query, at = document) => [...at.querySelectorAll(query)];
-  const known = JSON.parse(one("#known").textContent), words = known.words;
+  const bytes = Uint8Array.from(atob(one("#known").textContent), letter => letter.charCodeAt(0));
+  const unpacked = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+  const known = JSON.parse(await new Response(unpacked).text()), words = known.words;
+  (known.parts ?? []).reduce((before, part) => { // a place is written as how much of it begins as the last one, and the rest
+    const [same, rest] = part.splice(0, 2);
+    part.unshift(before.slice(0, same) + rest);
+    return part[0];
+  }, "");
   const main = one("main"), root = document.documentElement;
 
   function element(name, text = "", attributes = {}) {
@@ -174,4 +181,5 @@
     if (numbers.length) rove(group, numbers, offered);
   }
   for (const hint of all(".numbers")) hint.hidden = false;
-}
+  root.dataset.ready = "";
+})();
