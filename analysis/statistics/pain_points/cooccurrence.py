@@ -20,8 +20,8 @@ class Cooccurrence:
     Two pain points among the `n_obs` people who answered for both and to whom both could happen.
 
     `n_both` met both, `n_expected` would if meeting the one had nothing to do with meeting the other. `phi` is their
-    correlation, None with its interval and test where everyone, or nobody, met one of them. `p_value` is of no
-    correlation, `p_value_holm` adjusted for the number of pairs.
+    correlation, None with its interval and test where everyone, or nobody, met one of them. `statistic` (z) and
+    `p_value` are of no correlation, `p_value_holm` adjusted for the number of pairs.
     """
 
     a: str
@@ -32,6 +32,7 @@ class Cooccurrence:
     phi: float | None
     conf_low: float | None
     conf_high: float | None
+    statistic: float | None
     p_value: float | None
     p_value_holm: float | None
 
@@ -56,7 +57,8 @@ def cooccurrence(a: str, b: str, met_a: np.ndarray, met_b: np.ndarray, conf_leve
     phi = phi_of(x, y)
     std_error = None if phi is None else std_error_of_z(x, y, phi)
     low, high = (None, None) if std_error is None else phi_bounds(phi, std_error, conf_level)
-    p_value = None if std_error is None else float(normal_p_value(atanh(phi) / std_error))
+    statistic = None if std_error is None else atanh(phi) / std_error
+    p_value = None if statistic is None else float(normal_p_value(statistic))
     return Cooccurrence(
         a=a,
         b=b,
@@ -66,6 +68,7 @@ def cooccurrence(a: str, b: str, met_a: np.ndarray, met_b: np.ndarray, conf_leve
         phi=phi,
         conf_low=low,
         conf_high=high,
+        statistic=statistic,
         p_value=p_value,
         p_value_holm=p_value,
     )

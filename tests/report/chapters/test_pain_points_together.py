@@ -2,6 +2,7 @@
 
 import pytest
 
+from analysis.report.chapters.appendix import pain_point_hypotheses
 from analysis.report.chapters.pain_points import together_claims as together
 from analysis.report.document.claim import Claim
 from analysis.statistics.foundation.attempts import Unavailable
@@ -135,7 +136,13 @@ def test_which_costs_remain(costs, verdict, costly):
 
 
 def pair(phi: float | None, holm: float | None) -> Cooccurrence:
-    ends = {"conf_low": phi and phi - 0.1, "conf_high": phi and phi + 0.1, "p_value": holm, "p_value_holm": holm}
+    ends = {
+        "conf_low": phi and phi - 0.1,
+        "conf_high": phi and phi + 0.1,
+        "p_value": holm,
+        "p_value_holm": holm,
+        "statistic": 2.0,
+    }
     return Cooccurrence(a="a", b=str(phi), n_obs=90, n_both=9, n_expected=5.0, phi=phi, **ends)
 
 
@@ -178,6 +185,21 @@ def test_where_pain_points_are_met_more_often():
     (claim,) = told(grouped(0.051, v=0.1), grouped(0.9, v=0.4))
     assert (claim.verdict, claim.values["name"]) == ("none", "1")
     assert told(grouped(None)) == []
+
+
+def test_every_test_is_listed():
+    results = samples.example()
+    found = results["pain_points"]
+    listed = [test.null for test in pain_point_hypotheses.tests(samples.typed(results))]
+    n_groups = sum(len(parts) for parts in found["groups"].values())
+    assert [listed.count(null) for null in ("no_trend", "no_cost", "no_cost_beyond")] == [1, 5, 5]
+    assert (listed.count("met_apart"), listed.count("equal_shares"), listed.count("equal_means")) == (10, n_groups, 5)
+    first = found["cooccurrence"][0]
+    first |= {"p_value": None, "phi": None}
+    del found["joint"][0]
+    found["trend"] = samples.missing("no_outcome")
+    listed = [test.null for test in pain_point_hypotheses.tests(samples.typed(results))]
+    assert [listed.count(null) for null in ("no_trend", "no_cost", "met_apart")] == [0, 4, 9]
 
 
 def test_a_study_without_pain_points_says_nothing_of_them():

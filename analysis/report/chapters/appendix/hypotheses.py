@@ -2,7 +2,12 @@
 
 from collections.abc import Sequence
 
-from analysis.report.chapters.appendix import further_hypotheses, group_hypotheses, measurement_hypotheses
+from analysis.report.chapters.appendix import (
+    further_hypotheses,
+    group_hypotheses,
+    measurement_hypotheses,
+    pain_point_hypotheses,
+)
 from analysis.report.chapters.appendix.tested import Test
 from analysis.report.chapters.logistic import claims as logistic
 from analysis.report.document.contents import Results
@@ -18,7 +23,7 @@ def tests(results: Results) -> list[Test]:
         measurement_hypotheses.tests(results),
         regression_tests(results),
         further_hypotheses.tests(results),
-        pain_point_tests(results),
+        pain_point_hypotheses.tests(results),
         group_hypotheses.tests(results),
     )
     return [*missingness_tests(results), *(test for made in in_order for test in made)]
@@ -125,21 +130,4 @@ def slope_tests(terms: Sequence[Coefficient], outcome: str, df: float | None) ->
             outcome=outcome,
         )
         for term in terms
-    ]
-
-
-def pain_point_tests(results: Results) -> list[Test]:
-    return [
-        Test(
-            section="pain_points",
-            null="equal_means",
-            symbol="t",
-            statistic=row.statistic,
-            df=row.df,
-            p_value=row.p_value,
-            p_adjusted=row.p_value_holm,
-            subject=row.name,
-        )
-        for row in results.pain_point_comparisons
-        if row.p_value is not None
     ]

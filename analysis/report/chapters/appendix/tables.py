@@ -152,5 +152,6 @@ def null_words(write: Writer, words: Mapping[str, str]) -> dict[str, str]:
     forms: dict[str, Callable[[str], str]] = {"model": write.model, "model_a": write.model, "model_b": write.model}
     forms |= {"name": str, "block": lambda name: write.plain("blocks", name), "named": write.names.any}
     forms |= {"group": write.names.group, "level": write.names.level, "reference": write.names.level}
+    forms |= {"point": write.names.pain_point, "other": write.names.pain_point}
     edge = numbers.bounded(thresholds.RMSEA.edges[0])
     return {"edge": edge} | {key: str(forms.get(key, write.names.part)(name)) for key, name in words.items()}
