@@ -32,7 +32,7 @@ def simulated(study: dict) -> tuple[dict[str, pd.DataFrame], pd.DataFrame, pd.Da
             "contacts": rng.integers(1, 6, N).astype(float),
             "solved": (scores["resolution"] > 3).astype(float),
             "refunded": rng.integers(0, 2, N).astype(float),
-            "answered": np.where(np.arange(N) < 3, 40.0, np.nan),
+            "answered": np.where(np.arange(N) < 12, 40.0, np.nan),
             "lost": np.full(N, np.nan),
         }
     )

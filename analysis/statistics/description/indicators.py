@@ -132,7 +132,7 @@ def indicator_descriptions(
     groups : DataFrame, shape (n, g)
         Levels of each grouping, rows as in `values`.
     fewest : int
-        Values that a level needs to be shown.
+        Values that an indicator, and a level, needs to be shown.
     conf_level : float
     """
     scores, labels = scale_scores(scales), groups.apply(as_text)
@@ -147,7 +147,9 @@ def indicator_descriptions(
 def indicator(
     values: pd.Series, kind: Kind, score: pd.Series | None, labels: pd.DataFrame, *, fewest: int, conf_level: float
 ) -> Indicator:
-    """One indicator, with the score of the scale that it belongs to, None where to none."""
+    """One indicator, with the score of the scale that it belongs to; refused where fewer than `fewest` have a value."""
+    if (n_obs := int(values.notna().sum())) < fewest:
+        raise EstimationError("too_few_values", n_obs=n_obs, at_least=fewest)
     return Indicator(
         kind=kind,
         n_missing=int(values.isna().sum()),

@@ -65,13 +65,15 @@ def test_levels_that_too_few_have_are_left_out():
 def test_what_belongs_to_no_scale_has_no_relation_and_what_does_not_vary_a_reason():
     assert described(DATA["wait"], belongs="").relation is None
     assert described(DATA["wait"] * 0 + 3).relation.code == "constant_variable"
-    assert described(DATA["wait"] * np.nan).code == "no_answers"
+    assert described(DATA["wait"] * np.nan).code == "too_few_values"
+    few = DATA["wait"].where(DATA.index < 9)
+    assert described(few).values == {"n_obs": 9, "at_least": 10} and described(few, fewest=9).spread.n_obs == 9
 
 
 def test_equal_values_stay_together():
     x = np.array([1.0] * 60 + [2.0] * 30 + [3.0] * 10)
     assert [int(part.sum()) for part in parted(x, "quantity")] == [60, 30, 10]
-    few = described(pd.Series([1.0, 2, 3, 4]), score=pd.Series([1.0, 3, 2, 5])).relation
+    few = described(pd.Series([1.0, 2, 3, 4]), score=pd.Series([1.0, 3, 2, 5]), fewest=2).relation
     assert (few.code, few.values) == ("too_few_values", {"n_obs": 4, "at_least": 8})
 
 
