@@ -130,10 +130,11 @@ def _rows(table: dict) -> list[dict]:
     """The rows under the head: their texts, and what stands free to the right of each number."""
     keys = [column["key"] for column in table["columns"]]
     decimals = tables.decimal_columns(table)
-    rows = []
+    rows, level = [], 1
     for number, row in enumerate(table["rows"]):
+        level = level + 1 if row.get("section") else 1  # under a sub-head stands one of the next level
         if row.get("section"):
-            rows.append({"section": row["cells"].get(keys[0], "")})
+            rows.append({"section": row["cells"].get(keys[0], ""), "level": level})
             continue
         cells = [{"text": row["cells"].get(key, "")} for key in keys]
         for key, cell in zip(keys, cells, strict=True):

@@ -10,7 +10,7 @@ import pytest
 
 from analysis.report.fonts import coverage as fonts
 from analysis.report.formats.markup import phrases
-from analysis.report.formats.pdf import PDFExporter, latin_apostrophes, printed
+from analysis.report.formats.pdf import PDFExporter, _rows, latin_apostrophes, printed
 from analysis.report.formats.typst_process import TypesettingError, typeface
 from tests.report.formats.conftest import MIMETYPE
 
@@ -124,3 +124,13 @@ def test_refused_document_says_why():
 )
 def test_no_line_of_a_title_ends_inside_a_word(title, parts):
     assert phrases(title) == parts
+
+
+def test_a_sub_head_right_under_a_sub_head_is_one_of_the_next_level():
+    """Two heads of one level, nothing between them, stop the typesetter."""
+    columns = [{"key": "term", "label": "Term", "align": "left"}, {"key": "b", "label": "b", "align": "left"}]
+    heads = [{"cells": {"term": text}, "section": True} for text in ("Controls", "platform", "Dimensions")]
+    row = {"cells": {"term": "one", "b": "2"}}
+    table = {"kind": "table", "id": "tbl-x", "label": "Table 1", "caption": "", "columns": columns}
+    rows = _rows(table | {"rows": [heads[0], heads[1], row, heads[2], row]})
+    assert [row["level"] for row in rows if "section" in row] == [2, 3, 2]
