@@ -32,7 +32,7 @@ from analysis.statistics.foundation.attempts import Unavailable, had
 PAPER: dict[str, tuple[str, ...]] = {
     "front": (),
     "summary": (),
-    "method": ("sample", "instrument"),
+    "method": ("sample", "instrument", "plan"),
     "results": (
         "description",
         "measurement",

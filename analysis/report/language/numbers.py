@@ -34,6 +34,11 @@ def number(value: float | None, decimals: int = 2) -> str:
     return MINUS + text if is_negative else text
 
 
+def one_decimal(value: float | None) -> str:
+    """A number with one decimal."""
+    return number(value, 1)
+
+
 def bounded(value: float | None, decimals: int = 2) -> str:
     """A value that cannot exceed one in size (r, alpha, R squared): no leading zero, but in Chinese."""
     text = number(value, decimals)

@@ -27,7 +27,7 @@ from analysis.survey.sections import NO_STUDY
 THIN_SPACE = "\u2009"
 FORMS = {
     "number": numbers.number,
-    "one_decimal": partial(numbers.number, decimals=1),
+    "one_decimal": numbers.one_decimal,
     "bounded": numbers.bounded,
     "bounded_three": partial(numbers.bounded, decimals=3),
     "percent": numbers.percent,

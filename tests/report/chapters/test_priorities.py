@@ -4,12 +4,14 @@ from dataclasses import replace
 
 import pytest
 
+from analysis.report.chapters.priorities import actions
 from analysis.report.chapters.priorities import claims as priorities
 from analysis.report.document.claim import Claim
 from analysis.statistics.description.descriptives import ItemDescription
 from analysis.statistics.description.pain_points import PainPointDescription
 from analysis.statistics.regression.priorities import Priority
 from tests.report import samples
+from tests.report.samples import typed
 
 
 @pytest.fixture
@@ -175,3 +177,36 @@ def test_what_forbids_a_reading(results):
     assert reasons("responsiveness")[-1] == "less_is_better" and reasons("attitude") == ["unsound_lines"]
     results["reliability"]["scales"]["attitude"]["alpha"] |= {"conf_low": 0.4, "conf_high": 0.6}
     assert reasons("attitude") == ["unreliable"]
+
+
+def test_where_to_begin_first_with_dimensions_then_with_the_greatest_losses():
+    results = samples.example()
+    made = actions.actions(typed(results))
+    assert [(claim.name, claim.subject) for claim in made] == [
+        ("improve", "aftersales"),
+        ("relieve", "handover"),
+        ("relieve", "process"),
+    ]
+    assert made[0].values["item"] == "AFT6" and {claim.verdict for claim in made} == {"item", "met"}
+    for row in results["regression"]["priorities"]:
+        row["quadrant"] = None
+    assert {claim.name for claim in actions.actions(typed(results))} == {"relieve"}
+    del results["pain_points"]
+    assert actions.actions(typed(results)) == []
+
+
+@pytest.mark.parametrize(("low", "is_told"), [(0.0, False), (0.001, True)])
+def test_a_pain_point_is_a_place_to_begin_where_its_loss_leaves_out_zero(low, is_told):
+    results = samples.example()
+    for row in results["pain_points"]["expected_loss"]["terms"]:
+        row["conf_low"] = low
+    assert bool(actions.relieve(typed(results))) is is_told
+    results["pain_points"]["prevalence"] = []
+    assert {claim.verdict for claim in actions.relieve(typed(results))} <= {"rated"}
+
+
+def test_a_dimension_of_one_item_has_none_to_begin_with():
+    results = samples.example()
+    scale = next(scale for scale in results["study"]["scales"] if scale["name"] == "aftersales")
+    scale["items"] = scale["items"][:1]
+    assert [claim.verdict for claim in actions.improve(typed(results))] == ["scale"]

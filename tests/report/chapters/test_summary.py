@@ -6,6 +6,7 @@ from analysis.report.chapters.findings import claims as found
 from analysis.report.chapters.limits import claims as limits
 from analysis.report.chapters.limits.refusal_claims import refusal
 from analysis.report.chapters.summary import claims as summary
+from analysis.report.document import thresholds
 from analysis.report.findings.finding import CODES, Finding
 from tests.report import samples
 from tests.report.samples import typed
@@ -59,26 +60,63 @@ def test_what_must_not_be_read_into_it(simulated, make, verdict, origin):
 
 
 def test_three_findings_at_most_and_the_first_that_there_are(results):
-    assert [claim.name for claim in summary.findings(typed(results))] == ["drivers", "priorities", "pain_points"]
-    assert "second" in only(summary.pain_point_finding(typed(results))).values
+    def names() -> list[str]:
+        return [claim.name for claim in summary.findings(typed(results))]
+
+    assert names() == ["worst_item", "drivers", "dose"]
+    del results["pain_points"]
+    assert names() == ["worst_item", "drivers", "pain_points"]
     del results["regression"]
-    assert [claim.name for claim in summary.findings(typed(results))] == ["pain_points", "structure", "reliability"]
+    assert names() == ["worst_item", "pain_points", "structure"]
     results["sample"]["pain_points"] = {}
-    assert [claim.name for claim in summary.findings(typed(results))] == ["structure", "reliability", "levels"]
+    assert names() == ["worst_item", "structure", "reliability"]
     results["efa"]["n_factors"]["map"] = None
-    assert [claim.name for claim in summary.findings(typed(results))] == ["reliability", "levels"]
+    results["sample"]["items"] = {}
+    assert names() == ["reliability"]
     for scale in results["reliability"]["scales"].values():
         scale["alpha"] = None
-    assert [claim.name for claim in summary.findings(typed(results))] == ["levels"]
+    assert names() == []
     del results["efa"], results["reliability"]
-    assert [claim.name for claim in summary.findings(typed(results))] == ["levels"]
+    assert names() == []
+
+
+def test_the_worst_item_is_the_one_nearest_the_worse_end_of_its_answers(results):
+    items = results["sample"]["items"]
+    items["CHA2"]["mean"] = 1.9
+    worst = only(summary.worst_item(typed(results)))
+    assert (worst.verdict, worst.values["item"], worst.values["scale"]) == ("below_middle", "CHA2", "channels")
+    asked = next(item for item in results["study"]["items"] if item["variable"] == "CHA2")
+    asked |= {"low": -6, "high": 2}  # now it is nearly the best answer
+    assert only(summary.worst_item(typed(results))).values["item"] == "RES2"
+    turned = next(scale for scale in results["study"]["scales"] if scale["name"] == "attitude")
+    turned["better"] = "low"
+    assert only(summary.worst_item(typed(results))).values["scale"] == "attitude"
+
+
+@pytest.mark.parametrize(
+    ("slope", "p_value", "verdict"),
+    [(-0.4, 0.049, "falls"), (0.4, 0.049, "rises"), (-0.4, 0.051, "not_rejected"), (0.4, 0.051, "not_rejected")],
+)
+def test_the_outcome_by_the_number_of_pain_points_met(results, slope, p_value, verdict):
+    results["pain_points"]["trend"] |= {"estimate": slope, "p_value": p_value}
+    assert only(summary.dose_finding(typed(results))).verdict == verdict
+
+
+@pytest.mark.parametrize(("n_obs", "last"), [(thresholds.SMALL_GROUP - 1, 4), (thresholds.SMALL_GROUP, 5)])
+def test_a_number_of_pain_points_that_few_met_is_not_told(results, n_obs, last):
+    results["pain_points"]["dose"][-1]["n_obs"] = n_obs
+    assert only(summary.dose_finding(typed(results))).values["last"]["n_met"] == last
+    results["pain_points"]["dose"] = results["pain_points"]["dose"][:1]
+    assert summary.dose_finding(typed(results)) == []
+    results["pain_points"]["trend"] = samples.missing("search_left")
+    assert summary.dose_finding(typed(results)) == []
 
 
 def test_an_outcome_of_two_values_has_its_largest_effect_told():
     made = samples.two_values()
     model = made["regression"]["logistic"]
     model["terms"][3]["marginal_effect"] = -0.9
-    first = summary.findings(samples.typed(made))[0]
+    first = summary.findings(samples.typed(made))[1]
     assert first.name == "odds" and (first.values["scale"], first.values["effect"]) == (model["terms"][3]["term"], -0.9)
     assert summary.odds_finding(typed(samples.without_outcome())) == []
 
@@ -211,15 +249,11 @@ def test_the_summary_says_of_the_drivers_what_the_chapter_says(results, prob, ve
     assert only(summary.driver_finding(typed(results))).verdict == verdict
 
 
-@pytest.mark.parametrize(
-    ("is_apart", "levels", "met"),
-    [(True, "apart", "clear"), (False, "open", "close"), (None, "uncompared", "uncompared")],
-)
-def test_the_summary_says_of_differences_what_the_chapter_says(results, is_apart, levels, met):
+@pytest.mark.parametrize(("is_apart", "met"), [(True, "clear"), (False, "close"), (None, "uncompared")])
+def test_the_summary_says_of_differences_what_the_chapter_says(results, is_apart, met):
     for rows in results["sample"]["comparisons"].values():
         for row in rows:
             row |= {"is_apart": is_apart} | ({"difference": None} if is_apart is None else {})
-    assert only(summary.level_finding(typed(results))).verdict == levels
     assert only(summary.pain_point_finding(typed(results))).verdict == met
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from analysis.report.document import thresholds
 from analysis.report.document.blocks import Block, note
 from analysis.report.document.contents import Results
 from analysis.report.language import numbers
@@ -16,19 +15,7 @@ def blocks(write: Writer, results: Results) -> Iterator[Block]:
         "kind": "title",
         "text": write.names.title,
         "subtitle": write.plain("front", "subtitle"),
-        "meta": [
-            write.plain("front", "counts", **counts),
-            write.plain("front", "level", **levels(results)),
-        ],
+        "meta": [write.plain("front", "counts", **counts)],
     }
     if study.simulated:
         yield note(write, "caution", "summary.simulated")
-
-
-def levels(results: Results) -> dict[str, str]:
-    """The level of significance, and the level of the RMSEA's interval where one is printed."""
-    has_rmsea = bool(results.cfa and results.cfa.headline)
-    return {
-        "alpha": numbers.bounded(1 - results.study.conf_level),
-        "rmsea": numbers.percent(thresholds.RMSEA_LEVEL, 0) if has_rmsea else "",
-    }

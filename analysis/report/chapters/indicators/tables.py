@@ -43,11 +43,7 @@ def described(write: Writer, results: Results) -> Block:
 
 def form_of(one: Indicator):
     """How the values of an indicator are printed."""
-    return numbers.percent if one.kind == "yes_no" else one_decimal
-
-
-def one_decimal(value: float | None) -> str:
-    return numbers.number(value, 1)
+    return numbers.percent if one.kind == "yes_no" else numbers.one_decimal
 
 
 def centre(one: Indicator, spread: Spread) -> Cell:
@@ -56,7 +52,7 @@ def centre(one: Indicator, spread: Spread) -> Cell:
 
 
 def quantity(value: float | None) -> Cell:
-    return Cell(one_decimal(value), {"": value})
+    return Cell(numbers.one_decimal(value), {"": value})
 
 
 def by_group(write: Writer, results: Results) -> Block:

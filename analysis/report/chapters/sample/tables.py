@@ -95,12 +95,8 @@ def scale_means(write: Writer, results: Results) -> Block:
             "std_dev": cells.number(row.std_dev),
             "ci": interval_cell(row.conf_low, row.conf_high),
             "performance": cells.number(row.performance, 1),
-            "performance_ci": interval_cell(row.performance_low, row.performance_high, one_decimal),
+            "performance_ci": interval_cell(row.performance_low, row.performance_high, numbers.one_decimal),
         }
         for name, row in ((scale.name, found[scale.name]) for scale in results.study.scales if scale.name in found)
     ]
     return table(write, "scale-means", SCALE_COLUMNS, rows)
-
-
-def one_decimal(value: float | None) -> str:
-    return numbers.number(value, 1)

@@ -1,16 +1,17 @@
-"""The summary: what was asked, who answered, three findings, one caution."""
+"""The first page: what was asked, who answered, three findings, what follows from them, one caution."""
 
 from analysis.report.chapters.drivers import claims as drivers
 from analysis.report.chapters.findings import claims as found_claims
 from analysis.report.chapters.logistic import claims as logistic
 from analysis.report.chapters.pain_points import claims as pain_points
+from analysis.report.chapters.priorities import actions
 from analysis.report.chapters.priorities import claims as priorities
 from analysis.report.chapters.reliability import claims as reliability
-from analysis.report.chapters.sample import claims as sample
 from analysis.report.chapters.structure import claims as structure
 from analysis.report.document import thresholds
 from analysis.report.document.claim import Claim, either
 from analysis.report.document.contents import Results
+from analysis.report.document.rules import is_rejected
 from analysis.report.findings import finding as about
 from analysis.report.findings.build import of
 from analysis.statistics.foundation.attempts import had
@@ -24,6 +25,7 @@ def claims(results: Results) -> list[Claim]:
         *also_asked(results),
         answered(results),
         *findings(results),
+        *follows(results),
         *cautions(results),
         caution(results),
     ]
@@ -67,14 +69,60 @@ def answered(results: Results) -> Claim:
 def findings(results: Results) -> list[Claim]:
     """The three findings that matter most among those that these results allow."""
     made = [
+        *worst_item(results),
         *(odds_finding(results) or driver_finding(results)),
-        *priority_finding(results),
-        *pain_point_finding(results),
+        *(dose_finding(results) or pain_point_finding(results)),
         *structure_finding(results),
         *reliability_finding(results),
-        *level_finding(results),
     ]
     return made[:N_FINDINGS]
+
+
+def worst_item(results: Results) -> list[Claim]:
+    """Of all items of the dimensions, the one rated least favourably, as far as it lies along its answer scale."""
+    found = [
+        (place(claim, results), claim)
+        for scale in results.study.dimensions
+        for claim in priorities.weakest_item(results, scale)
+    ]
+    if not found:
+        return []
+    _, worst = min(found, key=lambda pair: pair[0])
+    asked = results.study.by_variable[worst.values["item"]]
+    values = {**worst.values, "scale": worst.subject, "low": asked.low, "high": asked.high}
+    return [Claim(id="summary.worst_item", verdict=worst.verdict, verdicts=worst.verdicts, values=values)]
+
+
+def place(claim: Claim, results: Results) -> float:
+    """How favourably an item was rated: 0 the worst answer that could be given, 1 the best."""
+    asked = results.study.by_variable[claim.values["item"]]
+    share = (claim.values["mean"] - asked.low) / (asked.high - asked.low)
+    return 1 - share if claim.values["less_is_better"] else share
+
+
+def dose_finding(results: Results) -> list[Claim]:
+    """How the outcome differs with the number of pain points met; groups that would expose anybody are left out."""
+    found = had(results.pain_points)
+    levels, trend = (had(found.dose) or [], had(found.trend)) if found else ([], None)
+    shown = [level for level in levels if level.mean is not None and level.n_obs >= thresholds.SMALL_GROUP]
+    if not trend or len(shown) < 2:
+        return []
+    first, last = shown[0], shown[-1]
+    rejected = is_rejected(trend.p_value, results.study.conf_level)
+    return [
+        Claim(
+            id="summary.dose",
+            verdict=either(trend.estimate < 0, "falls", "rises") if rejected else "not_rejected",
+            verdicts=("falls", "rises", "not_rejected"),
+            values={
+                "first": {"n_met": first.n_met, "mean": first.mean, "n_obs": first.n_obs},
+                "last": {"n_met": last.n_met, "mean": last.mean, "n_obs": last.n_obs},
+                "slope": trend.estimate,
+                "low": trend.conf_low,
+                "high": trend.conf_high,
+            },
+        )
+    ]
 
 
 def odds_finding(results: Results) -> list[Claim]:
@@ -149,9 +197,9 @@ def reliability_finding(results: Results) -> list[Claim]:
     return [Claim(id="summary.reliability", verdict=found.verdict, verdicts=found.verdicts, values=found.values)]
 
 
-def level_finding(results: Results) -> list[Claim]:
-    found = sample.scale_levels(results)
-    return [Claim(id="summary.levels", verdict=c.verdict, verdicts=c.verdicts, values=c.values) for c in found]
+def follows(results: Results) -> list[Claim]:
+    """Where to act: the places that are settled, then each dimension and pain point to begin with."""
+    return [*priority_finding(results), *actions.actions(results)]
 
 
 def cautions(results: Results) -> list[Claim]:

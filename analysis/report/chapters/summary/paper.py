@@ -1,9 +1,10 @@
-"""The summary, for a reader of one page."""
+"""The first page, for a reader who reads no other."""
 
 from collections.abc import Iterator
 
 from analysis.report.chapters.summary import claims as made
-from analysis.report.document.blocks import Block, bullets, heading, note, paragraph
+from analysis.report.chapters.summary import tables
+from analysis.report.document.blocks import Block, bullets, figure, heading, note, paragraph
 from analysis.report.document.claim import picked
 from analysis.report.document.contents import Results
 from analysis.report.language.writer import Writer
@@ -12,7 +13,15 @@ from analysis.report.language.writer import Writer
 def blocks(write: Writer, results: Results) -> Iterator[Block]:
     claims = made.claims(results)
     yield heading(write, 1, "summary")
-    yield paragraph(write, *picked(claims, "asked", "also_asked", "answered"))
-    yield bullets(write, [[claim] for claim in made.findings(results)], ordered=True)
+    shown = ["summary.levels_shown"] if results.sample.scales else []
+    yield paragraph(write, *picked(claims, "asked", "also_asked", "answered"), *shown)
+    if shown:
+        yield tables.levels(write, results)
+    yield bullets(write, [[claim] for claim in made.findings(results)])
+    if places := made.priority_finding(results):
+        yield from figure(write, "priorities")
+        yield paragraph(write, "summary.follows_lead", *places)
+    if actions := picked(claims, "improve", "relieve"):
+        yield bullets(write, [[claim] for claim in actions], ordered=True)
     about = [claim for claim in claims if claim.section == "findings"]
     yield note(write, "caution", "summary.caution_lead", *about, *picked(claims, "caution"))

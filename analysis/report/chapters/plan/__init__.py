@@ -1,0 +1,1 @@
+"""How the answers were analysed, said before any result."""
