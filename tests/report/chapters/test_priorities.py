@@ -113,10 +113,12 @@ def test_the_lowest_item_of_a_dimension(results, mean, verdict):
     for name in scale["items"]:
         results["sample"]["items"][name] |= {"mean": 4.0}
     results["sample"]["items"]["RES3"] |= {"mean": mean, "std_dev": 1.0, "n_obs": 100}
-    [claim] = priorities.weakest_item(samples.typed(results), scale)
+    read = samples.typed(results)
+    asked = read.study.scales[0]
+    [claim] = priorities.weakest_item(read, asked)
     assert (claim.verdict, claim.values["item"], claim.values["middle"]) == (verdict, "RES3", 3)
-    assert len(priorities.weakest_item(samples.typed(results), scale | {"items": ["RES3", "RES1"]})) == 1
-    assert priorities.weakest_item(samples.typed(results), scale | {"items": ["RES3"]}) == []
+    assert len(priorities.weakest_item(read, replace(asked, items=["RES3", "RES1"]))) == 1
+    assert priorities.weakest_item(read, replace(asked, items=["RES3"])) == []
 
 
 def test_the_interval_of_a_mean():

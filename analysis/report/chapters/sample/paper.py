@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from analysis.report.chapters.sample import claims as made
 from analysis.report.chapters.sample import tables
+from analysis.report.chapters.sample.page import thresholds
 from analysis.report.document.blocks import Block, heading, paragraph
 from analysis.report.document.claim import picked
 from analysis.report.document.contents import Results
@@ -13,7 +14,11 @@ from analysis.report.language.writer import Writer
 def blocks(write: Writer, results: Results) -> Iterator[Block]:
     claims = made.claims(results)
     yield heading(write, 2, "participants")
-    yield paragraph(write, *picked(claims, "flow", "missing", "inapplicable", "complete_items", "complete_model"))
-    if results.sample.groups:
+    sample = results.sample
+    yield paragraph(write, *picked(claims, "flow"))
+    if sample.flags and sample.screening.applied:
+        yield paragraph(write, "sample.thresholds", **thresholds(sample.screening))
+    yield paragraph(write, *picked(claims, "missing", "inapplicable", "complete_items", "complete_model"))
+    if sample.groups:
         yield paragraph(write, "sample.groups")
         yield tables.groups(write, results)
