@@ -287,6 +287,21 @@ def groups(study: survey.Study) -> dict:
     return {"groups": found.groups, "indicators": indicators.indicators}
 
 
+def pain_points(study: survey.Study) -> dict:
+    found = statistics.pain_points_together(
+        study.pain_points,
+        severity_ranges=study.severity_ranges,
+        outcomes=study.outcomes,
+        dimensions=study.scales,
+        groups=study.groups,
+        fewest=study.settings.min_group,
+        conf_level=study.settings.conf_level,
+        rng=stream(study, "pain_points"),
+    )
+    found.tidy(), found.glance()
+    return {"pain_points": found}
+
+
 MADE = {
     "sample": sample,
     "reliability": reliability,
@@ -294,6 +309,7 @@ MADE = {
     "regression": regression,
     "measurement": measurement,
     "groups": groups,
+    "pain_points": pain_points,
 }
 
 

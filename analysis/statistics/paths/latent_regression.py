@@ -7,6 +7,7 @@ place; with every path from the dimensions to the outcome free it fits as well, 
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from math import nan
 
 import numpy as np
 import pandas as pd
@@ -58,10 +59,10 @@ class LatentRegression:
     """
     The first outcome's factor on the factors of the dimensions.
 
-    `r_squared` is the share of the factor's variance with its interval (on the logit), `r_squared_observed` that of the
-    score by least squares on the `n_observed` complete rows. `left_out` are dimensions of a single item, which are no
-    factor: they are not held equal here, nor in the least squares beside. `fit` is that of the measurement model of all
-    these scales.
+    `r_squared` is the share of the factor's variance, with its interval on the logit (None where it is no share),
+    `r_squared_observed` that of the score by least squares on the `n_observed` complete rows. `left_out` are dimensions
+    of a single item, which are no factor: they are not held equal here, nor in the least squares beside. `fit` is that
+    of the measurement model of all these scales.
     """
 
     outcome: str
@@ -69,7 +70,7 @@ class LatentRegression:
     n_obs: int
     n_observed: int
     conf_level: float
-    r_squared: float
+    r_squared: float | None
     r_squared_low: float | None
     r_squared_high: float | None
     r_squared_observed: float
@@ -163,8 +164,7 @@ def described(fit: CfaResult, outcome: str, observed, left_out: list[str], dimen
         n_obs=fit.n_obs,
         n_observed=observed.n_obs,
         conf_level=fit.conf_level,
-        r_squared=1 - rest["std_estimate"],
-        **dict(zip(("r_squared_low", "r_squared_high"), share_bounds(rest, fit.conf_level), strict=True)),
+        **dict(zip(("r_squared", "r_squared_low", "r_squared_high"), share(rest, fit.conf_level), strict=True)),
         r_squared_observed=observed.r_squared,
         fit=fit.fit,
         is_admissible=fit.is_admissible,
@@ -188,18 +188,18 @@ def described(fit: CfaResult, outcome: str, observed, left_out: list[str], dimen
     )
 
 
-def share_bounds(rest: Mapping[str, float], conf_level: float) -> tuple[float, float]:
+def share(rest: Mapping[str, float], conf_level: float) -> tuple[float, float, float]:
     """
-    Interval of one less a standardised residual variance, by the delta method on the logit, so that it stays a share.
+    One less a standardised residual variance, and its interval by the delta method on the logit: it stays a share.
 
-    NaN where the share is none.
+    NaN where it is none, as in a solution that is not admissible.
     """
-    share, error = 1 - rest["std_estimate"], rest["std_std_error"]
-    if not 0 < share < 1:
-        return float("nan"), float("nan")
-    reach = normal_quantile((1 + conf_level) / 2) * error / (share * (1 - share))
-    low, high = expit(logit(share) + np.array([-reach, reach])).tolist()
-    return low, high
+    value, error = 1 - rest["std_estimate"], rest["std_std_error"]
+    if not 0 < value < 1:
+        return nan, nan, nan
+    reach = normal_quantile((1 + conf_level) / 2) * error / (value * (1 - value))
+    low, high = expit(logit(value) + np.array([-reach, reach])).tolist()
+    return value, low, high
 
 
 def outcome_validity(

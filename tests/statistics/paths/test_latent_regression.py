@@ -11,7 +11,7 @@ from scipy.special import expit, logit
 from analysis.statistics import latent_regression, ols, outcome_validity, random_stream, scale_scores
 from analysis.statistics.foundation.attempts import Unavailable
 from analysis.statistics.measurement.models import LeftOutScale
-from analysis.statistics.paths.latent_regression import share_bounds
+from analysis.statistics.paths.latent_regression import share
 from tests.oracle import HERE, oracle
 
 
@@ -59,8 +59,8 @@ def test_paths_on_real_data_equal_lavaan():
 def test_the_interval_of_a_share_stays_a_share():
     found = paths("mobi")
     assert found.r_squared_low < found.r_squared < found.r_squared_high < 1
-    rest = {"std_estimate": -0.1, "std_std_error": 0.05}
-    assert np.isnan(share_bounds(rest, 0.95)).all()
+    rest = {"std_estimate": -0.1, "std_std_error": 0.05}  # a negative residual variance
+    assert np.isnan(share(rest, 0.95)).all()
 
 
 def test_least_squares_stands_beside_on_the_same_scales():

@@ -32,11 +32,13 @@ def claims(results: Results) -> list[Claim]:
 
 def explained(found: LatentRegression) -> Claim:
     """The share of the outcome's variance without measurement error, beside that of the scores."""
-    gap = round(found.r_squared, DECIMALS) - round(found.r_squared_observed, DECIMALS)
-    verdict = "more" if gap > 0 else either(gap < 0, "less", "same")
+    verdict = "impossible"
+    if found.is_admissible and found.r_squared is not None:
+        gap = round(found.r_squared, DECIMALS) - round(found.r_squared_observed, DECIMALS)
+        verdict = "more" if gap > 0 else either(gap < 0, "less", "same")
     return Claim(
         id="further_models.latent_explained",
-        verdict=either(found.is_admissible, verdict, "impossible"),
+        verdict=verdict,
         verdicts=("more", "same", "less", "impossible"),
         values={
             "estimator": found.estimator,
