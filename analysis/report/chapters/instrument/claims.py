@@ -1,5 +1,6 @@
 """Section 1: what was asked."""
 
+from analysis.report.chapters.instrument import facets
 from analysis.report.chapters.logistic import claims as logistic
 from analysis.report.document.claim import Claim, either
 from analysis.report.document.contents import Results
@@ -20,6 +21,7 @@ def claims(results: Results) -> list[Claim]:
         *further_outcomes(results),
         *pain_points(results),
         *left_out(results),
+        *facets.claims(results),
     ]
 
 

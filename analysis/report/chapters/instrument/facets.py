@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from analysis.report.document.blocks import Block, Column, section_row, table
 from analysis.report.document.claim import Claim, either
 from analysis.report.document.contents import Results
+from analysis.report.language import numbers
 from analysis.report.language.names import LABEL
 from analysis.report.language.writer import Writer
 from analysis.survey.sections import ItemSection, ScaleSection
@@ -74,14 +75,13 @@ def has_more(item: ItemSection) -> bool:
 
 
 def facet_rows(write: Writer, facet: str, items: list[ItemSection]) -> Iterator[dict]:
-    """A row for each source of a sub-criterion's items; the sub-criterion stands in the first."""
+    """A row for each source of a sub-criterion's items."""
     sources: dict[str, list[str]] = {}
     for item in items:
         sources.setdefault(item.source[write.language], []).append(write.names.item(item.variable))
-    for place, (source, names) in enumerate(sources.items()):
-        first = place == 0
+    for source, names in sources.items():
         yield {
-            "facet": write.names.shown(facet, LABEL) if first else "",
+            "facet": write.names.shown(facet, LABEL) or numbers.ABSENT,
             "items": write.names.row(names),
-            "source": write.names.shown(source, LABEL),
+            "source": write.names.shown(source, LABEL) or numbers.ABSENT,
         }

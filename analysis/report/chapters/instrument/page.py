@@ -16,7 +16,7 @@ def blocks(write: Writer, results: Results) -> Iterator[Block]:
     asked = picked(claims, "instrument", "answer_labels", "reversed_items", "direction", "binary_items")
     yield paragraph(write, *asked, "instrument.scoring")
     yield tables.scales(write, results)
-    if more := facets.claims(results):
+    if more := picked(claims, "facets", "sources"):
         yield paragraph(write, *more)
         yield facets.facets(write, results)
     yield paragraph(write, *picked(claims, "outcome_measure", "further_outcomes", "pain_points"))

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Literal
 
+from analysis.report.chapters.pain_points import together_claims as together
 from analysis.report.document import thresholds
 from analysis.report.document.claim import Claim, either
 from analysis.report.document.contents import Results, Sample
@@ -22,6 +23,7 @@ def claims(results: Results) -> list[Claim]:
         *extreme(results.sample, found, "prevalence"),
         *extreme(results.sample, found, "severity"),
         *differences(results),
+        *together.claims(results),
     ]
 
 

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from analysis.report.chapters.pain_points import claims as made
 from analysis.report.chapters.pain_points import tables, together_tables
-from analysis.report.chapters.pain_points import together_claims as together
 from analysis.report.document.blocks import Block, bullets, figure, heading, paragraph
 from analysis.report.document.claim import Claim, picked
 from analysis.report.document.contents import Results
@@ -14,9 +13,9 @@ from analysis.report.language.writer import Writer
 def blocks(write: Writer, results: Results) -> Iterator[Block]:
     if not results.sample.pain_points:
         return
-    claims, all_met = made.claims(results), together.claims(results)
+    claims = made.claims(results)
     yield heading(write, 1, "pain_points")
-    yield from together_first(write, all_met)
+    yield from together_first(write, claims)
     yield heading(write, 2, "how_often")
     yield paragraph(write, "pain_points.how_to_read", *picked(claims, "most_met", "most_severe"))
     yield tables.met(write, results)
@@ -28,8 +27,8 @@ def blocks(write: Writer, results: Results) -> Iterator[Block]:
         yield tables.gaps(write, results)
         yield from figure(write, "pain_point_differences")
         yield paragraph(write, "pain_points.not_causal")
-    yield from lost(write, results, all_met)
-    yield from met_together(write, results, all_met)
+    yield from lost(write, results, claims)
+    yield from met_together(write, results, claims)
 
 
 def together_first(write: Writer, claims: list[Claim]) -> Iterator[Block]:

@@ -1,5 +1,6 @@
 """Section 2: who answered, who was excluded, what the answers look like."""
 
+from analysis.report.chapters.sample import promoters
 from analysis.report.chapters.sample.answer_claims import ends_of_scale, scale_levels, shape
 from analysis.report.chapters.sample.sensitivity_claims import sensitive
 from analysis.report.document import thresholds
@@ -22,6 +23,7 @@ def claims(results: Results) -> list[Claim]:
         *options(results),
         *shape(results),
         *scale_levels(results),
+        *promoters.claims(results),
     ]
 
 

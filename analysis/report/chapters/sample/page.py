@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from analysis.report.chapters.sample import claims as made
-from analysis.report.chapters.sample import promoters, tables
+from analysis.report.chapters.sample import tables
 from analysis.report.document.blocks import Block, figure, heading, paragraph
 from analysis.report.document.claim import picked
 from analysis.report.document.contents import Results
@@ -44,7 +44,7 @@ def blocks(write: Writer, results: Results) -> Iterator[Block]:
     if sample.scales:
         yield paragraph(write, "sample.performance", *picked(claims, "scale_levels"))
         yield tables.scale_means(write, results)
-    if scored := promoters.claims(results):
+    if scored := picked(claims, "promoters"):
         yield paragraph(write, *scored)
 
 
