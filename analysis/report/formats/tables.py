@@ -156,7 +156,7 @@ TURNED_LINE = 164.0  # the same on a page turned to landscape, 247 mm
 GAP = 2.2  # digits between two columns
 SIZE = 9.0  # points
 ROOM = 1.08  # beyond what a table needs
-SMALLEST = 7.2  # points; a table that needs less is turned
+SMALLEST = 7.0  # points; a table that needs less is turned
 FURTHER_LINE = 0.8  # of a row's height, for each line but the first
 
 
