@@ -7,6 +7,8 @@ import pandas as pd
 
 from analysis import statistics
 from analysis.report.document import results
+from analysis.report.document.bridge import completed
+from analysis.report.document.contents import Results
 from analysis.statistics.foundation.attempts import attempted
 from analysis.statistics.measurement.fitted_model import succeeded
 from analysis.statistics.measurement.headline import headline_rule
@@ -102,27 +104,29 @@ def cut(scale: str, values: np.ndarray) -> pd.DataFrame:
     return pd.DataFrame(np.digitize(values, CUTS) + 1.0, columns=[f"{scale}{k + 1}" for k in range(values.shape[1])])
 
 
-def studied(answers: dict[str, pd.DataFrame], rng: np.random.Generator) -> dict:
+def studied(answers: dict[str, pd.DataFrame], rng: np.random.Generator, n_weighed: int = N_RESAMPLES) -> Results:
     """
     The results of a study of these answers, as the report reads them.
 
     Of the chapters only what the findings sought rest on: reliability, the measurement model with its latent
-    correlations, the regression. Rival models and the method factor take longer than all of these.
+    correlations, the regression; `n_weighed` resamples weigh the dimensions. Rival models and the method factor take
+    longer than all of these.
     """
     ranges = {item: (1.0, 5.0) for frame in answers.values() for item in frame}
     dimensions = {name: answers[name] for name in DIMENSIONS}
-    options = {"rng": rng, "n_resamples": N_RESAMPLES}
-    return results.plain(
+    outcomes, seed = {OUTCOME: answers[OUTCOME]}, int(rng.integers(2**32))
+    same = [{"rng": np.random.default_rng(seed), "n_resamples": n_weighed} for _ in range(2)]
+    found = results.plain(
         {
             "study": study(answers),
             "sample": flow(len(answers[OUTCOME])),
             "reliability": statistics.scale_reliability(answers),
-            "regression": statistics.driver_regression(
-                dimensions, outcomes={OUTCOME: answers[OUTCOME]}, ranges=ranges, **options
-            ),
-            **measured(dimensions, ranges, options),
+            "regression": statistics.driver_regression(dimensions, outcomes=outcomes, ranges=ranges, **same[0]),
+            "importance": statistics.driver_importance(dimensions, outcomes=outcomes, **same[1]),
+            **measured(dimensions, ranges, {"rng": rng, "n_resamples": N_RESAMPLES}),
         }
     )
+    return completed(Results, found)
 
 
 def measured(dimensions: dict[str, pd.DataFrame], ranges: dict, options: dict) -> dict:

@@ -22,6 +22,7 @@ import numpy as np
 
 from analysis.report.chapters.limits import claims as limits
 from analysis.report.chapters.summary import claims as summary
+from analysis.report.document.contents import Results
 
 from .faulty import DESIGNS, Design, sample, studied
 from .machine import description
@@ -33,7 +34,7 @@ SIZES = (250, 400)
 SOUGHT = tuple(dict.fromkeys(design.finding for design in DESIGNS.values() if design.finding))
 
 
-def said(results: dict) -> set[str]:
+def said(results: Results) -> set[str]:
     """Codes of the findings that summary and limits both name; what the limits alone name is a mere note."""
     brief = {claim.name.removesuffix("_brief") for claim in summary.claims(results) if claim.section == "findings"}
     full = {claim.name for claim in limits.claims(results) if claim.section == "findings"}
