@@ -183,6 +183,30 @@ def findings_row(found: dict) -> list[str]:
     ]
 
 
+UNSAID = 0.05
+"""Share of draws in which something wrong may be said, for the word "yes"."""
+
+
+def truth_table(results: dict) -> str:
+    """The section of README.md on simulated truth."""
+    machine = results["machine"]
+    line = (
+        f"Python {machine['python']}, NumPy {machine['numpy']}, SciPy {machine['scipy']}. Share: of draws in which the "
+        "report says what it should not (at most 5 % are right), or of intervals of 95 % that hold the population's "
+        "value (93 to 97 %), with its Monte Carlo error."
+    )
+    header = ("what is true", "counted", "n", "draws", "share, %", "error", "right")
+    return line + "\n\n" + table(header, [truth_row(found) for found in results["rows"]], 2)
+
+
+def truth_row(found: dict) -> list[str]:
+    """One row: what is true, what was counted, how often, and whether that is as often as promised."""
+    low, high = COVERED if found["is_interval"] else (0.0, UNSAID)
+    right = "yes" if low <= found["share"] <= high else "**no**"
+    share, error = (f"{100 * found[name]:.1f}" for name in ("share", "error"))
+    return [found["title"], found["what"], f"{found['n_obs']:,}", f"{found['n_draws']:,}", share, error, right]
+
+
 def importing_section(results: dict) -> str:
     """A row per layout and per kind of known file, the sum of the layouts, and the time of a large import."""
     machine, large = results["machine"], results["large"]

@@ -17,6 +17,7 @@ from analysis.statistics.foundation.attempts import Unavailable
 SECTIONS = {"sample": "sample", "reliability": "reliability", "efa": "structure", "regression": "drivers"}
 SECTIONS |= {"agreement": "description"}
 SECTIONS |= {"validity": "measurement", "method_bias": "measurement", "alternatives": "measurement"}
+SECTIONS |= {"pain_points": "pain_points"}
 """Section of results.json to section of the report that says what is missing."""
 
 TOLD_ELSEWHERE = (

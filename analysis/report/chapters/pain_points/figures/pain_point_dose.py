@@ -21,7 +21,6 @@ def draw(results: Results, wording: Wording) -> Figure:
     heads = (wording.text("dose_mean", level=wording.conf_level), "n", wording["dose_share"])
     intervals.print_cells(ax, rows, heads)
     intervals.name_axis(ax, wording.text("dose_axis", outcome=outcome(results, wording)))
-    ax.set_ylabel(wording["dose_rows"])
     return figure
 
 
@@ -38,7 +37,7 @@ def outcome(results: Results, wording: Wording) -> str:
 def dose_row(level: DoseLevel, wording: Wording) -> intervals.Row:
     """A number of pain points as a row; without a point where fewer than two people have an outcome."""
     return intervals.Row(
-        label=numbers.count(level.n_met),
+        label=wording.text("dose_row", n_met=numbers.count(level.n_met)),
         estimate=level.mean,
         low=level.conf_low,
         high=level.conf_high,
