@@ -119,7 +119,7 @@ HIERARCHICAL_OMEGA = Benchmark(source="rodriguez2016", edges=(0.80,), labels=("r
 COMMON_VARIANCE = Benchmark(source="rodriguez2016", edges=(0.70,), labels=("mixed", "mostly_general"))
 
 # Conventions of this report, stated as such where they are used.
-CLEAR_PROBABILITY = 0.975  # share of resamples in which an order must hold to be stated: by chance in 5 % of studies
+CLEAR_PROBABILITY = 0.99  # share of resamples in which an order must hold to be stated: by chance in 2 % of studies
 HALF = 0.50  # of all respondents
 ADVICE_PROBABILITY = 0.80  # how probable a quadrant must be before the report gives advice
 SMALL_GROUP = 5  # respondents below which a level of a group is neither listed nor named, so that nobody is exposed

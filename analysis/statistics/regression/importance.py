@@ -19,11 +19,12 @@ N_RESAMPLES = 10_000
 MOST_PREDICTORS = 12
 """LMG fits every subset of the predictors: 2 to the power of their number."""
 
-CERTAIN = 0.975
+CERTAIN = 0.99
 """
 Share of resamples in which one predictor must exceed another for the data to order the two.
 
-Either may be the greater: of two that matter equally one reaches it in 5 % of samples.
+Either may be the greater: of two that matter equally one reaches it in some 2 % of samples, and in more where samples
+are small, for resamples then vary too little.
 """
 
 

@@ -88,7 +88,7 @@ def test_what_is_lost_to_all(total, verdict):
 
 @pytest.mark.parametrize(
     ("low", "p_first", "verdict"),
-    [(0.01, 0.975, "clear"), (0.01, 0.974, "open"), (0.0, 0.99, "none"), (-0.01, 0.99, "none"), (0.0001, 0.5, "open")],
+    [(0.01, 0.99, "clear"), (0.01, 0.989, "open"), (0.0, 0.99, "none"), (-0.01, 0.99, "none"), (0.0001, 0.5, "open")],
 )
 def test_to_which_pain_point_most_is_lost(low, p_first, verdict):
     claim = together.first_loss(lost(loss("a", low, p_first=p_first), loss("b", 0.0)))

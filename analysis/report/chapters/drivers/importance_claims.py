@@ -12,9 +12,14 @@ FEWEST_PAIRS = 3  # of two dimensions the shares themselves say it
 
 
 def separable_pairs(results: Results) -> list[DriverPair]:
-    """Every two dimensions that are told apart: only these may be put in an order."""
-    weighed, tied = had(results.importance), findings.inseparable_pairs(of(results))
-    return [pair for pair in weighed.pairs if frozenset((pair.a, pair.b)) not in tied] if weighed else []
+    """
+    Every two dimensions that may be put in an order: each is told apart from all others.
+
+    How R squared divides among dimensions that are not told apart is not known, so that none of them has a share of its
+    own that could be held against that of any other.
+    """
+    weighed, tied = had(results.importance), findings.scales_with(of(results), "inseparable")
+    return [pair for pair in weighed.pairs if pair.a not in tied and pair.b not in tied] if weighed else []
 
 
 def pairs(results: Results) -> list[Claim]:
