@@ -71,7 +71,7 @@ def test_items_of_one_sub_criterion_from_two_sources_have_a_row_each(results):
     rows = [row["cells"] for row in table(results)["rows"]]
     place = next(k for k, cells in enumerate(rows) if cells.get("facet") == "Professional knowledge")
     assert [cells["items"] for cells in rows[place : place + 2]] == ["SOL2, SOL4", "SOL3"]
-    assert (rows[place + 1]["facet"], rows[place + 1]["source"]) == ("", "Elsewhere")
+    assert (rows[place + 1]["facet"], rows[place + 1]["source"]) == ("Professional knowledge", "Elsewhere")
 
 
 @pytest.mark.parametrize(("column", "left"), [("facet", ["items", "source"]), ("source", ["facet", "items"])])
@@ -85,7 +85,7 @@ def test_items_without_a_sub_criterion_come_last(results):
     next(item for item in results["study"]["items"] if item["variable"] == "RES1")["facet"] = NOTHING
     rows = [row["cells"] for row in table(results)["rows"]]
     end = next(k for k, cells in enumerate(rows) if cells.get("items", "").startswith("SOL"))
-    assert (rows[end - 2]["items"], rows[end - 2]["facet"]) == ("RES1", "")
+    assert (rows[end - 2]["items"], rows[end - 2]["facet"]) == ("RES1", "–")
 
 
 def test_a_scale_of_which_nothing_is_declared_is_left_out(results):
