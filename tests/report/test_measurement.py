@@ -46,15 +46,15 @@ def claim(results: dict, name: str):
 
 def test_the_confirmatory_part_goes_on_where_the_exploratory_ends():
     results = samples.example()
-    assert headings(results, "structure")[0].startswith("4 ")
-    assert [text.split()[0] for text in headings(results, "measurement")] == ["4.3", "4.4", "4.5", "4.6"]
-    assert headings(results, "drivers")[0].startswith("5 ")
+    assert headings(results, "structure")[0].startswith("S5 ")
+    assert [text.split()[0] for text in headings(results, "measurement")] == ["S5.3", "S5.4", "S5.5", "S5.6"]
+    assert headings(results, "drivers")[0].startswith("S6 ")
 
 
 def test_without_an_exploratory_part_it_opens_the_chapter():
     results = samples.example()
     del results["efa"]
-    assert [text.split()[0] for text in headings(results, "measurement")][:2] == ["4", "4.1"]
+    assert [text.split()[0] for text in headings(results, "measurement")][:2] == ["S5", "S5.1"]
 
 
 def test_without_a_measurement_chapter_nothing_is_said_of_it():

@@ -41,7 +41,7 @@ def test_parameters_name_the_study_where_any_copy_of_the_project_has_it():
     [
         (f"Saved to {RUN['out']}/sample.json.", "Saved to sample.json."),
         (f"read {RUN['study']} and {ROOT}/data/x", "read small and data/x"),
-        ("File '/home/li/private/small/codebook.csv' (C:\\Users\\li\\a.csv)", "File 'codebook.csv' (a.csv)"),
+        ("File '/srv/li/private/small/codebook.csv' (C:\\Users\\li\\a.csv)", "File 'codebook.csv' (a.csv)"),
         ("either/or, 3/4, https://doi.org/10.1/2, </td></tr>", "either/or, 3/4, https://doi.org/10.1/2, </td></tr>"),
     ],
 )
