@@ -1,5 +1,7 @@
 """The benchmarks run, and write what they found where it belongs; how fast anything is, is asserted nowhere."""
 
+import json
+
 import numpy as np
 import pytest
 
@@ -8,7 +10,7 @@ from analysis.report.chapters.summary import claims as summary
 from analysis.report.findings import finding as findings
 from analysis.report.findings.build import build
 from analysis.report.language.writer import Writer
-from benchmarks import figure, importing, readme, speed
+from benchmarks import figure, importing, readme, speed, truth
 from benchmarks.coverage import row, simulated
 from benchmarks.designs import DESIGNS
 from benchmarks.faulty import DESIGNS as FAULTY
@@ -151,3 +153,32 @@ def test_imports_are_counted_and_shown():
 )
 def test_the_order_of_answers_in_words_is_known_or_not(labels, rises):
     assert importing.known_order(labels) is rises
+
+
+@pytest.mark.parametrize("name", truth.DESIGNS)
+def test_every_known_truth_is_tried(name):
+    rows = truth.simulated(name, 2)
+    assert {row["is_interval"] for row in rows} == {True, False} and all(0 <= row["share"] <= 1 for row in rows)
+
+
+def test_what_should_not_be_said_may_be_said_in_a_twentieth_of_the_draws():
+    made = truth.row("zero", "recommends the null one", [[True], *[[False]] * 19])
+    assert (made["share"], made["is_interval"]) == (0.05, False) and readme.truth_row(made)[-1] == "yes"
+    assert readme.truth_row(made | {"share": 0.051})[-1] == "**no**"
+    held = truth.row("zero", "intervals of LMG", [[True, False]] * 4)
+    assert (held["share"], held["is_interval"]) == (0.5, True) and readme.truth_row(held)[-1] == "**no**"
+    assert readme.truth_row(held | {"share": 0.93})[-1] == "yes"
+
+
+def test_what_runs_left_of_other_samples_stays(monkeypatch, tmp_path):
+    monkeypatch.setattr(speed, "RESULTS", tmp_path / "speed.json")
+    old = {"job": "alpha", "sample": "bfi", "seconds": 1.0}
+    speed.RESULTS.write_text(json.dumps({"comparisons": [old, old | {"job": "importance"}], "memory": {"alpha": 1}}))
+    new = {"job": "importance", "sample": "1469", "seconds": 2.0}
+    found = speed.with_others({"comparisons": [new], "memory": {"importance": 2}})
+    assert [(c["job"], c["sample"]) for c in found["comparisons"]] == [
+        ("alpha", "bfi"),
+        ("importance", "bfi"),
+        ("importance", "1469"),
+    ]
+    assert found["memory"] == {"alpha": 1, "importance": 2}
