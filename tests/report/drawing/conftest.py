@@ -47,6 +47,7 @@ class Made:
             "sample": self.sample(),
             "efa": self.efa(),
             "regression": self.regression(),
+            "pain_points": self.pain_points(),
             "cfa": self.cfa(),
             "validity": {
                 "n_obs": 1600,
@@ -120,6 +121,26 @@ class Made:
             "items": {item: {"mean": 3.2 + k / 50, "counts": self.counts(k)} for k, item in enumerate(self.items)},
             "scales": {name: {**scale, **performance(61.4 + k)} for k, name in enumerate(self.scales)},
             "pain_points": {name: dict(met) for name in PAIN_POINTS},
+        }
+
+    def pain_points(self) -> dict[str, Any]:
+        """Numbers met, with what goes with them, and what is lost to each."""
+        shares = {"share": 0.25, "share_low": 0.2, "share_high": 0.3}
+        doses = [
+            {"n_met": n, "n_people": 147, "n_obs": 140, **shares, "mean": 4.4 - n / 2, "conf_low": 4.2 - n / 2}
+            | {"conf_high": 4.6 - n / 2}
+            for n in range(len(PAIN_POINTS) + 1)
+        ]
+        losses = [
+            {"term": name, **estimate(0.15 - k / 50, 0.06), "p_first": 0.6 - k / 5, "rank_low": 1, "rank_high": 3}
+            for k, name in enumerate(PAIN_POINTS)
+        ]
+        return {
+            "outcome": "satisfaction",
+            "conf_level": 0.95,
+            "dose": doses,
+            "trend": {**estimate(-0.5, 0.1), "n_obs": 560},
+            "expected_loss": {"n_obs": 560, "terms": losses, "total": estimate(0.5, 0.1)},
         }
 
     def counts(self, item: int) -> dict[str, int]:

@@ -129,6 +129,8 @@ def test_svg_paints_no_background(results):
         ("coefficients", ["0.10", "0.03", "0.17", "1,587"]),
         ("importance", [".05", ".03", ".08", "33.3", ".44"]),
         ("priorities", ["61.4", "85.3"]),
+        ("pain_point_dose", ["4.40", "3.90", "4.60", "140", "25.0"]),
+        ("pain_point_losses", ["0.15", "0.09", "0.21", "0.13"]),
         ("pain_points", ["37.3", "33.3", "41.3", "3.38"]),
         ("pain_point_differences", ["0.61", "0.81", "0.41"]),
     ],
@@ -157,6 +159,7 @@ def test_figures_without_their_results_are_not_offered(results):
     del results["regression"], results["cfa"], results["validity"]
     results["efa"] = plain(Unavailable(code="no_complete_rows"))
     results["sample"]["pain_points"] = {}
+    results["pain_points"] = plain(Unavailable(code="no_outcome"))
     assert figures.available(typed(results)) == ("flow", "answers", "distributions")
     with pytest.raises(ValueError, match="no figure 'scree'; they have: flow, answers, distributions"):
         figures.figure("scree", typed(results), "en")
