@@ -7,8 +7,8 @@ import pandas as pd
 
 from analysis import statistics
 from analysis.report.document import results
-from analysis.report.document.bridge import completed
 from analysis.report.document.contents import Results
+from analysis.report.document.loose import built, nothing
 from analysis.statistics.foundation.attempts import attempted
 from analysis.statistics.measurement.fitted_model import succeeded
 from analysis.statistics.measurement.headline import headline_rule
@@ -126,7 +126,7 @@ def studied(answers: dict[str, pd.DataFrame], rng: np.random.Generator, n_weighe
             **measured(dimensions, ranges, {"rng": rng, "n_resamples": N_RESAMPLES}),
         }
     )
-    return completed(Results, found)
+    return built(Results, found, nothing)
 
 
 def measured(dimensions: dict[str, pd.DataFrame], ranges: dict, options: dict) -> dict:

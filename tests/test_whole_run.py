@@ -12,6 +12,7 @@ import zipfile
 import pytest
 
 from analysis.report.document import results
+from analysis.report.document.schema import typed
 from analysis.report.document.shown import Shown
 from analysis.report.drawing import figures
 from analysis.report.findings import build
@@ -59,7 +60,7 @@ def test_leaves_pages_results_tables_figures_and_provenance(finished):
 
 def test_results_list_what_was_found_about_the_analysis(finished):
     made = results.read(finished / "reports" / "small" / "results.json")
-    assert made["findings"] == results.plain(build.build(made))
+    assert made["findings"] == results.plain(build.build(typed(made)))
     assert {found["code"] for found in made["findings"]} <= findings.CODES.keys() and made["findings"]
 
 

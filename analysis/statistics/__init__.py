@@ -5,6 +5,7 @@ Every public name is listed here and imported on first use, so that a caller pay
 """
 
 from importlib import import_module
+from typing import Any
 
 EXPORTS = {
     "exploratory.adequacy": ["Sphericity", "SamplingAdequacy", "bartlett_sphericity", "kmo"],
@@ -51,7 +52,7 @@ HOME = {name: module for module, names in EXPORTS.items() for name in names}
 __all__ = sorted(HOME)
 
 
-def __getattr__(name: str):
+def __getattr__(name: str) -> Any:
     """Import the module that gives `name`, the first time it is asked for."""
     if name not in HOME:
         raise AttributeError(f"analysis.statistics has no {name!r}.")

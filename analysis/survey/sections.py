@@ -186,32 +186,6 @@ class StudySection:
         return {item.variable: item for item in self.items}
 
 
-NO_STUDY = StudySection(
-    name="",
-    n_received=0,
-    n_analysed=0,
-    title={},
-    languages=[],
-    simulated=False,
-    strategies="",
-    conf_level=0.95,
-    seed=0,
-    scales=[],
-    items=[],
-    pain_points=[],
-    indicators=[],
-    groups=[],
-    hypotheses=[],
-    registered=None,
-    min_group=0,
-    agreement=0,
-    margin=0.0,
-    further_outcomes=[],
-    multi=[],
-)
-"""Nothing asked: in its words every name stands for itself."""
-
-
 @dataclass(frozen=True, kw_only=True)
 class GroupLevel:
     """A level of a grouping: how many have it, and their share of those who answered; None where nobody did."""

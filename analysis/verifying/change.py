@@ -6,6 +6,7 @@ from math import sqrt
 from statistics import NormalDist
 from typing import Any
 
+from analysis.report.document.schema import taken
 from analysis.statistics.foundation.distributions import holm
 from analysis.verifying.causes import told
 from analysis.verifying.comparison import Other, flipped
@@ -99,7 +100,7 @@ def change(a: Side, b: Side) -> Change:
         settings=settings(a.record, b.record),
         n_tried=len(pairs),
         moved=moved,
-        verdicts=flipped(a.results, b.results),
+        verdicts=flipped(taken(a.results), taken(b.results)),
     )
 
 

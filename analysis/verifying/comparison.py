@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from analysis.report.document.composer import claims
+from analysis.report.document.contents import Results
+from analysis.report.document.schema import typed
 from analysis.verifying.leaves import Path, Value, dotted, is_number, leaves
 from analysis.verifying.printed import Print, prints
 from analysis.verifying.tolerances import Tolerance, agree, tolerance
@@ -131,8 +133,9 @@ def shown(path: Path, values: dict[Path, Value]) -> str | None:
 def read(reported: dict, recomputed: dict) -> dict:
     """What the report says of both: verdicts, and printed texts that differ, and behind which numbers those stand."""
     try:
-        verdicts = flipped(reported, recomputed)
-        changed = {language: reprinted(reported, recomputed, language) for language in languages(recomputed)}
+        sides = typed(reported), typed(recomputed)
+        verdicts = flipped(*sides)
+        changed = {language: reprinted(*sides, language) for language in sides[1].study.languages}
     except Exception:  # results of another version, or altered, which this version's words cannot be put to
         return {"unread": traceback.format_exc(limit=0).strip().splitlines()[-1]}
     moved: dict[float, list[tuple[str, ...]]] = {}
@@ -149,11 +152,7 @@ def read(reported: dict, recomputed: dict) -> dict:
     return {"verdicts": verdicts, "printed": printed, "moved": moved}
 
 
-def languages(results: dict) -> list[str]:
-    return list(results["study"].get("languages", ("en", "zh")))
-
-
-def flipped(reported: dict, recomputed: dict) -> list[Other]:
+def flipped(reported: Results, recomputed: Results) -> list[Other]:
     """Claims whose verdict is another, or that only one side makes."""
     old, new = ({claim.key: claim.verdict for claim in claims(results)} for results in (reported, recomputed))
     return [
@@ -163,7 +162,7 @@ def flipped(reported: dict, recomputed: dict) -> list[Other]:
     ]
 
 
-def reprinted(reported: dict, recomputed: dict, language: str) -> list[tuple[Print | None, Print | None]]:
+def reprinted(reported: Results, recomputed: Results, language: str) -> list[tuple[Print | None, Print | None]]:
     """What is printed otherwise in one language."""
     old, new = prints(reported, language), prints(recomputed, language)
     pairs = [(old.get(place), new.get(place)) for place in {**old, **new}]

@@ -1,14 +1,16 @@
 """What a report prints of its results: cells and sentences, with the numbers behind them."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields, is_dataclass
 from functools import cache
 from html import unescape
+from typing import Any
 
 from analysis.report.document.blocks import Block
 from analysis.report.document.claim import Claim
 from analysis.report.document.composer import Page, claims
+from analysis.report.document.contents import Results
 from analysis.verifying.leaves import is_number, leaves
 
 
@@ -31,7 +33,7 @@ class Print:
     values: frozenset[float]
 
 
-def prints(results: dict, language: str) -> dict[tuple[str, ...], Print]:
+def prints(results: Results, language: str) -> dict[tuple[str, ...], Print]:
     """Everything that the report in a language prints numbers in, by place."""
     page = Page(results, language, figures=())
     blocks = [block for section in page.sections() for block in section.drafts if block["kind"] == "table"]
@@ -64,9 +66,11 @@ def sentence(page: Page, claim: Claim) -> Print:
     return Print((claim.key,), plain(page.write.sentence(claim)), numbers)
 
 
-def as_plain(value):
-    """Values of a claim as plain data: mappings and sequences of any kind as dicts and lists."""
-    if hasattr(value, "items"):
+def as_plain(value: Any) -> Any:
+    """Values of a claim as plain data: mappings, results and sequences of any kind as dicts and lists."""
+    if is_dataclass(value) and not isinstance(value, type):
+        return {field.name: as_plain(getattr(value, field.name)) for field in fields(value)}
+    if isinstance(value, Mapping):
         return {key: as_plain(part) for key, part in value.items()}
     if isinstance(value, list | tuple | set | frozenset):
         return [as_plain(part) for part in value]

@@ -4,6 +4,7 @@ import io
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from analysis.survey import DataError
 from analysis.survey.formats.bounds import require_bounded, require_small
@@ -61,7 +62,7 @@ def word_pages(data: bytes) -> list[str]:
     return ["\n".join(paragraphs)]
 
 
-def printed(run) -> str:
+def printed(run: Any) -> str:
     """The text of an element of a Word paragraph; a tab or break parts words."""
     return run.text or " "
 

@@ -216,7 +216,7 @@ def document_blocks(name: str, document: Delivered, number: int, language: str) 
         yield paragraph(say("record.lost", places=places))
 
 
-def where(slip, language: str) -> str:
+def where(slip: Any, language: str) -> str:
     """The place of a number in a document: the table and row or the section, and the page."""
     place = slip.place or slip.section
     return said.said("words.page", language, place=place, page=slip.page) if slip.page else place
@@ -258,7 +258,13 @@ def listed(texts: Sequence[str], language: str) -> Block:
 
 
 def table(
-    name: str, caption: str, keys: Sequence[str], rows: Sequence[Sequence[str]], language: str, note: str = "", **values
+    name: str,
+    caption: str,
+    keys: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    language: str,
+    note: str = "",
+    **values: Any,
 ) -> Block:
     """A small table in the words of this room: of its caption, its columns, and how many rows are left out."""
     labels = [{"key": key, "label": said.said(f"columns.{key}", language), "align": "left"} for key in keys]

@@ -12,6 +12,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 from analysis import FILES, ROOT, __version__
 from analysis.workflow.environment import interpreter
@@ -54,10 +55,10 @@ def parser() -> argparse.ArgumentParser:
     return top
 
 
-def _study_commands(command) -> None:
+def _study_commands(command: Any) -> None:
     """The commands that take a study folder."""
 
-    def of_study(name, run, help_text):
+    def of_study(name: Any, run: Any, help_text: Any) -> Any:
         made = command(name, run, help_text)
         made.add_argument("study", nargs="?", type=Path, default=EXAMPLE, help="the study (default: data/example)")
         return made
@@ -95,8 +96,8 @@ def _language(command: argparse.ArgumentParser, of: str) -> None:
     command.add_argument("--language", choices=("en", "zh"), help=f"the language {of} (default: the locale's)")
 
 
-def _adder(commands):
-    def add(name, run, help_text):
+def _adder(commands: Any) -> Any:
+    def add(name: Any, run: Any, help_text: Any) -> Any:
         command = commands.add_parser(name, help=help_text, description=help_text)
         command.set_defaults(run=run)
         return command
@@ -273,7 +274,7 @@ def clean_command(asked: argparse.Namespace) -> int:
     return 0
 
 
-def _answering(work) -> int:
+def _answering(work: Any) -> int:
     """Print what `work` returns; turn the errors a person can mend into one clear message and an exit code."""
     from analysis.survey import DataError
     from analysis.workflow.running.run import RunError

@@ -1,6 +1,7 @@
 """The analysed answers of a study for co-authors, and its models as a script: one folder of files."""
 
 from pathlib import Path
+from typing import Any
 
 from analysis import ROOT
 from analysis.exporting.columns import Export
@@ -84,7 +85,7 @@ def headline_model(study: Study) -> Measured | None:
     from analysis.statistics.measurement.headline import headline_rule
     from analysis.statistics.measurement.models import measured_scales
 
-    def rule():
+    def rule() -> Any:
         measured = measured_scales(study.scales)
         return measured, headline_rule(measured.items, study.ranges)
 

@@ -5,6 +5,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from analysis import ROOT
 from analysis.survey import DataError
@@ -78,7 +79,7 @@ def steps(file: str, language: str) -> Iterator[Callable[[str], None]]:
         yield step
 
 
-def first_import(proposal, folder: Path, takes_it: bool) -> str:
+def first_import(proposal: Any, folder: Path, takes_it: bool) -> str:
     """Tell what an export holds, ask where a person is there, and write the study folder."""
     from analysis.importing.handover.dialogue import asked
     from analysis.importing.handover.telling import guesses, told

@@ -5,6 +5,7 @@ import tempfile
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from analysis import ROOT, __version__
 from analysis.survey import DataError
@@ -163,7 +164,7 @@ def loaded(path: Path) -> dict | None:
         return None
 
 
-def named(found: list[Cause], comparison) -> list[Cause]:
+def named(found: list[Cause], comparison: Any) -> list[Cause]:
     """The causes, where rows of answers could not be compared with the items whose counts have changed."""
     moved = (
         [number.path[2] for number in comparison.different if number.path[:2] == ("sample", "items")]
@@ -179,9 +180,10 @@ def named(found: list[Cause], comparison) -> list[Cause]:
     ]
 
 
-def delivered(path: Path, results: dict):
+def delivered(path: Path, results: dict) -> Any:
     """The numbers of a document beside those of the recomputed report; raises DataError where it cannot be read."""
     from analysis.report.document.composer import Page
+    from analysis.report.document.schema import typed
     from analysis.report.formats.words import WORDS
     from analysis.verifying import reading
     from analysis.verifying.delivered import compared
@@ -191,7 +193,7 @@ def delivered(path: Path, results: dict):
     except ValueError as error:
         raise DataError(problem("verify.damaged", file=path.name, error=str(error))) from error
     language = language_of(path, text)
-    page = Page(results, language)
+    page = Page(typed(results), language)
     running = (page.metadata()["title"][:20], *(words["simulated"] for words in WORDS.values()))
     return compared(text, page, running)
 

@@ -13,6 +13,7 @@ import pytest
 from analysis import ROOT, survey
 from analysis.report.document import composer as document
 from analysis.report.document import results
+from analysis.report.document.schema import typed
 from analysis.workflow import commands
 from analysis.workflow.running import run
 
@@ -57,7 +58,7 @@ SOUND = sorted(path.name for path in CASES.glob("*/") if path.is_dir() and path.
 def reported(place: Path) -> dict:
     """The results of a study, composed in both languages; what fails unexpectedly fails here."""
     found = results.read(place / "results.json")
-    english, chinese = (document.Page(found, language) for language in ("en", "zh"))
+    english, chinese = (document.Page(typed(found), language) for language in ("en", "zh"))
     assert all(section.blocks for section in english.sections()) and chinese.sections()
     return found
 

@@ -8,10 +8,10 @@ import numpy as np
 import pandas as pd
 
 from analysis.report.document import composer as document
-from analysis.report.document.bridge import completed
 from analysis.report.document.contents import Results
 from analysis.report.document.results import plain
 from analysis.statistics.foundation.attempts import Unavailable
+from tests.report.fragments import completed
 
 FIGURES = ("flow", "answers", "distributions", "scree", "loadings", "factor_correlations", "coefficients", "importance")
 FIGURES += ("residuals", "priorities", "pain_points", "pain_point_differences")
@@ -281,4 +281,4 @@ ALL = {
 @cache
 def page(name: str, language: str) -> document.Page:
     """The page of one of these, composed once."""
-    return document.Page(ALL[name](), language)
+    return document.Page(typed(ALL[name]()), language)

@@ -14,12 +14,12 @@ from analysis.report.chapters.method_bias import claims as measurement_method
 from analysis.report.chapters.separation import claims as measurement_separation
 from analysis.report.chapters.validity import claims as measurement_validity
 from analysis.report.document import composer as document
-from analysis.report.document.bridge import completed
 from analysis.report.language import numbers
 from analysis.report.language.writer import Writer, opening
 from analysis.statistics.cfa.results import Fit
 from analysis.survey.declared.rules import LANGUAGES
 from tests.report import samples
+from tests.report.fragments import completed
 from tests.report.samples import typed
 
 

@@ -14,6 +14,11 @@ from tests.report import samples
 from tests.report.samples import typed
 
 
+def lowest(results: dict, scale: dict) -> list:
+    made = typed(results)
+    return priorities.weakest_item(made, made.study.scale(scale["name"]))
+
+
 def plainly(results: dict, section: str, language: str = "en") -> str:
     """The sentences of a section, without their marks and tables."""
     drafts = document.Page(typed(results), language).section(section).drafts
@@ -84,12 +89,12 @@ def test_a_scale_whose_items_point_both_ways_has_no_omega_to_judge():
 def test_no_lowest_item_is_named_where_items_run_against_their_scale():
     results = samples.example()
     scale = next(scale for scale in results["study"]["scales"] if scale["kind"] == "dimension")
-    assert priorities.weakest_item(samples.typed(results), scale)
+    assert lowest(results, scale)
     items = results["reliability"]["scales"][scale["name"]]["items"]
     next(iter(items.values()))["item_rest_correlation"] = 0.0
-    assert priorities.weakest_item(samples.typed(results), scale)
+    assert lowest(results, scale)
     next(iter(items.values()))["item_rest_correlation"] = -0.01
-    assert not priorities.weakest_item(samples.typed(results), scale)
+    assert not lowest(results, scale)
 
 
 @pytest.mark.parametrize(

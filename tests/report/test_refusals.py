@@ -11,7 +11,7 @@ from analysis.report.language.texts import texts
 from analysis.report.language.writer import Writer
 from analysis.statistics.foundation.attempts import UNEXPECTED, Unavailable, attempted
 from analysis.survey.declared.rules import LANGUAGES
-from tests.report.samples import example
+from tests.report.samples import example, typed
 
 NAMES = {
     "items": ["RES1", "RES2"],
@@ -72,9 +72,9 @@ def test_every_code_has_words_and_every_word_is_used(language):
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("code", CODES)
 def test_a_refusal_reads_as_sentences(code, language):
-    write = Writer(example(), language)
+    write = Writer(typed(example()), language)
     for count in (1, 2, 9):
-        text = write.reason({"code": code, "values": sample(CODES[code], count)}).striptags()
+        text = write.reason(Unavailable(code=code, values=sample(CODES[code], count))).striptags()
         assert text[-1] == ("。" if language == "zh" else ".") and text[0] == text[0].upper()
         assert not re.search(r"None|\[|\]|  |\{|\ue000|[.。]{2}", text)
         assert not (language == "zh" and re.search(r"[一-鿿] (?!−)", text)), text
@@ -97,12 +97,12 @@ def test_an_unexpected_error_keeps_its_traceback_out_of_the_results():
 
 
 def test_each_language_words_a_refusal_by_itself():
-    refusal = {"code": "constant_items", "values": {"items": list("abcdefgh")}}
-    assert "a, b, c, d, e, f and 2 more" in Writer(example(), "en").reason(refusal)
-    assert "a、b、c、d、e、f等8项" in Writer(example(), "zh").reason(refusal)
+    refusal = Unavailable(code="constant_items", values={"items": list("abcdefgh")})
+    assert "a, b, c, d, e, f and 2 more" in Writer(typed(example()), "en").reason(refusal)
+    assert "a、b、c、d、e、f等8项" in Writer(typed(example()), "zh").reason(refusal)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_texts_markup_stays_text(language):
-    refusal = {"code": "unanswered_items", "values": {"items": ["<b>x</b>"]}}
-    assert "&lt;b&gt;" in Writer(example(), language).reason(refusal)
+    refusal = Unavailable(code="unanswered_items", values={"items": ["<b>x</b>"]})
+    assert "&lt;b&gt;" in Writer(typed(example()), language).reason(refusal)

@@ -17,6 +17,11 @@ from tests.report import samples
 from tests.report.samples import typed
 
 
+def lowest(results: dict, scale: dict) -> list:
+    made = typed(results)
+    return priorities.weakest_item(made, made.study.scale(scale["name"]))
+
+
 def compared(a: str, b: str, low: float, high: float) -> dict:
     """A comparison of two things that the same people rated."""
     difference = {"estimate": (low + high) / 2, "conf_low": low, "conf_high": high, "conf_level": 0.95}
@@ -281,7 +286,7 @@ def test_a_dimension_of_which_less_is_better_is_not_ranked_by_its_level_and_its_
         said = Writer(typed(results), "en").sentence(levels)
         assert ("Of the dimensions on which more is better" in said) == turned
         means = {name: results["sample"]["items"][name]["mean"] for name in scale["items"]}
-        worst = priorities.weakest_item(samples.typed(results), scale)[0].values["item"]
+        worst = lowest(results, scale)[0].values["item"]
         assert worst == (max if turned else min)(means, key=means.get)
 
 

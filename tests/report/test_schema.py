@@ -66,10 +66,8 @@ def test_what_is_read_back_has_attributes():
     assert isinstance(read.efa, Unavailable) and (read.efa.code, read.efa.traceback) == ("singular_items", "")
     scale = read.reliability.scales["resolution"]
     assert isinstance(scale, ScaleReliability) and scale.alpha.conf_low < scale.alpha.estimate < scale.alpha.conf_high
-    assert read.study.scales[0]["name"] == "responsiveness"
-    assert read.dynamic_cutoffs is None and read.sample.multi.keys() == {
-        question["name"] for question in read.study.multi
-    }
+    assert read.study.scales[0].name == "responsiveness"
+    assert read.dynamic_cutoffs is None and read.sample.multi.keys() == {question.name for question in read.study.multi}
 
 
 def broken(change) -> dict:

@@ -26,7 +26,7 @@ def settled() -> dict:
 
 
 def flips(results: dict) -> list[tuple[str, str]]:
-    return [(found["quantity"], found["subject"]) for found in sensitivity.flipped(typed(results))]
+    return [(found.quantity, found.subject) for found in sensitivity.flipped(typed(results))]
 
 
 def reading(results: dict, name: str) -> tuple[str, list[str]]:
@@ -106,7 +106,7 @@ def test_no_order_and_no_place_of_dimensions_that_are_not_told_apart():
     results = samples.hanging()
     pair = results["validity"]["latent_correlations"][0]
     pair |= {"estimate": 0.9, "conf_low": 0.5, "conf_high": 0.95}
-    compared = [(found["quantity"], found["subject"]) for found in sensitivity.compared(typed(results))]
+    compared = [(found.quantity, found.subject) for found in sensitivity.compared(typed(results))]
     assert not {"first_driver"} & {quantity for quantity, _ in compared}
     assert not {("quadrant", pair["a"]), ("quadrant", pair["b"])} & set(compared)
 

@@ -13,6 +13,7 @@ from analysis.report.formats.pdf import PDFExporter
 from analysis.report.formats.word import WordExporter
 from analysis.verifying import delivered, reading
 from tests.report import samples
+from tests.report.samples import typed
 
 EXPORTERS = {".html": HTMLExporter, ".docx": WordExporter, ".pdf": PDFExporter}
 SECTIONS = ("reliability", "structure")  # enough for paragraphs, lists, notes and tables over several pages
@@ -38,7 +39,7 @@ def unlinked(value):
 
 
 def part(results, language):
-    return Part(results, language, figures=())
+    return Part(typed(results), language, figures=())
 
 
 def written(page, ending, folder):

@@ -2,11 +2,11 @@
 The report as plain data: results looked up, claims, blocks, and the document that they make.
 
 - `blocks`: blocks: the document as plain data, before any format
-- `bridge`: results read by string key as well as by attribute, until every reader of them reads attributes
 - `cells`: cells in the forms of `numbers`, so that a table and a sentence never disagree
 - `claim`: a Claim: one thing the report says
 - `composer`: the composer: results and a language in, the report's blocks out, numbered and cross-referenced
 - `contents`: what results.json holds: its sections by name, each of the type that an estimator, or the study, gives
+- `loose`: plain data that do not keep to their type, as objects of it all the same
 - `missing`: what could not be computed inside a section, said once
 - `numbering`: numbers and links: headings, tables, figures and cited works of the paper, and of its supplement, each
   by itself

@@ -1,6 +1,6 @@
 """Blocks: the document as plain data, before any format. See `document` for how they are numbered."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -29,12 +29,12 @@ class Cell(NamedTuple):
     values: Mapping[str, float | None] = MappingProxyType({})  # suffix -> number; "" is the cell's own
 
 
-def formed(form, value, *args) -> Cell:
+def formed(form: Callable[..., str], value: float | None, *args: Any) -> Cell:
     """A cell of one number in one of the forms of `numbers`."""
     return Cell(form(value, *args), {"": value})
 
 
-def interval_cell(low: float | None, high: float | None, form=numbers.number) -> Cell:
+def interval_cell(low: float | None, high: float | None, form: Callable[[float | None], str] = numbers.number) -> Cell:
     return Cell(numbers.interval(low, high, form), {"_low": low, "_high": high})
 
 
@@ -70,7 +70,7 @@ def note(write: Writer, tone: str, *parts: str | Claim, **values: Any) -> Block:
     }
 
 
-def table(write: Writer, name: str, columns: list[Column], rows: list[dict], wide: bool = False, **values) -> Block:
+def table(write: Writer, name: str, columns: list[Column], rows: list[dict], wide: Any = False, **values: Any) -> Block:
     """
     A table: caption, column labels and notes come from tables.toml under `name`.
 

@@ -28,4 +28,4 @@ class Ends(Protocol):
 
 def interval(found: Ends | None, form: Callable[[float | None], str] = numbers.number) -> Cell:
     """An interval; a dash where there is none."""
-    return interval_cell(found and found.conf_low, found and found.conf_high, form)
+    return interval_cell(found.conf_low, found.conf_high, form) if found else interval_cell(None, None, form)

@@ -11,11 +11,11 @@ from functools import cached_property
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 from analysis import ROOT
 from analysis.report.document import results as results_file
 from analysis.report.document.blocks import MIME, Block, heading, note
-from analysis.report.document.bridge import known
 from analysis.report.document.claim import Claim
 from analysis.report.document.contents import Results
 from analysis.report.document.missing import cautions
@@ -67,7 +67,16 @@ SUPPLEMENT = (
     "further_references",
     "appendix",
 )
-CLAIMING = ("summary", "instrument", "sample", "description", "reliability", "structure", "measurement", "drivers")
+CLAIMING: tuple[str, ...] = (
+    "summary",
+    "instrument",
+    "sample",
+    "description",
+    "reliability",
+    "structure",
+    "measurement",
+    "drivers",
+)
 CLAIMING += ("further_models", "hypotheses", "pain_points", "groups", "indicators", "priorities", "limits")
 NEEDS = {"reliability": "reliability", "structure": "efa", "drivers": "regression"}
 NEEDS |= {"groups": "groups", "indicators": "indicators"}
@@ -103,7 +112,7 @@ class Section:
             return self.page.faults.note(error, "figure", block["name"], label=block["label"]) | {"id": block["id"]}
         return {key: value for key, value in block.items() if key != "name"} | picture
 
-    def _repr_mimebundle_(self, include=None, exclude=None) -> dict:
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
         return {MIME: self.blocks, "text/html": preview(self.blocks), "text/plain": f"<{self.name}>"}
 
 
@@ -118,7 +127,6 @@ class Page:
         pictures: Path | None = None,
         faults: Path | None = None,
     ) -> None:
-        results = known(results)
         self.results, self.language, self.pictures = results, language, pictures
         self.write = Writer(results, language, available_figures(results) if figures is None else figures)
         self.faults = Faults(faults, self.write)
@@ -227,7 +235,7 @@ def paper(chapter: str) -> ModuleType:
 
 def claims(results: Results) -> list[Claim]:
     """Every claim that can be made of these results, section by section."""
-    results, made = known(results), []
+    made: list[Claim] = []
     for name in CLAIMING:
         if had(getattr(results, NEEDS.get(name, "study"))) is not None:
             made += import_module(f"analysis.report.chapters.{name}.claims").claims(results)

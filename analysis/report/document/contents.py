@@ -5,10 +5,10 @@ This is the one declaration of them: `schema` makes the JSON Schema of it, and f
 it.
 """
 
-from dataclasses import dataclass
-from typing import Any, Literal, cast
+from dataclasses import dataclass, replace
+from typing import Any, Literal
 
-from analysis.report.document.bridge import bridge
+from analysis.report.document.loose import nothing
 from analysis.report.findings.finding import Finding
 from analysis.statistics.description.agreement import Agreement
 from analysis.statistics.description.comparison import PainPointComparison
@@ -36,7 +36,7 @@ from analysis.statistics.regression.driver_importance import DriverImportance
 from analysis.statistics.regression.drivers import DriverRegression, RefusedRegression
 from analysis.statistics.reliability.alpha import Reliability
 from analysis.statistics.sensitivity import ExclusionSensitivity
-from analysis.survey.sections import NO_STUDY, RespondentsSection, StudySection
+from analysis.survey.sections import RespondentsSection, StudySection
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -124,8 +124,5 @@ class Results:
 
 
 def only(**sections: Any) -> Results:
-    """Results of some sections alone; without the sample or the study, where they are another chapter's."""
-    return Results(**{"schema_version": "1", "study": NO_STUDY, "sample": cast(Sample, None)} | sections)
-
-
-bridge(Results, set())
+    """Results of some sections alone; of the sample and the study, where they are another chapter's, nothing."""
+    return replace(nothing(Results), **sections)

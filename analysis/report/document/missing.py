@@ -44,8 +44,7 @@ class Lost:
 
 def lost(results: Results) -> list[Lost]:
     """Everything that is missing inside a section, in the order of the results."""
-    whole = getattr(results, "whole", results)
-    return [found for name, part in parts(whole) if name in SECTIONS for found in below(part, (name,))]
+    return [found for name, part in parts(results) if name in SECTIONS for found in below(part, (name,))]
 
 
 def below(part: Any, place: tuple[str, ...]) -> Iterator[Lost]:

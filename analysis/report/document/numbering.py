@@ -1,6 +1,7 @@
 """Numbers and links: headings, tables, figures and cited works of the paper, and of its supplement, each by itself."""
 
 import re
+from typing import Any
 
 from analysis.report.document.blocks import Block, heading
 from analysis.report.language import bibliography
@@ -76,7 +77,7 @@ def cite(drafts: Drafts, part: str, write: Writer) -> None:
         ]
 
 
-def renamed(value, prefix: str):
+def renamed(value: Any, prefix: str) -> Any:
     """The block with its citations leading to the works of one part."""
     if isinstance(value, str):
         return value.replace('href="#ref-', f'href="#{prefix}')
@@ -87,7 +88,7 @@ def renamed(value, prefix: str):
     return value
 
 
-def resolved(value, labels: dict[str, str], absent: str):
+def resolved(value: Any, labels: dict[str, str], absent: str) -> Any:
     """The block with every empty link filled with its label; of what is not there the word `absent` stands instead."""
     if isinstance(value, str):
         return LINK.sub(lambda match: linked(match[1], labels, absent), value)

@@ -14,6 +14,7 @@ from typing import Any, get_type_hints
 from pydantic import TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema
 
+from analysis.report.document import loose
 from analysis.report.document.contents import Results
 from analysis.statistics.foundation.attempts import Unavailable
 
@@ -87,6 +88,14 @@ def typed(data: dict) -> Results:
     return RESULTS.validate_json(json.dumps(without_sentences(data)), strict=True)
 
 
+def taken(data: dict) -> Results:
+    """The same of data that may break the schema somewhere; see `loose`."""
+    try:
+        return typed(data)
+    except ValueError:
+        return loose.built(Results, data)
+
+
 def section(name: str, data: Any) -> Any:
     """The same of one section."""
     kind = get_type_hints(Results)[name]
@@ -129,7 +138,7 @@ def described(schema: dict, cls: type) -> dict:
 
 def prose(cls: type) -> str:
     """What a docstring says before its sections, on one line."""
-    return " ".join(re.split(r"\n\w+\n-+\n", inspect.cleandoc(cls.__doc__))[0].split())
+    return " ".join(re.split(r"\n\w+\n-+\n", inspect.cleandoc(cls.__doc__ or ""))[0].split())
 
 
 def description_of(cls: type, name: str) -> str | None:
@@ -143,7 +152,7 @@ def description_of(cls: type, name: str) -> str | None:
 
 def listed(cls: type, name: str) -> str | None:
     """The lines of a field under Attributes or Parameters."""
-    entries = re.findall(r"^([\w, ]+) : .*\n((?:    .*\n?|\n)*)", inspect.cleandoc(cls.__doc__), re.M)
+    entries = re.findall(r"^([\w, ]+) : .*\n((?:    .*\n?|\n)*)", inspect.cleandoc(cls.__doc__ or ""), re.M)
     return next((" ".join(text.split()) for names, text in entries if name in names.split(", ")), None)
 
 

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import Any
 
 from analysis.report.document.blocks import Block
-from analysis.report.document.bridge import known
 from analysis.report.document.contents import Results, only
 from analysis.report.document.preview import preview
 from analysis.report.document.results import plain
@@ -24,7 +23,7 @@ class Shown:
         given = {name: part for name, part in {"study": study.meta(), **sections}.items() if part is not None}
         found = {name: section(name, plain(part)) for name, part in given.items()}
         self.refused = [part for part in found.values() if isinstance(part, Unavailable)]
-        self.results = known(only(**found))
+        self.results = only(**found)
         self.write = Writer(self.results, study.settings.languages[0])
 
     def __call__(self, *tables: Table) -> "View":

@@ -6,7 +6,6 @@ from types import ModuleType
 from typing import Any
 
 from analysis.report.chapters.groups import shown_levels
-from analysis.report.document.bridge import known
 from analysis.report.document.contents import Results
 from analysis.report.drawing import held
 from analysis.report.language import numbers
@@ -83,7 +82,6 @@ def figure(name: str, results: Results, language: str) -> dict[str, Any]:
     ------
     ValueError : the results do not allow this figure.
     """
-    results = known(results) if isinstance(results, dict) else results
     if name not in available(results):
         offered = ", ".join(available(results)) or "none"
         raise ValueError(f"These results have no figure {name!r}; they have: {offered}.")

@@ -58,7 +58,7 @@ class Wording(Names):
         """An answer's name; of one in two languages ('Yes / 是') the half in this one."""
         return typeset(self.level(text))
 
-    def listed(self, what: str, value: str) -> str:
+    def counted_as(self, what: str, value: str) -> str:
         """A thing and its value: 'Excluded: n = 41'."""
         return self.text("listed", what=what, value=value)
 

@@ -168,7 +168,7 @@ def against_scale(results: Results) -> Iterator[Finding]:
         if row.item_rest_correlation is not None and row.item_rest_correlation < 0
     ]
     if rows:
-        scales = tuple(dict.fromkeys(name for _, _, name in rows))
+        scales, lowest = tuple(dict.fromkeys(name for _, _, name in rows)), min(rows, key=lambda row: row[0])
         yield Finding(
             code="against_scale",
             severity="serious",
@@ -176,7 +176,7 @@ def against_scale(results: Results) -> Iterator[Finding]:
                 "items": [item for _, item, _ in rows],
                 "n_items": len(rows),
                 "scales": list(scales),
-                "lowest": dict(zip(("r", "item", "scale"), min(rows, key=lambda row: row[0]), strict=True)),
+                "lowest": {"r": lowest[0], "item": lowest[1], "scale": lowest[2]},
             },
             scales=scales,
         )

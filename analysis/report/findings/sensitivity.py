@@ -157,15 +157,15 @@ def first(rows: list[SensitivityRow], _: float) -> Iterator[Compared]:
 
 def readings(rows: list[SensitivityRow], _: float) -> Iterator[Compared]:
     """The quadrant of each dimension that its nearness to a line does not forbid to read."""
-    found = [(row, *sides(row, SensitivePlace)) for row in of(rows, "quadrant")]
-    kept = [place for _row, place, _everyone in found if place]
-    everyone = [place for _row, _kept, place in found if place]
+    found = [(row.subject, *sides(row, SensitivePlace)) for row in of(rows, "quadrant")]
+    kept = [place for _name, place, _everyone in found if place]
+    everyone = [place for _name, _kept, place in found if place]
     if not len(found) == len(kept) == len(everyone):
         return
-    for (row, *_), here, there in zip(found, kept, everyone, strict=True):
+    for (name, *_places), here, there in zip(found, kept, everyone, strict=True):
         yield Compared(
             quantity="quadrant",
-            subject=row.subject,
+            subject=name,
             values=(here.performance, there.performance),
             verdicts=(reading(here, kept), reading(there, everyone)),
         )

@@ -6,6 +6,7 @@ import re
 import zipfile
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from analysis.report.fonts import coverage as fonts
 from analysis.report.formats import tables
@@ -168,7 +169,7 @@ def headed(column: dict) -> str:
     return " ".join(plain_text(column[key]) for key in ("group", "label") if column.get(key))
 
 
-def fill(cell, value: float | None) -> None:
+def fill(cell: Any, value: float | None) -> None:
     """Put a number into a cell, shown as it is printed there; a text stays as it is, and is no formula."""
     found = PRINTED.fullmatch(str(cell.value))
     if value is None or not found:

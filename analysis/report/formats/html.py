@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import groupby, takewhile
 from pathlib import Path
+from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
@@ -35,7 +36,7 @@ class HTMLExporter(Exporter):
     def _file_extension_default(self) -> str:
         return ".html"
 
-    def from_notebook_node(self, nb: NotebookNode, resources=None, **kw) -> tuple[str, dict]:
+    def from_notebook_node(self, nb: NotebookNode, resources: Any = None, **kw: Any) -> tuple[str, dict]:
         """The page and nbconvert's resources; raises what `read_page` raises."""
         nb, resources = super().from_notebook_node(nb, resources, **kw)
         page = read_page(nb)
@@ -77,8 +78,8 @@ def themed(theme: Theme) -> str:
     rules = "".join(
         f"--rule-{name}:{width}pt;" for name, width in zip(("top", "mid", "foot"), theme.rules, strict=True)
     )
-    sides = {"heads": theme.centred_headings, "tables": theme.centred_tables}
-    sides = "".join(f"--{name}:{'center' if centred else 'start'};" for name, centred in sides.items())
+    centred = {"heads": theme.centred_headings, "tables": theme.centred_tables}
+    sides = "".join(f"--{name}:{'center' if is_so else 'start'};" for name, is_so in centred.items())
     margin = "auto" if theme.centred_tables else "0"
     return f":root{{{rules}{sides}--table-margin:{margin};--indent:{theme.indent}em}}\n"
 

@@ -89,7 +89,7 @@ def _entered(element: ElementTree.Element, outer: Run) -> Run:
     if element.tag in MARKS and not element.attrib:
         return replace(outer, marks=outer.marks | {element.tag})
     if element.tag == "data" and [*element.attrib] == ["value"] and not outer.place:
-        return replace(outer, place=element.get("value"))
+        return replace(outer, place=element.attrib["value"])
     href = element.get("href", "")
     if element.tag == "a" and re.fullmatch(r"#[\w.:-]+", href) and len(element.attrib) == 1 and not outer.href:
         return replace(outer, href=href)

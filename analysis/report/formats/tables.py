@@ -88,10 +88,10 @@ def decimal_column(texts: list[str]) -> DecimalColumn:
 
 def _split(text: str) -> tuple[str, str]:
     """A printed number before and from its decimal point; nothing where there is no digit."""
-    if not re.search(r"\d", text):
+    last, point = re.search(r"\d(?!.*\d)", text), re.search(r"\.\d", text)
+    if not last:
         return "", ""
-    point = re.search(r"\.\d", text)
-    at = point.start() if point else re.search(r"\d(?!.*\d)", text).end()
+    at = point.start() if point else last.end()
     return text[:at], text[at:]
 
 

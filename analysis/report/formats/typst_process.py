@@ -57,7 +57,8 @@ def main() -> None:
     how = asked["how"]
     if "timestamp" in how:
         how["timestamp"] = datetime.fromtimestamp(how["timestamp"], UTC)
-    typefaces, pages = typeface(asked["fonts"]), []
+    typefaces = typeface(asked["fonts"])
+    pages: list[Any] = []
     for inputs in asked["inputs"]:
         compiler = typst.Compiler(
             asked["template"].encode(), font_paths=typefaces, ignore_system_fonts=True, sys_inputs=inputs

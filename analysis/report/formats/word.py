@@ -2,6 +2,7 @@
 
 import io
 from dataclasses import replace
+from typing import Any
 
 import docx
 from docx.document import Document
@@ -46,7 +47,7 @@ class WordExporter(Exporter):
     def _file_extension_default(self) -> str:
         return ".docx"
 
-    def from_notebook_node(self, nb: NotebookNode, resources=None, **kw) -> tuple[bytes, dict]:
+    def from_notebook_node(self, nb: NotebookNode, resources: Any = None, **kw: Any) -> tuple[bytes, dict]:
         """The file's bytes and nbconvert's resources; raises what `read_page` raises."""
         nb, resources = super().from_notebook_node(nb, resources, **kw)
         page = with_pictures(read_page(nb))
@@ -63,7 +64,7 @@ def with_pictures(page: Page) -> Page:
     """The page with a PNG in every figure that has none yet."""
     figures = {block["id"]: block["svg"] for block in page.blocks if block["kind"] == "figure" and "png" not in block}
     made = {name: {"png": png} for name, png in pictures(figures, "png").items()}
-    return replace(page, blocks=[block | made.get(block.get("id"), {}) for block in page.blocks])
+    return replace(page, blocks=[block | made.get(block.get("id", ""), {}) for block in page.blocks])
 
 
 def packed(document: Document) -> bytes:

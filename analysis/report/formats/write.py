@@ -6,7 +6,9 @@ Each fails by itself: what fails leaves its traceback in `<folder>/faults/`, and
 
 import importlib
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import nbformat
 
@@ -68,7 +70,7 @@ def write(
     ):
         page.metadata["report"]["part"] = part
         path = folder / f"{document}.{language}{exporter().file_extension}"
-        attempt(folder, path.name, lambda e=exporter, path=path: export(e(), page, path))
+        attempt(folder, path.name, partial(export, exporter(), page, path))
     kinds = {kind: [block for block in blocks_of(page) if block["kind"] == kind] for kind in ("table", "figure")}
     attempt(
         folder,
@@ -108,7 +110,7 @@ def attempt(folder: Path, name: str, step: Callable[[], None]) -> None:
         tracebacks.leave(folder / tracebacks.FAULTS, name, error)
 
 
-def export(exporter, page: nbformat.NotebookNode, path: Path) -> None:
+def export(exporter: Any, page: nbformat.NotebookNode, path: Path) -> None:
     """One document in one format."""
     output, _ = exporter.from_notebook_node(page)
     path.write_bytes(output.encode("utf-8") if isinstance(output, str) else output)

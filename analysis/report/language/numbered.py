@@ -14,10 +14,10 @@ class Real(float):
 
     place: str
 
-    def __neg__(self) -> "Real":
+    def __neg__(self) -> "Real | Whole":
         return placed(-float(self), self.place)
 
-    def __abs__(self) -> "Real":
+    def __abs__(self) -> "Real | Whole":
         return placed(abs(float(self)), self.place)
 
 

@@ -6,9 +6,10 @@ Chinese print (GB/T 15835) wants the zero; `printed_in` says for which language 
 """
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
+from typing import Any
 
 MINUS = "−"
 ABSENT = "–"
@@ -98,16 +99,16 @@ def p_statement(p: float | None) -> str:
     return text if text[0] in "<>" else f"= {text}"
 
 
-def degrees(df: float | list | None) -> str:
+def degrees(df: float | Sequence[float] | None) -> str:
     """Degrees of freedom: whole where they are, else one decimal; two of them joined by a comma. No separators."""
     if df is None:
         return ABSENT
-    if isinstance(df, list | tuple):
+    if isinstance(df, Sequence):
         return ", ".join(degrees(part) for part in df)
     return f"{df:.0f}" if float(df).is_integer() else f"{df:.1f}"
 
 
-def interval(low: float | None, high: float | None, form=number, **options) -> str:
+def interval(low: float | None, high: float | None, form: Callable[..., str] = number, **options: Any) -> str:
     """An interval in square brackets, both ends in the same form: '[.65, .77]'."""
     if low is None or high is None:
         return ABSENT
@@ -121,9 +122,10 @@ def shares(values: Sequence[float | None]) -> list[float | None]:
     Each is rounded down first, so that a share below a threshold does not look as if it reached it, and what is left
     goes to those that lost most. Where one is unknown nothing has to add up, and they stay as they are.
     """
-    if None in values:
+    known = [value for value in values if value is not None]
+    if len(known) < len(values):
         return list(values)
-    tenths = [1000 * value for value in values]
+    tenths = [1000 * value for value in known]
     whole = [math.floor(tenth + 1e-9) for tenth in tenths]
     left = round(sum(tenths)) - sum(whole)
     order = sorted(range(len(whole)), key=lambda i: whole[i] - tenths[i])

@@ -16,16 +16,17 @@ from markupsafe import Markup
 
 from analysis.report.document.claim import Claim
 from analysis.report.document.contents import Results
+from analysis.report.document.loose import nothing
 from analysis.report.language import bibliography, numbers
 from analysis.report.language.names import WORDING, Names, in_language, settled
 from analysis.report.language.numbered import place_of
 from analysis.report.language.texts import macros, texts
 from analysis.statistics.foundation.attempts import Unavailable
 from analysis.survey.declared.rules import LANGUAGES
-from analysis.survey.sections import NO_STUDY
+from analysis.survey.sections import StudySection
 
 THIN_SPACE = "\u2009"
-FORMS = {
+FORMS: dict[str, Callable[..., str]] = {
     "number": numbers.number,
     "one_decimal": numbers.one_decimal,
     "bounded": numbers.bounded,
@@ -284,7 +285,7 @@ def environment(words: dict[str, Any]) -> jinja2.Environment:
 def compiled(text: str) -> CodeType:
     """A template's code, which does not depend on the study."""
     return environment(
-        filters(Names(NO_STUDY, "en"))
+        filters(Names(nothing(StudySection), "en"))
         | dict.fromkeys(("cites", "word", "words", "clauses", "model", "models", "parameters", "reason"), str)
     ).compile(text)
 

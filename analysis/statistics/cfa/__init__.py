@@ -6,6 +6,7 @@ Confirmatory factor analysis to lavaan's numbers.
 """
 
 from importlib import import_module
+from typing import Any
 
 _HOME = {
     "Model": "model.specification",
@@ -28,7 +29,7 @@ _HOME = {
 __all__ = sorted(_HOME)
 
 
-def __getattr__(name: str):
+def __getattr__(name: str) -> Any:
     if name not in _HOME:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     return getattr(import_module(f"{__name__}.{_HOME[name]}"), name)

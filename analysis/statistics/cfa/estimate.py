@@ -1,7 +1,7 @@
 """Fit a confirmatory factor model: the door to the package."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from analysis.statistics.cfa.ml.estimation import moments_fit_result
 from analysis.statistics.cfa.model.orientation import oriented
@@ -56,7 +56,7 @@ def cfa(
     return found if turned is model else _fitted(data, turned, estimator, groups, conf_level)
 
 
-def _fitted(data, model: Model, estimator: str, groups, conf_level: float) -> CfaResult:
+def _fitted(data: Any, model: Model, estimator: str, groups: Any, conf_level: float) -> CfaResult:
     """Fit a model as it is specified, by any estimator."""
     if estimator == "wlsmv":
         from analysis.statistics.cfa.wlsmv.wlsmv import wlsmv
@@ -80,7 +80,7 @@ def require_answers(data: "pd.DataFrame | Moments | Sequence[Moments]", estimato
     return data
 
 
-def _samples(data, model: Model, groups) -> list[Moments]:
+def _samples(data: Any, model: Model, groups: Any) -> list[Moments]:
     if isinstance(data, Moments):
         return require_moments([data], model)
     if isinstance(data, (list, tuple)):

@@ -165,7 +165,10 @@ class CfaResult:
     is_admissible: bool
     problems: list[Problem]
     convergence: Convergence
-    solution: InitVar[Solution]
+    if TYPE_CHECKING:
+        solution: Solution
+    else:
+        solution: InitVar[Solution]
 
     def __post_init__(self, solution: Solution) -> None:
         object.__setattr__(self, "solution", solution)

@@ -1,6 +1,7 @@
 """A solution as rows: one per parameter, per loading, per pair of factors."""
 
 from dataclasses import dataclass, fields
+from typing import Any
 
 import numpy as np
 from scipy.special import ndtr, ndtri
@@ -122,7 +123,7 @@ def factor_correlation_rows(solution: Solution, conf_level: float) -> list[Facto
     return rows
 
 
-def _correlations(state, d, row: np.ndarray, col: np.ndarray, n_free: int) -> tuple[np.ndarray, np.ndarray]:
+def _correlations(state: Any, d: Any, row: np.ndarray, col: np.ndarray, n_free: int) -> tuple[np.ndarray, np.ndarray]:
     """Correlations of pairs of factors and their Jacobian, (pairs, q)."""
     p, m = state.matrices.Lambda.shape
     latent = np.concatenate([np.zeros((m, p)), state.A, state.C], axis=1)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from math import nan, sqrt
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -50,7 +51,7 @@ class PainPointComparison:
     hedges_g: float | None
 
 
-def welch_comparison(first, second, *, conf_level: float = 0.95) -> WelchComparison:
+def welch_comparison(first: Any, second: Any, *, conf_level: float = 0.95) -> WelchComparison:
     """
     Mean of `first` less mean of `second`, variances not assumed equal; missing values are dropped.
 
@@ -92,7 +93,7 @@ def varies(*groups: np.ndarray | pd.Series) -> bool:
     return any(np.ptp(values) > ROUNDING * max(np.abs(values).max(), 1.0) for values in groups)
 
 
-def require_group(values) -> np.ndarray:
+def require_group(values: Any) -> np.ndarray:
     """Values of one group without the missing ones, refused where fewer than two are left."""
     values = np.asarray(values, dtype=float)
     values = values[~np.isnan(values)]

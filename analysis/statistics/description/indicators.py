@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from math import atanh, sqrt, tanh
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 import pandas as pd
@@ -203,7 +203,7 @@ def median_interval(values: np.ndarray, *, conf_level: float = 0.95) -> Interval
     )
 
 
-def spearman_interval(x, y, *, conf_level: float = 0.95) -> Interval:
+def spearman_interval(x: Any, y: Any, *, conf_level: float = 0.95) -> Interval:
     """
     Rank correlation of complete `x` and `y` (n,), with Bonett and Wright's interval.
 

@@ -67,7 +67,7 @@ class Comparisons:
         return found.turned if found and found.a != a else found
 
 
-def paired_difference(a, b, *, conf_level: float = 0.95) -> Interval | None:
+def paired_difference(a: Any, b: Any, *, conf_level: float = 0.95) -> Interval | None:
     """
     Mean of `a` less mean of `b`, each over its own values; rows are people, and those with both count as pairs.
 
@@ -101,7 +101,7 @@ def paired_difference(a, b, *, conf_level: float = 0.95) -> Interval | None:
     )
 
 
-def prevalence_difference(a, b, *, conf_level: float = 0.95) -> Interval | None:
+def prevalence_difference(a: Any, b: Any, *, conf_level: float = 0.95) -> Interval | None:
     """
     Share of ones in `a` less that in `b`, of the same people (those with a missing value are left out).
 
@@ -156,13 +156,13 @@ def severity_felt(answers: pd.DataFrame) -> pd.Series:
     return answers["severity"].where(answers["met"] == 1) if "met" in answers else answers["severity"]
 
 
-def _all_pairs(values: Mapping[str, pd.Series], difference, conf_level: float) -> Iterable[PairedDifference]:
+def _all_pairs(values: Mapping[str, pd.Series], difference: Any, conf_level: float) -> Iterable[PairedDifference]:
     for a, b in combinations(values, 2):
         yield paired_pair(values, a, b, difference=difference, conf_level=conf_level)
 
 
 def paired_pair(
-    values: Mapping[str, Any], a: str, b: str, *, difference=paired_difference, conf_level: float = 0.95
+    values: Mapping[str, Any], a: str, b: str, *, difference: Any = paired_difference, conf_level: float = 0.95
 ) -> PairedDifference:
     """Two of the things that the same people rated: `values` by name, each of length n, NaN where there is none."""
     of_a, of_b = (np.asarray(values[name], dtype=float) for name in (a, b))

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from math import sqrt
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -66,7 +67,7 @@ def net_promoter_scores(scales: Mapping[str, pd.DataFrame], *, conf_level: float
     )
 
 
-def net_promoter_score(answers, *, conf_level: float = 0.95) -> NetPromoterScore:
+def net_promoter_score(answers: Any, *, conf_level: float = 0.95) -> NetPromoterScore:
     """
     Net promoter score with the adjusted Wald interval of Rocks (2016, The American Statistician 70, 365-372).
 

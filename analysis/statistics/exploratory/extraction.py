@@ -9,6 +9,7 @@ method with bounds needs a handful of steps.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -154,7 +155,9 @@ def downhill(gradient: np.ndarray, hessian: np.ndarray) -> np.ndarray:
         return -vectors @ (vectors.T @ gradient / curvature)
 
 
-def halved_until_better(discrepancy, position, value, gradient, direction, low, high):
+def halved_until_better(
+    discrepancy: Any, position: Any, value: Any, gradient: Any, direction: Any, low: Any, high: Any
+) -> Any:
     """Next position along `direction` and the function there; (position, None) when no step of any size improves."""
     for halving in range(30):
         following = np.clip(position + direction / 2**halving, low, high)

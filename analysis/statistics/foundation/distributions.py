@@ -4,6 +4,8 @@ Quantiles and tail probabilities.
 All from `scipy.special`: importing `scipy.stats` for them would take longer than the statistics do.
 """
 
+from typing import Any
+
 import numpy as np
 from scipy import special
 
@@ -13,7 +15,7 @@ def normal_quantile(probability: float) -> float:
     return float(special.ndtri(probability))
 
 
-def normal_p_value(statistic):
+def normal_p_value(statistic: Any) -> Any:
     """Two-sided p-value of a standard normal statistic (scalar or array)."""
     return 2 * special.ndtr(-np.abs(statistic))
 
@@ -23,7 +25,7 @@ def t_quantile(probability: float, df: float) -> float:
     return float(special.stdtrit(df, probability))
 
 
-def t_p_value(statistic, df: float):
+def t_p_value(statistic: Any, df: float) -> Any:
     """Two-sided p-value of a t statistic (scalar or array)."""
     return 2 * special.stdtr(df, -np.abs(statistic))
 
@@ -50,7 +52,7 @@ def noncentrality(statistic: float, df: float, probability: float) -> float:
     return float(special.chndtrinc(statistic, df, probability))
 
 
-def holm(p_values) -> np.ndarray:
+def holm(p_values: Any) -> np.ndarray:
     """
     p-values adjusted for their number by Holm's step-down method.
 

@@ -2,6 +2,7 @@
 
 from dataclasses import asdict, dataclass
 from math import atanh, sqrt, tanh
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -71,7 +72,7 @@ def proportion(n_yes: int, n_obs: int, *, conf_level: float = 0.95) -> Interval:
     return Interval(estimate=share, conf_low=low, conf_high=high, conf_level=conf_level)
 
 
-def mean_interval(values, *, conf_level: float = 0.95) -> Interval:
+def mean_interval(values: Any, *, conf_level: float = 0.95) -> Interval:
     """
     Mean of `values` with Student's t interval; missing values are dropped first.
 
@@ -96,7 +97,7 @@ def mean_interval(values, *, conf_level: float = 0.95) -> Interval:
     return Interval(estimate=mean, conf_low=mean - half_width, conf_high=mean + half_width, conf_level=conf_level)
 
 
-def correlation_interval(x, y, *, conf_level: float = 0.95) -> Interval:
+def correlation_interval(x: Any, y: Any, *, conf_level: float = 0.95) -> Interval:
     """
     Pearson correlation of `x` and `y` (complete, same length) with Fisher's (1921) z interval.
 

@@ -1,5 +1,7 @@
 """The studentized range: the largest difference among several means, in standard errors of one of them."""
 
+from typing import Any
+
 import numpy as np
 from scipy import special
 from scipy.optimize.elementwise import find_root
@@ -34,7 +36,7 @@ def standard_error_nodes(df: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     return s, (high - low) / 2 * ERROR_WEIGHTS * np.exp(log_density)
 
 
-def studentized_range_p_value(q, n_means: int, df) -> np.ndarray:
+def studentized_range_p_value(q: Any, n_means: int, df: Any) -> np.ndarray:
     """
     Upper-tail p-values of studentized ranges.
 
@@ -66,7 +68,7 @@ def studentized_range_p_value(q, n_means: int, df) -> np.ndarray:
     return np.clip(found, 0, 1)
 
 
-def studentized_range_quantile(probability: float, n_means: int, df) -> np.ndarray:
+def studentized_range_quantile(probability: float, n_means: int, df: Any) -> np.ndarray:
     """The studentized range below which one lies with `probability`, for each of `df` (m,)."""
     df = np.atleast_1d(np.asarray(df, dtype=float))
     farthest = np.full(len(df), 4.0)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 import pandas as pd
 
@@ -126,7 +126,7 @@ def fitted_models(
     def by(estimator: str, answers: pd.DataFrame) -> Callable[[], CfaResult]:
         return lambda: cfa(answers, dimensions, estimator=estimator, conf_level=conf_level)
 
-    def general(name: str, build) -> Callable[[], CfaResult]:
+    def general(name: str, build: Any) -> Callable[[], CfaResult]:
         return lambda: cfa(complete, general_model(build, scales), estimator="ml", conf_level=conf_level)
 
     fits = {

@@ -9,7 +9,7 @@ value that tells 95 % of the samples of a wrong model from 95 % of those of the 
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 import pandas as pd
@@ -157,7 +157,7 @@ def observed_cuts(answers: pd.DataFrame, ordinal: CfaResult) -> list[tuple[np.nd
 
 
 def simulated_covariances(
-    population: Population, cuts, n_obs: int, n_draws: int, rng: np.random.Generator
+    population: Population, cuts: Any, n_obs: int, n_draws: int, rng: np.random.Generator
 ) -> np.ndarray:
     """Covariance matrices (n_draws, p, p; divisor n) of samples from a population, of cut answers or of normal ones."""
     factor = np.linalg.cholesky(population.correlations)

@@ -8,7 +8,7 @@ from one matrix product, and the model is fitted to all of them at once.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import nan
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 import pandas as pd
@@ -213,7 +213,7 @@ def validity(
     return ValidityResult(**whatever_the_model, **of_model, refusal=None)
 
 
-def _of_model(stack, scales, fit, resampled, conf_level, headline) -> dict:
+def _of_model(stack: Any, scales: Any, fit: Any, resampled: Any, conf_level: Any, headline: Any) -> dict:
     """What the model of correlated factors says."""
     measures, names = model_measures(stack, scales, fit, resampled), list(scales)
     latent = _latent_correlations(measures["latent_correlations"], names, conf_level, fit, headline)
@@ -235,7 +235,7 @@ def _of_model(stack, scales, fit, resampled, conf_level, headline) -> dict:
     }
 
 
-def _latent_correlations(measure, names, conf_level, fit: CfaResult, headline: CfaResult | None) -> dict:
+def _latent_correlations(measure: Any, names: Any, conf_level: Any, fit: CfaResult, headline: CfaResult | None) -> dict:
     """The pairs of factors of the headline, else of maximum likelihood, and whose they are."""
     if headline is None:
         rows = [judged(row) for row in pair_rows(measure, names, conf_level)]
@@ -281,11 +281,11 @@ def turned_items(fit: CfaResult) -> dict[str, list[str]]:
     return found
 
 
-def _ordinal_omega(ordinal: CfaResult, scales) -> dict[str, float]:
+def _ordinal_omega(ordinal: CfaResult, scales: Any) -> dict[str, float]:
     return mcdonald_omega(ordinal, scales=scales).omega | dict.fromkeys(turned_items(ordinal), nan)
 
 
-def _ordinal_intervals(scales, ordinal, conf_level) -> dict[str, dict[str, Bounds]]:
+def _ordinal_intervals(scales: Any, ordinal: Any, conf_level: Any) -> dict[str, dict[str, Bounds]]:
     if ordinal is None:
         return {}
     none = dict.fromkeys(turned_items(ordinal), UNKNOWN)

@@ -1,6 +1,7 @@
 """The standard bivariate normal distribution, for many points and many correlations at once."""
 
 from functools import cache
+from typing import Any
 
 import numpy as np
 from scipy.special import ndtr, owens_t
@@ -9,7 +10,7 @@ from scipy.special import ndtr, owens_t
 QUADRATURE_CLASSES = ((0.3, 6), (0.5, 8), (0.75, 11), (0.9, 16), (0.95, 20))
 
 
-def bivariate_normal_density(h, k, rho):
+def bivariate_normal_density(h: Any, k: Any, rho: Any) -> Any:
     """
     Density of the standard bivariate normal distribution.
 
@@ -30,7 +31,7 @@ def bivariate_normal_density(h, k, rho):
     return np.exp(exponent) / (2 * np.pi * np.sqrt(spread))
 
 
-def joint_excess(h, k, rho):
+def joint_excess(h: Any, k: Any, rho: Any) -> Any:
     """
     What correlation adds to the joint probability: Phi(h, k; rho) - Phi(h) Phi(k).
 
@@ -64,13 +65,13 @@ def joint_excess(h, k, rho):
 
 
 @cache
-def _legendre_rule(n_nodes):
+def _legendre_rule(n_nodes: Any) -> Any:
     """Gauss-Legendre nodes and weights on (0, 1)."""
     nodes, weights = np.polynomial.legendre.leggauss(n_nodes)
     return (nodes + 1) / 2, weights / 2
 
 
-def _excess_by_quadrature(h, k, rho, n_nodes):
+def _excess_by_quadrature(h: Any, k: Any, rho: Any, n_nodes: Any) -> Any:
     nodes, weights = _legendre_rule(n_nodes)
     angle = np.arcsin(rho)
     sine = np.sin(np.multiply.outer(angle, nodes))
@@ -82,7 +83,7 @@ def _excess_by_quadrature(h, k, rho, n_nodes):
     return (integrand @ weights) * (angle / (2 * np.pi))[:, None]
 
 
-def _excess_by_owens_t(h, k, rho):
+def _excess_by_owens_t(h: Any, k: Any, rho: Any) -> Any:
     """Owen (1956, eq. 2.1), less the product of the margins."""
     root = np.sqrt(1 - rho * rho)
     with np.errstate(divide="ignore", invalid="ignore"):

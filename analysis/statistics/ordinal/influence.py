@@ -9,6 +9,8 @@ against 1.04-fold with expected information). A respondent's scores depend only 
 they are tabulated once per cell and looked up.
 """
 
+from typing import Any
+
 import numpy as np
 from scipy.special import ndtr
 
@@ -65,7 +67,7 @@ def correlation_influence(tables: PairTables, cuts: np.ndarray, rho: np.ndarray)
     return score / information[:, None, None]
 
 
-def _cross_information(weighted, own, other, rho):
+def _cross_information(weighted: Any, own: Any, other: Any, rho: Any) -> Any:
     """
     Outer product of the correlation's score with the scores of one item's thresholds, (n_pairs, K - 1).
 
@@ -116,5 +118,5 @@ def case_influence(codes: np.ndarray, influence: np.ndarray) -> np.ndarray:
     return by_case
 
 
-def _ordinate(cuts):
+def _ordinate(cuts: Any) -> Any:
     return np.exp(-cuts * cuts / 2) / np.sqrt(2 * np.pi)

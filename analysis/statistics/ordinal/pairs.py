@@ -1,5 +1,7 @@
 """The likelihood of pairs of ordered items: cell probabilities, their derivatives, and its maximum."""
 
+from typing import Any
+
 import numpy as np
 from scipy.special import ndtr
 
@@ -156,7 +158,7 @@ def with_filled_corners(counts: np.ndarray) -> np.ndarray:
     return filled
 
 
-def _slopes_and_curvatures(model, counts, rho, pairs):
+def _slopes_and_curvatures(model: Any, counts: Any, rho: Any, pairs: Any) -> Any:
     """Slope of the log-likelihoods and their curvature, the expected one where the observed cannot be relied on."""
     probabilities = model.probabilities(rho, pairs)
     first, second = model.slopes(rho, pairs)

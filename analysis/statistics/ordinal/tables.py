@@ -1,6 +1,7 @@
 """From answers to the contingency tables of all pairs of items, counted at once."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from scipy.special import ndtri
@@ -64,7 +65,7 @@ def category_codes(answers: np.ndarray, items: tuple[str, ...]) -> CategoryCodes
     return CategoryCodes(items=items, codes=codes, categories=tuple(categories))
 
 
-def _consecutive(offsets):
+def _consecutive(offsets: Any) -> Any:
     """Small whole numbers renumbered without gaps, and which of them each item uses."""
     span = int(offsets.max()) + 1
     used = np.array([np.bincount(column, minlength=span) > 0 for column in offsets])

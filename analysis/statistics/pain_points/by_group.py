@@ -112,7 +112,7 @@ def of_levels(
     sizes = table.sum(axis=1)
     shown = table[sizes >= fewest]
     return GroupPrevalence(
-        levels=[level_prevalence(str(level), *counts, conf_level) for level, *counts in shown.itertuples()],
+        levels=[level_prevalence(str(level), n, n_met, conf_level) for level, n, n_met in shown.itertuples()],
         hidden=[HiddenLevel(level=str(level), n_obs=int(n)) for level, n in sizes[sizes < fewest].items()],
         test=attempted(lambda: prevalence_test(shown.to_numpy(), rng)),
     )

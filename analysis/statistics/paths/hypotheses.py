@@ -8,7 +8,7 @@ more than a trivial one; where the interval holds both nothing and something, th
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
-from typing import Literal, Protocol
+from typing import Any, Literal, Protocol
 
 import numpy as np
 import pandas as pd
@@ -219,7 +219,7 @@ def verdict(row: HypothesisResult, alpha: float) -> Verdict:
 
 
 def tested(
-    entry: Expected, model: str, n_obs: int, values: Sequence[float], p_value: float, unit: float, levels=()
+    entry: Expected, model: str, n_obs: int, values: Sequence[float], p_value: float, unit: float, levels: Any = ()
 ) -> HypothesisResult:
     """
     A row before it is judged: estimate and interval, and the same times `unit` as standard deviations.

@@ -8,6 +8,7 @@ place; with every path from the dimensions to the outcome free it fits as well, 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import nan
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -142,7 +143,7 @@ def fitted_paths(
     return unmarked(described(fit, outcome, observed, [scale for scale in dimensions if scale not in kept], dimensions))
 
 
-def first_fitted(items: pd.DataFrame, model, ranges: Ranges, conf_level: float) -> CfaResult:
+def first_fitted(items: pd.DataFrame, model: Any, ranges: Ranges, conf_level: float) -> CfaResult:
     """The model by the most trusted estimator that does not refuse it; see `headline_rule`."""
     complete, found = complete_rows(items), None
     for estimator in headline_rule(items, ranges).order:
@@ -153,7 +154,7 @@ def first_fitted(items: pd.DataFrame, model, ranges: Ranges, conf_level: float) 
     return required(found)
 
 
-def described(fit: CfaResult, outcome: str, observed, left_out: list[str], dimensions: Scales) -> LatentRegression:
+def described(fit: CfaResult, outcome: str, observed: Any, left_out: list[str], dimensions: Scales) -> LatentRegression:
     """The fit as it is printed, least squares beside it."""
     paths = [row for row in fit.estimates if row["op"] == "~"]
     (rest,) = (row for row in fit.estimates if row["op"] == "~~" and row["lhs"] == row["rhs"] == outcome)

@@ -218,7 +218,7 @@ def moderated(
     return moderation(outcome, scores, groups[list(moderators)], min_group=min_group, conf_level=conf_level)
 
 
-def weighed(*of_scores) -> tuple[Importance | Unavailable, list[Priority]]:
+def weighed(*of_scores: Any) -> tuple[Importance | Unavailable, list[Priority]]:
     """See `importance_and_priorities`; where it is refused, the reason and no priorities."""
     found = attempted(lambda: importance_and_priorities(*of_scores))
     return (found, []) if isinstance(found, Unavailable) else found

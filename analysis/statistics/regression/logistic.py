@@ -3,6 +3,7 @@
 import warnings
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -185,7 +186,7 @@ def is_separated(y: np.ndarray, z: np.ndarray) -> bool:
     return bool((sided @ found.x).max() > SEPARATED)
 
 
-def terms(model, covariance: np.ndarray, x: pd.DataFrame, conf_level: float, ends: Mapping) -> list[LogisticTerm]:
+def terms(model: Any, covariance: np.ndarray, x: pd.DataFrame, conf_level: float, ends: Mapping) -> list[LogisticTerm]:
     """Rows of a fit on standardised predictors, in units of the predictors `x` (n, k)."""
     narrow = {k: ends[name] for k, name in enumerate(x.columns) if name in ends and np.ptp(ends[name]) <= 1}
     scale, quantile = x.to_numpy().std(axis=0), normal_quantile((1 + conf_level) / 2)
@@ -228,7 +229,7 @@ def odds_ratios(log_odds: np.ndarray) -> np.ndarray:
         return np.exp(log_odds)
 
 
-def marginal_effects(model, covariance: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def marginal_effects(model: Any, covariance: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Mean derivatives (k,) of the probability by each predictor of a fit, and their errors by the delta method."""
     design, slopes = model.model.exog, model.params[1:]
     p = model.predict()
@@ -239,7 +240,7 @@ def marginal_effects(model, covariance: np.ndarray) -> tuple[np.ndarray, np.ndar
     return slopes * density.mean(), np.sqrt(np.einsum("ij,jk,ik->i", gradient, covariance, gradient))
 
 
-def contrast(model, covariance: np.ndarray, k: int, ends: np.ndarray) -> tuple[float, float]:
+def contrast(model: Any, covariance: np.ndarray, k: int, ends: np.ndarray) -> tuple[float, float]:
     """Mean difference of the probability between two values, `ends`, of predictor `k`; error by the delta method."""
     design, values, slopes = model.model.exog.copy(), [], []
     for end in ends:

@@ -1,6 +1,7 @@
 """Ordinary least squares with heteroscedasticity-consistent errors, by statsmodels."""
 
 from dataclasses import asdict, dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -174,14 +175,14 @@ def fitted(y: np.ndarray, x: np.ndarray, outcome: str, names: list[str], conf_le
     )
 
 
-def least_squares(y: np.ndarray, x: np.ndarray, names: list[str]):
+def least_squares(y: np.ndarray, x: np.ndarray, names: list[str]) -> Any:
     """The statsmodels fit of complete `y` (n,) on an intercept and `x` (n, k); see `require_residuals`."""
     from statsmodels.regression.linear_model import OLS
 
     return require_residuals(OLS(y, np.column_stack([np.ones(len(y)), x])).fit(), y, x, names)
 
 
-def require_residuals(model, y: np.ndarray, x: np.ndarray, names: list[str]):
+def require_residuals(model: Any, y: np.ndarray, x: np.ndarray, names: list[str]) -> Any:
     """A fitted `model` of `y` on `x`, refused where nothing is left over: its tests would divide by rounding errors."""
     if model.ssr >= DETERMINED * model.centered_tss:
         return model
@@ -190,7 +191,7 @@ def require_residuals(model, y: np.ndarray, x: np.ndarray, names: list[str]):
     raise EstimationError("determined_outcome", scales=involved)
 
 
-def coefficients(model, y: np.ndarray, x: np.ndarray, names: list[str], conf_level: float) -> list[Coefficient]:
+def coefficients(model: Any, y: np.ndarray, x: np.ndarray, names: list[str], conf_level: float) -> list[Coefficient]:
     """Rows of a statsmodels OLS fit of `y` on an intercept and `x`, the intercept first."""
     estimate, robust_error, df = model.params, np.sqrt(np.diag(hc3(model))), model.df_resid
     half_width = t_quantile((1 + conf_level) / 2, df) * robust_error
@@ -217,7 +218,7 @@ def coefficients(model, y: np.ndarray, x: np.ndarray, names: list[str], conf_lev
     ]
 
 
-def model_test(model) -> ModelTest:
+def model_test(model: Any) -> ModelTest:
     """Tests that every slope of a statsmodels OLS fit is zero."""
     df_model, df_resid = int(model.df_model), int(model.df_resid)
     robust = wald_test(model, np.eye(df_model + 1)[1:])
@@ -231,7 +232,7 @@ def model_test(model) -> ModelTest:
     )
 
 
-def hc3(model) -> np.ndarray:
+def hc3(model: Any) -> np.ndarray:
     """
     HC3 covariance (k + 1, k + 1) of a statsmodels OLS fit.
 
@@ -241,7 +242,7 @@ def hc3(model) -> np.ndarray:
     return np.where(leverages(model.model.exog).max() > DECIDES_ALONE, np.nan, model.cov_HC3)
 
 
-def wald_test(model, combinations: np.ndarray) -> WaldTest | None:
+def wald_test(model: Any, combinations: np.ndarray) -> WaldTest | None:
     """
     Test that `combinations` (q, k + 1) of the coefficients of a statsmodels OLS fit are zero, with the HC3 covariance.
 

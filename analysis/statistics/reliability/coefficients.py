@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -185,7 +186,7 @@ def item_ratios(stack: MeasurementStack, scales: Scales, conf_level: float) -> d
     return rows
 
 
-def _all_pairs(ratio, R: np.ndarray, places: Sequence[np.ndarray]) -> np.ndarray:
+def _all_pairs(ratio: Any, R: np.ndarray, places: Sequence[np.ndarray]) -> np.ndarray:
     values = np.ones((len(R), len(places), len(places)))
     for a, b in zip(*np.tril_indices(len(places), -1), strict=True):
         values[:, a, b] = values[:, b, a] = ratio(R, places[a], places[b])

@@ -8,6 +8,7 @@ correlations.
 """
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 
@@ -40,12 +41,12 @@ def _log_size(values: np.ndarray) -> np.ndarray:
         return np.log(np.abs(values))
 
 
-def _between(of, R: np.ndarray, first: Sequence[int], second: Sequence[int]) -> np.ndarray:
+def _between(of: Any, R: np.ndarray, first: Sequence[int], second: Sequence[int]) -> np.ndarray:
     """Mean over the pairs of items of two scales."""
     return of(R[..., np.asarray(first)[:, None], second]).mean(axis=(-2, -1))
 
 
-def _within(of, R: np.ndarray, items: Sequence[int]) -> np.ndarray:
+def _within(of: Any, R: np.ndarray, items: Sequence[int]) -> np.ndarray:
     """Mean over the pairs of a scale's items."""
     places = np.asarray(items)
     a, b = np.triu_indices(len(places), 1)

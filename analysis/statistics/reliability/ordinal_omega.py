@@ -8,6 +8,7 @@ respondent's influence on thresholds, polychoric correlations and loadings (the 
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from scipy.special import expit, logit, ndtr
@@ -131,14 +132,14 @@ def _loading_response(solution: OrdinalSolution, places: np.ndarray, factor: int
     return jacobian[[row[place] for place in places]] @ solution.response
 
 
-def _by_pair(by_R: np.ndarray, places: np.ndarray, sample) -> np.ndarray:
+def _by_pair(by_R: np.ndarray, places: np.ndarray, sample: Any) -> np.ndarray:
     """A slope by each element of the scale's correlation matrix, as a slope by each pair of all items."""
     whole = np.zeros_like(sample.R)
     whole[np.ix_(places, places)] = by_R
     return (whole + whole.T)[sample.tables.first, sample.tables.second]
 
 
-def _case_values(sample, by_rho, by_cut, items: OrderedItems, places):
+def _case_values(sample: Any, by_rho: Any, by_cut: Any, items: OrderedItems, places: Any) -> Any:
     """Every respondent's influence on the coefficient, a chunk at a time."""
     influence = threshold_influence(sample.tables.margins, sample.cuts)
     of_answer = [

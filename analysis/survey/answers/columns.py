@@ -1,5 +1,6 @@
 """A column of the responses, its distinct values apart from where they stand."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -42,7 +43,7 @@ class Column:
         }
 
 
-def column_of(rows: np.ndarray, cells: object, decimal: str = ".") -> Column:
+def column_of(rows: np.ndarray, cells: Iterable[object], decimal: str = ".") -> Column:
     """A column with its distinct values as numbers and texts; `decimal` is "," where numbers are written so."""
     if isinstance(cells, np.ndarray) and cells.dtype.kind in "iuf":
         distinct, codes = np.unique(cells, return_inverse=True)

@@ -227,4 +227,5 @@ def blank_cells(column: Cells) -> "np.ndarray":
 
 def is_numeric(column: Cells) -> bool:
     """Whether a column came as an array of numbers."""
-    return getattr(column, "dtype", None) is not None and column.dtype.kind in "iuf"
+    kind = getattr(column, "dtype", None)
+    return kind is not None and kind.kind in "iuf"

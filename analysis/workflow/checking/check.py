@@ -8,6 +8,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from analysis import ROOT
 from analysis.survey import DataError
@@ -124,7 +125,7 @@ def checked(folder: Path) -> Checked:
     return completed(found, study)
 
 
-def completed(found: Checked, study) -> Checked:
+def completed(found: Checked, study: Any) -> Checked:
     """What is known of a folder in which nothing is wrong: its sample, its scales, what is suspicious or lacking."""
     from analysis.workflow.checking.outlook import outlook
 
@@ -147,7 +148,7 @@ def add_facts(found: Checked, names: dict[str, list[str]]) -> Checked:
     return found
 
 
-def files_of(read) -> dict:
+def files_of(read: Any) -> dict:
     """The files that were read, for programs."""
     files = {}
     if read.settings:
@@ -161,7 +162,7 @@ def files_of(read) -> dict:
     return files
 
 
-def facts_of(read, files: dict) -> Iterator[Problem]:
+def facts_of(read: Any, files: dict) -> Iterator[Problem]:
     """What was read, in words."""
     if "codebook" in files:
         yield problem("check.codebook", n=files["codebook"]["n_variables"])
@@ -171,7 +172,7 @@ def facts_of(read, files: dict) -> Iterator[Problem]:
         yield problem("check.simulated")
 
 
-def unconfirmed_warnings(study) -> list[Problem]:
+def unconfirmed_warnings(study: Any) -> list[Problem]:
     """The guesses of an import that nobody has confirmed, gathered by what was guessed."""
     alike: dict[str, list[str]] = {}
     for variable in study.codebook.variables:
@@ -183,7 +184,7 @@ def unconfirmed_warnings(study) -> list[Problem]:
     ]
 
 
-def undrawable_warnings(study, meta) -> list[Problem]:
+def undrawable_warnings(study: Any, meta: Any) -> list[Problem]:
     """Characters of the study's texts that no font of the report draws, with the texts that have them."""
     from analysis.report.fonts.coverage import undrawable
 

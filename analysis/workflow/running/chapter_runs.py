@@ -10,6 +10,7 @@ import importlib
 import os
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from analysis.report.safeguards import tracebacks
 from analysis.workflow.keeping import cache, fingerprints, places
@@ -156,7 +157,7 @@ def settle(job: Job, outcome: Outcome, progress: Progress) -> None:
     progress.ended(name, "failed" if f"{name}.txt" in found else "failed in part" if found else "")
 
 
-def give_up(job: Job, reason) -> None:
+def give_up(job: Job, reason: Any) -> None:
     """
     Leave the reason in the place of a chapter's results, and in its notebook.
 
@@ -180,7 +181,7 @@ def annotate(notebook: Path, text: str) -> None:
         nbformat.write(page, notebook)
 
 
-def unexpected(error: str):
+def unexpected(error: str) -> Any:
     """That a whole chapter is missing through a fault of the program."""
     from analysis.statistics.foundation.attempts import UNEXPECTED, Unavailable
 

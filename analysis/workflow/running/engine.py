@@ -11,6 +11,7 @@ import re
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import nbformat
 from IPython.core.displayhook import DisplayHook
@@ -152,7 +153,7 @@ class _Stream:
 class _Publisher(DisplayPublisher):
     recorder: _Recorder
 
-    def publish(self, data, metadata=None, **kwargs) -> None:
+    def publish(self, data: Any, metadata: Any = None, **kwargs: Any) -> None:
         self.recorder.outputs.append(new_output("display_data", data=data, metadata=metadata or {}))
 
 
@@ -162,7 +163,7 @@ class _Hook(DisplayHook):
     def write_output_prompt(self) -> None:
         """A notebook shows no prompt."""
 
-    def write_format_data(self, format_dict, md_dict=None) -> None:
+    def write_format_data(self, format_dict: Any, md_dict: Any = None) -> None:
         count = self.recorder.count
         output = new_output("execute_result", data=format_dict, metadata=md_dict or {}, execution_count=count)
         self.recorder.outputs.append(output)
@@ -174,7 +175,7 @@ class InProcessEngine(Engine):
     error: BaseException | None = None
 
     @classmethod
-    def execute_managed_notebook(cls, nb_man, kernel_name, **kwargs) -> None:
+    def execute_managed_notebook(cls, nb_man: Any, kernel_name: Any, **kwargs: Any) -> None:
         os.chdir(ROOT)
         InteractiveShell.clear_instance()
         shell = InteractiveShell.instance(displayhook_class=_Hook, display_pub_class=_Publisher)
@@ -199,7 +200,7 @@ class InProcessEngine(Engine):
             nb_man.cell_complete(cell, index)
 
 
-def _error_output(shell, error: BaseException):
+def _error_output(shell: Any, error: BaseException) -> Any:
     """An exception as the notebook output a kernel would have left."""
     lines = shell.InteractiveTB.structured_traceback(type(error), error, error.__traceback__)
     return new_output("error", ename=type(error).__name__, evalue=str(error), traceback=lines)

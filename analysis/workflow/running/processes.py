@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
+from typing import Any
 
 from analysis.report.safeguards.tracebacks import is_disk_full
 
@@ -138,7 +139,7 @@ def uninterrupted() -> Iterator[None]:
 
 def started(number: int, task: Task) -> Child:
     """A process that does a task."""
-    context = multiprocessing.get_context("fork" if CAN_FORK else "spawn")
+    context: Any = multiprocessing.get_context("fork" if CAN_FORK else "spawn")
     reader, writer = context.Pipe(duplex=False)
     process = context.Process(target=perform, args=(*task, writer))
     process.start()

@@ -4,6 +4,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 
 class Progress:
@@ -13,7 +14,7 @@ class Progress:
     Lines go to standard error: plain where nobody watches, below each other above a bar where somebody does.
     """
 
-    def __init__(self, bar=None, task=None) -> None:
+    def __init__(self, bar: Any = None, task: Any = None) -> None:
         self.bar, self.task, self.begun = bar, task, time.perf_counter()
 
     def expect(self, parts: int, doing: str) -> None:

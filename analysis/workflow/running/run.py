@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from analysis import ROOT
 from analysis.report.safeguards import tracebacks
@@ -162,7 +163,7 @@ def gathered(jobs: list[Job], stage: Path) -> dict:
 
     everything = results.merged([results.read(job.entry.results) for job in jobs])
     try:
-        everything["findings"] = results.plain(build(schema.typed(everything)))
+        everything["findings"] = results.plain(build(schema.taken(everything)))
     except Exception:  # the report will say what it can
         tracebacks.leave(stage / tracebacks.FAULTS, "findings", traceback.format_exc())
     results.write(stage / "results.json", everything)
@@ -190,7 +191,7 @@ def collected(jobs: list[Job], stage: Path, folder: Path) -> list[str]:
     return failed
 
 
-def handed_on(jobs: list[Job], stage: Path, study: Snapshot):
+def handed_on(jobs: list[Job], stage: Path, study: Snapshot) -> Any:
     """Put scrubbed notebooks beside the report; gives the study as it was loaded for that."""
     from analysis import survey
     from analysis.workflow.guarding.raw_rows import RawRows
@@ -202,7 +203,7 @@ def handed_on(jobs: list[Job], stage: Path, study: Snapshot):
     return loaded
 
 
-def require_clean(stage: Path, study) -> None:
+def require_clean(stage: Path, study: Any) -> None:
     """Raise a DataError where anything in the finished report would tell who somebody is."""
     from analysis.workflow.guarding import scan
 

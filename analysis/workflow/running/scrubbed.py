@@ -9,6 +9,7 @@ import ast
 import re
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 import nbformat
 
@@ -20,7 +21,7 @@ PATHS = re.compile(r"(?:(?<=[\s'\"(])|^)(?:/|[A-Za-z]:\\)[^\s'\"<>),]*[/\\]([^\s
 TEXTS = ("text/plain", "text/html", "text/markdown")
 
 
-def write(notebooks: Iterable[Path], report: Path, study: str, is_raw) -> None:
+def write(notebooks: Iterable[Path], report: Path, study: str, is_raw: Any) -> None:
     """
     Write scrubbed copies of executed chapters.
 
@@ -40,7 +41,7 @@ def write(notebooks: Iterable[Path], report: Path, study: str, is_raw) -> None:
         nbformat.write(copy, report / NOTEBOOKS / path.name)
 
 
-def scrubbed(notebook: nbformat.NotebookNode, parameters: dict[str, str], is_raw) -> nbformat.NotebookNode:
+def scrubbed(notebook: nbformat.NotebookNode, parameters: dict[str, str], is_raw: Any) -> nbformat.NotebookNode:
     """The notebook with other parameters, and without outputs that hold rows of answers or paths of this machine."""
     run_with = {}
     cells = []
@@ -62,9 +63,11 @@ def scrubbed(notebook: nbformat.NotebookNode, parameters: dict[str, str], is_raw
 def assigned(source: str) -> dict[str, str]:
     """The texts that the lines of a cell give to names."""
     return {
-        node.targets[0].id: node.value.value
+        target.id: node.value.value
         for node in ast.parse(source).body
-        if isinstance(node, ast.Assign) and isinstance(node.value.value, str)
+        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str)
+        for target in node.targets
+        if isinstance(target, ast.Name)
     }
 
 
@@ -76,7 +79,7 @@ def with_value(line: str, parameters: dict[str, str]) -> str:
     return re.sub(r'= ".*?"', lambda _: f'= "{parameters[name]}"', line, count=1)
 
 
-def shown(output: nbformat.NotebookNode, run_with: dict[str, str], is_raw) -> nbformat.NotebookNode:
+def shown(output: nbformat.NotebookNode, run_with: dict[str, str], is_raw: Any) -> nbformat.NotebookNode:
     """An output as it may be handed on."""
     if output.output_type == "error":  # a traceback names folders line by line
         output.traceback = [f"{output.ename}: {without_paths(output.evalue, run_with)}"]

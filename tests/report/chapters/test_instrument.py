@@ -3,9 +3,9 @@
 import pytest
 
 from analysis.report.chapters.instrument import claims as instrument
-from analysis.report.document.bridge import completed
 from analysis.survey.sections import ItemSection
 from tests.report import samples
+from tests.report.fragments import completed
 from tests.report.samples import typed
 
 

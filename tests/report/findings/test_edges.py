@@ -4,7 +4,6 @@ from dataclasses import replace
 
 import pytest
 
-from analysis.report.document.bridge import completed
 from analysis.report.findings import finding as findings
 from analysis.report.findings import measurement, regression, sample, sensitivity
 from analysis.report.findings.build import build
@@ -12,6 +11,7 @@ from analysis.statistics.measurement.models import MeasurementModels
 from analysis.statistics.sensitivity import SensitiveFit, SensitivePlace, SensitiveSlope, SensitivityRow
 from analysis.survey.sections import ItemSection
 from tests.report import samples
+from tests.report.fragments import completed
 from tests.report.samples import typed
 
 

@@ -22,7 +22,7 @@ def test_a_number_knows_its_place_and_is_a_number_like_any_other():
 def test_the_report_reads_the_same_whether_its_numbers_know_their_places_or_not():
     results = typed(samples.example())
     for language in ("en", "zh"):
-        plain, traced = (composer.Page(found, language) for found in (results, numbered(typed(results))))
+        plain, traced = (composer.Page(found, language) for found in (results, numbered(results)))
         for before, after in zip(plain.sections(), traced.sections(), strict=True):
             blocks = [without_places(block) for block in after.drafts]
             assert blocks == before.drafts
@@ -54,7 +54,7 @@ def test_what_a_number_prints_is_the_number_at_its_place():
     page = composer.Page(numbered(typed(results)), "en")
     text = "".join(block.get("html", "") for section in page.sections() for block in section.drafts)
     found = re.findall(r'<data value="([^"]*)">([^<]*)</data>', text)
-    values = {place: value for place, _, value, *_ in passports.leaves(typed(results), passports.schema(), "")}
+    values = {place: value for place, _, value, *_ in passports.leaves(results, passports.schema(), "")}
     assert len(found) > 200
     for place, shown in found:
         if "&" not in shown:
@@ -67,7 +67,7 @@ def test_what_a_number_prints_is_the_number_at_its_place():
 def test_a_passport_says_what_a_number_is_of_whom_and_who_made_it():
     place = "reliability.scales.attitude.alpha.estimate"
     results = samples.example()
-    issued = passports.issued(typed(results), [place, "efa.loadings.0.estimate", "nowhere"])
+    issued = passports.issued(results, [place, "efa.loadings.0.estimate", "nowhere"])
     part, key, value, meaning = issued["numbers"][place]
     held, names, n, maker = issued["parts"][part]
     alpha = results["reliability"]["scales"]["attitude"]
@@ -84,6 +84,6 @@ def test_every_section_of_the_results_has_a_maker_and_every_number_a_meaning():
     assert all(passports.maker_of(name) for name in results if name not in ("schema_version", "findings"))
     assert passports.maker_of("correlations")[2] == "statistics.overview"
     assert passports.maker_of("cfa")[2] == "statistics.measurement_quality" and not passports.maker_of("nothing")
-    untold = [place for place, *_, meaning in passports.leaves(typed(results), passports.schema(), "") if not meaning]
+    untold = [place for place, *_, meaning in passports.leaves(results, passports.schema(), "") if not meaning]
     assert untold == []
     assert isinstance(numbered(0.5, "a"), Real)

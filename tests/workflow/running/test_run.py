@@ -14,6 +14,7 @@ import pytest
 
 from analysis import ROOT, statistics
 from analysis.report.document import composer as document
+from analysis.report.document.schema import typed
 from analysis.workflow import commands
 from analysis.workflow.keeping import cache, fingerprints
 from analysis.workflow.running import chapter_runs, chapters, engine, processes, run
@@ -141,7 +142,7 @@ def test_a_spoilt_picture_is_drawn_again(tmp_path, monkeypatch):
         "analysis.report.drawing.figures.figure", lambda name, *a: drawn.append(name) or {"svg": "<svg/>"}
     )
     results = json.loads((ROOT / "tests" / "report" / "example.json").read_text(encoding="utf-8"))
-    page = document.Page(results, "en", pictures=tmp_path)
+    page = document.Page(typed(results), "en", pictures=tmp_path)
     assert page.picture("fit") == page.picture("fit") == {"svg": "<svg/>"} and drawn == ["fit"]
     (kept,) = tmp_path.iterdir()
     kept.write_text(kept.read_text().replace("<svg/>", "<svg>"))

@@ -36,7 +36,7 @@ def in_blocks(regression: DriverRegression) -> Iterator[Test]:
         return
     for block in regression.blocks:
         if block.test:
-            tried, words = block.test, {"block": block.name}
+            tried, words = block.test, {"block": str(block.name)}
             degrees = [tried.df, tried.df_resid]
             yield test("block_adds_nothing", "F", tried.statistic, tried.p_value, df=degrees, words=words)
     largest = regression.blocks[-1]
@@ -82,7 +82,7 @@ def of_latent(results: Results) -> Iterator[Test]:
 
 def of_moderation(regression: DriverRegression) -> Iterator[Test]:
     """Equal slopes in all levels of a group."""
-    for entry in regression.moderation.interactions:
+    for entry in regression.moderation.interactions if regression.moderation else []:
         if entry.test:
             named = {"subject": entry.term, "words": {"group": entry.moderator}, "p_adjusted": entry.p_value_holm}
             degrees = [entry.test.df, entry.test.df_resid]

@@ -38,8 +38,8 @@ def fit_tests(cfa: MeasurementModels) -> Iterator[Test]:
             yield Test("confirmatory", "model_close", "RMSEA", model.fit.index("rmsea"), df, close, words=words)
     for row in cfa.modification_indices:
         null = "modification_residual" if row.op == "~~" else "modification_loading"
-        words = {"a": row.lhs, "b": row.rhs}
-        yield Test("confirmatory", null, "χ²", row.mi, 1, row.p_value, row.p_value_adjusted, words=words)
+        pair = {"a": row.lhs, "b": row.rhs}
+        yield Test("confirmatory", null, "χ²", row.mi, 1, row.p_value, row.p_value_adjusted, words=pair)
 
 
 def difference(section: str, row: ModelComparison, adjusted: bool = True) -> Iterator[Test]:

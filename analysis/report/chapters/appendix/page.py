@@ -52,13 +52,14 @@ def items(write: Writer, results: Results) -> Iterator[Block]:
 
 def all_loadings(write: Writer, results: Results) -> Iterator[Block]:
     efa = had(results.efa)
-    if not efa or not (efa.structure or had(efa.parallel)):
+    parallel = had(efa.parallel) if efa else None
+    if not efa or not (efa.structure or parallel):
         return
     yield heading(write, 2, "factor_details")
     if efa.structure:
         yield paragraph(write, "appendix.structure_matrix")
         yield structure.structure(write, results)
-    if had(efa.parallel):
+    if parallel:
         yield paragraph(write, "appendix.eigenvalues")
         yield structure.eigenvalues(write, results)
 

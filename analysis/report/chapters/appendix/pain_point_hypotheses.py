@@ -38,9 +38,9 @@ def together(found: PainPoints) -> Iterator[Test]:
             yield Test(SECTION, "met_apart", "z", *test, words={"point": pair.a, "other": pair.b})
     for group, parts in found.groups.items():
         for name, part in parts.items():
-            if test := had(part.test):
-                made = (test.statistic, test.df, test.p_value, test.p_value_holm)
-                yield Test(SECTION, "equal_shares", "χ²", *made, subject=name, words={"group": group})
+            if made := had(part.test):
+                numbers = (made.statistic, made.df, made.p_value, made.p_value_holm)
+                yield Test(SECTION, "equal_shares", "χ²", *numbers, subject=name, words={"group": group})
 
 
 def cost_tests(costs: list[PainPointCost], null: str) -> Iterator[Test]:

@@ -32,13 +32,14 @@ def described(write: Writer, results: Results, place: int, name: str) -> Row:
     """What is known of one scale by itself."""
     scale = sound(results.sample.scales).get(name)
     reliability = had(results.reliability)
-    alpha = reliability.scales[name].alpha if reliability and name in reliability.scales else None
+    reliable = sound(reliability.scales).get(name) if reliability else None
+    alpha = reliable and reliable.alpha
     return {
         "scale": f"{place + 1} {write.names.scale(name)}",
-        "n_obs": cells.count(scale and scale.n_obs),
-        "mean": cells.number(scale and scale.mean),
-        "std_dev": cells.number(scale and scale.std_dev),
-        "alpha": cells.bounded(alpha and alpha.estimate),
+        "n_obs": cells.count(scale.n_obs if scale else None),
+        "mean": cells.number(scale.mean if scale else None),
+        "std_dev": cells.number(scale.std_dev if scale else None),
+        "alpha": cells.bounded(alpha.estimate if alpha else None),
     }
 
 
@@ -88,16 +89,16 @@ def item_row(write: Writer, results: Results, found: Agreement, name: str) -> Ro
     item, mean = sound(found.items).get(name), sound(results.sample.items).get(name)
     return {
         "item": named(write, results, name),
-        "n_obs": cells.count(item and item.n_obs),
-        "mean": cells.number(mean and mean.mean),
+        "n_obs": cells.count(item.n_obs if item else None),
+        "mean": cells.number(mean.mean if mean else None),
         **shares(item),
     }
 
 
 def shares(item: ItemAgreement | None) -> Row:
     """Both shares with their intervals."""
-    found = {"agree": item and item.agree, "disagree": item and item.disagree}
-    return {name: cells.percent(share and share.estimate) for name, share in found.items()} | {
+    found = {"agree": item.agree if item else None, "disagree": item.disagree if item else None}
+    return {name: cells.percent(share.estimate if share else None) for name, share in found.items()} | {
         f"{name}_ci": cells.interval(share, numbers.percent) for name, share in found.items()
     }
 

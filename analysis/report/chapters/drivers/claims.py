@@ -183,7 +183,7 @@ def ranked(terms: Sequence[Term]) -> list[Term]:
     return sorted(terms, key=lambda term: -term.importance)
 
 
-def first_shares(regression: DriverRegression) -> dict[str, float]:
+def first_shares(regression: DriverRegression) -> dict[str, float | None]:
     """In what share of resamples each dimension comes first, rounded so that the shares add up."""
     terms = regression.weighed
     rounded = numbers.shares([term.prob_first for term in terms])

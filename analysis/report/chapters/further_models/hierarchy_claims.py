@@ -6,27 +6,27 @@ from analysis.report.document.contents import Results
 from analysis.report.document.rules import is_rejected, tested
 from analysis.report.findings import finding as findings
 from analysis.report.findings.build import of
-from analysis.statistics.foundation.attempts import Unavailable, had
-from analysis.statistics.regression.blocks.hierarchy import BlockTerm, RegressionBlock
+from analysis.statistics.foundation.attempts import Unavailable, needed
+from analysis.statistics.regression.blocks.hierarchy import BlockRows, BlockTerm, RegressionBlock
 from analysis.statistics.regression.drivers import DriverRegression
 
 LEFT_OUT = ("costs_rows", "one_level", "rare", "small_level", "determined", "few_rows")
 
 
 def claims(results: Results) -> list[Claim]:
-    regression = had(results.regression)
-    if isinstance(regression.block_rows, Unavailable):
-        return [refused(regression.block_rows)]
-    if regression.block_rows is None or not (len(regression.blocks) > 1 or regression.block_rows.left_out):
+    regression = needed(results.drivers)
+    rows, blocks = regression.block_rows, regression.blocks
+    if isinstance(rows, Unavailable):
+        return [refused(rows)]
+    if rows is None or not (len(blocks) > 1 or rows.left_out):
         return []
-    blocks = regression.blocks
     return [
-        hierarchy_rows(regression),
+        hierarchy_rows(rows),
         *(added(block, blocks, regression.conf_level) for block in blocks if len(blocks) > 1),
         *remains(results, regression),
         *beyond(regression),
         *per_coefficient(blocks[-1]),
-        *left_out(regression, results.study.min_group),
+        *left_out(rows, results.study.min_group),
     ]
 
 
@@ -37,9 +37,8 @@ def refused(reason: Unavailable) -> Claim:
     )
 
 
-def hierarchy_rows(regression: DriverRegression) -> Claim:
+def hierarchy_rows(rows: BlockRows) -> Claim:
     """Whose answers the models share, and how many of the regression's they do not have."""
-    rows = regression.block_rows
     return Claim(
         id="further_models.hierarchy_rows",
         verdict=either(rows.n_lost > 0, "lost", "all"),
@@ -58,8 +57,13 @@ def added(block: RegressionBlock, blocks: list[RegressionBlock], conf_level: flo
         "r_squared": block.r_squared,
     }
     if test is None:
-        untested = {"id": "further_models.added_untested", "verdict": "untested", "verdicts": ("untested",)}
-        return Claim(**untested, subject=block.name, values=values)
+        return Claim(
+            id="further_models.added_untested",
+            subject=block.name,
+            verdict="untested",
+            verdicts=("untested",),
+            values=values,
+        )
     return Claim(
         id="further_models.added",
         subject=block.name,
@@ -137,7 +141,7 @@ def per_coefficient(block: RegressionBlock) -> list[Claim]:
     ]
 
 
-def left_out(regression: DriverRegression, min_group: int) -> list[Claim]:
+def left_out(rows: BlockRows, min_group: int) -> list[Claim]:
     """What is not in the models, one by one, and why."""
     return [
         Claim(
@@ -147,5 +151,5 @@ def left_out(regression: DriverRegression, min_group: int) -> list[Claim]:
             verdicts=LEFT_OUT,
             values={**vars(entry), "min_group": min_group},
         )
-        for entry in regression.block_rows.left_out
+        for entry in rows.left_out
     ]

@@ -5,7 +5,7 @@ from analysis.report.document.contents import Results
 from analysis.report.document.rules import slope_verdict, tested
 from analysis.report.findings import finding as findings
 from analysis.report.findings.build import of
-from analysis.statistics.foundation.attempts import Unavailable, had
+from analysis.statistics.foundation.attempts import Unavailable, had, needed
 from analysis.statistics.measurement.separation import EDGES, INSEPARABLE
 from analysis.statistics.measurement.validity import ValidityResult
 from analysis.statistics.paths.latent_regression import LatentRegression
@@ -27,7 +27,7 @@ def claims(results: Results) -> list[Claim]:
         return made
     if not found.is_admissible:
         return [explained(found), *made]
-    return [explained(found), paths(results, found, had(results.regression)), *without(found), *made]
+    return [explained(found), paths(results, found, needed(results.drivers)), *without(found), *made]
 
 
 def explained(found: LatentRegression) -> Claim:

@@ -3,12 +3,12 @@
 from analysis.report.document.claim import Claim, either
 from analysis.report.document.contents import Results
 from analysis.report.document.rules import is_rejected
-from analysis.statistics.foundation.attempts import had
+from analysis.statistics.foundation.attempts import needed
 from analysis.statistics.regression.blocks.moderation import Interaction, Moderation, RefusedModerator
 
 
 def claims(results: Results) -> list[Claim]:
-    found = had(results.regression).moderation
+    found = needed(results.drivers).moderation
     if not found:
         return []
     groups = list(dict.fromkeys(interaction.moderator for interaction in found.interactions))

@@ -3,7 +3,7 @@
 from analysis.report.document.claim import Claim, either, rejections
 from analysis.report.document.contents import Results
 from analysis.report.document.rules import is_rejected, slope_verdict, tested
-from analysis.statistics.foundation.attempts import Unavailable, had
+from analysis.statistics.foundation.attempts import Unavailable, had, needed
 from analysis.statistics.regression.drivers import DriverRegression
 from analysis.statistics.regression.ordered.ordered_logit import OrderedRegression
 
@@ -12,12 +12,11 @@ SHOWN = ("positive", "negative")
 
 def of(results: Results) -> OrderedRegression | None:
     """The ordered logit, where there is one."""
-    regression = had(results.regression)
-    return had(regression.ordered) if regression else None
+    return had(results.drivers.ordered) if results.drivers else None
 
 
 def claims(results: Results) -> list[Claim]:
-    regression = had(results.regression)
+    regression = needed(results.drivers)
     model = regression.ordered
     if isinstance(model, Unavailable):
         return [refused(model)]
@@ -78,8 +77,12 @@ def proportional(model: OrderedRegression) -> Claim:
     """Whether one odds ratio serves every split of the answers."""
     test = model.proportional_odds
     if test is None or isinstance(test, Unavailable):
-        untested = {"id": "further_models.proportional_untested", "verdict": "untested", "verdicts": ("untested",)}
-        return Claim(**untested, values={"refusal": test})
+        return Claim(
+            id="further_models.proportional_untested",
+            verdict="untested",
+            verdicts=("untested",),
+            values={"refusal": test},
+        )
     departing = [term.term for term in test.terms if is_rejected(term.p_value_adjusted, model.conf_level)]
     return Claim(
         id="further_models.proportional",

@@ -8,16 +8,17 @@ from analysis.report.document.blocks import Block, Cell, Column, interval_cell, 
 from analysis.report.document.contents import Results
 from analysis.report.language import numbers
 from analysis.report.language.writer import Writer
-from analysis.statistics.foundation.attempts import had
+from analysis.statistics.foundation.attempts import had, needed
 from analysis.statistics.paths.mediation import MediatedOutcome
 from analysis.statistics.regression.blocks.hierarchy import BlockTerm, RegressionBlock
+from analysis.statistics.reliability.coefficients import Bounds
 
 Row = dict[str, Cell | str]
 
 
 def in_blocks(write: Writer, results: Results) -> Block:
     """Every coefficient of all models, side by side, and what each block adds."""
-    blocks = had(results.regression).blocks
+    blocks = needed(results.drivers).blocks
     columns = [Column("term", "left")]
     for block in blocks:
         columns += [Column(f"{key}_{block.name}", group=block.name) for key in ("estimate", "error", "p")]
@@ -65,14 +66,14 @@ def model_rows(write: Writer, blocks: list[RegressionBlock]) -> Iterator[Row]:
         yield {"term": write.plain("terms", key)} | {
             f"estimate_{block.name}": cells.bounded(getattr(block, key), 3) for block in blocks
         }
-    tested = [block for block in blocks if block.test]
+    tested = [(block, block.test) for block in blocks if block.test]
     yield {"term": write.plain("terms", "block_test")} | {
         key: cell
-        for block in tested
+        for block, test in tested
         for key, cell in (
-            (f"estimate_{block.name}", cells.number(block.test.statistic)),
-            (f"error_{block.name}", Cell(f"({numbers.degrees([block.test.df, block.test.df_resid])})")),
-            (f"p_{block.name}", cells.p_value(block.test.p_value)),
+            (f"estimate_{block.name}", cells.number(test.statistic)),
+            (f"error_{block.name}", Cell(f"({numbers.degrees([test.df, test.df_resid])})")),
+            (f"p_{block.name}", cells.p_value(test.p_value)),
         )
     }
 
@@ -83,7 +84,7 @@ ORDERED += [Column("score_ci", "center"), Column("top"), Column("p_value"), Colu
 
 def ordered(write: Writer, results: Results) -> Block:
     """Odds ratios, and average marginal effects on the answer and on the probability of the highest one."""
-    model = had(had(results.regression).ordered)
+    model = needed(had(needed(results.drivers).ordered))
     rows = [
         {
             "term": write.names.scale(term.term),
@@ -107,7 +108,7 @@ LATENT += [Column("beta_observed")]
 
 def latent(write: Writer, results: Results) -> Block:
     """Standardised paths between factors, and the slopes of the scores."""
-    found = had(results.latent_regression)
+    found = needed(had(results.latent_regression))
     rows: list[Row] = [
         {
             "term": write.names.scale(term.term),
@@ -132,7 +133,7 @@ OUTCOMES += [Column("ave_ci", "center")]
 
 def outcomes(write: Writer, results: Results) -> Block:
     """Reliability and convergence of the outcomes, in one measurement model with the dimensions."""
-    found = had(results.outcome_validity)
+    found = needed(had(results.outcome_validity))
     ends = {key: found.intervals.get(key) or {} for key in ("omega", "ave")}
     rows = [
         {
@@ -148,7 +149,7 @@ def outcomes(write: Writer, results: Results) -> Block:
     return table(write, "outcomes", OUTCOMES, rows, n_obs=numbers.count(found.n_obs))
 
 
-def ends_of(bounds) -> Cell | str:
+def ends_of(bounds: Bounds | None) -> Cell | str:
     """An interval of a coefficient between 0 and 1, where it has one."""
     return interval_cell(bounds.conf_low, bounds.conf_high, numbers.bounded) if bounds else ""
 
@@ -158,7 +159,7 @@ PAIRS = [Column("pair", "left"), Column("r"), Column("r_ci", "center"), Column("
 
 def outcome_pairs(write: Writer, results: Results) -> Block:
     """How close each outcome is to the dimensions and to the other outcomes."""
-    found = had(results.outcome_validity)
+    found = needed(had(results.outcome_validity))
     ratios = {(row.a, row.b): row for row in found.htmt}
     rows = []
     for row in found.latent_correlations:
@@ -181,7 +182,7 @@ SLOPES = [Column("level", "left"), Column("n_obs"), Column("estimate"), Column("
 def slopes_by_group(write: Writer, results: Results) -> Block:
     """The slope of each dimension at each level of each moderator, and the test that they are the same."""
     rows: list[dict] = []
-    for entry in had(results.regression).moderation.interactions:
+    for entry in needed(needed(results.drivers).moderation).interactions:
         named = {"group": write.names.group(entry.moderator), "scale": write.names.scale(entry.term)}
         test = entry.test
         values = {"test": test, "df": [test.df, test.df_resid] if test else None, "p_holm": entry.p_value_holm}
@@ -209,7 +210,7 @@ EFFECTS += [
 
 def indirect_effects(write: Writer, results: Results) -> Block:
     """Indirect, direct and total effects of the dimensions on each further outcome."""
-    found, rows = results.mediation, []
+    found, rows = needed(results.mediation), []
     for outcome in found.outcomes:
         if not isinstance(outcome, MediatedOutcome):
             continue

@@ -43,7 +43,7 @@ def item_of(term: str) -> str:
 def claim(results: Results, group: str) -> Claim:
     """Whether the dimensions may be compared, and why not."""
     found = (results.invariance or {}).get(group)
-    tested = isinstance(found, GroupInvariance)
+    tested = found if isinstance(found, GroupInvariance) else None
     return Claim(
         id="groups.comparability",
         subject=group,
@@ -51,10 +51,10 @@ def claim(results: Results, group: str) -> Claim:
         verdicts=VERDICTS,
         values={
             "group": group,
-            "items": unequal_items(found) if tested else [],
+            "items": unequal_items(tested) if tested else [],
             "fewest": found.fewest_rows if found else None,
             "refusal": found if isinstance(found, RefusedInvariance) else None,
-            "levels": named_levels(found.dropped) if tested else [],
+            "levels": named_levels(tested.dropped) if tested else [],
         },
     )
 

@@ -162,10 +162,10 @@ def farthest(test: MeansTest) -> float:
 
 def adjusted(group: str, made: list[Compared], conf_level: float) -> list[Claim]:
     """Whether the differences remain when the other groupings are held equal, and which appear only then."""
-    able = {one.scale: one for one in made if one.found.adjusted and not isinstance(one.found.adjusted, Unavailable)}
-    lasting = [scale for scale, one in able.items() if is_rejected(one.found.adjusted.p_value_holm, conf_level)]
-    before = [scale for scale, one in able.items() if one.is_rejected]
-    controls = [name for one in able.values() for name in one.found.adjusted.controls]
+    able = {one.scale: (one, held) for one in made if (held := had(one.found.adjusted))}
+    lasting = [scale for scale, (_, held) in able.items() if is_rejected(held.p_value_holm, conf_level)]
+    before = [scale for scale, (one, _) in able.items() if one.is_rejected]
+    controls = [name for _, held in able.values() for name in held.controls]
     values = {"group": group, "controls": list(dict.fromkeys(controls))}
     kept, gone = [s for s in before if s in lasting], [s for s in before if s not in lasting]
     verdict = "holds" if not gone else either(bool(kept), "partly", "gone")

@@ -5,6 +5,7 @@ from analysis.report.document.contents import Results
 from analysis.report.findings import finding as findings
 from analysis.report.findings.build import of
 from analysis.report.findings.finding import Finding
+from analysis.statistics.foundation.attempts import needed
 from analysis.statistics.paths.hypotheses import HypothesisResult, RefusedHypothesis
 
 VERDICTS = ("supported", "not_supported", "undecided")
@@ -70,13 +71,13 @@ def neighbours(row: HypothesisResult, found: list[Finding]) -> list[str]:
 def overview(results: Results) -> Claim:
     """How many hypotheses have which verdict."""
     found = of(results)
-    rows = [row for row in results.hypotheses.rows if isinstance(row, HypothesisResult)]
+    rows = [row for row in needed(results.hypotheses).rows if isinstance(row, HypothesisResult)]
     given = [verdict_of(row, found) for row in rows]
     counts = {verdict: given.count(verdict) for verdict in VERDICTS}
-    n_open = len(results.hypotheses.rows) - sum(counts.values())
+    n_open = len(needed(results.hypotheses).rows) - sum(counts.values())
     return Claim(
         id="hypotheses.overview",
         verdict=either(n_open > 0, "some_open", "all_judged"),
         verdicts=("all_judged", "some_open"),
-        values={**counts, "n": len(results.hypotheses.rows), "n_open": n_open},
+        values={**counts, "n": len(needed(results.hypotheses).rows), "n_open": n_open},
     )

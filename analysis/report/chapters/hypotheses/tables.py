@@ -2,11 +2,12 @@
 
 from analysis.report.chapters.hypotheses.claims import verdict_of
 from analysis.report.document import cells
-from analysis.report.document.blocks import Block, Column, interval_cell, table
+from analysis.report.document.blocks import Block, Cell, Column, interval_cell, table
 from analysis.report.document.contents import Results
 from analysis.report.findings.build import of
 from analysis.report.language import numbers
 from analysis.report.language.writer import Writer
+from analysis.statistics.foundation.attempts import needed
 from analysis.statistics.paths.hypotheses import HypothesisResult
 from analysis.survey.sections import HypothesisSection
 
@@ -16,8 +17,10 @@ COLUMNS += [Column("beta"), Column("p_value_holm"), Column("verdict", "left")]
 
 def hypotheses(write: Writer, results: Results) -> Block:
     """A row per hypothesis; one that could not be tested has no numbers."""
-    rows, declared = [], {entry.name: entry for entry in results.study.hypotheses}
-    for row in results.hypotheses.rows:
+    tested = needed(results.hypotheses).rows
+    rows: list[dict[str, Cell | str]] = []
+    declared = {entry.name: entry for entry in results.study.hypotheses}
+    for row in tested:
         if not isinstance(row, HypothesisResult):
             verdict = write.plain("verdicts", "refused")
             rows.append({"name": row.name, "relation": relation(write, declared[row.name]), "verdict": verdict})
@@ -33,7 +36,7 @@ def hypotheses(write: Writer, results: Results) -> Block:
                 "verdict": write.plain("verdicts", verdict_of(row, of(results))),
             }
         )
-    n_obs = sorted({row.n_obs for row in results.hypotheses.rows if isinstance(row, HypothesisResult)})
+    n_obs = sorted({row.n_obs for row in tested if isinstance(row, HypothesisResult)})
     ends = {"low": numbers.count(n_obs[0]), "high": numbers.count(n_obs[-1])} if n_obs else {"low": "", "high": ""}
     return table(write, "hypotheses", COLUMNS, rows, wide=True, **ends)
 

@@ -1,5 +1,7 @@
 """Tables of this chapter: the indicators, the same by group, and how each goes with its dimension."""
 
+from collections.abc import Callable
+
 from markupsafe import escape
 
 from analysis.report.chapters.indicators.claims import indicators
@@ -41,7 +43,7 @@ def described(write: Writer, results: Results) -> Block:
     return table(write, "indicators", COLUMNS, rows, wide=True)
 
 
-def form_of(one: Indicator):
+def form_of(one: Indicator) -> Callable[[float | None], str]:
     """How the values of an indicator are printed."""
     return numbers.percent if one.kind == "yes_no" else numbers.one_decimal
 
@@ -129,6 +131,6 @@ def relation_row(write: Writer, name: str, found: IndicatorRelation) -> Row:
         "spearman": cells.bounded(found.spearman.estimate),
         "spearman_ci": cells.interval(found.spearman, numbers.bounded),
         **{f"part_{place}": mean for place, mean in enumerate(means, start=1)},
-        "difference": cells.number(difference and difference.estimate),
+        "difference": cells.number(difference.estimate if difference else None),
         "difference_ci": cells.interval(difference),
     }

@@ -70,7 +70,7 @@ def basis(name: str, group: GroupInvariance) -> Claim:
             "group": name,
             "levels": group.groups,
             "n_obs": sum(group.n_obs.values()),
-            **found.values,
+            **{str(name): value for name, value in found.values.items()},
             "missed": found.missed,
         },
     )
@@ -86,7 +86,7 @@ def attained(name: str, group: GroupInvariance) -> Claim:
         verdicts=ATTAINED,
         values={
             "group": name,
-            "delta_cfi": deciding and deciding.delta_cfi,
+            "delta_cfi": deciding.delta_cfi if deciding else None,
             "edge": group.cutoffs.cfi,
             "reason": group.cutoffs.reason,
         },

@@ -127,14 +127,15 @@ def which_number(cfa: MeasurementModels) -> list[Claim]:
 def naive(cfa: MeasurementModels) -> list[Claim]:
     """How far the uncorrected index of the ordinal fit lies from the robust one."""
     model = had(cfa.models.get("wlsmv"))
-    if not model or model.fit.cfi_robust is None:
+    robust = model.fit.cfi_robust if model else None
+    if not model or robust is None:
         return []
     fit = model.fit
     return [
         Claim(
             id="measurement.naive",
-            verdict=either(fit.cfi - fit.cfi_robust >= thresholds.WORTH_A_REMARK, "flatters", "agrees"),
+            verdict=either(fit.cfi - robust >= thresholds.WORTH_A_REMARK, "flatters", "agrees"),
             verdicts=("agrees", "flatters"),
-            values={"naive": fit.cfi, "robust": fit.cfi_robust, "scaled": fit.cfi_scaled},
+            values={"naive": fit.cfi, "robust": robust, "scaled": fit.cfi_scaled},
         )
     ]

@@ -7,12 +7,13 @@ from analysis.report.document import thresholds
 from analysis.report.document.claim import Claim, either
 from analysis.report.document.contents import Results
 from analysis.report.document.rules import is_rejected
+from analysis.statistics.cfa.results import IndexName
 from analysis.statistics.cfa.tables import LoadingRow
 from analysis.statistics.foundation.attempts import needed, sound
 from analysis.statistics.measurement.fitted_model import FittedModel
 from analysis.statistics.measurement.models import MeasurementModels
 
-HU_BENTLER = {
+HU_BENTLER: dict[IndexName, thresholds.Benchmark] = {
     "cfi": thresholds.HU_BENTLER_CFI,
     "tli": thresholds.HU_BENTLER_TLI,
     "rmsea": thresholds.HU_BENTLER_RMSEA,
@@ -65,7 +66,7 @@ def close_fit(model: FittedModel, conf_level: float) -> list[Claim]:
 def indices(model: FittedModel, conf_level: float) -> Claim:
     """The indices of fit against the values that Hu and Bentler found for one kind of model."""
     fit = model.fit
-    values = {name: fit.index(name) for name in HU_BENTLER}
+    values = {str(name): fit.index(name) for name in HU_BENTLER}
     reached = [n for n, benchmark in HU_BENTLER.items() if is_reached(benchmark, values[n])]
     return Claim(
         id="measurement.indices",

@@ -1,6 +1,7 @@
 """Tables of the confirmatory model: fit of every model, loadings, modification indices."""
 
 from collections.abc import Callable, Mapping
+from typing import Any
 
 from analysis.report.chapters.measurement.estimator_claims import by_estimator, headline_model
 from analysis.report.document import cells, thresholds
@@ -8,14 +9,14 @@ from analysis.report.document.blocks import Block, Cell, Column, Row, interval_c
 from analysis.report.document.contents import Results
 from analysis.report.language import numbers
 from analysis.report.language.writer import Writer, opening
-from analysis.statistics.cfa.results import Fit
+from analysis.statistics.cfa.results import Fit, IndexName, Version
 from analysis.statistics.cfa.tables import LoadingRow
 from analysis.statistics.foundation.attempts import had, needed, sound
 from analysis.statistics.measurement.fitted_model import FittedModel
 from analysis.statistics.measurement.models import MeasurementModels
 from analysis.statistics.measurement.simulated_cutoffs import Index
 
-VERSIONS = ("robust", "scaled", "plain")
+VERSIONS: tuple[Version, ...] = ("robust", "scaled", "plain")
 FIT_COLUMNS = [
     Column("model", "left"),
     Column("n_obs"),
@@ -48,7 +49,7 @@ def fit_row(write: Writer, name: str, model: FittedModel) -> Row:
     }
 
 
-def versions_of(fit: Fit, index: str) -> dict[str, Cell]:
+def versions_of(fit: Fit, index: IndexName) -> dict[str, Cell]:
     """An index of fit in each of its versions."""
     return {f"{index}_{version}": cells.bounded(fit.index(index, version), 3) for version in VERSIONS}
 
@@ -75,7 +76,7 @@ def fit_details(write: Writer, results: Results) -> Block:
 def detail_row(write: Writer, name: str, model: FittedModel) -> Row:
     found = model.fit
     version = found.version("rmsea")
-    low, high = (found.index(f"rmsea_{end}", version) for end in ("low", "high"))
+    low, high = found.index("rmsea_low", version), found.index("rmsea_high", version)
     return {
         "model": opening(write.model(name)),
         **versions_of(found, "tli"),
@@ -107,7 +108,7 @@ def grouped(
     """A table with the design by each estimator first and the other models below."""
     designs = by_estimator(cfa)
     others = {name: model for name, model in sound(cfa.models).items() if name not in designs}
-    parts = {"by_estimator": designs, "others": others}
+    parts: dict[str, dict[Any, FittedModel]] = {"by_estimator": designs, "others": others}
     rows: list[Row] = []
     for part, held in parts.items():
         if held:

@@ -95,9 +95,9 @@ def gap(row: PainPointComparison, conf_level: float) -> Claim:
         verdicts=GAPS,
         values={
             "name": row.name,
-            "difference": difference and difference.estimate,
-            "low": difference and difference.conf_low,
-            "high": difference and difference.conf_high,
+            "difference": difference.estimate if difference else None,
+            "low": difference.conf_low if difference else None,
+            "high": difference.conf_high if difference else None,
             "p_holm": row.p_value_holm,
             "g": row.hedges_g,
             "n_met": row.n_met,

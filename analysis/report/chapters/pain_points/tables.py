@@ -39,7 +39,7 @@ def met(write: Writer, results: Results) -> Block:
 
 def measured(key: str, found: Interval | None, form: Callable[[float | None], str]) -> dict[str, Cell]:
     """An estimate and its interval, two cells."""
-    return {key: formed(form, found and found.estimate), f"{key}_ci": cells.interval(found, form)}
+    return {key: formed(form, found.estimate if found else None), f"{key}_ci": cells.interval(found, form)}
 
 
 GAP_COLUMNS = [
@@ -63,7 +63,9 @@ def gaps(write: Writer, results: Results) -> Block:
             "pain_point": write.names.pain_point(row.name),
             "n_met": cells.count(row.n_met),
             "n_not_met": cells.count(row.n_not_met),
-            "difference": cells.number(row.difference and row.difference.estimate),  # a dash where a side is too small
+            "difference": cells.number(
+                row.difference.estimate if row.difference else None
+            ),  # a dash where one is small
             "ci": cells.interval(row.difference),
             "statistic": cells.number(row.statistic),
             "df": numbers.degrees(row.df),

@@ -30,7 +30,7 @@ def costs(write: Writer, results: Results) -> Block:
     found = needed(had(results.pain_points))
     beyond = {cost.term: cost for cost in had(found.beyond_dimensions) or []}
     rows = [
-        {"pain_point": write.names.pain_point(cost.term)} | cost_cells(cost) | beyond_cells(beyond.get(cost.term))
+        {"pain_point": write.names.pain_point(cost.term), **cost_cells(cost), **beyond_cells(beyond.get(cost.term))}
         for cost in needed(had(found.joint))
     ]
     return table(write, "pain-point-costs", COST_COLUMNS, rows, wide=True, **sizes(found))
@@ -59,9 +59,9 @@ def cost_cells(cost: PainPointCost) -> dict[str, Cell]:
 def beyond_cells(cost: PainPointCost | None) -> dict[str, Cell]:
     """The same with the dimensions held equal."""
     return {
-        "beyond_estimate": cells.number(cost and cost.estimate),
+        "beyond_estimate": cells.number(cost.estimate if cost else None),
         "beyond_ci": cells.interval(cost),
-        "beyond_p_value_holm": cells.p_value(cost and cost.p_value_holm),
+        "beyond_p_value_holm": cells.p_value(cost.p_value_holm if cost else None),
     }
 
 

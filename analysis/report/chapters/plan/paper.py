@@ -38,7 +38,7 @@ def steps(results: Results) -> dict[str, bool]:
         "regression": bool(drivers) and not is_logistic,
         "logistic": is_logistic,
         "importance": bool(drivers and had(drivers.importance)),
-        "priorities": bool(drivers and drivers.priorities),
+        "priorities": bool(drivers.priorities if drivers else None),
         "pain_points": bool(results.sample.pain_points),
         "groups": had(results.groups) is not None,
         "hypotheses": bool(results.hypotheses),

@@ -33,7 +33,7 @@ class Placed:
     place: Priority
     reading: str
     reasons: list[str]
-    shares: dict[str, float]
+    shares: dict[str, float | None]
 
     @property
     def term(self) -> str:
@@ -42,7 +42,7 @@ class Placed:
     @property
     def likeliest(self) -> str:
         """The quadrant that most resamples are in."""
-        return max(QUADRANTS, key=lambda name: self.shares[name])
+        return max(QUADRANTS, key=lambda name: self.shares[name] or 0)
 
 
 def claims(results: Results) -> list[Claim]:

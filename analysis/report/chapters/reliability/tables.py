@@ -44,7 +44,7 @@ def alpha_row(write: Writer, name: str, row: ScaleReliability) -> Row:
         "scale": write.names.scale(name),
         "n_items": cells.count(row.n_items),
         "n_obs": cells.count(row.n_obs),
-        "alpha": cells.bounded(alpha and alpha.estimate),
+        "alpha": cells.bounded(alpha.estimate if alpha else None),
         "ci": cells.interval(alpha, numbers.bounded),
         "bootstrap": cells.interval(bootstrap, numbers.bounded),
         "standardized_alpha": cells.bounded(row.standardized_alpha),

@@ -1,6 +1,7 @@
 """When dimensions do not separate: what else the items could measure, and what may still be claimed."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from analysis.report.chapters.limits.refusal_claims import refusal
 from analysis.report.document import thresholds
@@ -21,7 +22,13 @@ SYMPTOMS = (
     "factor_correlation_beyond_one",
     "factor_covariance_not_positive_definite",
 )
-SUPPORTED = ("dimensions_close", "pairs_as_one", "general_factor", "single_dimension", "no_separate_effects")
+SUPPORTED: tuple[str, ...] = (
+    "dimensions_close",
+    "pairs_as_one",
+    "general_factor",
+    "single_dimension",
+    "no_separate_effects",
+)
 SUPPORTED += ("improper",)
 
 
@@ -94,13 +101,13 @@ def pair(row: Pair, n_obs: int) -> Claim:
             "correlation": row.correlation,
             "conf_low": row.conf_low,
             "conf_high": row.conf_high,
-            "statistic": test and test.statistic,
-            "df": test and test.df,
+            "statistic": test.statistic if test else None,
+            "df": test.df if test else None,
             "n_obs": n_obs,
-            "p_value": compared and compared.p_value_adjusted,
+            "p_value": compared.p_value_adjusted if compared else None,
             "edge": edge,
             "edge_rejected": nearer_end(row) >= edge,
-            "delta_bic": compared and compared.delta_bic,
+            "delta_bic": compared.delta_bic if compared else None,
         },
     )
 
@@ -148,7 +155,7 @@ def is_defended(results: Results, design: Fit) -> bool:
     return is_defensible and thresholds.FIT_CFI.verdict(design.cfi) != "bad"
 
 
-def starts(models: Mapping[str, FittedModel] | Mapping[str, Alternative], table: str) -> list[Claim]:
+def starts(models: Mapping[Any, FittedModel] | Mapping[Any, Alternative], table: str) -> list[Claim]:
     """How many starts of the search agree, for models whose likelihood can have several maxima."""
     searched = {name: models[name].convergence for name in ("second_order", "bifactor") if name in models}
     return [
@@ -174,7 +181,7 @@ def best(found: Alternatives) -> list[Claim]:
             id="separation.best",
             verdict=either(chosen["aic"] == chosen["bic"], "same", "differ"),
             verdicts=("same", "differ"),
-            values=dict(chosen),
+            values={"aic": chosen["aic"], "bic": chosen["bic"]},
         )
     ]
 

@@ -1,5 +1,7 @@
 """Tables that compare models: alternatives to separate dimensions, and invariance across groups."""
 
+from typing import Literal
+
 from analysis.report.chapters.invariance.claims import estimated, shown_steps
 from analysis.report.chapters.measurement.tables import yes_or_no
 from analysis.report.document import cells
@@ -76,8 +78,8 @@ def comparisons(write: Writer, results: Results) -> Block:
             {
                 "restricted": opening(write.model(row.restricted)) + ("*" if "inadmissible" in row.codes else ""),
                 "general": opening(write.model(row.general)),
-                "statistic": cells.number(test and test.statistic),
-                "df": degrees(test and test.df),
+                "statistic": cells.number(test.statistic if test else None),
+                "df": degrees(test.df if test else None),
                 "p_adjusted": cells.p_value(row.p_value_adjusted),
                 "delta_cfi": cells.bounded(row.delta_cfi, 3),
                 "delta_bic": cells.number(row.delta_bic, 1),
@@ -86,7 +88,7 @@ def comparisons(write: Writer, results: Results) -> Block:
     return table(write, "alternative-tests", COMPARISON_COLUMNS, rows, wide=True)
 
 
-DELTAS = ("cfi", "rmsea", "srmr")
+DELTAS: tuple[Literal["cfi", "rmsea", "srmr"], ...] = ("cfi", "rmsea", "srmr")
 STEP_COLUMNS = [
     Column("step", "left"),
     *(Column(index) for index in DELTAS),
@@ -121,9 +123,9 @@ def step_row(write: Writer, name: str, step: Step, group: GroupInvariance) -> Ro
         "delta_cfi": cells.bounded(step.delta_cfi, 3),
         "delta_rmsea": cells.bounded(step.delta_rmsea, 3),
         "delta_srmr": cells.bounded(step.delta_srmr, 3),
-        "statistic": cells.number(test and test.statistic),
-        "df": degrees(test and test.df),
-        "p_value": cells.p_value(test and test.p_value),
+        "statistic": cells.number(test.statistic if test else None),
+        "df": degrees(test.df if test else None),
+        "p_value": cells.p_value(test.p_value if test else None),
         "holds": yes_or_no(write, step.holds) if has_basis else numbers.ABSENT,
     }
 

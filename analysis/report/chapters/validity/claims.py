@@ -9,7 +9,7 @@ from analysis.report.chapters.validity.pair_claims import fornell_larcker, geome
 from analysis.report.document import thresholds
 from analysis.report.document.claim import Claim, either
 from analysis.report.document.contents import Results
-from analysis.statistics.foundation.attempts import Unavailable, had
+from analysis.statistics.foundation.attempts import Unavailable, had, needed
 from analysis.statistics.foundation.intervals import Bounds
 from analysis.statistics.measurement.validity import NoSource, ValidityResult
 from analysis.statistics.reliability.hierarchical import LARGEST_LOSS, LEAST_LOADING, LEAST_SCALES
@@ -117,8 +117,8 @@ def overview(
         return [alone(name, known, validity.n_obs)]
     by_position: dict[str, list[str]] = {"above": [], "straddles": [], "below": []}
     for scale in known:
-        bounds = intervals[scale]
-        by_position[benchmark.position(bounds.conf_low, bounds.conf_high)].append(scale)
+        low, high = needed(intervals[scale].conf_low), needed(intervals[scale].conf_high)
+        by_position[benchmark.position(low, high)].append(scale)
     ends = {end: row | vars(intervals[row["scale"]]) for end, row in extremes(known).items()}
     return [
         Claim(

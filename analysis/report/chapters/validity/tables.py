@@ -1,5 +1,7 @@
 """Tables of reliability and validity from the model, and of pairs of dimensions."""
 
+from typing import Literal
+
 from analysis.report.chapters.measurement.tables import yes_or_no
 from analysis.report.document import cells
 from analysis.report.document.blocks import Block, Column, Row, table
@@ -20,13 +22,17 @@ def scales(write: Writer, results: Results) -> Block:
     """Omega, composite reliability and AVE of every dimension, with intervals."""
     validity = needed(had(results.validity))
     ordinal = validity.omega_ordinal
-    found = {"omega": validity.omega, "cr": validity.cr, "ave": validity.ave}
+    found: dict[Literal["omega", "cr", "ave"], dict[str, float | None]] = {
+        "omega": validity.omega,
+        "cr": validity.cr,
+        "ave": validity.ave,
+    }
     columns = SCALE_COLUMNS + ([Column("omega_ordinal")] if ordinal else [])
     rows: list[Row] = []
     for scale in validity.omega:
         row: Row = {"scale": write.names.scale(scale)}
-        for name in COEFFICIENTS:
-            row[name] = cells.bounded(found[name][scale])
+        for name, values in found.items():
+            row[name] = cells.bounded(values[scale])
             row[f"{name}_ci"] = cells.interval(validity.intervals[name][scale], numbers.bounded)
         rows.append(row | ({"omega_ordinal": cells.bounded(ordinal.get(scale))} if ordinal else {}))
     return table(write, "validity", columns, rows, n_obs=numbers.count(validity.n_obs), has_ordinal=bool(ordinal))
@@ -51,16 +57,16 @@ def pairs(write: Writer, results: Results) -> Block:
     for pair in htmt:
         row: Row = {"pair": " – ".join(write.names.scale(name) for name in pair)}
         for name, found in zip(RATIOS, (latent.get(pair), htmt[pair], htmt2.get(pair)), strict=True):
-            row[name] = cells.bounded(found and found.estimate)
+            row[name] = cells.bounded(found.estimate if found else None)
             row[f"{name}_ci"] = cells.interval(found, numbers.bounded)
         judged = met.get(pair)
-        row["shared_variance"] = cells.bounded(judged and judged.shared_variance)
+        row["shared_variance"] = cells.bounded(judged.shared_variance if judged else None)
         row["is_met"] = yes_or_no(write, judged.is_met) if judged else numbers.ABSENT
         rows.append(row)
     source = validity.latent_from if isinstance(validity.latent_from, Source) else None
     shown = {
         "n_obs": numbers.count(validity.n_obs),
-        "n_latent": numbers.count(source and source.n_obs),
+        "n_latent": numbers.count(source.n_obs if source else None),
         "estimator": write.word("estimators_short", source.estimator if source else ""),
         "is_headline": source is not None and source.interval == "wald",
     }

@@ -35,11 +35,17 @@ def drawing(figure: dict) -> Markup:
     for number, own in enumerate(dict.fromkeys(re.findall(rf'id="({re.escape(name)}-[^"]*)"', svg))):
         svg = re.sub(rf"{re.escape(own)}(?=[\")])", f"{name}-{number}", svg)
     svg = re.sub(r"<style[^>]*>\s*(<!\[CDATA\[)?\s*\*\s*\{.*?</style>", "", svg, flags=re.DOTALL)
-    root = re.search(r"<svg\b[^>]*>", svg)
-    kept = re.sub(r'\s(width|height|role|aria-\w+)="[^"]*"', "", root[0])[4:-1]
+    kept = re.sub(r'\s(width|height|role|aria-\w+)="[^"]*"', "", opening_tag(svg)[0])[4:-1]
     svg = MARK.sub(r'<g data-tell="\1" role="img" aria-label="\1">', svg)
-    root, role = re.search(r"<svg\b[^>]*>", svg), "group" if "data-tell" in svg else "img"
+    root, role = opening_tag(svg), "group" if "data-tell" in svg else "img"
     opening = Markup('<svg{} role="{}" aria-labelledby="{}-name {}-alt"><title id="{}-name">{}</title>').format(
         Markup(kept), role, name, name, name, figure["label"]
     )
     return opening + Markup('<desc id="{}-alt">{}</desc>').format(name, figure["alt"]) + Markup(svg[root.end() :])
+
+
+def opening_tag(svg: str) -> re.Match[str]:
+    """Where a drawing begins; ValueError in what is none."""
+    if found := re.search(r"<svg\b[^>]*>", svg):
+        return found
+    raise ValueError("a figure is not a drawing")

@@ -32,7 +32,10 @@ def issued(results: dict, places: Iterable[str]) -> dict[str, Any]:
     some of the numbers; `meanings`, each once; `makers`, rows [notebook, number of the cell, function]; and `numbers`,
     by place: [number of the part, key, value, number of the meaning or None].
     """
-    wanted, parts, meanings, makers, numbers = set(places), {}, {}, {}, {}
+    wanted, numbers = set(places), {}
+    parts: dict[tuple, int] = {}
+    meanings: dict[str, int] = {}
+    makers: dict[tuple, int] = {}
     for place, key, value, (names, n), meaning in leaves(results, schema(), ""):
         if place not in wanted:
             continue
@@ -110,7 +113,9 @@ def makers(folder: Path) -> dict[str, tuple[str, int, str]]:
             for target in node.targets
             if isinstance(target, ast.Name)
         }
-        for saved in (node for code in codes for node in ast.walk(code) if is_save(node)):
+        for saved in (
+            node for code in codes for node in ast.walk(code) if isinstance(node, ast.Call) and is_save(node)
+        ):
             for keyword in saved.keywords:
                 if made := made_by(keyword.value, assigned):
                     sections = [keyword.arg] if keyword.arg else parts_of(made[1])

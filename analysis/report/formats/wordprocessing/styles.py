@@ -1,5 +1,7 @@
 """The Word file's paper, styles, running head and properties."""
 
+from typing import Any
+
 from docx.document import Document
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT, WD_TAB_LEADER
@@ -127,7 +129,7 @@ def _set_style(style: BaseStyle, name: str, page: Page) -> None:
         shape.keep_with_next = True
 
 
-def _set_fonts(properties, theme: Theme, chinese: str) -> None:
+def _set_fonts(properties: Any, theme: Theme, chinese: str) -> None:
     """Latin and East-Asian fonts by name, in place of the theme's."""
     fonts = properties.find(qn("w:rFonts"))
     if fonts is not None:
@@ -211,7 +213,7 @@ def _set_running_head(document: Document, page: Page) -> None:
     _append(foot._p, field("PAGE", run("1")))
 
 
-def _append(parent, inner: str) -> None:
+def _append(parent: Any, inner: str) -> None:
     for child in parse_xml(f"<w:p {nsdecls('w')}>{inner}</w:p>"):
         parent.append(child)
 

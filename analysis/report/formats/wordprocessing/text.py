@@ -112,7 +112,8 @@ def paragraph(style: str, inner: str, properties: str = "") -> str:
 
 def sequence(label: str, properties: str = "<w:b/>") -> str:
     """A caption's label with its number as a field: 'Table 3' counts up in the sequence 'Table'."""
-    words, digits = re.fullmatch(r"(.*?)(\d*)", label).groups()
+    words = label.rstrip("0123456789")
+    digits = label[len(words) :]
     if not digits:
         return run(label, properties)
     name = words.strip().replace(" ", "_") or "Item"

@@ -9,7 +9,7 @@ of f by that parameter and v its information beyond that of the free ones, MI = 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 from scipy.special import chdtrc
@@ -172,7 +172,7 @@ def _candidates(solution: Solution, group: int) -> CellList:
     return CellList(matrix, row, col, np.arange(len(chosen)))
 
 
-def _places(cells) -> list[tuple[int, int, int]]:
+def _places(cells: Any) -> list[tuple[int, int, int]]:
     return list(zip(cells.matrix.tolist(), cells.row.tolist(), cells.col.tolist(), strict=True))
 
 
@@ -186,7 +186,7 @@ def _names(solution: Solution, cells: CellList) -> list[tuple[str, str, str]]:
     return [words[m](row, col) for m, row, col in zip(cells.matrix, cells.row, cells.col, strict=True)]
 
 
-def _standardising(cells: CellList, state) -> np.ndarray:
+def _standardising(cells: CellList, state: Any) -> np.ndarray:
     """What a change is multiplied by to be one of the standardised solution."""
     factor = np.empty(len(cells.matrix))
     matrix, row, col = cells.matrix, cells.row, cells.col

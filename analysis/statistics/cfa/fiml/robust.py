@@ -7,6 +7,7 @@ model: version 6 for normal answers, version 3 with the sandwich for others.
 """
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 
@@ -76,7 +77,7 @@ def _correction(
     return float(trace - 2 * np.vdot(E, DCJD) + np.vdot((E @ DWcD).T, E @ DJD))
 
 
-def _jacobian(model: Model, group: GroupPoint, d) -> np.ndarray:
+def _jacobian(model: Model, group: GroupPoint, d: Any) -> np.ndarray:
     """Means and covariances by the free parameters, (p*, q)."""
     rows, cols = np.tril_indices(model.n_items)
     cov = covariance_jacobian(group.state, d)[:, rows, cols]

@@ -1,5 +1,7 @@
 """Slopes of each respondent's log-likelihood where answers are missing, and their cross-products."""
 
+from typing import Any
+
 import numpy as np
 
 from analysis.statistics.cfa.ml.robust import gathered_columns
@@ -27,7 +29,7 @@ def score_products(
     return total
 
 
-def _cases(data: IncompleteAnswers, mu: np.ndarray, VE: np.ndarray, d: Directions):
+def _cases(data: IncompleteAnswers, mu: np.ndarray, VE: np.ndarray, d: Directions) -> Any:
     """Chunks of filled deviations z and of what the gaps take from E'VE at the cells."""
     for begin in range(0, len(data.complete), CHUNK):
         yield data.complete[begin : begin + CHUNK] - mu, 0.0

@@ -5,6 +5,7 @@ The scaled test is Yuan & Bentler's (2000) in Mplus's form; robust indices are i
 """
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 
@@ -48,7 +49,7 @@ def fiml_fit(
     return Fit(n_free=model.n_free, srmr=srmr, **indices), covariance
 
 
-def _plain_indices(model: Model, answers, filled, point: Point) -> tuple[Tests, dict[str, float]]:
+def _plain_indices(model: Model, answers: Any, filled: Any, point: Point) -> tuple[Tests, dict[str, float]]:
     """Normal-theory indices, log-likelihoods and information criteria."""
     n_obs = sum(group.n_obs for group in answers)
     saturated = sum(a.n_obs * f.value for a, f in zip(answers, filled, strict=True)) / n_obs
@@ -89,7 +90,7 @@ def _meat(model: Model, answers: Sequence[IncompleteAnswers], point: Point) -> n
 
 
 def _scalings(
-    model: Model, answers, weights: Sequence[SaturatedInformation], model_trace: float
+    model: Model, answers: Any, weights: Sequence[SaturatedInformation], model_trace: float
 ) -> tuple[float, float]:
     """Scaling factors of the model's and the baseline's test (Yuan-Bentler-Mplus)."""
     trace = sum(weight.trace for weight in weights)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from scipy.special import ndtr, ndtri
@@ -70,7 +71,7 @@ def _may_be_freed(result: CfaResult, step: str, free: Sequence[str]) -> dict[str
     return chosen
 
 
-def _cell_list(model, places: Sequence[tuple[int, int, int]]) -> CellList:
+def _cell_list(model: Any, places: Sequence[tuple[int, int, int]]) -> CellList:
     matrix, row, col = np.array(places).T
     return CellList(matrix, row, col, np.arange(len(places)))
 

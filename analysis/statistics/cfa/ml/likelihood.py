@@ -11,6 +11,7 @@ of E (see `implied`): they are elements of E'VE, E'VTVE and E'V(m - mu).
 
 from collections.abc import Sequence
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 from scipy.linalg.lapack import dpotrf, dpotri
@@ -151,7 +152,7 @@ class Point:
         return self._summed([g.observed_information(d, b) for (g, d), b in zip(self._pairs, bends, strict=True)])
 
     @property
-    def _pairs(self):
+    def _pairs(self) -> Any:
         return list(zip(self.groups, self.model.directions, strict=True))
 
     def _summed(self, by_cells: Sequence[np.ndarray]) -> np.ndarray:

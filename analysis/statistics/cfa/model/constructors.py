@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache, wraps
 from inspect import signature
 from itertools import combinations
+from typing import Any
 
 from analysis.statistics.cfa.model.specification import Model, Parameter
 
@@ -25,7 +26,7 @@ def _remembered(build: Callable[..., Model]) -> Callable[..., Model]:
         return build(**{name: dict(value) for name, value in scales}, **dict(options))
 
     @wraps(build)
-    def constructor(*arguments: Scales, **options) -> Model:
+    def constructor(*arguments: Scales, **options: Any) -> Model:
         given = parameters.bind(*arguments, **options).arguments
         scales = tuple((name, frozen(given.pop(name))) for name in SCALES if name in given)
         return recalled(scales, tuple(sorted(given.items())))

@@ -6,6 +6,7 @@ correlation of the factor would be turned round. The marker's loading is then fi
 """
 
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 
@@ -55,7 +56,7 @@ def _is_general(model: Model, factor: str) -> bool:
     return any(p.op == LOADING and p.lhs == factor and p.rhs in model.factors for p in model.parameters)
 
 
-def _turned(model: Model, p, signs: dict[str, float]):
+def _turned(model: Model, p: Any, signs: dict[str, float]) -> Any:
     """A parameter as it stands once its factor points the other way: only a marker's value changes."""
     if p.op != LOADING or not p.fixed or _marker(model, p.lhs) is None:
         return p

@@ -12,6 +12,7 @@ under the root; so one formula differentiates them all.
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -69,7 +70,7 @@ def _which_variances(cells: Cells) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     row, col = cells.row, cells.col
     top, left, right = np.full((3, len(row)), one)
 
-    def fill(at, target, values):
+    def fill(at: Any, target: Any, values: Any) -> None:
         target[at] = values[at]
 
     diagonal = row == col

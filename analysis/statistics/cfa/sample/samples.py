@@ -1,7 +1,7 @@
 """From a table of answers to the samples that an estimator takes: incomplete rows dropped, groups split."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -48,7 +48,7 @@ def group_labels(groups: "pd.Series") -> np.ndarray:
     return np.array(labels, dtype=object)
 
 
-def label_text(value) -> str:
+def label_text(value: Any) -> str:
     """A label as people write it: the number 1.0 is "1"."""
     return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
 

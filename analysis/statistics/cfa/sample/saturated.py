@@ -3,6 +3,7 @@ The saturated model of incomplete answers: unrestricted means and covariances by
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -107,7 +108,7 @@ def pattern_sums(data: IncompleteAnswers, mu: np.ndarray, V: np.ndarray) -> Patt
     return PatternSums(*totals)
 
 
-def _pattern_blocks(data: IncompleteAnswers, mu: np.ndarray, V: np.ndarray):
+def _pattern_blocks(data: IncompleteAnswers, mu: np.ndarray, V: np.ndarray) -> Any:
     """Chunks of patterns: counts, V_g, mean zz' and mean z of each."""
     if len(data.complete):
         mean, cov = data.complete_moments

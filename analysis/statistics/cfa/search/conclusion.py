@@ -1,5 +1,7 @@
 """From the end of a search to a result: what proves it, and what is impossible in it."""
 
+from typing import Any
+
 import numpy as np
 
 from analysis.statistics.cfa.model.specification import Model
@@ -10,7 +12,9 @@ from analysis.statistics.cfa.solution import Solution
 from analysis.statistics.foundation.errors import EstimationError
 
 
-def result_of(solution: Solution, *, estimator: str, conf_level: float, fit, problems, convergence) -> CfaResult:
+def result_of(
+    solution: Solution, *, estimator: str, conf_level: float, fit: Any, problems: Any, convergence: Any
+) -> CfaResult:
     """The result of a solution, with what is impossible in it."""
     problems = [*problems, *problems_of(solution.model, solution.implied)]
     return CfaResult(

@@ -1,6 +1,7 @@
 """Where else a search may begin: other axes of a scale's items, weak specific factors, loadings drawn at random."""
 
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 import numpy as np
 
@@ -15,7 +16,7 @@ SPREAD_OF_LOADINGS, SPREAD_OF_VARIANCES = 0.4, 0.7  # standard deviations of the
 SEED = 20240229  # of the random starts: the same model on the same data ends at the same place
 
 
-def other_axes(model: Model, samples: Sequence[Moments], start: np.ndarray):
+def other_axes(model: Model, samples: Sequence[Moments], start: np.ndarray) -> Any:
     """
     Starts where one factor is another axis of its items, as items may need that have little in common.
 

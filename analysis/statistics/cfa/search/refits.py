@@ -8,6 +8,7 @@ inverted (Woodbury). What does not settle is searched by itself.
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -101,7 +102,7 @@ def stacked_gradients(model: Model, parameters: np.ndarray, covariances: np.ndar
     return _by_parameter(model, QL @ M.C, AQ @ M.C, AQ @ M.A, diagonal)
 
 
-def _by_parameter(model, of_lambda, of_beta, of_psi, of_theta) -> np.ndarray:
+def _by_parameter(model: Any, of_lambda: Any, of_beta: Any, of_psi: Any, of_theta: Any) -> np.ndarray:
     """Elements of the slopes by matrix, put in the order of the free parameters."""
     cells, d = model.cells[0].free, model.directions[0]
     by_cell = np.zeros((len(of_theta), len(cells.row)))
@@ -147,7 +148,7 @@ def refits(model: Model, solution: np.ndarray, sample: Moments, covariances: np.
     return parameters
 
 
-def _descended(model, solution, sample, covariances) -> tuple[np.ndarray, np.ndarray]:
+def _descended(model: Any, solution: Any, sample: Any, covariances: Any) -> tuple[np.ndarray, np.ndarray]:
     """Where every matrix's descent ended, and whether it ended unsettled."""
     inverse = np.linalg.inv(_curvature(model, solution, sample))
     parameters = np.repeat(solution[None], len(covariances), axis=0)

@@ -8,6 +8,7 @@ factor shrinks to one item: the search then begins elsewhere.
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 
@@ -47,7 +48,7 @@ def maximum(
     return optimum, endless_problems(model, optimum.point.theta) if optimum.allowed > PROVED else []
 
 
-def _from_elsewhere(surface_of, model: Model, samples: Sequence[Moments], optimum: Optimum) -> Optimum:
+def _from_elsewhere(surface_of: Any, model: Model, samples: Sequence[Moments], optimum: Optimum) -> Optimum:
     """The best of what other starts lead to when the usual one led to `optimum`, slowly or to no maximum."""
     if not is_orthogonal(model):
         return _with_weak_factors(surface_of, model, samples, optimum)
@@ -80,7 +81,7 @@ def counted(best: Optimum, tries: Sequence[Optimum]) -> Optimum:
     return replace(best, n_starts=len(tries), n_agreeing=agreeing)
 
 
-def _with_weak_factors(surface_of, model: Model, samples: Sequence[Moments], first: Optimum) -> Optimum:
+def _with_weak_factors(surface_of: Any, model: Model, samples: Sequence[Moments], first: Optimum) -> Optimum:
     """The best maximum by other markers or other axes of a scale's items; the first search if there is none."""
     surface, start = surface_of(model), starting_values(model, samples)
     marked = _by_other_markers(surface_of, model, samples)
@@ -120,7 +121,7 @@ def _has_heywood_case(model: Model, theta: np.ndarray) -> bool:
 
 
 # ---------------------------------------------------------------------- another marker
-def _by_other_markers(surface_of, model: Model, samples: Sequence[Moments]) -> Optimum | None:
+def _by_other_markers(surface_of: Any, model: Model, samples: Sequence[Moments]) -> Optimum | None:
     """The maximum with each factor marked by its strongest item, brought back to the model's own markers."""
     marked = remarked(model, starting_values(model, samples))
     if marked is None:

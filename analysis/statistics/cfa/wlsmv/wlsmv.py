@@ -7,6 +7,7 @@ likelihood. As in lavaan, chi-square is (n - 1) times the minimum.
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -111,7 +112,9 @@ def wlsmv_of_sample(sample: OrdinalSample, model: Model, *, conf_level: float = 
     )
 
 
-def _least_squares(model: Model, reduced: Model, rho, weights, moments: Moments) -> tuple[Optimum, list[Problem]]:
+def _least_squares(
+    model: Model, reduced: Model, rho: Any, weights: Any, moments: Moments
+) -> tuple[Optimum, list[Problem]]:
     """The minimum, sought as that of a likelihood is; then from elsewhere, before a model is given up."""
 
     def surface_of(searched: Model) -> CorrelationSurface:

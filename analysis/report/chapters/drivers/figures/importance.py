@@ -34,7 +34,7 @@ def draw(results: Results, wording: Wording) -> Figure:
     return figure
 
 
-def importance_row(term: WeighedTerm, first: float, wording: Wording) -> intervals.Row:
+def importance_row(term: WeighedTerm, first: float | None, wording: Wording) -> intervals.Row:
     """A regression term as a row of the figure; `first` is the share of resamples in which it leads."""
     low, high = term.importance_low, term.importance_high
     interval = numbers.interval(low, high, numbers.bounded_three)

@@ -91,11 +91,13 @@ def name_scales(ax: Axes, rows: list[intervals.Row]) -> None:
 def facts(results: Results, wording: Wording) -> dict[str, Any]:
     """What the alternative text says."""
     loadings = headline(results).loadings
-    known = [cell for cell in loadings if cell.std_estimate is not None]  # one of an item without variance is not
+    known = [  # one of an item without variance is not
+        (cell.std_estimate, cell) for cell in loadings if cell.std_estimate is not None
+    ]
     return {
         "n_items": len(loadings),
         "level": wording.conf_level,
         "model": wording.code("models", headline(results).estimator),
-        "weakest": min(known, key=lambda cell: cell.std_estimate),
-        "strongest": max(known, key=lambda cell: cell.std_estimate),
+        "weakest": min(known, key=lambda pair: pair[0])[1],
+        "strongest": max(known, key=lambda pair: pair[0])[1],
     }

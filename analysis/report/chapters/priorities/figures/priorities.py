@@ -76,8 +76,8 @@ def draw_points(ax: Axes, points: list[Point]) -> None:
         ax.plot([x[0], x[0]], y[1:], color=style.BLUE, linewidth=0.8)
     for is_clear, fill in ((True, style.BLUE), (False, style.PAPER)):
         chosen = [point for point in points if point.is_read is is_clear]
-        x, y = [point.x[0] for point in chosen], [point.y[0] for point in chosen]
-        seaborn.scatterplot(x=x, y=y, ax=ax, color=fill, edgecolor=style.BLUE, linewidth=1.1, s=34, zorder=4)
+        at = {"x": [point.x[0] for point in chosen], "y": [point.y[0] for point in chosen]}
+        seaborn.scatterplot(**at, ax=ax, color=fill, edgecolor=style.BLUE, linewidth=1.1, s=34, zorder=4)
     for spreads, set_limits in (([p.x for p in points], ax.set_xlim), ([p.y for p in points], ax.set_ylim)):
         reached = [value for spread in spreads for value in spread]
         low, high = min(reached), max(reached)
@@ -106,7 +106,7 @@ def point_label(point: Point, wording: Wording) -> str:
     name = labels.wrapped(wording.scale(point.read.term), LABEL_EMS)
     reading = wording.code("quadrants", point.read.reading)
     agree = numbers.percent(point.read.shares[point.read.likeliest])
-    return f"{name}\n" + (wording.listed(reading, agree) if point.is_read else reading)
+    return f"{name}\n" + (wording.counted_as(reading, agree) if point.is_read else reading)
 
 
 def facts(results: Results, wording: Wording) -> dict[str, Any]:

@@ -55,11 +55,11 @@ def flow_stages(results: Results, wording: Wording) -> list[Stage]:
 def leaving(results: Results, wording: Wording, following: str, lost: int) -> list[str]:
     """Why people leave before a step: the flags that those excluded carry, or answers that are missing."""
     head = wording["excluded"] if following == "analysed" else wording["incomplete"]
-    lines = [wording.listed(head, f"n = {numbers.count(lost)}")]
+    lines = [wording.counted_as(head, f"n = {numbers.count(lost)}")]
     if following == "analysed" and (reasons := excluded_flags(results)):
         lines += labels.wrapped(wording["reasons"], 21).split("\n")
         for flag, n in reasons:
-            lines.append("· " + wording.listed(wording.code("flags", flag), numbers.count(n)))
+            lines.append("· " + wording.counted_as(wording.code("flags", flag), numbers.count(n)))
     return lines
 
 

@@ -11,6 +11,7 @@ from analysis.report.document.thresholds import CROSS_LOADING
 from analysis.report.drawing import heat, labels, row_labels, style
 from analysis.report.drawing.wording import Wording
 from analysis.report.language import numbers
+from analysis.statistics.exploratory.efa import Loading
 from analysis.statistics.exploratory.structure import FactorStructure
 
 ROW_CM, LINE_CM = 0.46, 0.36
@@ -91,7 +92,7 @@ def name_scales(ax: Axes, scales: list[str], wording: Wording) -> None:
 def facts(results: Results, wording: Wording) -> dict[str, Any]:
     """What the alternative text says."""
     efa = analysed(results)
-    strongest = {}
+    strongest: dict[str, Loading] = {}
     for cell in sorted(efa.loadings, key=lambda cell: -abs(cell.estimate)):
         strongest.setdefault(cell.factor, cell)
     return {

@@ -30,7 +30,7 @@ def draw(results: Results, wording: Wording) -> Figure:
     are_shown = ems > INTERVAL_EMS
     figure = style.canvas(len(rows) * ROW_CM + high + 1.2)
     ax = figure.add_subplot()
-    heat.draw_grid(ax, [[pair and pair.estimate for pair in row] for row in grid])
+    heat.draw_grid(ax, [[pair.estimate if pair else None for pair in row] for row in grid])
     if are_shown:
         print_intervals(ax, grid)
     frame_close(ax, grid)
@@ -39,8 +39,8 @@ def draw(results: Results, wording: Wording) -> Figure:
         [i + 0.5 for i in range(len(columns))], heads, fontsize=style.SMALL, linespacing=1.15, rotation=turned
     )
     ax.tick_params(length=0)
-    beside = wording.text("latent_intervals_note", level=wording.conf_level) if are_shown else ""
-    style.note(figure, beside + wording.text("latent_correlations_note", close=numbers.bounded(CLOSE)))
+    drawn = wording.text("latent_intervals_note", level=wording.conf_level) if are_shown else ""
+    style.note(figure, drawn + wording.text("latent_correlations_note", close=numbers.bounded(CLOSE)))
     return figure
 
 
