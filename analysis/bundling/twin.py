@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+from scipy.special import ndtri
 
 from analysis.bundling.answers import RESPONSES, csv_text, without_reading
 from analysis.survey import Study
@@ -17,7 +18,7 @@ from analysis.survey.declared.declarations import ANSWER_ROLES, Variable
 from analysis.survey.values import level_name
 
 WITHIN, BETWEEN = 0.5, 0.3  # correlations of items of one scale and of two, where none are published
-USUAL = (0.0, 30.0)  # of an indicator that declares no ends
+USUAL = 30.0  # how far an indicator reaches that does not declare both ends
 SECONDS = (4.0, 12.0)  # for each question, slower than anybody is too fast
 
 
@@ -80,8 +81,23 @@ def correlations(study: Study, results: dict) -> np.ndarray:
         implied = loadings @ phi @ loadings.T
         places = [names.index(name) for name in loadings.index]
         found[np.ix_(places, places)] = implied.to_numpy()
+    share = np.array([shown(results["sample"]["items"][name]) for name in names])
+    found = np.clip(found / np.outer(share, share), -1, 1)  # answers in steps correlate less than what they are cut of
     np.fill_diagonal(found, 1.0)
     return found
+
+
+def shown(published: dict) -> float:
+    """Correlation of a normal variable with the answers that it is cut into, as often as published."""
+    counts = {float(value): n for value, n in (published["counts"] or {}).items() if n}
+    if len(counts) < 2:
+        return 1.0
+    values = np.array(sorted(counts))
+    share = np.array([counts[value] for value in values]) / sum(counts.values())
+    cuts = ndtri(np.cumsum(share)[:-1])
+    heights = np.concatenate([[0.0], np.exp(-(cuts**2) / 2) / np.sqrt(2 * np.pi), [0.0]])
+    spread = np.sqrt(share @ values**2 - (share @ values) ** 2)
+    return float(values @ -np.diff(heights) / spread)
 
 
 def column(
@@ -100,8 +116,7 @@ def column(
     elif variable.role == "attention_check":
         drawn = [variable.low] * n_obs
     elif variable.role == "indicator":
-        ends = (variable.low, variable.high) if variable.has_range else USUAL
-        drawn = np.round(rng.uniform(*ends, n_obs)).tolist()
+        drawn = quantity(variable, n_obs, rng)
     elif variable.role == "filter":
         drawn = rng.choice(np.array([*variable.labels] or [0.0, 1.0], dtype=object), n_obs).tolist()
     elif variable.role == "duration_seconds":
@@ -109,6 +124,16 @@ def column(
     else:
         drawn = [f"synthetic-{number}" for number in range(1, n_obs + 1)]
     return ["" if value is None else level_name(value) for value in drawn]
+
+
+def quantity(variable: Variable, n_obs: int, rng: np.random.Generator) -> list[float]:
+    """Whole numbers of an indicator between its ends, as far as it declares them."""
+    low, high = variable.low, variable.high
+    if low is None:
+        low = min(0.0, high - USUAL) if high is not None and high <= 0 else 0.0
+    if high is None:
+        high = low + USUAL
+    return np.clip(np.round(rng.uniform(low, high, n_obs)), low, high).tolist()
 
 
 def item(variable: Variable, published: dict, latent: np.ndarray, rng: np.random.Generator) -> list[float | None]:

@@ -117,3 +117,14 @@ def figure(write: Writer, name: str, **values: Any) -> list[Block]:
         return []
     caption = write.label("figures", name, "caption", **values)
     return [{"kind": "figure", "id": f"fig-{name}", "caption": caption, "name": name}]
+
+
+def in_all_texts(value: Any, change: Callable[[str], str]) -> Any:
+    """Plain data with every text in it changed."""
+    if isinstance(value, str):
+        return change(value)
+    if isinstance(value, list):
+        return [in_all_texts(item, change) for item in value]
+    if isinstance(value, dict):
+        return {key: in_all_texts(item, change) for key, item in value.items()}
+    return value

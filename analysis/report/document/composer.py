@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from functools import cached_property
 from importlib import import_module
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 from analysis import ROOT
@@ -49,8 +48,7 @@ PAPER: dict[str, tuple[str, ...]] = {
 }
 """Sections of the paper, each with the chapters that speak in it; one without speaks for itself."""
 
-SUPPLEMENT = (
-    "supplement",
+CHAPTERS = (
     "instrument",
     "sample",
     "description",
@@ -64,20 +62,8 @@ SUPPLEMENT = (
     "groups",
     "indicators",
     "priorities",
-    "further_references",
-    "appendix",
 )
-CLAIMING: tuple[str, ...] = (
-    "summary",
-    "instrument",
-    "sample",
-    "description",
-    "reliability",
-    "structure",
-    "measurement",
-    "drivers",
-)
-CLAIMING += ("further_models", "hypotheses", "pain_points", "groups", "indicators", "priorities", "limits")
+SUPPLEMENT = ("supplement", *CHAPTERS, "further_references", "appendix")
 NEEDS = {"reliability": "reliability", "structure": "efa", "drivers": "regression"}
 NEEDS |= {"groups": "groups", "indicators": "indicators"}
 
@@ -131,8 +117,8 @@ class Page:
         self.write = Writer(results, language, available_figures(results) if figures is None else figures)
         self.faults = Faults(faults, self.write)
         with numbers.printed_in(language):
-            paper = {name: drafted(self.write, results, name, self.faults) for name in PAPER}
-            supplement = {name: drafted(self.write, results, name, self.faults) for name in SUPPLEMENT}
+            paper = {name: of_paper(self.write, results, name, self.faults) for name in PAPER}
+            supplement = {name: of_supplement(self.write, results, name, self.faults) for name in SUPPLEMENT}
         drafts = numbered_parts(paper, without_shown(supplement, paper), self.write)
         self._sections = {name: Section(self, name, blocks) for name, blocks in drafts.items()}
 
@@ -184,28 +170,43 @@ def available_figures(results: Results) -> tuple[str, ...]:
     return tuple(figures.available(results))
 
 
-def drafted(write: Writer, results: Results, name: str, faults: Faults) -> list[Block]:
-    """A section's blocks; where drafting them fails, those made until then, under the section's heading, and a note."""
-    made: list[Block] = []
+def drafted(made: Iterator[Block], name: str, faults: Faults) -> list[Block]:
+    """The blocks that are made; where that fails, those made until then, and a note."""
+    done: list[Block] = []
     try:
-        for block in draft(write, results, name):
-            made.append(block)
-    except Exception as error:  # one section
-        if not made and write.has_label("headings", name):
-            made.append(heading(write, 1, name))
-        made.append(faults.note(error, "section", name))
-    return made
+        for block in made:
+            done.append(block)
+    except Exception as error:  # one chapter
+        done.append(faults.note(error, "section", name))
+    return done
 
 
-def draft(write: Writer, results: Results, name: str) -> Iterator[Block]:
-    """A section's blocks before numbering; nothing where it has nothing to say, the reason where it failed."""
-    if name in REFERENCES.values():
-        return
-    if name in PAPER:
-        yield from paper_section(write, results, name)
-        return
+def of_paper(write: Writer, results: Results, name: str, faults: Faults) -> list[Block]:
+    """A section of the paper before numbering: its chapter's words, or those of several under one heading."""
+    chapters = PAPER[name]
+    found = [
+        block for chapter in chapters or (name,) for block in drafted(paper(write, results, chapter), chapter, faults)
+    ]
+    return [heading(write, 1, name), *found] if chapters and found else found
+
+
+def paper(write: Writer, results: Results, chapter: str) -> Iterator[Block]:
+    """What a chapter says in the paper; the list of works cited is made where all is numbered."""
+    if chapter not in REFERENCES.values():
+        yield from import_module(f"analysis.report.chapters.{chapter}.paper").blocks(write, results)
+
+
+def of_supplement(write: Writer, results: Results, name: str, faults: Faults) -> list[Block]:
+    """A section of the supplement before numbering; where nothing of it could be made, its heading and a note."""
+    made = drafted(supplement(write, results, name), name, faults)
+    failed_at_once = len(made) == 1 and made[0]["kind"] == "note"
+    return [heading(write, 1, name), *made] if failed_at_once and write.has_label("headings", name) else made
+
+
+def supplement(write: Writer, results: Results, name: str) -> Iterator[Block]:
+    """What a chapter says in the supplement; nothing where it has nothing to say, the reason where it failed."""
     part = getattr(results, NEEDS.get(name, "study"))
-    if part is None:
+    if part is None or name in REFERENCES.values():
         return
     if isinstance(part, Unavailable):
         yield heading(write, 1, name)
@@ -219,24 +220,10 @@ def draft(write: Writer, results: Results, name: str) -> Iterator[Block]:
         yield from cautions(write, results, name)
 
 
-def paper_section(write: Writer, results: Results, name: str) -> Iterator[Block]:
-    """A section of the paper: its chapter's, or those of several under one heading."""
-    chapters = PAPER[name]
-    found = [block for chapter in chapters or (name,) for block in paper(chapter).blocks(write, results)]
-    if chapters and found:
-        yield heading(write, 1, name)
-    yield from found
-
-
-def paper(chapter: str) -> ModuleType:
-    """What a chapter says in the paper."""
-    return import_module(f"analysis.report.chapters.{chapter}.paper")
-
-
 def claims(results: Results) -> list[Claim]:
     """Every claim that can be made of these results, section by section."""
     made: list[Claim] = []
-    for name in CLAIMING:
+    for name in ("summary", *CHAPTERS, "limits"):
         if had(getattr(results, NEEDS.get(name, "study"))) is not None:
             made += import_module(f"analysis.report.chapters.{name}.claims").claims(results)
     return made

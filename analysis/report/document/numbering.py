@@ -1,9 +1,8 @@
 """Numbers and links: headings, tables, figures and cited works of the paper, and of its supplement, each by itself."""
 
 import re
-from typing import Any
 
-from analysis.report.document.blocks import Block, heading
+from analysis.report.document.blocks import Block, heading, in_all_texts
 from analysis.report.language import bibliography
 from analysis.report.language.writer import Writer
 
@@ -23,7 +22,8 @@ def numbered_parts(paper: Drafts, supplement: Drafts, write: Writer) -> Drafts:
     absent = write.word("numbering", "absent")
     for part, drafts in (("paper", paper), ("supplement", supplement)):
         for name, blocks in drafts.items():
-            drafts[name] = [resolved(block, labels, absent) | {"part": part} for block in blocks]
+            filled = in_all_texts(blocks, lambda text: linked(text, labels, absent))
+            drafts[name] = [block | {"part": part} for block in filled]
         cite(drafts, part, write)
     return paper | supplement
 
@@ -68,7 +68,7 @@ def cite(drafts: Drafts, part: str, write: Writer) -> None:
     name, prefix = REFERENCES[part], f"{part}-ref-"
     keys = set(CITATION.findall(repr(list(drafts.values()))))
     for section, blocks in drafts.items():
-        drafts[section] = [renamed(block, prefix) for block in blocks]
+        drafts[section] = in_all_texts(blocks, lambda text: text.replace('href="#ref-', f'href="#{prefix}'))
     entries = [entry | {"id": prefix + entry["id"][4:]} for entry in bibliography.listed(keys, write.language)]
     if entries:
         drafts[name] = [
@@ -77,27 +77,10 @@ def cite(drafts: Drafts, part: str, write: Writer) -> None:
         ]
 
 
-def renamed(value: Any, prefix: str) -> Any:
-    """The block with its citations leading to the works of one part."""
-    if isinstance(value, str):
-        return value.replace('href="#ref-', f'href="#{prefix}')
-    if isinstance(value, list):
-        return [renamed(item, prefix) for item in value]
-    if isinstance(value, dict):
-        return {key: renamed(item, prefix) for key, item in value.items()}
-    return value
+def linked(text: str, labels: dict[str, str], absent: str) -> str:
+    """A text with every empty link filled with its label; of what is not there the word `absent` stands instead."""
 
+    def filled(match: re.Match[str]) -> str:
+        return f'<a href="#{match[1]}">{labels[match[1]]}</a>' if match[1] in labels else absent
 
-def resolved(value: Any, labels: dict[str, str], absent: str) -> Any:
-    """The block with every empty link filled with its label; of what is not there the word `absent` stands instead."""
-    if isinstance(value, str):
-        return LINK.sub(lambda match: linked(match[1], labels, absent), value)
-    if isinstance(value, list):
-        return [resolved(item, labels, absent) for item in value]
-    if isinstance(value, dict):
-        return {key: resolved(item, labels, absent) for key, item in value.items()}
-    return value
-
-
-def linked(name: str, labels: dict[str, str], absent: str) -> str:
-    return f'<a href="#{name}">{labels[name]}</a>' if name in labels else absent
+    return LINK.sub(filled, text)

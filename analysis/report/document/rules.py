@@ -24,8 +24,9 @@ def tested(estimate: float, p_value: float | None, adjusted: float | None, conf_
 
 
 def slope_verdict(term: Coefficient | SensitiveSlope, conf_level: float) -> str:
-    """What the test of one slope says after Holm's correction."""
-    return tested(term.estimate, term.p_value, term.p_value_holm, conf_level)
+    """What the test of one slope says, after Holm's correction where there is one."""
+    adjusted = term.p_value if term.p_value_holm is None else term.p_value_holm
+    return tested(term.estimate, term.p_value, adjusted, conf_level)
 
 
 def near_a_line(place: tuple[float, float], places: Sequence[tuple[float, float]]) -> bool:

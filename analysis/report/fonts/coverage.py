@@ -10,11 +10,9 @@ import io
 import json
 import re
 import unicodedata
-from collections.abc import Callable
 from functools import cache
 from itertools import groupby
 from pathlib import Path
-from typing import Any
 
 FOLDER = Path(__file__).parent
 SCRIPTS = FOLDER / "scripts"
@@ -180,14 +178,3 @@ def shortened(text: str, most: int) -> str:
 def runs_from_right(text: str) -> bool:
     """Whether a text holds letters that are written from right to left."""
     return any(unicodedata.bidirectional(character) in ("R", "AL") for character in text)
-
-
-def in_all_texts(value: Any, change: Callable[[str], str]) -> Any:
-    """Plain data with every text in it changed."""
-    if isinstance(value, str):
-        return change(value)
-    if isinstance(value, list):
-        return [in_all_texts(item, change) for item in value]
-    if isinstance(value, dict):
-        return {key: in_all_texts(item, change) for key, item in value.items()}
-    return value

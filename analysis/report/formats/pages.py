@@ -7,8 +7,8 @@ from datetime import datetime
 
 from nbformat import NotebookNode
 
-from analysis.report.document.blocks import MIME
-from analysis.report.fonts.coverage import drawable, in_all_texts, shortened
+from analysis.report.document.blocks import MIME, in_all_texts
+from analysis.report.fonts.coverage import drawable, shortened
 from analysis.report.formats.markup import inline_runs, is_chinese, plain_text
 from analysis.report.formats.themes import Theme, usual
 from analysis.report.formats.words import LANG_TAGS, WORDS

@@ -169,7 +169,7 @@ def test_options_chosen_more_and_less(results, shares, verdict):
     assert [claim.verdict for claim in made] == ([verdict] if verdict else [])
     for claim in made:
         asked = [share for share in shares if share is not None]
-        assert (claim.values["high"]["share"], claim.values["low"]["share"]) == (max(asked), min(asked))
+        assert (claim.values["high"].share, claim.values["low"].share) == (max(asked), min(asked))
         assert claim.values["n_asked"] == 89 + len(asked)
 
 

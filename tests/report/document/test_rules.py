@@ -1,9 +1,15 @@
 """Rules that several chapters judge by, at their edges."""
 
+from types import SimpleNamespace
+
 import pytest
 
 from analysis.report.document import rules
 from analysis.report.document.rules import is_rejected, near_a_line, slope_verdict
+
+
+def slope(estimate, p, adjusted):
+    return SimpleNamespace(estimate=estimate, p_value=p, p_value_holm=adjusted)
 
 
 @pytest.mark.parametrize(("p", "rejected"), [(0.25, False), (0.249, True), (0.251, False), (None, False)])
@@ -23,11 +29,11 @@ def test_a_null_is_rejected_below_the_level_and_not_at_it(p, rejected):
 )
 def test_the_direction_of_a_coefficient(estimate, p, adjusted, verdict):
     assert rules.tested(estimate, p, adjusted, 0.95) == verdict
-    assert slope_verdict({"estimate": estimate, "p_value": p, "p_value_holm": adjusted}, 0.95) == verdict
+    assert slope_verdict(slope(estimate, p, adjusted), 0.95) == verdict
 
 
 def test_a_slope_that_was_not_adjusted_is_judged_as_it_is():
-    assert slope_verdict({"estimate": 0.1, "p_value": 0.04}, 0.95) == "positive"
+    assert slope_verdict(slope(0.1, 0.04, None), 0.95) == "positive"
 
 
 @pytest.mark.parametrize(

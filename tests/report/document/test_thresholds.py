@@ -54,6 +54,7 @@ PUBLISHED = {
     "RMSEA": (0.05, 0.08, 0.10),
     "EFA_VARIANCE": (0.566,),
     "R_SQUARED": (0.02, 0.13, 0.26),
+    "OMEGA_SQUARED": (0.01, 0.06, 0.14),
     "STANDARDISED_DIFFERENCE": (0.20, 0.50, 0.80),
     "VIF": (4.0, 10.0),
     "EVENTS_PER_TERM": (10.0,),
@@ -69,6 +70,7 @@ PUBLISHED = {
     "FIT_RMSEA": (0.06, 0.10),
     "FIT_SRMR": (0.08,),
     "RESPONDENTS_PER_PARAMETER": (1.0, 5.0),
+    "RESPONDENTS_PER_COEFFICIENT": (10.0,),
     "AVE": (0.50,),
     "OMEGA": (0.70,),
     "HTMT": (0.85,),
@@ -80,7 +82,11 @@ PUBLISHED = {
 
 FINE = ("RMSEA", "EFA_VARIANCE", "COOKS_DISTANCE", "MISSING_SHARE", "FIT_CFI", "FIT_RMSEA", "FIT_SRMR")
 FINE += tuple(f"HU_BENTLER_{index}" for index in ("CFI", "TLI", "RMSEA", "SRMR"))
-PRINTED = dict.fromkeys(FINE, 3) | {"EVENTS_PER_TERM": 1, "RESPONDENTS_PER_PARAMETER": 1}
+PRINTED = dict.fromkeys(FINE, 3) | {
+    "EVENTS_PER_TERM": 1,
+    "RESPONDENTS_PER_PARAMETER": 1,
+    "RESPONDENTS_PER_COEFFICIENT": 1,
+}
 """Decimals that the report prints of them, where not two."""
 
 

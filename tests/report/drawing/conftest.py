@@ -3,9 +3,12 @@
 from itertools import combinations
 from typing import Any
 
+import numpy as np
+import pandas as pd
 import pytest
 
 from analysis.report.document.results import plain as written
+from analysis.statistics import group_differences
 from analysis.statistics.foundation.attempts import Unavailable
 
 NAMES = {
@@ -32,6 +35,10 @@ def performance(value: float) -> dict[str, float]:
     return {"performance": value, "performance_low": value - 2.5, "performance_high": value + 2.5}
 
 
+def drawn_scale(rng: np.random.Generator) -> pd.DataFrame:
+    return pd.DataFrame({"SAT1": rng.integers(1, 6, 300), "SAT2": rng.integers(1, 6, 300)}, dtype=float)
+
+
 class Made:
     """Results of a study with `items` items on each dimension, and one outcome of two items."""
 
@@ -48,6 +55,7 @@ class Made:
             "efa": self.efa(),
             "regression": self.regression(),
             "pain_points": self.pain_points(),
+            "groups": self.groups(),
             "cfa": self.cfa(),
             "validity": {
                 "n_obs": 1600,
@@ -55,6 +63,11 @@ class Made:
                 "latent_from": {"n_obs": 1600, "estimator": "ml"},
             },
         }
+
+    def groups(self) -> dict[str, Any]:
+        drawn = np.random.default_rng(3)
+        levels = pd.DataFrame({"channel": drawn.choice(["Online chat with a person", "Phone", "E-mail"], 300)})
+        return written(group_differences({"satisfaction": drawn_scale(drawn)}, levels).groups)
 
     def cfa(self) -> dict[str, Any]:
         loadings = [
