@@ -126,7 +126,7 @@ def test_several_reasons_are_clauses():
 
 
 def test_a_row_of_items_has_the_comma_of_its_language():
-    study = samples.example()["study"]
+    study = typed(samples.example()).study
     assert Names(study, "zh").row(["a", "b"]) == "a、b" and Names(study, "en").row(["a", "b"]) == "a, b"
 
 
