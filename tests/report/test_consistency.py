@@ -74,8 +74,8 @@ def perturbed(seed: int) -> dict:
 @pytest.mark.parametrize("rule", consistency.rules()[:-1], ids=lambda rule: rule.__name__)
 def test_every_rule_can_be_broken(rule):
     results = samples.inseparable() if rule.__name__.startswith("no_order") else samples.example()
-    claims = consistency.document.claims(results)
-    found = consistency.build(results)
+    claims = consistency.document.claims(samples.typed(results))
+    found = consistency.build(samples.typed(results))
     assert list(rule(*SPOILERS[rule.__name__](results, claims, found)))
 
 
@@ -116,7 +116,7 @@ def forbidden(results, claims, found):
     spoilt = copy.deepcopy(results)
     for item in spoilt["reliability"]["scales"]["attitude"]["items"].values():
         item["item_rest_correlation"] = -0.2
-    return with_verdict("priorities.priority", "keep_up")(results, claims, consistency.build(spoilt))
+    return with_verdict("priorities.priority", "keep_up")(results, claims, consistency.build(samples.typed(spoilt)))
 
 
 def against(results, claims, found):

@@ -123,7 +123,7 @@ def test_simulated_answers_are_announced():
         "language": "zh",
         "title": samples.example()["study"]["title"]["zh"],
         "simulated": True,
-        "notice": "模拟数据，并非真人作答",
+        "languages": ["en", "zh"],
     }
     assert simulated.section("front").drafts[1]["kind"] == "note"
     real = document.Page(typed(samples.without_outcome()), "zh")
@@ -156,7 +156,7 @@ def test_a_section_shows_itself_in_a_notebook():
     page = document.Page(typed(samples.example()), "en", figures=())
     shown = page.section("reliability")._repr_mimebundle_()
     assert shown[document.MIME] == page.section("reliability").blocks
-    assert "<h2>S3 Reliability</h2>" in shown["text/html"]
+    assert "<h2>S4 Reliability</h2>" in shown["text/html"]
 
 
 def test_a_figure_is_drawn_when_it_is_shown(monkeypatch):

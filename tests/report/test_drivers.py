@@ -56,7 +56,7 @@ def test_nothing_is_said_of_correlations_that_are_not_there():
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_the_table_prints_what_the_text_says(language):
     page = composer.Page(typed(samples.example()), language, figures=())
-    table = next(block for block in page.drivers().blocks if block.get("id") == "tbl-coefficients")
-    text = " ".join(block.get("html", "") for block in page.drivers().blocks)
+    table = next(block for block in page.section("results").drafts if block.get("id") == "tbl-coefficients")
+    text = " ".join(block.get("html", "") for block in page.section("drivers").drafts)
     printed = [row["cells"]["correlation"] for row in table["rows"]]
     assert min(printed) in text and max(printed) in text

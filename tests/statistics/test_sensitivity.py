@@ -7,6 +7,7 @@ import pytest
 
 from analysis.statistics import driver_regression, exclusion_sensitivity, random_stream, scale_reliability
 from analysis.statistics.cfa import cfa, correlated_factors
+from analysis.statistics.foundation.attempts import Unavailable
 from analysis.statistics.measurement.fitted_model import fitted_model
 from tests.statistics.factor_data import FOUR, exact_answers, implied_correlations
 
@@ -48,24 +49,24 @@ def test_each_side_has_its_own_sample(careless):
     kept, everyone = parts(SAMPLE), parts(careless)
     found = compared(kept, everyone)
     assert (found.n_with, found.n_without) == (300, 360)
-    rows = {(row["quantity"], row["subject"]): row for row in found.rows}
+    rows = {(row.quantity, row.subject): row for row in found.rows}
     for side, (dimensions, outcomes) in {"with_exclusions": kept, "without_exclusions": everyone}.items():
         alphas = scale_reliability({**dimensions, **outcomes}).scales
         model = driver_regression(dimensions, outcomes=outcomes, ranges=RANGES, rng=random_stream(7, "regression"))
-        assert {s: rows["alpha", s][side]["conf_low"] for s in "abc"} == {s: alphas[s].alpha.conf_low for s in "abc"}
-        assert rows["r_squared", "c"][side]["estimate"] == model.r_squared
-        assert [rows["slope", s][side]["prob_first"] for s in "ab"] == [term.prob_first for term in model.terms]
-        assert [rows["quadrant", p.term][side]["performance"] for p in model.priorities] == [
+        assert {s: getattr(rows["alpha", s], side).conf_low for s in "abc"} == {s: alphas[s].alpha.conf_low for s in "abc"}
+        assert getattr(rows["r_squared", "c"], side).estimate == model.r_squared
+        assert [getattr(rows["slope", s], side).prob_first for s in "ab"] == [term.prob_first for term in model.terms]
+        assert [getattr(rows["quadrant", p.term], side).performance for p in model.priorities] == [
             p.performance for p in model.priorities
         ]
     fit = rows["cfi", "mlr"]
     again = cfa(careless[FOUR["a"] + FOUR["b"]], correlated_factors({s: FOUR[s] for s in "ab"}), estimator="mlr").fit
-    assert fit["without_exclusions"]["cfi_robust"] == pytest.approx(again.cfi_robust, abs=1e-9)
-    assert abs(fit["with_exclusions"]["cfi_robust"] - again.cfi_robust) > 1e-6
+    assert fit.without_exclusions.cfi_robust == pytest.approx(again.cfi_robust, abs=1e-9)
+    assert abs(fit.with_exclusions.cfi_robust - again.cfi_robust) > 1e-6
 
 
 def test_without_a_model_or_an_outcome_the_rest_is_compared(careless):
-    nothing = SimpleNamespace(cfa=SimpleNamespace())
+    nothing = SimpleNamespace(cfa=Unavailable(code="no_complete_rows"))
     found = compared((parts(SAMPLE)[0], {}), (parts(careless)[0], {}), quality=nothing)
-    assert {row["quantity"] for row in found.rows} == {"alpha"}
+    assert {row.quantity for row in found.rows} == {"alpha"}
     assert list(found.tidy()["subject"]) == ["a", "b"]

@@ -76,7 +76,7 @@ def growing(before: tuple[float, float], after: tuple[float, float]) -> DriverRe
 
 @pytest.mark.parametrize(("n_lost", "verdict"), [(0, "all"), (1, "lost")])
 def test_whether_rows_are_lost(n_lost, verdict):
-    assert hierarchy_claims.hierarchy_rows(regression(n_lost=n_lost)).verdict == verdict
+    assert hierarchy_claims.hierarchy_rows(regression(n_lost=n_lost).block_rows).verdict == verdict
 
 
 @pytest.mark.parametrize(("p_value", "verdict"), [(0.049, "rejected"), (0.051, "not_rejected"), (None, "untested")])
@@ -128,7 +128,7 @@ def test_few_respondents_for_each_coefficient(n_obs, is_few):
 def test_why_something_is_left_out(code, apart):
     entry = LeftOut(block="controls", term="shop", level=None, code=code, n=7)
     made = regression(block("dimensions"), left_out=(vars(entry),))
-    (claim,) = hierarchy_claims.left_out(made, 10)
+    (claim,) = hierarchy_claims.left_out(made.block_rows, 10)
     assert (claim.verdict, claim.values["n"], claim.values["min_group"]) == (code, 7, 10)
 
 

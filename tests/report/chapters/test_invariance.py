@@ -94,7 +94,7 @@ def test_small_groups_are_told_and_exposing_ones_not_named(group):
         "dropped": [{"level": "a", "n_obs": 4}, {"level": "c", "n_obs": 5}],
     }
     assert invariance.weak("gender", read(group))[0].verdict == "some"
-    assert [row["level"] for row in invariance.dropped("gender", read(group))[0].values["rows"]] == ["c"]
+    assert [row.level for row in invariance.dropped("gender", read(group))[0].values["rows"]] == ["c"]
 
 
 @pytest.mark.parametrize(("p_value", "verdict"), [(0.049, "some_differ"), (0.051, "none_differ")])

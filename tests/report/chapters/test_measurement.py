@@ -192,11 +192,13 @@ def test_the_uncorrected_index_of_an_ordinal_fit(gap, verdict):
 def test_simulated_cutoffs(level, verdict):
     found = samples.simulated_cutoffs()
     found["below_level"]["cfi"] = level
-    claim = cutoffs.cutoff(found, "cfi")
+    typed = samples.typed({"dynamic_cutoffs": found})
+    claim = cutoffs.cutoff(typed.dynamic_cutoffs, "cfi")
     assert (claim.verdict, claim.values["level"]) == (verdict, level or 2)
-    assert len(cutoffs.claims({"dynamic_cutoffs": found})) == 3
-    assert cutoffs.claims({}) == [] and cutoffs.claims({"dynamic_cutoffs": {}}) == []
-    assert only(cutoffs.claims({"dynamic_cutoffs": samples.missing("search_left")})).name == "refused"
+    assert len(cutoffs.claims(typed)) == 3
+    assert cutoffs.claims(samples.typed({})) == []
+    refused = samples.typed({"dynamic_cutoffs": samples.missing("search_left")})
+    assert only(cutoffs.claims(refused)).name == "refused"
 
 
 @pytest.mark.parametrize("verdict", method.VERDICTS)

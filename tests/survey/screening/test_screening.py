@@ -115,13 +115,13 @@ def test_excluding_can_be_switched_off(tmp_path):
     study = study_with(tmp_path, "[screening]\nexclude = false\n", row_14={"check": "1", "seconds": "3"})
     assert study.screening.excluded == [] and len(study.answers) == 120
     assert FlagCount(flag="speed", n=1) in study.screening.flags
-    assert study.screening.summary["exclude"] is False
+    assert study.screening.summary.exclude is False
 
 
 def test_thresholds_can_be_set(tmp_path):
     study = study_with(tmp_path, "[screening]\nmin_seconds_per_item = 14\n")
     assert FlagCount(flag="speed", n=10) in study.screening.flags
-    assert study.screening.summary["thresholds"]["min_seconds_per_item"] == 14
+    assert study.screening.summary.thresholds.min_seconds_per_item == 14
 
 
 def test_whoever_answered_nothing_leaves_by_that_alone(tmp_path):

@@ -26,5 +26,5 @@ def levels(write: Writer, results: Results) -> Block:
             "performance_ci": interval_cell(level.performance_low, level.performance_high, numbers.one_decimal),
         }
         reading = readings.get(name)
-        rows.append(row | ({"reading": write.word("quadrants", reading) if reading else ""} if readings else {}))
+        rows.append(row | ({"reading": write.word("quadrants", reading) if reading else numbers.ABSENT} if readings else {}))
     return table(write, "levels", columns, rows)
