@@ -9,7 +9,6 @@ from analysis.report.chapters.limits import claims as limits
 from analysis.report.chapters.pain_points import claims as pain_points
 from analysis.report.chapters.priorities import claims as priorities
 from analysis.report.chapters.sample import claims as sample
-from analysis.report.chapters.summary import claims as summary
 from analysis.report.document import composer as document
 from analysis.report.document import thresholds
 from analysis.report.language.writer import Writer
@@ -133,9 +132,7 @@ def test_levels_are_told_apart_by_the_interval_of_their_difference(low, high, ve
 def test_levels_that_are_one_thing_or_of_which_less_is_better_are_not_ranked():
     results = samples.example()
     pair = next(
-        row
-        for row in results["validity"]["latent_correlations"]
-        if {row["a"], row["b"]} == set(extremes(results))
+        row for row in results["validity"]["latent_correlations"] if {row["a"], row["b"]} == set(extremes(results))
     )
     pair |= {"conf_low": 0.8, "conf_high": 0.95}
     assert sample.scale_levels(typed(results))[0].verdict == "inseparable"

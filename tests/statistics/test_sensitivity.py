@@ -53,7 +53,9 @@ def test_each_side_has_its_own_sample(careless):
     for side, (dimensions, outcomes) in {"with_exclusions": kept, "without_exclusions": everyone}.items():
         alphas = scale_reliability({**dimensions, **outcomes}).scales
         model = driver_regression(dimensions, outcomes=outcomes, ranges=RANGES, rng=random_stream(7, "regression"))
-        assert {s: getattr(rows["alpha", s], side).conf_low for s in "abc"} == {s: alphas[s].alpha.conf_low for s in "abc"}
+        assert {s: getattr(rows["alpha", s], side).conf_low for s in "abc"} == {
+            s: alphas[s].alpha.conf_low for s in "abc"
+        }
         assert getattr(rows["r_squared", "c"], side).estimate == model.r_squared
         assert [getattr(rows["slope", s], side).prob_first for s in "ab"] == [term.prob_first for term in model.terms]
         assert [getattr(rows["quadrant", p.term], side).performance for p in model.priorities] == [

@@ -25,6 +25,8 @@ def levels(write: Writer, results: Results) -> Block:
             "performance": cells.number(level.performance, 1),
             "performance_ci": interval_cell(level.performance_low, level.performance_high, numbers.one_decimal),
         }
-        reading = readings.get(name)
-        rows.append(row | ({"reading": write.word("quadrants", reading) if reading else numbers.ABSENT} if readings else {}))
+        if readings:
+            reading = readings.get(name)
+            row["reading"] = write.word("quadrants", reading) if reading else numbers.ABSENT
+        rows.append(row)
     return table(write, "levels", columns, rows)
