@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from analysis.statistics.foundation.attempts import Unavailable
+
 
 @dataclass(frozen=True, kw_only=True)
 class Claim:
@@ -46,6 +48,13 @@ class Claim:
 def either(condition: bool, yes: str, no: str) -> str:
     """The verdict of a claim with two."""
     return yes if condition else no
+
+
+def refused(claim: str, part: Unavailable, *, subject: str = "", **values: Any) -> Claim:
+    """That a part of the results could not be had, with the reason that was given."""
+    return Claim(
+        id=claim, subject=subject, verdict="refused", verdicts=("refused",), values={**values, "refusal": part}
+    )
 
 
 def rejections(claim: str, verdicts: Mapping[str, str]) -> Claim:

@@ -4,7 +4,6 @@ import pytest
 
 from analysis.report.chapters.findings import claims as found
 from analysis.report.chapters.limits import claims as limits
-from analysis.report.chapters.limits.refusal_claims import refusal
 from analysis.report.chapters.summary import claims as summary
 from analysis.report.document import thresholds
 from analysis.report.findings.finding import CODES, Finding
@@ -196,8 +195,6 @@ def test_parts_that_failed_are_named(results):
     results |= {"efa": samples.missing("search_left")}
     del results["regression"]
     assert only(limits.failed(typed(results))).values["parts"] == ["efa"]
-    assert refusal("efa", typed(results).efa)[0].verdict == "refused"
-    assert refusal("efa", None) == refusal("efa", typed(results).cfa) == []
 
 
 @pytest.mark.parametrize(("code", "severity"), [(code, severity) for code, all_ in CODES.items() for severity in all_])

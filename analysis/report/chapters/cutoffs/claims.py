@@ -1,18 +1,19 @@
 """The study's fit against cut-offs simulated for its own model."""
 
-from analysis.report.chapters.limits.refusal_claims import refusal
-from analysis.report.document.claim import Claim, either
+from analysis.report.document.claim import Claim, either, refused
 from analysis.report.document.contents import Results
-from analysis.statistics.foundation.attempts import had
+from analysis.statistics.foundation.attempts import Unavailable
 from analysis.statistics.measurement.simulated_cutoffs import DynamicCutoffs, Index
 
 INDICES: tuple[Index, ...] = ("cfi", "rmsea", "srmr")
 
 
 def claims(results: Results) -> list[Claim]:
-    found = had(results.dynamic_cutoffs)
-    if not found:
-        return refusal("cutoffs", results.dynamic_cutoffs)
+    found = results.dynamic_cutoffs
+    if found is None:
+        return []
+    if isinstance(found, Unavailable):
+        return [refused("cutoffs.refused", found)]
     return [cutoff(found, name) for name in INDICES]
 
 

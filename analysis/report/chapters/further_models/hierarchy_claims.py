@@ -1,7 +1,7 @@
 """Controls, dimensions and pain points in turn: what each block adds, and what remains of the others beside it."""
 
 from analysis.report.document import thresholds
-from analysis.report.document.claim import Claim, either, rejections
+from analysis.report.document.claim import Claim, either, refused, rejections
 from analysis.report.document.contents import Results
 from analysis.report.document.rules import is_rejected, tested
 from analysis.report.findings import finding as findings
@@ -17,7 +17,7 @@ def claims(results: Results) -> list[Claim]:
     regression = needed(results.drivers)
     rows, blocks = regression.block_rows, regression.blocks
     if isinstance(rows, Unavailable):
-        return [refused(rows)]
+        return [refused("further_models.blocks_refused", rows)]
     if rows is None or not (len(blocks) > 1 or rows.left_out):
         return []
     return [
@@ -28,13 +28,6 @@ def claims(results: Results) -> list[Claim]:
         *per_coefficient(blocks[-1]),
         *left_out(rows, results.study.min_group),
     ]
-
-
-def refused(reason: Unavailable) -> Claim:
-    """Why there are no blocks."""
-    return Claim(
-        id="further_models.blocks_refused", verdict="refused", verdicts=("refused",), values={"refusal": reason}
-    )
 
 
 def hierarchy_rows(rows: BlockRows) -> Claim:

@@ -1,6 +1,6 @@
 """The outcome on the dimensions as factors: what error hides, and whether outcomes are measured apart from them."""
 
-from analysis.report.document.claim import Claim, either
+from analysis.report.document.claim import Claim, either, refused
 from analysis.report.document.contents import Results
 from analysis.report.document.rules import slope_verdict, tested
 from analysis.report.findings import finding as findings
@@ -19,10 +19,7 @@ def claims(results: Results) -> list[Claim]:
     found, measured = results.latent_regression, had(results.outcome_validity)
     made = [apart(measured)] if measured and measured.latent_correlations else []
     if isinstance(found, Unavailable):
-        reason = Claim(
-            id="further_models.latent_refused", verdict="refused", verdicts=("refused",), values={"refusal": found}
-        )
-        return [reason, *made]
+        return [refused("further_models.latent_refused", found), *made]
     if found is None:
         return made
     if not found.is_admissible:

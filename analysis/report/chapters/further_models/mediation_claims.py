@@ -1,6 +1,6 @@
 """Indirect effects by way of the first outcome: for which dimensions they are shown."""
 
-from analysis.report.document.claim import Claim, either
+from analysis.report.document.claim import Claim, either, refused
 from analysis.report.document.contents import Results
 from analysis.statistics.paths.mediation import MediatedOutcome, MediatedTerm, RefusedOutcome
 
@@ -10,20 +10,11 @@ def claims(results: Results) -> list[Claim]:
     if not found:
         return []
     return [
-        refused(entry) if isinstance(entry, RefusedOutcome) else indirect(entry, found.mediator)
+        refused("further_models.mediation_refused", entry, subject=entry.outcome, scale=entry.outcome)
+        if isinstance(entry, RefusedOutcome)
+        else indirect(entry, found.mediator)
         for entry in found.outcomes
     ]
-
-
-def refused(entry: RefusedOutcome) -> Claim:
-    """Why an outcome has no indirect effects."""
-    return Claim(
-        id="further_models.mediation_refused",
-        subject=entry.outcome,
-        verdict="refused",
-        verdicts=("refused",),
-        values={"scale": entry.outcome, "refusal": entry},
-    )
 
 
 def has_indirect(term: MediatedTerm) -> bool:

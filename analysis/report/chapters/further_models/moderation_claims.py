@@ -1,10 +1,10 @@
 """Slopes by the groups that the study names: which differ, and by how much."""
 
-from analysis.report.document.claim import Claim, either
+from analysis.report.document.claim import Claim, either, refused
 from analysis.report.document.contents import Results
 from analysis.report.document.rules import is_rejected
 from analysis.statistics.foundation.attempts import needed
-from analysis.statistics.regression.blocks.moderation import Interaction, Moderation, RefusedModerator
+from analysis.statistics.regression.blocks.moderation import Interaction, Moderation
 
 
 def claims(results: Results) -> list[Claim]:
@@ -13,7 +13,10 @@ def claims(results: Results) -> list[Claim]:
         return []
     groups = list(dict.fromkeys(interaction.moderator for interaction in found.interactions))
     return [
-        *(refused(entry) for entry in found.refused),
+        *(
+            refused("further_models.moderator_refused", entry, subject=entry.moderator, group=entry.moderator)
+            for entry in found.refused
+        ),
         *(by_group(group, found) for group in groups),
         *(differing(entry) for entry in found.interactions if is_shown(entry, found.conf_level)),
     ]
@@ -22,17 +25,6 @@ def claims(results: Results) -> list[Claim]:
 def is_shown(entry: Interaction, conf_level: float) -> bool:
     """Whether the null of equal slopes is rejected after Holm's correction over all interactions."""
     return entry.test is not None and is_rejected(entry.p_value_holm, conf_level)
-
-
-def refused(entry: RefusedModerator) -> Claim:
-    """Why a group has no slopes of its own."""
-    return Claim(
-        id="further_models.moderator_refused",
-        subject=entry.moderator,
-        verdict="refused",
-        verdicts=("refused",),
-        values={"group": entry.moderator, "refusal": entry},
-    )
 
 
 def by_group(group: str, found: Moderation) -> Claim:

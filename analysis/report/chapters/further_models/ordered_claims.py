@@ -1,6 +1,6 @@
 """The ordered logit of an outcome of one item: what it shows, and whether least squares shows the same."""
 
-from analysis.report.document.claim import Claim, either, rejections
+from analysis.report.document.claim import Claim, either, refused, rejections
 from analysis.report.document.contents import Results
 from analysis.report.document.rules import is_rejected, slope_verdict, tested
 from analysis.statistics.foundation.attempts import Unavailable, had, needed
@@ -19,7 +19,7 @@ def claims(results: Results) -> list[Claim]:
     regression = needed(results.drivers)
     model = regression.ordered
     if isinstance(model, Unavailable):
-        return [refused(model)]
+        return [refused("further_models.ordered_refused", model)]
     if model is None:
         return []
     verdicts = {
@@ -31,13 +31,6 @@ def claims(results: Results) -> list[Claim]:
         agreement(verdicts, regression),
         proportional(model),
     ]
-
-
-def refused(reason: Unavailable) -> Claim:
-    """Why there is no ordered logit."""
-    return Claim(
-        id="further_models.ordered_refused", verdict="refused", verdicts=("refused",), values={"refusal": reason}
-    )
 
 
 def ordered_test(model: OrderedRegression) -> Claim:

@@ -1,6 +1,6 @@
 """Each declared hypothesis with its verdict, withdrawn or qualified where a finding undermines it."""
 
-from analysis.report.document.claim import Claim, either
+from analysis.report.document.claim import Claim, either, refused
 from analysis.report.document.contents import Results
 from analysis.report.findings import finding as findings
 from analysis.report.findings.build import of
@@ -50,8 +50,7 @@ def verdict_of(row: HypothesisResult, found: list[Finding]) -> str:
 def claim(row: HypothesisResult | RefusedHypothesis, results: Results) -> Claim:
     """One hypothesis."""
     if isinstance(row, RefusedHypothesis):
-        values = {"name": row.name, "refusal": row}
-        return Claim(id="hypotheses.refused", subject=row.name, verdict="refused", verdicts=("refused",), values=values)
+        return refused("hypotheses.refused", row, subject=row.name, name=row.name)
     found = of(results)
     return Claim(
         id="hypotheses.tested",

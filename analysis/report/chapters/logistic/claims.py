@@ -1,7 +1,7 @@
 """Section 5 where the outcome has two values: odds ratios and differences in its probability."""
 
 from analysis.report.document import thresholds
-from analysis.report.document.claim import Claim, either, rejections
+from analysis.report.document.claim import Claim, either, refused, rejections
 from analysis.report.document.contents import Results
 from analysis.report.document.rules import is_rejected, tested
 from analysis.statistics.foundation.attempts import Unavailable, had, needed
@@ -25,7 +25,7 @@ def claims(results: Results) -> list[Claim]:
     """All that is said of a logistic model; where it was refused, that and why."""
     found = of(results.regression)
     if isinstance(found, Unavailable):
-        return [refused(found)]
+        return [refused("logistic.refused", found)]
     model = needed(found)
     return [
         two_values(results, model),
@@ -35,11 +35,6 @@ def claims(results: Results) -> list[Claim]:
         *(odds(term, model) for term in model.terms),
         events(model),
     ]
-
-
-def refused(model: Unavailable) -> Claim:
-    """Why an outcome of two values has no logistic model."""
-    return Claim(id="logistic.refused", verdict="refused", verdicts=("refused",), values={"refusal": model})
 
 
 def two_values(results: Results, model: LogisticRegression) -> Claim:

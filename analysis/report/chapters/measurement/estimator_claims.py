@@ -1,7 +1,7 @@
 """The confirmatory model: which estimator's number counts, and how much the choice matters."""
 
 from analysis.report.document import thresholds
-from analysis.report.document.claim import Claim, either
+from analysis.report.document.claim import Claim, either, refused
 from analysis.statistics.foundation.attempts import Unavailable, had, sound
 from analysis.statistics.measurement.fitted_model import FittedModel
 from analysis.statistics.measurement.models import MeasurementModels
@@ -11,7 +11,7 @@ REASONS = ("few_categories", "missing_answers", "five_categories_skewed", "five_
 
 
 def claims(cfa: MeasurementModels) -> list[Claim]:
-    told = [rule(cfa), headline(cfa), *excluded(cfa), *left_out(cfa), *refused(cfa)]
+    told = [rule(cfa), headline(cfa), *excluded(cfa), *left_out(cfa), *lost(cfa)]
     return [*told, *which_number(cfa), *naive(cfa)] if cfa.headline else told
 
 
@@ -83,16 +83,10 @@ def left_out(cfa: MeasurementModels) -> list[Claim]:
     ]
 
 
-def refused(cfa: MeasurementModels) -> list[Claim]:
+def lost(cfa: MeasurementModels) -> list[Claim]:
     """Models that could not be fitted, each with its reason."""
     return [
-        Claim(
-            id="measurement.refused",
-            subject=name,
-            verdict="refused",
-            verdicts=("refused",),
-            values={"model": name, "refusal": model},
-        )
+        refused("measurement.refused", model, subject=name, model=name)
         for name, model in cfa.models.items()
         if isinstance(model, Unavailable)
     ]

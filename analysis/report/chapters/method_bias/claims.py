@@ -1,7 +1,6 @@
 """Common-method bias: how much of the answers may be due to the questionnaire itself."""
 
-from analysis.report.chapters.limits.refusal_claims import refusal
-from analysis.report.document.claim import Claim, either
+from analysis.report.document.claim import Claim, either, refused
 from analysis.report.document.contents import Results
 from analysis.report.document.rules import agreement
 from analysis.statistics.foundation.attempts import Unavailable, had
@@ -12,11 +11,13 @@ VERDICTS = ("improper", "not_shown", "weaker_than_typical", "typical_or_stronger
 
 def claims(results: Results) -> list[Claim]:
     found = results.method_bias
-    if found is None or isinstance(found, Unavailable):
-        return refusal("method_bias", found)
+    if found is None:
+        return []
+    if isinstance(found, Unavailable):
+        return [refused("method_bias.refused", found)]
     latent, check = found.method_factor, had(found.one_factor)
     if isinstance(latent, Unavailable):
-        checks = refusal("method_bias", latent)
+        checks = [refused("method_bias.refused", latent)]
     else:
         checks = [method_factor(latent, found.n_obs), *starts(latent)]
     return [*checks, *([one_factor(check)] if check else [])]

@@ -3,9 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from analysis.report.chapters.limits.refusal_claims import refusal
 from analysis.report.document import thresholds
-from analysis.report.document.claim import Claim, either
+from analysis.report.document.claim import Claim, either, refused
 from analysis.report.document.contents import Results
 from analysis.report.document.rules import agreement
 from analysis.report.findings.build import of
@@ -34,8 +33,10 @@ SUPPORTED += ("improper",)
 
 def claims(results: Results) -> list[Claim]:
     found = results.alternatives
-    if found is None or isinstance(found, Unavailable):
-        return refusal("separation", found)
+    if found is None:
+        return []
+    if isinstance(found, Unavailable):
+        return [refused("separation.refused", found)]
     if not found.triggered:
         return [separate(found), *general(results)]
     return [
@@ -46,7 +47,7 @@ def claims(results: Results) -> list[Claim]:
         *pairs(found),
         *best(found),
         *general_share(found),
-        *refused(found),
+        *unusable(found),
         *supported(found),
         *in_regression(results, found),
     ]
@@ -202,22 +203,22 @@ def general_share(found: Alternatives) -> list[Claim]:
     ]
 
 
-def refused(found: Alternatives) -> list[Claim]:
+def unusable(found: Alternatives) -> list[Claim]:
     """Alternatives that could not be fitted, and those whose solution is impossible."""
-    lost = [name for name, model in found.models.items() if isinstance(model, Unavailable)]
+    missing = [name for name, model in found.models.items() if isinstance(model, Unavailable)]
     impossible = [name for name, model in sound(found.models).items() if not model.is_admissible]
     return [
         Claim(
             id="separation.models",
-            verdict="refused" if lost else either(bool(impossible), "inadmissible", "all_sound"),
+            verdict="refused" if missing else either(bool(impossible), "inadmissible", "all_sound"),
             verdicts=("all_sound", "inadmissible", "refused"),
             values={
                 "n_models": len(found.models),
                 "n_obs": found.n_obs,
                 "estimator": found.estimator,
-                "refused": lost,
+                "refused": missing,
                 "inadmissible": impossible,
-                "has_both": bool(lost and impossible),
+                "has_both": bool(missing and impossible),
             },
         )
     ]

@@ -3,11 +3,10 @@
 from collections.abc import Mapping
 from typing import Any, Literal
 
-from analysis.report.chapters.limits.refusal_claims import refusal
 from analysis.report.chapters.reliability.claims import overview_verdict
 from analysis.report.chapters.validity.pair_claims import fornell_larcker, geometric_ratios, latent_correlations, ratios
 from analysis.report.document import thresholds
-from analysis.report.document.claim import Claim, either
+from analysis.report.document.claim import Claim, either, refused
 from analysis.report.document.contents import Results
 from analysis.statistics.foundation.attempts import Unavailable, had, needed
 from analysis.statistics.foundation.intervals import Bounds
@@ -20,8 +19,10 @@ OVERVIEW = ("all_above", "some_straddle", "some_below", "all_below")
 
 def claims(results: Results) -> list[Claim]:
     validity = results.validity
-    if validity is None or isinstance(validity, Unavailable):
-        return refusal("validity", validity)
+    if validity is None:
+        return []
+    if isinstance(validity, Unavailable):
+        return [refused("validity.refused", validity)]
     if impossible := improper(results, validity):
         between = (latent_correlations, ratios, geometric_ratios)
         return [*rows_used(validity), impossible, *(claim for made in between for claim in made(validity))]
