@@ -1,6 +1,5 @@
 """A study as the sections `study` and `sample` of results.json have it."""
 
-from dataclasses import asdict
 from typing import Any
 
 import pandas as pd
@@ -13,7 +12,6 @@ from analysis.survey.declared.settings import Settings, Wording
 from analysis.survey.sections import (
     GroupLevel,
     GroupSection,
-    HypothesisSection,
     IndicatorSection,
     ItemSection,
     MultiSection,
@@ -55,7 +53,7 @@ def study_section(settings: Settings, codebook: Codebook) -> dict[str, Any]:
         "pain_points": [pain_point(name, label, codebook) for name, label in settings.pain_points.items()],
         "groups": [GroupSection(variable=v.name, text=v.text) for v in codebook.with_role("group")],
         "indicators": [indicator(variable) for variable in codebook.with_role("indicator")],
-        "hypotheses": [HypothesisSection(**asdict(hypothesis)) for hypothesis in settings.hypotheses],
+        "hypotheses": list(settings.hypotheses),
         "registered": settings.registered,
         **{name: getattr(settings, name) for name in ("min_group", "agreement", "margin")},
         "further_outcomes": kinds["outcome"][1:],

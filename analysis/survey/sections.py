@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from analysis.survey.declared.hypotheses import Hypothesis
 from analysis.survey.declared.settings import Wording
 from analysis.survey.screening.screening import (
     Exclusion,
@@ -97,19 +98,6 @@ class IndicatorSection:
 
 
 @dataclass(frozen=True, kw_only=True)
-class HypothesisSection:
-    """What the author expects, `statement` as it is written. Empty texts stand for what it does not name."""
-
-    name: str
-    statement: str
-    predictor: str
-    outcome: str
-    sign: Literal["+", "-", ""]
-    moderator: str
-    mediator: str
-
-
-@dataclass(frozen=True, kw_only=True)
 class GroupSection:
     """A question that respondents are grouped by."""
 
@@ -160,7 +148,7 @@ class StudySection:
     pain_points: list[PainPointSection]
     indicators: list[IndicatorSection]
     groups: list[GroupSection]
-    hypotheses: list[HypothesisSection]
+    hypotheses: list[Hypothesis]
     registered: Wording | None
     min_group: int
     agreement: int

@@ -12,6 +12,7 @@ Rooms: `blocks` (controls, dimensions and pain points in turn; slopes by group) 
 - `influence`: how much single respondents move a linear model
 - `logistic`: logistic regression of an outcome of two values, with odds ratios and average marginal effects, by
   statsmodels
+- `odds`: what the rows of every model of log odds share: Wald's tests and odds ratios
 - `ols`: ordinary least squares with heteroscedasticity-consistent errors, by statsmodels
 - `priorities`: importance beside performance, and how sure one can be of a dimension's quadrant
 - `residual_plot`: residuals against fitted values as a picture shows them

@@ -8,9 +8,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analysis.statistics.foundation.distributions import chi_square_p_value, holm, normal_p_value, normal_quantile
+from analysis.statistics.foundation.distributions import chi_square_p_value, normal_quantile
 from analysis.statistics.foundation.errors import EstimationError
 from analysis.statistics.foundation.intervals import require_level
+from analysis.statistics.regression.odds import OddsTerm, wald_columns
 from analysis.statistics.regression.ols import model_rows
 
 MOST_STEPS = 100
@@ -19,27 +20,16 @@ SEPARATED = 1e-4
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
-class LogisticTerm:
+class LogisticTerm(OddsTerm):
     """
     One predictor of the log odds.
 
-    `statistic` and `p_value` are Wald's z; `p_value_adjusted` is Holm's over the predictors. The marginal effect is
-    the average over respondents of the change of the probability per unit of the predictor, its standard error by
-    the delta method: a derivative, or where the predictor's range is no more than one unit (`is_contrast`) the
-    difference of the probability between the ends of the range, which a derivative could put beyond one.
+    The marginal effect is the average over respondents of the change of the probability per unit of the predictor, its
+    standard error by the delta method: a derivative, or where the predictor's range is no more than one unit
+    (`is_contrast`) the difference of the probability between the ends of the range, which a derivative could put
+    beyond one.
     """
 
-    term: str
-    estimate: float
-    std_error: float
-    statistic: float
-    p_value: float
-    p_value_adjusted: float
-    conf_low: float
-    conf_high: float
-    odds_ratio: float
-    odds_ratio_low: float
-    odds_ratio_high: float
     marginal_effect: float
     marginal_effect_std_error: float
     marginal_effect_low: float
@@ -198,18 +188,7 @@ def terms(model: Any, covariance: np.ndarray, x: pd.DataFrame, conf_level: float
         effect[k], effect_error[k] = contrast(model, covariance, k, (np.array(bounds) - centre[k]) / scale[k])
     low, high = effect - quantile * effect_error, effect + quantile * effect_error
     is_contrast = np.isin(np.arange(x.shape[1]), list(narrow))
-    p_value = normal_p_value(estimate / error)
-    columns = {
-        "estimate": estimate,
-        "std_error": error,
-        "statistic": estimate / error,
-        "p_value": p_value,
-        "p_value_adjusted": holm(p_value),
-        "conf_low": estimate - quantile * error,
-        "conf_high": estimate + quantile * error,
-        "odds_ratio": odds_ratios(estimate),
-        "odds_ratio_low": odds_ratios(estimate - quantile * error),
-        "odds_ratio_high": odds_ratios(estimate + quantile * error),
+    columns = wald_columns(estimate, error, quantile) | {
         "marginal_effect": effect,
         "marginal_effect_std_error": effect_error,
         "marginal_effect_low": np.where(is_contrast, np.maximum(low, -1.0), low),
@@ -221,12 +200,6 @@ def terms(model: Any, covariance: np.ndarray, x: pd.DataFrame, conf_level: float
         LogisticTerm(term=str(name), **dict(zip(columns, row, strict=True)))
         for name, row in zip(x.columns, rows, strict=True)
     ]
-
-
-def odds_ratios(log_odds: np.ndarray) -> np.ndarray:
-    """Odds ratios of coefficients; infinite where they exceed every number."""
-    with np.errstate(over="ignore"):
-        return np.exp(log_odds)
 
 
 def marginal_effects(model: Any, covariance: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

@@ -88,13 +88,10 @@ def ordered(write: Writer, results: Results) -> Block:
     rows = [
         {
             "term": write.names.scale(term.term),
-            "odds_ratio": cells.ratio(term.odds_ratio),
-            "odds_ci": interval_cell(term.odds_ratio_low, term.odds_ratio_high, numbers.ratio),
+            **cells.odds(term),
             "score_effect": cells.number(term.score_effect),
             "score_ci": interval_cell(term.score_effect_low, term.score_effect_high),
             "top": cells.points(term.effects[-1].estimate),
-            "p_value": cells.p_value(term.p_value),
-            "p_value_adjusted": cells.p_value(term.p_value_adjusted),
         }
         for term in model.terms
     ]

@@ -9,7 +9,7 @@ from analysis.report.language import numbers
 from analysis.report.language.writer import Writer
 from analysis.statistics.foundation.attempts import needed
 from analysis.statistics.paths.hypotheses import HypothesisResult
-from analysis.survey.sections import HypothesisSection
+from analysis.survey.declared.hypotheses import Hypothesis
 
 COLUMNS = [Column("name", "left"), Column("relation", "left"), Column("estimate"), Column("ci", "center")]
 COLUMNS += [Column("beta"), Column("p_value_holm"), Column("verdict", "left")]
@@ -41,7 +41,7 @@ def hypotheses(write: Writer, results: Results) -> Block:
     return table(write, "hypotheses", COLUMNS, rows, wide=True, **ends)
 
 
-def relation(write: Writer, entry: HypothesisSection) -> str:
+def relation(write: Writer, entry: Hypothesis) -> str:
     """What was expected, in the names of the questionnaire."""
     named = {key: write.names.any(getattr(entry, key)) for key in ("predictor", "outcome", "mediator", "moderator")}
     kind = "indirect" if entry.mediator else "interaction" if entry.moderator else "slope"

@@ -25,12 +25,9 @@ def odds_ratios(write: Writer, results: Results) -> Block:
     rows = [
         {
             "term": write.names.scale(term.term),
-            "odds_ratio": cells.ratio(term.odds_ratio),
-            "odds_ci": interval_cell(term.odds_ratio_low, term.odds_ratio_high, numbers.ratio),
+            **cells.odds(term),
             "marginal_effect": cells.points(term.marginal_effect),
             "effect_ci": interval_cell(term.marginal_effect_low, term.marginal_effect_high, numbers.points),
-            "p_value": cells.p_value(term.p_value),
-            "p_value_adjusted": cells.p_value(term.p_value_adjusted),
         }
         for term in model.terms
     ]

@@ -8,10 +8,11 @@ import pandas as pd
 from scipy.special import expit
 
 from analysis.statistics.foundation.attempts import Unavailable, attempted
-from analysis.statistics.foundation.distributions import chi_square_p_value, holm, normal_p_value, normal_quantile
+from analysis.statistics.foundation.distributions import chi_square_p_value, normal_quantile
 from analysis.statistics.foundation.errors import EstimationError
 from analysis.statistics.foundation.intervals import require_level
-from analysis.statistics.regression.logistic import LikelihoodRatioTest, is_separated, odds_ratios, standardised
+from analysis.statistics.regression.logistic import LikelihoodRatioTest, is_separated, standardised
+from analysis.statistics.regression.odds import OddsTerm, wald_columns
 from analysis.statistics.regression.ols import model_rows
 from analysis.statistics.regression.ordered.proportional_odds import ProportionalOdds, proportional_odds, splits
 
@@ -43,26 +44,15 @@ class AnswerEffect:
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
-class OrderedTerm:
+class OrderedTerm(OddsTerm):
     """
     One predictor of the log odds of a higher answer.
 
-    `statistic` and `p_value` are Wald's z; `p_value_adjusted` is Holm's over the predictors. `score_effect` is the
-    average over respondents of the change of the expected answer, in scale points, per unit of the predictor, as a
-    slope of least squares is; `effects` are those on the probability of each answer. Errors by the delta method.
+    `score_effect` is the average over respondents of the change of the expected answer, in scale points, per unit of
+    the predictor, as a slope of least squares is; `effects` are those on the probability of each answer. Errors by the
+    delta method.
     """
 
-    term: str
-    estimate: float
-    std_error: float
-    statistic: float
-    p_value: float
-    p_value_adjusted: float
-    conf_low: float
-    conf_high: float
-    odds_ratio: float
-    odds_ratio_low: float
-    odds_ratio_high: float
     score_effect: float
     score_effect_std_error: float
     score_effect_low: float
@@ -238,21 +228,9 @@ def terms(
     """Rows of a fit on standardised predictors, in units of the predictors."""
     k, quantile = len(names), normal_quantile((1 + conf_level) / 2)
     estimate, error = fit.slopes / scale, np.sqrt(np.diag(covariance)[:k]) / scale
-    p_value = normal_p_value(estimate / error)
     effects, effect_errors = marginal_effects(fit, covariance, np.vstack([np.eye(len(values)), values]))
     effects, effect_errors = effects / scale, effect_errors / scale
-    low, high = estimate - quantile * error, estimate + quantile * error
-    columns = {
-        "estimate": estimate,
-        "std_error": error,
-        "statistic": estimate / error,
-        "p_value": p_value,
-        "p_value_adjusted": holm(p_value),
-        "conf_low": low,
-        "conf_high": high,
-        "odds_ratio": odds_ratios(estimate),
-        "odds_ratio_low": odds_ratios(low),
-        "odds_ratio_high": odds_ratios(high),
+    columns = wald_columns(estimate, error, quantile) | {
         "score_effect": effects[-1],
         "score_effect_std_error": effect_errors[-1],
         "score_effect_low": effects[-1] - quantile * effect_errors[-1],
