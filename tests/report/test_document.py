@@ -127,7 +127,7 @@ def test_simulated_answers_are_announced():
     }
     assert simulated.section("front").drafts[1]["kind"] == "note"
     real = document.Page(typed(samples.without_outcome()), "zh")
-    assert real.metadata()["notice"] == "" and len(real.section("front").drafts) == 1
+    assert not real.metadata()["simulated"] and len(real.section("front").drafts) == 1
 
 
 def test_a_section_without_data_is_left_out_and_said_to_be():
@@ -226,7 +226,7 @@ def test_no_number_of_scales_is_taken_for_granted():
     results["study"]["items"] = [i for i in results["study"]["items"] if i["variable"] not in gone["items"]]
     del results["efa"], results["reliability"]["scales"][gone["name"]], results["sample"]["scales"][gone["name"]]
     html = str(blocks_of(document.Page(typed(results), "en")))
-    assert "4 dimensions" in html and "five" not in html
+    assert "four dimensions" in html and "five dimensions" not in html
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])

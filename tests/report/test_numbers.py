@@ -86,3 +86,10 @@ def test_the_chinese_report_has_no_number_that_begins_with_a_point():
     drafts = [block for section in page.sections() for block in section.drafts if block["kind"] != "references"]
     assert re.findall(r".{12}(?<![\d.])\.\d.{4}", str(drafts)) == []
     assert "0.0" in figures.figure("importance", typed(samples.example()), "zh")["alt"]
+
+
+@pytest.mark.parametrize(("n", "english"), [(0, "zero"), (9, "nine"), (10, "10"), (-1, "−1"), (None, "–")])
+def test_counts_below_ten_are_words_in_english_text(n, english):
+    assert numbers.spelled(n) == english
+    with numbers.printed_in("zh"):
+        assert numbers.spelled(n) == numbers.count(n)

@@ -41,8 +41,8 @@ def test_all_starts_that_end_alike_are_called_all():
 @pytest.mark.parametrize(
     ("n_apart", "n_means", "chinese", "english"),
     [
-        (5, 5, "全部5项差异的原假设“均值相等”均被拒绝", "rejected for all 5 differences,"),
-        (4, 5, "5项差异中有4项的原假设“均值相等”被拒绝", "rejected for 4 of 5 differences,"),
+        (5, 5, "全部5项差异的原假设“均值相等”均被拒绝", "rejected for all five differences,"),
+        (4, 5, "5项差异中有4项的原假设“均值相等”被拒绝", "rejected for four of five differences,"),
         (1, 1, "该项差异的原假设“均值相等”被拒绝", "rejected for the difference,"),
     ],
 )
@@ -74,7 +74,9 @@ def test_only_scales_below_the_edge_hold_more_of_other_things(language, fault, o
     assert text.endswith(open_one)
 
 
-@pytest.mark.parametrize(("n_apart", "chinese", "english"), [(0, "没有一对的", "for none;"), (3, "有3对的", "for 3;")])
+@pytest.mark.parametrize(
+    ("n_apart", "chinese", "english"), [(0, "没有一对的", "for none;"), (3, "有3对的", "for three;")]
+)
 def test_no_pair_is_counted_as_nought(n_apart, chinese, english):
     values = {"a": "attitude", "b": "channels", "estimate": 0.9, "conf_low": 0.8, "conf_high": 0.95, "edge": 0.85}
     values |= {"n_pairs": 10, "n_apart": n_apart, "open": [["attitude", "channels"]], "beyond": []}

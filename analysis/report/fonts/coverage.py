@@ -114,7 +114,8 @@ def family(path: Path) -> str:
         return font["name"].getBestFamilyName()
 
 
-def part(path: Path, codes: list[int]) -> bytes:
+@cache
+def part(path: Path, codes: tuple[int, ...]) -> bytes:
     """The part of a font that draws these code points, with its rules of joining, packed for a web page."""
     from fontTools.subset import Options, Subsetter
     from fontTools.ttLib import TTFont
@@ -129,6 +130,7 @@ def part(path: Path, codes: list[int]) -> bytes:
         return file.getvalue()
 
 
+@cache
 def drawable(text: str) -> str:
     """The text with every character that no font draws visibly replaced, and control characters gone."""
     if not undrawable(text):

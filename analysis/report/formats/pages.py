@@ -1,10 +1,12 @@
 """What an exporter reads: the blocks of an executed notebook, checked before a page is made."""
 
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 
+import nbformat
 from nbformat import NotebookNode
 
 from analysis.report.document.blocks import MIME, in_all_texts
@@ -31,6 +33,20 @@ def blocks_of(notebook: NotebookNode) -> Iterator[dict]:
             yield from found if isinstance(found, list) else [found]
 
 
+class Settled(list):
+    """Blocks that nothing changes any more: what would copy a notebook whole shares them."""
+
+    def __deepcopy__(self, memo: dict) -> "Settled":
+        return self
+
+
+def settled(notebook: NotebookNode) -> NotebookNode:
+    """The notebook with all its blocks in one cell, so that exporters of nbconvert do not copy each of them anew."""
+    cell = nbformat.v4.new_code_cell(outputs=[nbformat.v4.new_output("display_data")])
+    cell.outputs[0].data[MIME] = Settled(blocks_of(notebook))
+    return nbformat.v4.new_notebook(cells=[cell], metadata=notebook.metadata)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Page:
     """
@@ -44,6 +60,7 @@ class Page:
     simulated : whether every page has to say that the data are simulated.
     date : written into the file; a fixed day where the notebook names none, so that reruns are equal.
     blocks : the document, in order.
+    whole : the blocks of every part: fonts are cut for all of them, once.
     theme : how it looks.
     word_template : the path of a Word file whose styles and paper the Word file takes, or empty.
     languages : those that the report is written in.
@@ -58,6 +75,7 @@ class Page:
     simulated: bool
     date: datetime
     blocks: list[dict]
+    whole: list[dict]
     theme: Theme
     word_template: str = ""
     languages: tuple[str, ...] = ()
@@ -85,7 +103,8 @@ def read_page(notebook: NotebookNode) -> Page:
     """
     about = notebook.metadata.get("report", {})
     language = about.get("language", "en")
-    blocks = [with_glyphs(block) for block in part_of(list(blocks_of(notebook)), about.get("part", ""))]
+    whole = [with_glyphs(block) for block in blocks_of(notebook)]
+    blocks = part_of(whole, about.get("part", ""))
     if not blocks:
         raise BlockError("the notebook holds no blocks: was it executed?")
     require_targets(blocks)
@@ -97,10 +116,11 @@ def read_page(notebook: NotebookNode) -> Page:
         simulated=bool(about.get("simulated", False)),
         date=datetime.fromisoformat(about["date"]) if about.get("date") else UNDATED,
         blocks=blocks,
+        whole=whole,
         theme=Theme(**about["theme"]) if "theme" in about else usual(language),
         word_template=about.get("word_template", ""),
         languages=tuple(about.get("languages", [language])),
-        passports=about.get("passports", {}),
+        passports=json.loads(about.get("passports", "{}")),
     )
 
 

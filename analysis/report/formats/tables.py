@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import cache
 from math import ceil
 
 from analysis.report.formats.markup import plain_text
@@ -44,6 +45,7 @@ class DecimalColumn:
     space: list[float]
 
 
+@cache
 def text_width(text: str) -> float:
     """Width of a text, in digits: exact for numbers, near for words."""
     return sum(_character_width(character) for character in text)

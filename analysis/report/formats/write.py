@@ -5,6 +5,7 @@ Each fails by itself: what fails leaves its traceback in `<folder>/faults/`, and
 """
 
 import importlib
+import json
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -14,7 +15,7 @@ import nbformat
 
 from analysis.report.formats import exports
 from analysis.report.formats.markup import inline_runs
-from analysis.report.formats.pages import blocks_of, fragments
+from analysis.report.formats.pages import blocks_of, fragments, settled
 from analysis.report.formats.themes import UNDRESSED, Dress
 from analysis.report.safeguards import tracebacks
 
@@ -60,6 +61,7 @@ def write(
     page = nbformat.read(notebook, as_version=4)
     page.metadata["report"] = about(page, folder / "results.json", language, answers) | dress.metadata(language)
     attempt(folder, f"report.{language}.pictures", lambda: with_pictures(page))
+    page = settled(page)
     for document, exporter, part in (
         ("report", HTMLExporter, ""),
         ("report", PDFExporter, "paper"),
@@ -90,7 +92,7 @@ def about(page: nbformat.NotebookNode, path: Path, language: str, answers: str) 
     from analysis.report.formats.web import passports
 
     issued = passports.issued(results.read(path), places(list(blocks_of(page))))
-    return composer.metadata(results.read_typed(path), language) | {"passports": issued | {"data": answers}}
+    return composer.metadata(results.read_typed(path), language) | {"passports": json.dumps(issued | {"data": answers})}
 
 
 def places(blocks: list[dict]) -> set[str]:

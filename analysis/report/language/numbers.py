@@ -13,6 +13,7 @@ from typing import Any
 
 MINUS = "−"
 ABSENT = "–"
+BELOW_TEN = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 LANGUAGE = ContextVar("LANGUAGE", default="en")
 
 
@@ -58,6 +59,13 @@ def bounded_three(value: float | None) -> str:
 def count(value: int | None) -> str:
     """A count: whole, with thousands separators."""
     return number(value, 0)
+
+
+def spelled(value: int | None) -> str:
+    """A count in running text, which English writes in words below ten (APA, 2020, 6.32)."""
+    if value is None or LANGUAGE.get() == "zh" or not 0 <= value < len(BELOW_TEN):
+        return count(value)
+    return BELOW_TEN[value]
 
 
 def percent(share: float | None, decimals: int = 1) -> str:

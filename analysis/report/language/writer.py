@@ -25,6 +25,7 @@ from analysis.statistics.foundation.attempts import Unavailable
 from analysis.survey.declared.rules import LANGUAGES
 from analysis.survey.sections import StudySection
 
+MARK = re.compile("<data [^>]*>")  # of a number that knows its place
 THIN_SPACE = "\u2009"
 FORMS: dict[str, Callable[..., str]] = {
     "number": numbers.number,
@@ -36,7 +37,7 @@ FORMS: dict[str, Callable[..., str]] = {
     "ratio": numbers.ratio,
 }
 
-NUMBERS = ("number", "bounded", "count", "percent", "plain_number", "points", "ratio", "p", "degrees")
+NUMBERS = ("number", "bounded", "count", "spelled", "percent", "plain_number", "points", "ratio", "p", "degrees")
 
 
 class Writer:
@@ -199,6 +200,7 @@ def filters(names: Names) -> dict[str, Any]:
         "number": numbers.number,
         "bounded": numbers.bounded,
         "count": numbers.count,
+        "spelled": numbers.spelled,
         "percent": numbers.percent,
         "plain_number": numbers.plain_number,
         "points": numbers.points,
@@ -271,7 +273,9 @@ def traced_interval(low: float | None, high: float | None, form: str = "number")
 
 def opening(text: str) -> str:
     """A text as it opens a line: with a capital."""
-    return settled(text[:1].upper() + text[1:])
+    marked = MARK.match(text)
+    start = marked.end() if marked else 0
+    return settled(text[:start] + text[start : start + 1].upper() + text[start + 1 :])
 
 
 def environment(words: dict[str, Any]) -> jinja2.Environment:

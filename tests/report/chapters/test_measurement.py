@@ -267,6 +267,6 @@ def test_on_the_edge_indices_lie_apart():
 
 
 def test_models_that_could_not_be_fitted_are_told(cfa):
-    assert estimators.refused(read(cfa)) == []
+    assert estimators.lost(read(cfa)) == []
     cfa["models"]["wlsmv"] = samples.missing("search_left")
-    assert only(estimators.refused(read(cfa))).subject == "wlsmv"
+    assert only(estimators.lost(read(cfa))).subject == "wlsmv"

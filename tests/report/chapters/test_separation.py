@@ -154,7 +154,7 @@ def test_common_variance_of_the_general_factor(share, verdict):
 )
 def test_alternatives_that_were_refused_or_are_impossible(models, verdict, has_both):
     named = {f"m{k}": model for k, model in enumerate(models)}
-    claim = only(separation.refused(read({"models": named, "n_obs": 300, "estimator": "mlr"})))
+    claim = only(separation.unusable(read({"models": named, "n_obs": 300, "estimator": "mlr"})))
     assert (claim.verdict, claim.values["has_both"]) == (verdict, has_both)
 
 

@@ -46,7 +46,7 @@ def importance(write: Writer, results: Results) -> Block:
             "johnson_ci": cells.interval(johnson.get(term.term), numbers.bounded_three),
             "beta": cells.number(term.beta),
             "beta_ci": cells.interval(slopes.get(term.term)),
-            **latent_cells(latent.get(term.term)),
+            **(latent_cells(latent.get(term.term)) if latent else {}),
         }
         for term in arranged(results)
     ]

@@ -19,14 +19,14 @@ def css(page: Page) -> str:
 
 def latin(page: Page) -> str:
     """
-    The Latin faces of the text, cut to the letters of the page; Chinese is drawn by the reader's own system.
+    The Latin faces of the text, cut to the letters of all its parts; Chinese is drawn by the reader's own system.
 
     On a Chinese page they leave the marks that both scripts share (“ ” ’ … — ·) to the Chinese font.
     """
     span = LATIN_IN_CHINESE if page.language == "zh" else ""
-    written = {*map(ord, ASCII), *(ord(c) for block in page.blocks for text in texts(block) for c in text)}
+    written = {*map(ord, ASCII), *(ord(c) for block in page.whole for text in texts(block) for c in text)}
     return "".join(
-        face("Report Latin", fonts.part(path, sorted(written & fonts.coverage(path))), style, weight, span)
+        face("Report Latin", fonts.part(path, tuple(sorted(written & fonts.coverage(path)))), style, weight, span)
         for (style, weight), path in ((form, fonts.FOLDER / name) for form, name in fonts.WEB.items())
     )
 
@@ -34,11 +34,11 @@ def latin(page: Page) -> str:
 def figures(page: Page) -> str:
     """The sans in which figures are drawn, cut to the letters that are written in them, in each weight they use."""
     written: dict[int, set[int]] = {400: set(), 700: set()}
-    for block in page.blocks:
+    for block in page.whole:
         for form, text in WRITTEN.findall(block.get("svg", "")):
             written[700 if BOLD.search(form) else 400] |= set(map(ord, text))
     return "".join(
-        face("Report Sans", fonts.part(path, sorted(written[weight])), "normal", weight)
+        face("Report Sans", fonts.part(path, tuple(sorted(written[weight]))), "normal", weight)
         for path in fonts.font_files()
         if fonts.family(path) == fonts.CHINESE_SANS and written[weight := 700 if "Bold" in path.stem else 400]
     )
@@ -46,13 +46,13 @@ def figures(page: Page) -> str:
 
 def scripts(page: Page) -> str:
     """Of each font of a further script that a page needs, the letters it needs."""
-    characters = {*page.title, *(character for block in page.blocks for text in texts(block) for character in text)}
-    characters |= {c for block in page.blocks for _, text in WRITTEN.findall(block.get("svg", "")) for c in text}
+    characters = {*page.title, *(character for block in page.whole for text in texts(block) for character in text)}
+    characters |= {c for block in page.whole for _, text in WRITTEN.findall(block.get("svg", "")) for c in text}
     written = "".join(sorted(characters))
     usual = frozenset().union(*map(fonts.coverage, fonts.font_files()))
     faces = []
     for path in fonts.scripts_needed(written, usual):
-        own = sorted(fonts.coverage(path) & set(map(ord, written)) - usual)
+        own = tuple(sorted(fonts.coverage(path) & set(map(ord, written)) - usual))
         span = ",".join(f"U+{code:X}" for code in own)
         faces.append(face("Report Scripts", fonts.part(path, own), "normal", 400, span))
     return "".join(faces)
