@@ -15,7 +15,8 @@ WIDTHS = (
     | {".": 0.5, ",": 0.5, " ": 0.55, "−": 1.2, "<": 1.2, ">": 1.2, "=": 1.2, "%": 1.7, "–": 1.0}
 )
 CAPITAL = 1.4
-LONG_CELL, SHORT_LINE, SHORT_LABEL = 44.0, 12.0, 9.0  # digits
+LONG_CELLS = (44.0, 32.0, 24.0)  # digits beyond which words wrap: the first, or what spares a page to be turned
+SHORT_LINE, SHORT_LABEL = 12.0, 9.0  # digits
 WIDE_CHARACTER = 2.2  # a Chinese character beside a Latin digit of the same size
 
 
@@ -118,16 +119,16 @@ def head_width(label: str) -> float:
     return max(max(map(text_width, words)), min(whole / 2, SHORT_LINE))
 
 
-def column_widths(table: dict) -> dict[str, float]:
+def column_widths(table: dict, longest: float = LONG_CELLS[0]) -> dict[str, float]:
     """
     The width each column would like, by key, in digits, without the space between columns.
 
-    Numbers stay on one line; words of a left column may wrap beyond `LONG_CELL` digits; heads wrap between words.
+    Numbers stay on one line; words of a left column may wrap beyond `longest` digits; heads wrap between words.
     """
     widths = {}
     for column in table["columns"]:
         cells = max(map(text_width, column_texts(table, column["key"])), default=0.0)
-        kept = min(cells, LONG_CELL) if column["align"] == "left" else cells
+        kept = min(cells, longest) if column["align"] == "left" else cells
         widths[column["key"]] = max(kept, head_width(column["label"]), 3.0)
     return widths
 
@@ -164,11 +165,9 @@ FURTHER_LINE = 0.8  # of a row's height, for each line but the first
 
 def paper_layout(table: dict) -> Layout:
     """The size, direction, column widths and height of a table on A4 paper."""
-    widths = [width + GAP for width in column_widths(table).values()]
-    first = table["columns"][0]["key"]
-    sections = [text_width(row["cells"].get(first, "")) for row in table["rows"] if row.get("section")]
-    widths[0] += max(max(sections, default=0.0) + GAP - sum(widths), 0.0)
-    turned = sum(widths) * SMALLEST / SIZE > LINE
+    tried = [needed_widths(table, longest) for longest in LONG_CELLS]
+    upright = [widths for widths in tried if sum(widths) * SMALLEST / SIZE <= LINE]
+    widths, turned = (upright or tried)[0], not upright
     line = TURNED_LINE if turned else LINE
     for place, column in enumerate(table["columns"]):
         wanted = max(map(text_width, column_texts(table, column["key"])), default=0.0) + GAP
@@ -181,6 +180,15 @@ def paper_layout(table: dict) -> Layout:
         widths=[round(width / needed, 4) for width in widths],
         height=body_height(table, [width - GAP for width in widths]),
     )
+
+
+def needed_widths(table: dict, longest: float) -> list[float]:
+    """Widths of the columns with the gaps between them, in digits, where words wrap beyond `longest`."""
+    widths = [width + GAP for width in column_widths(table, longest).values()]
+    first = table["columns"][0]["key"]
+    sections = [text_width(row["cells"].get(first, "")) for row in table["rows"] if row.get("section")]
+    widths[0] += max(max(sections, default=0.0) + GAP - sum(widths), 0.0)
+    return widths
 
 
 def body_height(table: dict, widths: list[float]) -> float:
