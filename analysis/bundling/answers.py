@@ -15,6 +15,7 @@ import pandas as pd
 
 from analysis.bundling.toml import settings_text
 from analysis.survey import DataError, Study, load
+from analysis.survey.authored.section import names
 from analysis.survey.declared.codebook import COLUMNS
 from analysis.survey.declared.settings import tables_of
 from analysis.survey.formats import read_records
@@ -47,12 +48,20 @@ def write_declared(study: Study, folder: Path) -> None:
     """Settings and codebook: as they stand, unless they say how to read a file that is another here."""
     settings, _ = tables_of(study.folder / "study.toml")
     wanted = without_reading(settings)
+    copy_authored(study.folder, folder)
     if wanted == settings:
         for name in ("study.toml", "codebook.csv"):
             shutil.copyfile(study.folder / name, folder / name)
         return
     (folder / "study.toml").write_text(settings_text(wanted), encoding="utf-8")
     (folder / "codebook.csv").write_text(codebook_text(study), encoding="utf-8-sig")
+
+
+def copy_authored(origin: Path, folder: Path) -> None:
+    """The author's texts and references."""
+    for name in names(origin):
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(origin / name, folder / name)
 
 
 def without_reading(settings: dict[str, Any]) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping
+from datetime import date, time
 from typing import Any
 
 from analysis.survey.declared.rules import toml_key
@@ -34,4 +35,4 @@ def written(value: Any) -> str:
         return f"[{', '.join(map(written, value))}]"
     if isinstance(value, str | bool):
         return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
-    return repr(value)
+    return value.isoformat() if isinstance(value, date | time) else repr(value)

@@ -14,6 +14,7 @@ from scipy.special import ndtri
 
 from analysis.bundling.answers import RESPONSES, csv_text, without_reading
 from analysis.survey import Study
+from analysis.survey.authored.author import STUDY_KEYS
 from analysis.survey.declared.declarations import ANSWER_ROLES, Variable
 from analysis.survey.values import level_name
 
@@ -47,13 +48,19 @@ def twin(study: Study, results: dict[str, Any], rng: np.random.Generator) -> str
 
 
 def settings(tables: dict[str, Any]) -> dict[str, Any]:
-    """The settings of a twin: marked as simulated, and without a filter, whose columns it does not have."""
-    tables = without_reading(tables)
+    """The settings of a twin: marked as simulated, without words of the author and without a filter."""
+    tables = without_author(without_reading(tables))
     tables["study"] |= {"simulated": True, "responses": RESPONSES}
     screening = {key: value for key, value in tables.get("screening", {}).items() if key != "keep"}
     return {key: value for key, value in tables.items() if key != "screening"} | (
         {"screening": screening} if screening else {}
     )
+
+
+def without_author(tables: dict[str, Any]) -> dict[str, Any]:
+    """The settings without what the author says of the paper and of how the real answers were collected."""
+    study = {key: value for key, value in tables["study"].items() if key not in STUDY_KEYS}
+    return {name: part for name, part in tables.items() if name not in ("collected", "instrument")} | {"study": study}
 
 
 def items_of(study: Study) -> list[str]:

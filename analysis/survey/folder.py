@@ -5,6 +5,7 @@ from pathlib import Path
 
 from analysis.survey.answers.filters import MARK_COLUMNS
 from analysis.survey.answers.responses import Received, received_answers
+from analysis.survey.authored import section as authored
 from analysis.survey.declared.codebook import Codebook, codebook_of
 from analysis.survey.declared.references import reference_problems
 from analysis.survey.declared.settings import LANGUAGES, Settings, in_each_language, settings_of
@@ -34,6 +35,8 @@ class Folder:
         The answers, if nothing is wrong with them.
     problems : list of Problem
         Everything on which the files disagree, or make no sense by themselves.
+    remarks : list of Problem
+        What is suspicious about the author's texts.
     """
 
     path: Path
@@ -42,6 +45,7 @@ class Folder:
     table: Table | None = None
     received: Received | None = None
     problems: list[Problem] = field(default_factory=list)
+    remarks: list[Problem] = field(default_factory=list)
 
     @property
     def warnings(self) -> list[Problem]:
@@ -50,6 +54,7 @@ class Folder:
         return [
             *(self.settings.warnings if self.settings else []),
             *(self.codebook.warnings if self.codebook else []),
+            *self.remarks,
             *notes,
             *passed_over_warnings(self.path, self.settings.responses if self.settings else ""),
         ]
@@ -63,6 +68,9 @@ def read_folder(path: Path) -> Folder:
         return folder
     folder.settings, folder.problems = settings_of(path / "study.toml")
     settings = folder.settings
+    if settings:
+        wrong, folder.remarks = authored.problems(path, settings.author, settings.languages)
+        folder.problems += wrong
     folder.codebook, found = codebook_of(path / "codebook.csv", settings if settings and settings.scales else None)
     folder.problems += found
     if settings and folder.codebook:

@@ -10,9 +10,12 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from typing import Any
 
+from analysis.survey.authored.author import STUDY_KEYS
+from analysis.survey.authored.section import is_authored
+
 ORDER = ("report", "data", "codebook", "settings", "texts", "code", "versions", "machine")
 CODEBOOK, SETTINGS = "codebook.csv", "study.toml"
-TEXTS = ("title", "label")  # what the author says in study.toml and nothing is computed from
+TEXTS = ("title", "label", *STUDY_KEYS, "collected", "instrument")  # the author's words in study.toml
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,6 +55,7 @@ def causes(old: dict, new: dict, answered: dict | None, answers: dict) -> list[C
         *data_causes(old, new, answered, answers),
         *codebook_causes(old, new),
         *settings_causes(old, new),
+        *text_causes(old, new),
         *code_causes(old, new),
         *value_causes("versions", "version", old, new),
         *value_causes("machine", "machine", old, new),
@@ -91,7 +95,10 @@ def data_causes(old: dict, new: dict, answered: dict | None, answers: dict) -> I
 
 def responses(record: dict) -> dict[str, str]:
     """The response file's fingerprint by its name."""
-    return {name: digest for name, digest in record.get("study", {}).items() if name not in (CODEBOOK, SETTINGS)}
+    files = record.get("study", {})
+    return {
+        name: digest for name, digest in files.items() if name not in (CODEBOOK, SETTINGS) and not is_authored(name)
+    }
 
 
 def answer_causes(old: dict, new: dict, file: str) -> Iterator[Cause]:
@@ -161,6 +168,15 @@ def settings_causes(old: dict, new: dict) -> Iterator[Cause]:
         yield Cause(kind=kind, code="setting", values=values)
     if not names:
         yield Cause(kind="settings", code="spelling", values={"file": SETTINGS})
+
+
+def text_causes(old: dict, new: dict) -> Iterator[Cause]:
+    """Which of the author's texts and references are others."""
+    before, after = ({n: d for n, d in record.get("study", {}).items() if is_authored(n)} for record in (old, new))
+    for name in {**before, **after}:
+        if before.get(name) != after.get(name):
+            code = "text" if name in before and name in after else "text_come" if name in after else "text_gone"
+            yield Cause(kind="texts", code=code, values={"file": name})
 
 
 def told(value: Any) -> str:

@@ -41,7 +41,8 @@ def test_citations_in_the_text():
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_the_list_holds_only_what_is_cited_in_order(language):
     keys = [
-        entry["id"] for entry in bibliography.listed({"wilson1927", "wen2011", "bentler1980", "ronkko2022"}, language)
+        entry["id"]
+        for entry in bibliography.listed({"wilson1927", "wen2011", "bentler1980", "ronkko2022"}, language, {})
     ]
     last = ["ref-bentler1980", "ref-ronkko2022", "ref-wen2011", "ref-wilson1927"]
     chinese_first = ["ref-wen2011", "ref-bentler1980", "ref-ronkko2022", "ref-wilson1927"]
@@ -62,7 +63,7 @@ def test_three_authors_in_a_chinese_sentence():
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_the_list_goes_by_the_second_author_before_the_year(language):
     cited = {"maccallum1992", "maccallum1996", "podsakoff1986", "podsakoff2003", "bentler1980", "bentler1987"}
-    keys = [entry["id"].removeprefix("ref-") for entry in bibliography.listed(cited, language)]
+    keys = [entry["id"].removeprefix("ref-") for entry in bibliography.listed(cited, language, {})]
     order = ["bentler1980", "bentler1987", "maccallum1996", "maccallum1992", "podsakoff2003", "podsakoff1986"]
     assert keys == order
 
@@ -95,7 +96,7 @@ def test_an_unknown_key_is_named():
 
 
 def test_a_chapter_is_listed_with_its_book_and_editor():
-    [apa] = bibliography.listed({"mcfadden1974"}, "en")
+    [apa] = bibliography.listed({"mcfadden1974"}, "en", {})
     assert "choice behavior. In P. Zarembka (Ed.), <em>Frontiers in econometrics</em> (pp. 105–142)." in apa["html"]
-    [gb] = bibliography.listed({"mcfadden1974"}, "zh")
+    [gb] = bibliography.listed({"mcfadden1974"}, "zh", {})
     assert "[M]//ZAREMBKA P. Frontiers in econometrics. New York: Academic Press: 105-142." in gb["html"]

@@ -31,7 +31,8 @@ from analysis.statistics.foundation.attempts import Unavailable, had
 PAPER: dict[str, tuple[str, ...]] = {
     "front": (),
     "summary": (),
-    "method": ("sample", "instrument", "plan"),
+    "introduction": (),
+    "method": ("sample", "instrument", "procedure", "plan"),
     "results": (
         "description",
         "measurement",
@@ -43,6 +44,7 @@ PAPER: dict[str, tuple[str, ...]] = {
         "indicators",
         "priorities",
     ),
+    "discussion": (),
     "limits": (),
     "references": (),
 }

@@ -36,6 +36,7 @@ from analysis.statistics.regression.driver_importance import DriverImportance
 from analysis.statistics.regression.drivers import DriverRegression, RefusedRegression
 from analysis.statistics.reliability.alpha import Reliability
 from analysis.statistics.sensitivity import ExclusionSensitivity
+from analysis.survey.authored.author import Author
 from analysis.survey.sections import RespondentsSection, StudySection
 
 
@@ -98,6 +99,7 @@ class Results:
     indicators: dict[str, Indicator | Unavailable] | None = None
     sensitivity: ExclusionSensitivity | Unavailable | None = None
     findings: list[Finding] | None = None
+    author: Author | None = None
 
     @property
     def drivers(self) -> DriverRegression | None:

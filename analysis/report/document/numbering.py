@@ -69,7 +69,8 @@ def cite(drafts: Drafts, part: str, write: Writer) -> None:
     keys = set(CITATION.findall(repr(list(drafts.values()))))
     for section, blocks in drafts.items():
         drafts[section] = in_all_texts(blocks, lambda text: text.replace('href="#ref-', f'href="#{prefix}'))
-    entries = [entry | {"id": prefix + entry["id"][4:]} for entry in bibliography.listed(keys, write.language)]
+    works = bibliography.listed(keys, write.language, write.own.entries)
+    entries = [entry | {"id": prefix + entry["id"][4:]} for entry in works]
     if entries:
         drafts[name] = [
             heading(write, 1, name) | {"number": None, "part": part},

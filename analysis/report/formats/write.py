@@ -6,7 +6,7 @@ Each fails by itself: what fails leaves its traceback in `<folder>/faults/`, and
 
 import importlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -18,12 +18,14 @@ from analysis.report.formats.markup import inline_runs
 from analysis.report.formats.pages import blocks_of, fragments, settled
 from analysis.report.formats.themes import UNDRESSED, Dress
 from analysis.report.safeguards import tracebacks
+from analysis.survey.declared.rules import FORMATS, PARTS
 
 TYPESETTING = (
     "nbconvert.exporters",
     "docx",
     *(f"analysis.report.formats.{name}" for name in ("html", "pdf", "word")),
 )
+DOCUMENTS = {"paper": "report", "supplement": "supplement"}
 DRAWING = ("matplotlib.figure", "seaborn", "analysis.report.drawing.rendering")
 
 
@@ -34,7 +36,15 @@ def warm_up(*, drawing: bool) -> None:
 
 
 def write(
-    notebook: Path, folder: Path, language: str, *, tables: bool, answers: str = "", dress: Dress = UNDRESSED
+    notebook: Path,
+    folder: Path,
+    language: str,
+    *,
+    tables: bool,
+    answers: str = "",
+    dress: Dress = UNDRESSED,
+    parts: Sequence[str] = PARTS,
+    formats: Sequence[str] = FORMATS,
 ) -> None:
     """
     Write the report in one language into `folder`.
@@ -53,26 +63,18 @@ def write(
         Fingerprint of the response file.
     dress : Dress
         What the author asks it to look like.
+    parts, formats : sequence of str
+        Which documents are wanted, and in which formats. The HTML page of a paper holds the supplement too.
     """
-    from analysis.report.formats.html import HTMLExporter
-    from analysis.report.formats.pdf import PDFExporter
-    from analysis.report.formats.word import WordExporter
-
     page = nbformat.read(notebook, as_version=4)
     page.metadata["report"] = about(page, folder / "results.json", language, answers) | dress.metadata(language)
     attempt(folder, f"report.{language}.pictures", lambda: with_pictures(page))
     page = settled(page)
-    for document, exporter, part in (
-        ("report", HTMLExporter, ""),
-        ("report", PDFExporter, "paper"),
-        ("report", WordExporter, "paper"),
-        ("supplement", HTMLExporter, "supplement"),
-        ("supplement", PDFExporter, "supplement"),
-        ("supplement", WordExporter, "supplement"),
-    ):
-        page.metadata["report"]["part"] = part
-        path = folder / f"{document}.{language}{exporter().file_extension}"
-        attempt(folder, path.name, partial(export, exporter(), page, path))
+    for part in parts:
+        for kind in formats:
+            page.metadata["report"]["part"] = "" if kind == "html" and part == parts[0] != parts[-1] else part
+            path = folder / f"{DOCUMENTS[part]}.{language}.{kind}"
+            attempt(folder, path.name, partial(export, exporter(kind), page, path))
     kinds = {kind: [block for block in blocks_of(page) if block["kind"] == kind] for kind in ("table", "figure")}
     attempt(
         folder,
@@ -110,6 +112,15 @@ def attempt(folder: Path, name: str, step: Callable[[], None]) -> None:
         step()
     except Exception as error:  # one format
         tracebacks.leave(folder / tracebacks.FAULTS, name, error)
+
+
+def exporter(kind: str) -> Any:
+    """What makes a document of a format."""
+    from analysis.report.formats.html import HTMLExporter
+    from analysis.report.formats.pdf import PDFExporter
+    from analysis.report.formats.word import WordExporter
+
+    return {"html": HTMLExporter, "pdf": PDFExporter, "docx": WordExporter}[kind]()
 
 
 def export(exporter: Any, page: nbformat.NotebookNode, path: Path) -> None:

@@ -2,6 +2,7 @@
 Words and numbers of a language: sentences, names, forms of numbers, references.
 
 - `bibliography`: the works a report cites: APA 7 in English, GB/T 7714-2015
+- `days`: days as each language prints them
 - `names`: what scales, items, pain points and groups are called in one language; the other language where it is
   silent
 - `numbered`: numbers that know where they stand in results.json

@@ -6,6 +6,7 @@ where a work is not in English.
 """
 
 import json
+from collections.abc import Mapping
 from functools import cache
 from html import escape
 from pathlib import Path
@@ -29,13 +30,31 @@ def entry(key: str) -> dict:
 
 def names_in_text(work: dict, language: str, joint: str) -> str:
     """Authors as the text names them; `joint` stands between two: '&' in brackets, 'and' in a sentence."""
+    people = work.get("author") or work.get("editor")
+    if not people:
+        return f"《{work['title']}》" if language == "zh" else f"“{work['title']}”"
     is_chinese = work["language"] == "zh" and language == "zh"
-    names = [a["family"] + a["given"] if is_chinese else a.get("family_en", a["family"]) for a in work["author"]]
+    names = [a["family"] + a["given"] if is_chinese else called(a) for a in people]
     if len(names) > 2:
         return f"{names[0]}等" if is_chinese or (language == "zh" and joint == "和") else f"{names[0]} et al."
     if language == "zh" and joint == "和":
         return joint.join(names)
     return ("、" if is_chinese else f" {joint} ").join(names)
+
+
+def called(person: dict) -> str:
+    """A name in an English citation; one in Chinese signs, where no other is given, in full."""
+    return person.get("family_en") or person["family"] + (person["given"] if is_han(person["family"]) else "")
+
+
+def is_han(text: str) -> bool:
+    """Whether a name is in Chinese signs."""
+    return any("\u4e00" <= character <= "\u9fff" for character in text)
+
+
+def year(work: dict, language: str) -> str:
+    """The year of a work, or that it has none."""
+    return str(work["issued"]) or ("无日期" if language == "zh" else "n.d.")
 
 
 def cite(keys: tuple[str, ...], language: str) -> str:
@@ -71,75 +90,128 @@ def link(key: str, text: str) -> str:
     return f'<a href="#ref-{key}">{escape(text, quote=False)}</a>'
 
 
-def listed(keys: set[str], language: str) -> list[dict]:
-    """The reference list: only `keys`, in the order and form of the language's standard."""
-    works = sorted((entry(key) for key in keys), key=lambda work: sort_key(work, language))
+def listed(keys: set[str], language: str, own: Mapping[str, dict]) -> list[dict]:
+    """The reference list: only `keys`, of the report's works or the author's `own`, in the language's standard."""
+    found = [own[key] if key in own else entry(key) for key in keys]
+    works = sorted(found, key=lambda work: sort_key(work, language))
     style = gb_t_7714 if language == "zh" else apa
     return [{"id": f"ref-{work['id']}", "html": style(work)} for work in works]
 
 
 def sort_key(work: dict, language: str) -> tuple:
     """By author after author, then by year: fewer authors before more where the first are the same."""
+    people = work.get("author") or work.get("editor") or [{"family": work["title"], "given": ""}]
     authors = [
         (author.get("family_en", author["family"]).casefold().replace("ö", "o"), author["given"].casefold())
-        for author in work["author"]
+        for author in people
     ]
-    return (language == "zh" and work["language"] != "zh", authors, work["issued"], work["id"])
+    return (language == "zh" and work["language"] != "zh", authors, str(work["issued"]), work["id"])
 
 
 def apa(work: dict) -> str:
     """An entry in APA 7."""
-    authors = [f"{a.get('family_en', a['family'])}, {a.get('given_en', a['given'])}" for a in work["author"]]
-    names = authors[0] if len(authors) == 1 else ", ".join(authors[:-1]) + ", & " + authors[-1]
-    title = work["title"] + (f" [{work['title_en']}]" if "title_en" in work else "")
-    parts = [f"{escape(names, quote=False)} ({work['issued']})."]
-    if work["type"] == "book":
-        edition = f" ({ordinal(work['edition'])} ed.)" if "edition" in work else ""
-        parts.append(f"<em>{escape(title, quote=False)}</em>{edition}.")
+    title, lead = ended(apa_title(work)), apa_names(work)
+    lead += "." if lead and not lead.endswith((".", ")")) else ""
+    parts = [f"{escape(lead, quote=False)} ({year(work, 'en')})."] if lead else []
+    parts += [title] if lead else [title, f"({year(work, 'en')})."]
+    container = work.get("container-title_en", work.get("container-title", ""))
+    if work["type"] in ("chapter", "paper-conference") and container:
+        editors = " & ".join(f"{editor['given']} {editor['family']}".strip() for editor in work.get("editor", []))
+        ending = "Ed." if len(work.get("editor", [])) == 1 else "Eds."
+        pages = f" (pp. {work['page']})" if "page" in work else ""
+        by = f"{editors} ({ending}), " if editors else ""
+        parts.append(f"In {escape(by, quote=False)}<em>{escape(container, quote=False)}</em>{escape(pages)}.")
+    elif container:
+        parts.append(f"<em>{escape(container, quote=False)}</em>{apa_place(work)}.")
+    if "publisher" in work and work["type"] not in ("article-journal", "thesis"):
         parts.append(f"{escape(work['publisher'], quote=False)}.")
-    elif work["type"] == "chapter":
-        editors = " & ".join(f"{editor['given']} {editor['family']}" for editor in work["editor"])
-        ending = "Ed." if len(work["editor"]) == 1 else "Eds."
-        parts.append(f"{escape(title, quote=False)}. In {escape(editors, quote=False)} ({ending}),")
-        parts.append(f"<em>{escape(work['container-title'], quote=False)}</em> (pp. {work['page']}).")
-        parts.append(f"{escape(work['publisher'], quote=False)}.")
-    else:
-        journal = escape(work.get("container-title_en", work["container-title"]), quote=False)
-        ending = "" if title.endswith("?") else "."
-        parts.append(f"{escape(title, quote=False)}{ending}")
-        parts.append(f"<em>{journal}</em>, <em>{work['volume']}</em>({work['issue']}), {work['page']}.")
+    return " ".join([*parts, *address(work)])
+
+
+def apa_names(work: dict) -> str:
+    """Who wrote a work, or edited it, as its entry begins; empty where nobody is named."""
+    people = work.get("author") or work.get("editor") or []
+    names = [apa_name(person) for person in people]
+    joined = names[0] if len(names) == 1 else ", ".join(names[:-1]) + ", & " + names[-1] if names else ""
+    return joined if work.get("author") or not names else f"{joined} ({'Ed.' if len(names) == 1 else 'Eds.'})"
+
+
+def apa_name(person: dict) -> str:
+    """'Feldt, L. S.'; an institution, or a name in Chinese signs without another, as it is."""
+    family, given = person.get("family_en", person["family"]), person.get("given_en", person["given"])
+    return family + given if is_han(family) else f"{family}, {given}" if given else family
+
+
+def apa_title(work: dict) -> str:
+    """A title; of a work that stands by itself in italics, with its edition or kind."""
+    title = escape(work["title"] + (f" [{work['title_en']}]" if "title_en" in work else ""), quote=False)
+    if work["type"] in ("article-journal", "chapter", "paper-conference"):
+        return title
+    edition = f" ({ordinal(work['edition'])} ed.)" if "edition" in work else ""
+    kind = f" [Thesis, {work['publisher']}]" if work["type"] == "thesis" and "publisher" in work else ""
+    return f"<em>{title}</em>{escape(edition + kind, quote=False)}"
+
+
+def apa_place(work: dict) -> str:
+    """Volume, issue and pages of an article, as far as they are known."""
+    volume = f", <em>{escape(work['volume'], quote=False)}</em>" if "volume" in work else ""
+    issue = f"({escape(work['issue'], quote=False)})" if "issue" in work else ""
+    return volume + issue + (f", {escape(work['page'], quote=False)}" if "page" in work else "")
+
+
+def ended(title: str) -> str:
+    """A title with a stop, unless it ends with one of its own."""
+    return title if title.endswith(("?", "!", "？", "！")) else title + "."
+
+
+def address(work: dict) -> list[str]:
+    """Where a work is found."""
     if "DOI" in work:
-        parts.append(f"https://doi.org/{escape(work['DOI'], quote=False)}")
-    return " ".join(parts)
+        return [f"https://doi.org/{escape(work['DOI'], quote=False)}"]
+    return [escape(work["URL"], quote=False)] if "URL" in work else []
+
+
+KINDS = {"article-journal": "J", "book": "M", "chapter": "M", "paper-conference": "C", "thesis": "D", "report": "R"}
 
 
 def gb_t_7714(work: dict) -> str:
     """An entry in GB/T 7714-2015, author and year: three authors at most, then 等 or et al."""
     is_chinese = work["language"] == "zh"
-    names = [a["family"] + a["given"] if is_chinese else western_name(a) for a in work["author"]]
+    people = work.get("author") or work.get("editor") or []
+    names = [a["family"] + a["given"] if is_han(a["family"]) else western_name(a) for a in people]
     shown = ", ".join(names[:3]) + ((", 等" if is_chinese else ", et al") if len(names) > 3 else "")
-    page = work.get("page", "").replace("–", "-")
-    issue = work.get("issue", "").replace("–", "-")
-    if work["type"] == "book":
-        edition = f"{ordinal(work['edition'])} ed. " if "edition" in work else ""
-        place = work["publisher-place"].partition(",")[0]
-        text = f"{shown}, {work['issued']}. {work['title']}[M]. {edition}{place}: {work['publisher']}."
-    elif work["type"] == "chapter":
-        editors = ", ".join(western_name(editor) for editor in work["editor"])
-        place = work["publisher-place"].partition(",")[0]
-        book = f"{editors}. {work['container-title']}. {place}: {work['publisher']}: {page}."
-        text = f"{shown}, {work['issued']}. {work['title']}[M]//{book}"
-    else:
-        journal = f"{work['container-title']}, {work['volume']}({issue}): {page}."
-        text = f"{shown}, {work['issued']}. {work['title']}[J]. {journal}"
-    return escape(text + (f" DOI: {work['DOI']}." if "DOI" in work else ""), quote=False)
+    kind = KINDS.get(work["type"], "EB/OL" if "URL" in work else "Z")
+    issued = f", {work['issued']}" if work["issued"] else ""
+    text = f"{shown or ('佚名' if is_chinese else 'Anon')}{issued}. {work['title']}[{kind}]" + gb_place(work)
+    text += f"[{work['accessed']}]." if "accessed" in work and "URL" in work else ""
+    text += f" DOI: {work['DOI']}." if "DOI" in work else f" {work['URL']}." if "URL" in work else ""
+    return escape(text, quote=False)
+
+
+def gb_place(work: dict) -> str:
+    """Where a work appeared, from the sign after its kind to the stop."""
+    page, issue = (work.get(name, "").replace("–", "-") for name in ("page", "issue"))
+    house = ": ".join(filter(None, (work.get("publisher-place", "").partition(",")[0], work.get("publisher", ""))))
+    if work["type"] in ("chapter", "paper-conference") and "container-title" in work:
+        editors = ", ".join(western_name(editor) for editor in work.get("editor", []))
+        where = ". ".join(filter(None, (editors, work["container-title"], house)))
+        return f"//{where}: {page}." if page else f"//{where}."
+    if "container-title" in work:
+        volume = f", {work['volume']}" if "volume" in work else ""
+        numbered = volume + (f"({issue})" if issue else "")
+        return f". {work['container-title']}{numbered}{f': {page}' if page else ''}."
+    edition = f" {ordinal(work['edition'])} ed." if "edition" in work else ""
+    return f".{edition}" + (f" {house}." if house else "")
 
 
 def western_name(author: dict) -> str:
     """'Feldt, L. S.' as 'FELDT L S'."""
+    if is_han(author["family"]):
+        return author["family"] + author["given"]
     initials = author["given"].replace(".", " ").replace("-", " ").split()
-    return " ".join([author["family"].upper(), *initials])
+    return " ".join([author["family"].upper() if initials else author["family"], *initials])
 
 
 def ordinal(number: str) -> str:
-    return number + {"1": "st", "2": "nd", "3": "rd"}.get(number, "th")
+    """'3' as '3rd'; what is no number as it is."""
+    return number + {"1": "st", "2": "nd", "3": "rd"}.get(number, "th") if number.isdecimal() else number

@@ -1,15 +1,18 @@
 """What study.toml may say: every table and key, with what is wrong where a study says something else."""
 
+import datetime
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from analysis.survey.authored.author import LANGUAGES, collected_problems
 from analysis.survey.formats.text.encoding import is_encoding
 from analysis.survey.problems import Problem, problem
 from analysis.survey.spelling import closest
 
-LANGUAGES = ("en", "zh")
+PARTS = ("paper", "supplement")
+FORMATS = ("html", "pdf", "docx")
 EFA_METHODS = ("minres", "ml", "pa")
 EFA_ROTATIONS = ("oblimin", "promax", "varimax")
 BETTER = ("high", "low")
@@ -45,16 +48,26 @@ def is_wording(value: Any) -> bool:
     return is_text(value) or (isinstance(value, dict) and any(map(is_text, value.values())))
 
 
-def are_languages(value: Any) -> bool:
-    """Whether a setting lists languages of the report, each once."""
-    return (
-        isinstance(value, list) and bool(value) and sorted(map(str, value)) == sorted({*LANGUAGES} & {*map(str, value)})
-    )
+def are_some(value: Any, choices: tuple[str, ...]) -> bool:
+    """Whether a setting lists some of a few names, each once."""
+    names = [str(name) for name in value] if isinstance(value, list) else []
+    return bool(names) and sorted(names) == sorted({*choices} & {*names})
 
 
 def are_texts(value: Any) -> bool:
     """Whether a setting is a list of texts with something in each."""
     return isinstance(value, list) and bool(value) and all(map(is_text, value))
+
+
+def are_texts_each(value: Any) -> bool:
+    """Whether a setting is a list of texts, for all languages or for at least one of them."""
+    return are_texts(value) or (isinstance(value, dict) and bool(value) and all(map(are_texts, value.values())))
+
+
+def is_date(value: Any) -> bool:
+    """Whether a setting is a day, or a text that stands for one."""
+    is_day = isinstance(value, datetime.date) and not isinstance(value, datetime.datetime)
+    return is_day or is_wording(value)
 
 
 def is_filter(value: Any) -> bool:
@@ -82,7 +95,12 @@ def hypothesis_rule(key: str) -> "Rule":
 
 def one_of(names: tuple[str, ...]) -> Rule:
     """The rule that a setting is one of some names."""
-    return Rule(lambda value: isinstance(value, str) and value in names, "one_of", tuple(f'"{n}"' for n in names))
+    return Rule(lambda value: isinstance(value, str) and value in names, "one_of", names)
+
+
+def some_of(names: tuple[str, ...]) -> Rule:
+    """The rule that a setting lists some of a few names."""
+    return Rule(lambda value: are_some(value, names), "some_of", names)
 
 
 TEXT = Rule(is_text, "text_in_quotes")
@@ -93,6 +111,9 @@ TRUTH = Rule(lambda value: isinstance(value, bool), "truth")
 INSIDE = Rule(lambda value: is_number(value) and 0 < value < 1, "between_0_and_1")
 SHARE = Rule(lambda value: is_number(value) and 0 < value <= 1, "share")
 WORDING = Rule(is_wording, "wording")
+TEXTS_EACH = Rule(are_texts_each, "texts_each")
+DATE = Rule(is_date, "date")
+BY_LANGUAGE = (WORDING, TEXTS_EACH, DATE)
 
 RULES = {
     "study": {
@@ -103,6 +124,17 @@ RULES = {
         "header_rows": Rule(lambda value: is_whole(value) and 1 <= value <= 5, "header_rows"),
         "simulated": TRUTH,
         "share_data": TRUTH,
+        "authors": TEXTS_EACH,
+        "affiliation": WORDING,
+        "date": DATE,
+        "keywords": TEXTS_EACH,
+        "questions": TEXTS_EACH,
+        "draft": TRUTH,
+    },
+    "collected": {
+        **dict.fromkeys(("from", "to"), DATE),
+        **dict.fromkeys(("mode", "channel", "sampling", "ethics", "funding"), WORDING),
+        "invited": Rule(lambda value: is_whole(value) and value >= 1, "whole_number_above_0"),
     },
     "analysis": {
         "conf_level": Rule(INSIDE.holds, "conf_level"),
@@ -117,7 +149,9 @@ RULES = {
         "mediation": TRUTH,
     },
     "report": {
-        "languages": Rule(are_languages, "languages"),
+        "parts": some_of(PARTS),
+        "languages": some_of(LANGUAGES),
+        "formats": some_of(FORMATS),
         "strategies": one_of(STRATEGIES),
         "not_personal": TEXTS,
         "theme": FILE_NAME,
@@ -136,13 +170,14 @@ RULES = {
 }
 HYPOTHESES = "hypotheses"  # a table of names that the author chooses, and of REGISTERED
 REGISTERED = "registered"
+INSTRUMENT = "instrument"  # a table of the names of scales
 REQUIRED = {"study": ("title", "responses")}
 NAMED_RULES = {
     "scales": {"label": WORDING, "better": one_of(BETTER), "nps": TRUTH},
     "pain_points": {"label": WORDING},
     "multi": {"label": WORDING, "separator": Rule(lambda value: isinstance(value, str) and value != "", "separator")},
 }
-TABLES = (*RULES, HYPOTHESES, *NAMED_RULES)
+TABLES = (*RULES, INSTRUMENT, HYPOTHESES, *NAMED_RULES)
 
 
 def settings_problems(tables: dict[str, Any]) -> list[Problem]:
@@ -156,6 +191,9 @@ def settings_problems(tables: dict[str, Any]) -> list[Problem]:
             problems.append(problem("settings.not_a_table", name=name))
         elif name in RULES:
             problems += table_problems(name, entries, RULES[name], REQUIRED.get(name, ()))
+            problems += collected_problems(entries) if name == "collected" else []
+        elif name == INSTRUMENT:
+            problems += table_problems(name, entries, dict.fromkeys(named(tables, "scales"), WORDING), ())
         elif name == HYPOTHESES:
             problems += table_problems(name, entries, {key: hypothesis_rule(key) for key in entries}, ())
         else:
@@ -163,6 +201,12 @@ def settings_problems(tables: dict[str, Any]) -> list[Problem]:
     if not tables.get("scales"):
         problems.append(problem("settings.no_scales"))
     return problems
+
+
+def named(tables: dict[str, Any], table: str) -> dict[str, Any]:
+    """The tables [<table>.<name>] by name."""
+    entries = tables.get(table)
+    return entries if isinstance(entries, dict) else {}
 
 
 def named_table_problems(table: str, entries: dict[str, Any], rules: dict[str, Rule]) -> list[Problem]:
@@ -196,7 +240,8 @@ def table_problems(
         for key, rule in rules.items()
         if key in entries
         for found in (
-            (language_problems(table, key, entries[key]) if rule is WORDING else [])
+            unknown_choices(table, key, entries[key], rule)
+            or (language_problems(table, key, entries[key], rule) if rule in BY_LANGUAGE else [])
             or ([] if rule.holds(entries[key]) else [wrong_value(table, key, entries[key], rule)])
         )
     ]
@@ -206,12 +251,21 @@ def table_problems(
 def wrong_value(table: str, key: str, value: Any, rule: Rule) -> Problem:
     """A setting that its rule does not allow, written as in the file."""
     shown = json.dumps(value, ensure_ascii=False, default=str)
-    return problem(
-        "settings.wrong_value", table=table, key=key, value=shown, wanted=rule.wanted, choices=list(rule.choices)
-    )
+    choices = [json.dumps(name) for name in rule.choices]
+    return problem("settings.wrong_value", table=table, key=key, value=shown, wanted=rule.wanted, choices=choices)
 
 
-def language_problems(table: str, key: str, wording: Any) -> list[Problem]:
+def unknown_choices(table: str, key: str, value: Any, rule: Rule) -> list[Problem]:
+    """Of a list of a few names those that are none of them."""
+    strange = [name for name in value if is_text(name) and name not in rule.choices] if isinstance(value, list) else []
+    return [
+        problem("settings.unknown_choice", table=table, key=key, name=name, known=list(rule.choices))
+        for name in strange
+        if rule.wanted == "some_of"
+    ]
+
+
+def language_problems(table: str, key: str, wording: Any, rule: Rule) -> list[Problem]:
     """Languages that reports are not written in, and wordings that are no text."""
     if not isinstance(wording, dict):
         return []
@@ -224,7 +278,7 @@ def language_problems(table: str, key: str, wording: Any) -> list[Problem]:
     return unknown + [
         problem("settings.wording_no_text", table=table, key=key, language=language)
         for language, text in wording.items()
-        if not isinstance(text, str)
+        if not isinstance(text, str) and rule is not TEXTS_EACH
     ]
 
 

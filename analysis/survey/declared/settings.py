@@ -11,13 +11,18 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from analysis.survey.authored.author import STUDY_KEYS, Author, author_of
 from analysis.survey.declared.hypotheses import Hypothesis, hypotheses_of
 from analysis.survey.declared.rules import (
+    FORMATS,
     HYPOTHESES,
+    INSTRUMENT,
     LANGUAGES,
     NAMED_RULES,
+    PARTS,
     REGISTERED,
     RULES,
+    WORDING,
     hypothesis_rule,
     listed,
     settings_problems,
@@ -29,6 +34,7 @@ from analysis.survey.problems import Problem
 from analysis.survey.texts import cleaned
 
 DEFAULT_SEED = 20261123
+CHOICES = {"parts": PARTS, "languages": LANGUAGES, "formats": FORMATS}
 
 Wording = dict[str, str]
 """A text by language: {"en": ..., "zh": ...}. After reading, every language is present."""
@@ -92,6 +98,7 @@ class Settings:
         Whether the answers are made up.
     share_data : bool
         Whether the answers may be handed on in an archive; without the author's word they are not.
+    author : Author
     conf_level : float
         The level of every interval, a proportion.
     seed : int
@@ -114,6 +121,8 @@ class Settings:
         What the author says of whether the hypotheses were declared before the data.
     languages : tuple of str
         The languages that the report is written in.
+    parts, formats : tuple of str
+        Which documents are made of it, and in which formats.
     strategies : str
         The set of strategies that the report prints beside the priorities, for scales and pain points of its names.
     not_personal : tuple of str
@@ -140,6 +149,7 @@ class Settings:
     encoding: str = ""
     simulated: bool = False
     share_data: bool = False
+    author: Author = field(default_factory=Author)
     conf_level: float = 0.95
     seed: int = DEFAULT_SEED
     efa_method: str = "minres"
@@ -153,6 +163,8 @@ class Settings:
     hypotheses: tuple[Hypothesis, ...] = ()
     registered: Wording | None = None
     languages: tuple[str, ...] = LANGUAGES
+    parts: tuple[str, ...] = PARTS
+    formats: tuple[str, ...] = FORMATS
     strategies: str = ""
     not_personal: tuple[str, ...] = ()
     scales: dict[str, Wording]
@@ -201,7 +213,10 @@ def settings_of(path: Path) -> tuple[Settings | None, list[Problem]]:
     expected, registered, unclear = expected_of(tables.get(HYPOTHESES))
     found += [entry.at(path.name) for entry in unclear]
     study = {"title": path.parent.name, "responses": ""} | chosen["study"]
-    languages = [name for name in LANGUAGES if name in chosen["report"].get("languages", LANGUAGES)]
+    said = {key: study.pop(key) for key in STUDY_KEYS if key in study}
+    sources = sound_entries(tables.get(INSTRUMENT), dict.fromkeys(named["scales"], WORDING))
+    of_report = {name: chosen_of(names, chosen["report"].get(name)) for name, names in CHOICES.items()}
+    written_in = of_report["languages"]
     wordings = {"study.title": study["title"]} | {
         f"{table}.{name}.label": entry["label"]
         for table in named
@@ -213,9 +228,10 @@ def settings_of(path: Path) -> tuple[Settings | None, list[Problem]]:
     settings = Settings(
         **study | {"title": in_each_language(study["title"], "")},
         **chosen["analysis"],
+        author=author_of(said, chosen["collected"], sources),
         hypotheses=expected,
         registered=registered,
-        languages=tuple(languages),
+        **of_report,
         strategies=chosen["report"].get("strategies", ""),
         not_personal=tuple(chosen["report"].get("not_personal", ())),
         **{name: labels(entries) for name, entries in named.items()},
@@ -223,12 +239,15 @@ def settings_of(path: Path) -> tuple[Settings | None, list[Problem]]:
         better={name: entry.get("better", "high") for name, entry in named["scales"].items()},
         nps=tuple(name for name, entry in named["scales"].items() if entry.get("nps")),
         screening=screening_of(tables.get("screening"), chosen["screening"]),
-        borrowed={
-            where: lacking for where, text in wordings.items() if (lacking := lacking_languages(text, languages))
-        },
+        borrowed={where: left for where, text in wordings.items() if (left := lacking_languages(text, written_in))},
         warnings=tuple(entry.at(path.name) for entry in control_warnings(wordings)),
     )
     return settings, found
+
+
+def chosen_of(names: tuple[str, ...], asked: list[str] | None) -> tuple[str, ...]:
+    """The names that are asked for, in their own order; all of them where nothing is."""
+    return tuple(name for name in names if asked is None or name in asked)
 
 
 def expected_of(table: Any) -> tuple[tuple[Hypothesis, ...], Wording | None, list[Problem]]:

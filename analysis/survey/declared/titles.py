@@ -17,7 +17,7 @@ def texts_of(wording: Any) -> str | Wording:
     )
 
 
-def lacking_languages(text: str | Wording, languages: list[str]) -> list[str]:
+def lacking_languages(text: str | Wording, languages: tuple[str, ...]) -> list[str]:
     """The languages of the report in which a wording is not given; one without a language is given in all."""
     return [] if isinstance(text, str) else [name for name in languages if not text.get(name, "").strip()]
 

@@ -40,8 +40,8 @@ def _is_source(path: Path) -> bool:
 
 
 def of_data(data: object) -> str:
-    """Fingerprint of plain data, whatever the order of its keys."""
-    return hashlib.sha256(json.dumps(data, sort_keys=True).encode()).hexdigest()
+    """Fingerprint of plain data, whatever the order of its keys; a date counts as its text."""
+    return hashlib.sha256(json.dumps(data, sort_keys=True, default=str).encode()).hexdigest()
 
 
 def code() -> dict[str, str]:

@@ -52,7 +52,7 @@ def planned(study: Snapshot, program: dict, kept: Path | None = None) -> list[Jo
                 places.key(study.origin),
                 chapter.name,
                 chapter.section,
-                fingerprints.of_chapter(chapter, study.files, program),
+                fingerprints.of_chapter(chapter, study.reckoned, program),
                 kept,
             ),
         )

@@ -88,7 +88,8 @@ def report(folder: Path, *, kernels: bool = False, force: bool = False, out: Pat
             jobs = chapter_runs.planned(study, program)
             chapter_runs.run_chapters(study, jobs, kernels=kernels, progress=progress)
             with staged(target) as stage:
-                about = gathered(jobs, stage)
+                about = gathered(study, jobs, stage)
+                require_printable(stage)
                 pictures = cache.pictures(places.key(folder), fingerprints.of_pictures(stage / "results.json"))
                 languages = list(about.get("languages", LANGUAGES))
                 pages = kept_pages.planned(places.key(folder), stage / "results.json", languages, program, read)
@@ -119,7 +120,7 @@ def recomputed(folder: Path, place: Path) -> tuple[dict, dict, dict]:
         chapter_runs.run_chapters(study, jobs, kernels=False, progress=progress)
         stage = place / "results"
         stage.mkdir()
-        gathered(jobs, stage)
+        gathered(study, jobs, stage)
         made_of = provenance.origin(study.folder, study.files, program)
         return results.read(stage / "results.json"), made_of, provenance.answers(study.folder)
 
@@ -156,8 +157,8 @@ def worked_on(folder: Path, force: bool) -> Iterator[Snapshot]:
         shutil.rmtree(place, ignore_errors=True)
 
 
-def gathered(jobs: list[Job], stage: Path) -> dict:
-    """Merge the chapters' results into `results.json`, take over their notebooks; gives the section `study`."""
+def gathered(study: Snapshot, jobs: list[Job], stage: Path) -> dict:
+    """Merge chapters' results and author's half into `results.json`, take over the notebooks; gives section `study`."""
     from analysis.report.document import results, schema
     from analysis.report.findings.build import build
 
@@ -166,6 +167,8 @@ def gathered(jobs: list[Job], stage: Path) -> dict:
         everything["findings"] = results.plain(build(schema.taken(everything)))
     except Exception:  # the report will say what it can
         tracebacks.leave(stage / tracebacks.FAULTS, "findings", traceback.format_exc())
+    if said := authored(study, everything["study"]["n_received"]):
+        everything["author"] = results.plain(said)
     results.write(stage / "results.json", everything)
     try:
         results.require_valid(everything)
@@ -179,11 +182,19 @@ def gathered(jobs: list[Job], stage: Path) -> dict:
     return everything["study"]
 
 
+def authored(study: Snapshot, n_received: int) -> Any:
+    """What the author of the study says; None where it is nothing."""
+    from analysis.survey.authored.section import section
+    from analysis.survey.declared.settings import read_settings
+
+    return section(study.folder, read_settings(study.folder / "study.toml").author, n_received)
+
+
 def collected(jobs: list[Job], stage: Path, folder: Path) -> list[str]:
     """Move all tracebacks to `private/` and name what failed; note whose report it is. RunError if there is no page."""
     failed = faults.gather([stage, *(job.entry.place for job in jobs)], stage / "private")
     shutil.rmtree(stage / tracebacks.FAULTS, ignore_errors=True)
-    if not any(stage.glob("report.*")):
+    if not any(page for name in ("report", "supplement") for page in stage.glob(f"{name}.*.*")):
         kept = cache.CACHE / places.key(folder)
         faults.gather([stage / "private"], kept)
         raise RunError("no page could be written.\n" + "\n".join(faults.told(kept)))
@@ -201,6 +212,16 @@ def handed_on(jobs: list[Job], stage: Path, study: Snapshot) -> Any:
     executed = [stage / "private" / job.chapter.notebook.name for job in jobs]
     scrubbed.write(filter(Path.is_file, executed), stage, study.origin.name, RawRows(loaded).are_in)
     return loaded
+
+
+def require_printable(stage: Path) -> None:
+    """Raise a DataError where the author's texts ask for numbers that there are not."""
+    from analysis.report.authored.problems import problems
+    from analysis.report.document import results
+    from analysis.survey import DataError
+
+    if found := problems(results.read_typed(stage / "results.json")):
+        raise DataError(found)
 
 
 def require_clean(stage: Path, study: Any) -> None:

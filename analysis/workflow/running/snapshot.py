@@ -4,7 +4,10 @@ import shutil
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
+from analysis.survey.authored.author import STUDY_KEYS
+from analysis.survey.authored.section import is_authored, names
 from analysis.survey.formats.bounds import leads_outside
 from analysis.workflow.keeping import fingerprints
 
@@ -33,6 +36,16 @@ class Snapshot:
         """SHA-256 of the response file."""
         return self.files.get(next(iter(file_names(self.folder)[2:]), ""), "")
 
+    @property
+    def reckoned(self) -> dict[str, str]:
+        """Fingerprints of what a number can depend on: no words of the author, and of the settings no looks."""
+        files = {name: digest for name, digest in self.files.items() if not is_authored(name)}
+        try:
+            said = tomllib.loads((self.folder / "study.toml").read_text(encoding="utf-8-sig"))
+        except (OSError, ValueError, RecursionError):
+            return files  # loading the study will say what is wrong with it
+        return files | {"study.toml": fingerprints.of_data(reckoned(said))}
+
     def changed(self) -> list[str]:
         """Names of the files that are not any more in the study folder as they were when it was read."""
         return [name for name, digest in self.files.items() if digest_of(self.origin / name) != digest]
@@ -43,7 +56,7 @@ def taken(origin: Path, place: Path) -> Snapshot:
     folder = place / origin.name
     shutil.rmtree(place, ignore_errors=True)
     folder.mkdir(parents=True)
-    for name in file_names(origin):
+    for name in [*file_names(origin), *names(origin)]:
         if is_inside(name) and not leads_outside(origin, name) and (origin / name).is_file():
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(origin / name, folder / name)
@@ -53,6 +66,18 @@ def taken(origin: Path, place: Path) -> Snapshot:
         folder=folder,
         files={path.relative_to(folder).as_posix(): fingerprints.of_file(path) for path in copied},
     )
+
+
+def reckoned(settings: dict[str, Any]) -> dict[str, Any]:
+    """The settings without those that no chapter reads."""
+    unread = {"study": STUDY_KEYS, "report": ("parts", "formats", "theme", "word_template", "not_personal")}
+    return {
+        table: {key: value for key, value in entries.items() if key not in unread.get(table, ())}
+        if isinstance(entries, dict)
+        else entries
+        for table, entries in settings.items()
+        if table not in ("collected", "instrument")
+    }
 
 
 def file_names(folder: Path) -> list[str]:

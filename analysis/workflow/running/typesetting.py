@@ -6,6 +6,7 @@ from pathlib import Path
 
 from analysis.report.formats.themes import Dress, ThemeError
 from analysis.report.safeguards import tracebacks
+from analysis.survey.declared.settings import read_settings
 from analysis.workflow.keeping import provenance
 from analysis.workflow.keeping.places import portable
 from analysis.workflow.running import processes
@@ -79,4 +80,14 @@ def typeset_language(study: Snapshot, stage: Path, pictures: Path, language: str
             raise
         tracebacks.leave(stage / tracebacks.FAULTS, f"report.{language}", error.report)
         return
-    formats.write(output, stage, language, tables=tables, answers=study.answers, dress=dressed(study))
+    said = read_settings(study.folder / "study.toml")
+    formats.write(
+        output,
+        stage,
+        language,
+        tables=tables,
+        answers=study.answers,
+        dress=dressed(study),
+        parts=said.parts,
+        formats=said.formats,
+    )

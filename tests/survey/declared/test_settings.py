@@ -43,6 +43,13 @@ def test_a_wording_without_a_language_serves_both(tmp_path):
     assert settings.scales["skill"] == {"en": "Können", "zh": "Können"}
 
 
+def test_a_report_may_be_of_some_parts_and_formats(tmp_path):
+    whole = settings_of(tmp_path, SETTINGS)
+    assert (whole.parts, whole.formats) == (("paper", "supplement"), ("html", "pdf", "docx"))
+    some = settings_of(tmp_path, SETTINGS + '[report]\nparts = ["supplement"]\nformats = ["docx", "html"]\n')
+    assert (some.parts, some.formats) == (("supplement",), ("html", "docx"))
+
+
 @pytest.mark.parametrize(
     ("list_", "languages"), [('["zh"]', ("zh",)), ('["en"]', ("en",)), ('["zh", "en"]', ("en", "zh"))]
 )
@@ -137,11 +144,29 @@ def test_a_byte_order_mark_does_not_matter(tmp_path):
         (
             "[analysis]",
             '[report]\nlanguages = ["fr"]\n[analysis]',
-            'languages is ["fr"]; it must be a list of languages',
+            "languages has no 'fr' to choose. Known here: en, zh.",
         ),
-        ("[analysis]", '[report]\nlanguages = "zh"\n[analysis]', 'languages is "zh"; it must be a list of languages'),
-        ("[analysis]", '[report]\nlanguages = ["zh", "zh"]\n[analysis]', "it must be a list of languages"),
-        ("[analysis]", "[report]\nlanguages = []\n[analysis]", "it must be a list of languages"),
+        ("[analysis]", '[report]\nlanguages = "zh"\n[analysis]', 'languages is "zh"; it must be a list in brackets'),
+        ("[analysis]", '[report]\nlanguages = ["zh", "zh"]\n[analysis]', "it must be a list in brackets, each once"),
+        ("[analysis]", "[report]\nlanguages = []\n[analysis]", "it must be a list in brackets, each once"),
+        (
+            "[analysis]",
+            '[report]\nparts = ["papers"]\n[analysis]',
+            "parts has no 'papers' to choose. Did you mean 'paper'",
+        ),
+        (
+            "[analysis]",
+            '[report]\nformats = ["word"]\n[analysis]',
+            "formats has no 'word' to choose. Known here:",
+        ),
+        ("[analysis]", "[collected]\ninvited = 0\n[analysis]", "invited is 0; it must be a whole number above 0"),
+        ("[analysis]", "[collected]\nform = 2026-01-01\n[analysis]", "no setting 'form'. Did you mean 'from'?"),
+        (
+            "[analysis]",
+            "[collected]\nfrom = 2026-02-01\nto = 2026-01-31\n[analysis]",
+            "from is 2026-02-01 and to is 2026-01-31; the first day must not come after the last",
+        ),
+        ("[analysis]", '[instrument]\nraech = "A"\n[analysis]', "no setting 'raech'. Did you mean 'reach'?"),
         ("seed = 1", "seed = 1\nmin_group = 1", "[analysis] min_group is 1; it must be a whole number, at least 2."),
         ("seed = 1", "seed = 1\nagreement = 0", "[analysis] agreement is 0; it must be a whole number, at least 1"),
         ("seed = 1", "seed = 1\nmargin = 100", "[analysis] margin is 100; it must be a number from 0 to below 100"),

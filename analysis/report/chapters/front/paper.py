@@ -1,11 +1,13 @@
-"""The title and, where the answers are simulated, the notice that they are."""
+"""The title, who wrote the paper and, where the answers are simulated, the notice that they are."""
 
 from collections.abc import Iterator
 
 from analysis.report.document.blocks import Block, note
 from analysis.report.document.contents import Results
-from analysis.report.language import numbers
+from analysis.report.language import days, numbers
+from analysis.report.language.names import WORDING
 from analysis.report.language.writer import Writer
+from analysis.survey.authored.author import Author
 
 
 def blocks(write: Writer, results: Results) -> Iterator[Block]:
@@ -15,7 +17,23 @@ def blocks(write: Writer, results: Results) -> Iterator[Block]:
         "kind": "title",
         "text": write.names.title,
         "subtitle": write.plain("front", "subtitle"),
-        "meta": [write.plain("front", "counts", **counts)],
+        "meta": [
+            *byline(write, results),
+            write.plain("front", "counts", **counts),
+        ],
     }
     if study.simulated:
         yield note(write, "caution", "summary.simulated")
+
+
+def byline(write: Writer, results: Results) -> list[str]:
+    """Who wrote the paper, where and when, and its keywords, as far as the author has said so."""
+    author, language = results.author or Author(), write.language
+    lists = {"authors": author.authors.get(language), "keywords": author.keywords.get(language)}
+    authors, keywords = (
+        write.plain("front", name, **{name: [write.names.shown(one, WORDING) for one in said]}) if said else ""
+        for name, said in lists.items()
+    )
+    affiliation = write.names.shown(author.affiliation.get(language, ""), WORDING)
+    lines = [authors, affiliation, days.printed(write, author.date.get(language, "")), keywords]
+    return [line for line in lines if line]

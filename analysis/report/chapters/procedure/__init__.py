@@ -1,0 +1,1 @@
+"""What the author says of how the study was done."""
