@@ -8,6 +8,7 @@ Words and numbers of a language: sentences, names, forms of numbers, references.
 - `numbered`: numbers that know where they stand in results.json
 - `numbers`: numbers as a reader sees them: one set of functions for tables and sentences, so that they cannot
   disagree
+- `own_works`: the works of an author's own references, beside those of the report
 - `texts`: the words of the report in one language: a file in each chapter's folder, and one beside this module that
   all share
 - `writer`: sentences: a claim in, words out, in the words of `texts`

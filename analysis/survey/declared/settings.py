@@ -217,13 +217,7 @@ def settings_of(path: Path) -> tuple[Settings | None, list[Problem]]:
     sources = sound_entries(tables.get(INSTRUMENT), dict.fromkeys(named["scales"], WORDING))
     of_report = {name: chosen_of(names, chosen["report"].get(name)) for name, names in CHOICES.items()}
     written_in = of_report["languages"]
-    wordings = {"study.title": study["title"]} | {
-        f"{table}.{name}.label": entry["label"]
-        for table in named
-        for name, entry in named[table].items()
-        if "label" in entry
-    }
-    wordings = {where: texts_of(wording) for where, wording in wordings.items()}
+    wordings = wordings_of(study["title"], named)
     found += [entry.at(path.name) for entry in too_long_problems(wordings)]
     settings = Settings(
         **study | {"title": in_each_language(study["title"], "")},
@@ -243,6 +237,13 @@ def settings_of(path: Path) -> tuple[Settings | None, list[Problem]]:
         warnings=tuple(entry.at(path.name) for entry in control_warnings(wordings)),
     )
     return settings, found
+
+
+def wordings_of(title: Any, named: dict[str, dict]) -> dict[str, str | Wording]:
+    """The study's title and labels by their place in study.toml, as far as they are text."""
+    labels = {f"{table}.{name}.label": entry for table, entries in named.items() for name, entry in entries.items()}
+    wordings = {"study.title": title} | {where: entry["label"] for where, entry in labels.items() if "label" in entry}
+    return {where: texts_of(wording) for where, wording in wordings.items()}
 
 
 def chosen_of(names: tuple[str, ...], asked: list[str] | None) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from analysis.survey import DataError, Study
 from analysis.survey.answers.privacy import personal_in
+from analysis.survey.authored.author import Author
 from analysis.survey.problems import Problem, problem
 from analysis.workflow.guarding.published import READERS, texts
 from analysis.workflow.guarding.raw_rows import RawRows
@@ -46,7 +47,8 @@ def require_clean(report: Path, study: Study, *, of_rows: bool = True) -> None:
 
 def found(report: Path, study: Study, *, of_rows: bool = True) -> Iterator[Problem]:
     """The first of each kind of what must not be published, file by file."""
-    rows, ids, allowed = RawRows(study), ids_of(study), set(study.settings.not_personal)
+    rows, ids = RawRows(study), ids_of(study)
+    allowed = {*study.settings.not_personal, *own_addresses(study.settings.author)}
     for path in sorted(path for path in report.rglob("*") if path.is_file()):
         name = path.relative_to(report).as_posix()
         if name.startswith(UNREAD) or path.suffix.casefold() not in READERS:
@@ -67,6 +69,12 @@ def personal(text: str, ids: set[str], allowed: Iterable[str]) -> Iterator[tuple
     yield from ((kind, value) for kind, value in personal_in(text) if value not in allowed)
     if ids:
         yield from (("respondent_id", token) for token in TOKEN.findall(text) if token in ids)
+
+
+def own_addresses(author: Author) -> set[str]:
+    """The e-mail addresses that authors have put beside their names: they are to be printed."""
+    lines = [line for said in author.authors.values() for line in said] + [*author.affiliation.values()]
+    return {value for line in lines for kind, value in personal_in(line) if kind == "e_mail"}
 
 
 def ids_of(study: Study) -> set[str]:
