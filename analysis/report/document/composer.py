@@ -225,7 +225,7 @@ def supplement(write: Writer, results: Results, name: str) -> Iterator[Block]:
 def claims(results: Results) -> list[Claim]:
     """Every claim that can be made of these results, section by section."""
     made: list[Claim] = []
-    for name in ("summary", *CHAPTERS, "limits"):
+    for name in ("summary", *CHAPTERS, "limits", "checklist"):
         if had(getattr(results, NEEDS.get(name, "study"))) is not None:
             made += import_module(f"analysis.report.chapters.{name}.claims").claims(results)
     return made

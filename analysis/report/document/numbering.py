@@ -7,6 +7,7 @@ from analysis.report.language import bibliography
 from analysis.report.language.writer import Writer
 
 LINK = re.compile(r'<a href="#((?:tbl|fig)-[\w-]+)"></a>')
+TITLE = re.compile(r"⟦([\w-]+)⟧")
 CITATION = re.compile(r'href="#ref-([\w-]+)"')
 Drafts = dict[str, list[Block]]
 REFERENCES = {"paper": "references", "supplement": "further_references"}
@@ -16,13 +17,15 @@ UNNUMBERED = ("front", "summary", "references", "supplement", "further_reference
 def numbered_parts(paper: Drafts, supplement: Drafts, write: Writer) -> Drafts:
     """Both parts with their headings, tables and figures numbered, linked, and the works cited in each listed."""
     labels: dict[str, str] = {}
+    titles: dict[str, str] = {}
     for part, drafts in (("paper", paper), ("supplement", supplement)):
         number_headings(drafts, write.plain("numbering", part))
+        titles |= {b["id"]: b["text"] for found in drafts.values() for b in found if b["kind"] == "heading"}
         labels |= numbered_blocks(drafts, write.plain("numbering", part), write)
     absent = write.word("numbering", "absent")
     for part, drafts in (("paper", paper), ("supplement", supplement)):
         for name, blocks in drafts.items():
-            filled = in_all_texts(blocks, lambda text: linked(text, labels, absent))
+            filled = in_all_texts(blocks, lambda text: linked(text, labels, absent, titles))
             drafts[name] = [block | {"part": part} for block in filled]
         cite(drafts, part, write)
     return paper | supplement
@@ -78,10 +81,19 @@ def cite(drafts: Drafts, part: str, write: Writer) -> None:
         ]
 
 
-def linked(text: str, labels: dict[str, str], absent: str) -> str:
-    """A text with every empty link filled with its label; of what is not there the word `absent` stands instead."""
+def section_title(name: str) -> str:
+    """What will be the title of a section, with its number, where it is called from plain text."""
+    return f"⟦{name}⟧"
+
+
+def linked(text: str, labels: dict[str, str], absent: str, titles: dict[str, str]) -> str:
+    """
+    A text with every empty link filled with its label, and every place of a title with the title.
+
+    Of what is not there the word `absent` stands instead.
+    """
 
     def filled(match: re.Match[str]) -> str:
         return f'<a href="#{match[1]}">{labels[match[1]]}</a>' if match[1] in labels else absent
 
-    return LINK.sub(filled, text)
+    return TITLE.sub(lambda match: titles.get(match[1], absent), LINK.sub(filled, text))

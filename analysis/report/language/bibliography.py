@@ -132,7 +132,10 @@ def apa_names(work: dict) -> str:
     """Who wrote a work, or edited it, as its entry begins; empty where nobody is named."""
     people = work.get("author") or work.get("editor") or []
     names = [apa_name(person) for person in people]
-    joined = names[0] if len(names) == 1 else ", ".join(names[:-1]) + ", & " + names[-1] if names else ""
+    if len(names) > 20:
+        joined = ", ".join([*names[:19], f". . . {names[-1]}"])
+    else:
+        joined = names[0] if len(names) == 1 else ", ".join(names[:-1]) + ", & " + names[-1] if names else ""
     return joined if work.get("author") or not names else f"{joined} ({'Ed.' if len(names) == 1 else 'Eds.'})"
 
 

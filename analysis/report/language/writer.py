@@ -17,10 +17,9 @@ from markupsafe import Markup
 from analysis.report.document.claim import Claim
 from analysis.report.document.contents import Results
 from analysis.report.document.loose import nothing
-from analysis.report.language import bibliography, numbers
+from analysis.report.language import bibliography, numbers, own_works
 from analysis.report.language.names import WORDING, Names, in_language, settled
 from analysis.report.language.numbered import place_of
-from analysis.report.language.own_works import own_works
 from analysis.report.language.texts import macros, texts
 from analysis.statistics.foundation.attempts import Unavailable
 from analysis.survey.declared.rules import LANGUAGES
@@ -52,7 +51,7 @@ class Writer:
         self.names = Names(results.study, language)
         self.conf_level = results.study.conf_level
         self.outcome = results.outcome
-        self.own = own_works(results.author.works if results.author else [])
+        self.own = own_works.own_works(results.author.works if results.author else [])
         self.environment = environment(traced(filters(self.names)) | self._own_filters())
         self.environment.globals |= self._globals()
         self._modules: dict[str, Any] = {}

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from analysis.report.chapters.appendix import group_hypotheses
 from analysis.report.chapters.appendix import tables as appendix
 from analysis.report.chapters.appendix.hypotheses import tests
+from analysis.report.chapters.checklist import blocks as checklist
 from analysis.report.chapters.drivers import tables as drivers
 from analysis.report.chapters.measurement import tables as measurement
 from analysis.report.chapters.reliability import tables as reliability
@@ -32,6 +33,7 @@ def blocks(write: Writer, results: Results) -> Iterator[Block]:
         yield heading(write, 2, "sensitivity")
         yield paragraph(write, "appendix.sensitivity")
         yield exclusions.of_exclusions(write, results)
+    yield from checklist.blocks(write, results)
     study = results.study
     yield heading(write, 2, "rerun")
     yield paragraph(write, "appendix.rerun", name=study.name, seed=study.seed)

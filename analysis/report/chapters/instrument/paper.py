@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from analysis.report.chapters.instrument import claims as made
-from analysis.report.chapters.instrument import tables
+from analysis.report.chapters.instrument import origins, tables
 from analysis.report.document.blocks import Block, heading, paragraph
 from analysis.report.document.claim import picked
 from analysis.report.document.contents import Results
@@ -16,4 +16,5 @@ def blocks(write: Writer, results: Results) -> Iterator[Block]:
     asked = picked(claims, "instrument", "answer_labels", "reversed_items", "direction", "binary_items")
     yield paragraph(write, *asked, "instrument.scoring")
     yield tables.scales(write, results)
+    yield from origins.blocks(write, results)
     yield paragraph(write, *picked(claims, "outcome_measure", "further_outcomes", "pain_points"))

@@ -1,6 +1,6 @@
 """Section 2: who answered, who was excluded, what the answers look like."""
 
-from analysis.report.chapters.sample import promoters
+from analysis.report.chapters.sample import collected, promoters
 from analysis.report.chapters.sample.answer_claims import ends_of_scale, scale_levels, shape
 from analysis.report.chapters.sample.sensitivity_claims import sensitive
 from analysis.report.document import thresholds
@@ -11,6 +11,7 @@ from analysis.statistics.foundation.attempts import sound
 
 def claims(results: Results) -> list[Claim]:
     return [
+        *collected.response(results),
         flow(results),
         *sensitive(results),
         *commonest_flag(results),

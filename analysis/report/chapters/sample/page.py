@@ -19,7 +19,8 @@ def blocks(write: Writer, results: Results) -> Iterator[Block]:
     sample = results.sample
     yield heading(write, 1, "sample")
     loses = len({step.n for step in sample.flow if step.step not in LEAVING}) > 1
-    yield paragraph(write, *picked(claims, "flow", "commonest_flag"), *(["sample.flow_shown"] if loses else []))
+    opening = picked(claims, "response", "flow", "commonest_flag")
+    yield paragraph(write, *opening, *(["sample.flow_shown"] if loses else []))
     if loses:
         yield from figure(write, "flow") or [tables.flow(write, results)]
     if sample.flags and sample.screening.applied:

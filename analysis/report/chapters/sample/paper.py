@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from analysis.report.chapters.sample import claims as made
-from analysis.report.chapters.sample import tables
+from analysis.report.chapters.sample import collected, tables
 from analysis.report.chapters.sample.page import thresholds
 from analysis.report.document.blocks import Block, heading, paragraph
 from analysis.report.document.claim import picked
@@ -15,6 +15,7 @@ def blocks(write: Writer, results: Results) -> Iterator[Block]:
     claims = made.claims(results)
     yield heading(write, 2, "participants")
     sample = results.sample
+    yield from collected.blocks(write, results)
     yield paragraph(write, *picked(claims, "flow"))
     if sample.flags and sample.screening.applied:
         yield paragraph(write, "sample.thresholds", **thresholds(sample.screening))

@@ -1,0 +1,1 @@
+"""What guidelines ask of such a report, and where this one answers it."""
