@@ -3,7 +3,7 @@ PYTHON ?= python3
 STUDY ?= data/example
 
 .DEFAULT_GOAL := help
-.PHONY: help report verify diff bundle test mutants check import export new lab schema clean
+.PHONY: help report verify diff bundle test mutants check claims import export new lab schema clean
 
 help: ## list the commands
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' Makefile
@@ -36,6 +36,9 @@ mutants: ## see whether the tests notice verdicts, cut-offs and cache keys made 
 
 check: ## say whether the folder STUDY is sound
 	@$(PYTHON) -m analysis check "$(STUDY)" $(if $(JSON),--json) $(if $(LANGUAGE),--language "$(LANGUAGE)")
+
+claims: ## list every claim of the last report of STUDY: what makes it true, its values, its sentences
+	@$(PYTHON) -m analysis claims "$(STUDY)" $(if $(LANGUAGE),--language "$(LANGUAGE)")
 
 export: ## write the analysed answers of STUDY for co-authors: FORMAT=sav, dta or csv, with the model for R
 	@$(PYTHON) -m analysis export "$(STUDY)" $(if $(FORMAT),--format $(FORMAT)) $(if $(OUT),--out "$(OUT)") \

@@ -15,10 +15,10 @@ from pathlib import Path
 from typing import Any
 
 from analysis import FILES, ROOT, __version__
+from analysis.workflow.answering import answering
 from analysis.workflow.environment import interpreter
 
 EXAMPLE = FILES / "data" / "example"
-UNTOUCHED = "The last good report, if there is one, is untouched."
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -83,6 +83,10 @@ def _study_commands(command: Any) -> None:
     check = of_study("check", check_command, "say whether a study folder is sound, without running anything")
     _language(check, "to answer in")
     check.add_argument("--json", action="store_true", help="answer for programs: codes, values and texts as JSON")
+    claims = of_study(
+        "claims", claims_command, "list every claim of a report: what makes it true, its values and its sentences"
+    )
+    _language(claims, "of the sentences, instead of both")
     export = of_study(
         "export", export_command, "write the analysed answers for SPSS, Stata, jamovi or R, and the model"
     )
@@ -115,7 +119,7 @@ def report_command(asked: argparse.Namespace) -> int:
         made.append(run.report(asked.study, kernels=asked.kernels, force=asked.force, out=asked.out))
         return made[0].text()
 
-    code = _answering(make)
+    code = answering(make)
     for line in made[0].failed if made else ():
         print(line, file=sys.stderr)
     return 2 if made and made[0].failed else code
@@ -136,7 +140,7 @@ def verify_command(asked: argparse.Namespace) -> int:
         found.append(verified(asked.study, asked.report, asked.out))
         return told(*found[0], language)
 
-    if _answering(verify):
+    if answering(verify):
         return 2
     return 0 if found[0][0].is_equal else 1
 
@@ -151,7 +155,7 @@ def verify_at(asked: argparse.Namespace, language: str) -> int:
         ended.append(at(asked.at, asked.study, asked.report, asked.out, language))
         return f"By version {asked.at}."
 
-    return 2 if _answering(verify) else ended[0]
+    return 2 if answering(verify) else ended[0]
 
 
 def diff_command(asked: argparse.Namespace) -> int:
@@ -166,7 +170,7 @@ def diff_command(asked: argparse.Namespace) -> int:
         found.append(changed(asked.a, asked.b))
         return told(*found[0], asked.language or language_of_the_user())
 
-    if _answering(diff):
+    if answering(diff):
         return 2
     return 0 if found[0][0].is_none else 1
 
@@ -180,7 +184,7 @@ def bundle_command(asked: argparse.Namespace) -> int:
 
         return f"{portable(bundled(asked.study, asked.out))} is ready."
 
-    return _answering(make)
+    return answering(make)
 
 
 def check_command(asked: argparse.Namespace) -> int:
@@ -195,7 +199,14 @@ def check_command(asked: argparse.Namespace) -> int:
         found.append(checked(asked.study))
         return found[0].json(language) if asked.json else spoken(found[0].screenful(language))
 
-    return _answering(check) or (0 if found[0].is_sound else 2)
+    return answering(check) or (0 if found[0].is_sound else 2)
+
+
+def claims_command(asked: argparse.Namespace) -> int:
+    """List the claims of a study's last report."""
+    from analysis.workflow.claims import listed
+
+    return answering(lambda: listed(asked.study, ROOT / "reports", asked.language))
 
 
 def export_command(asked: argparse.Namespace) -> int:
@@ -210,7 +221,7 @@ def export_command(asked: argparse.Namespace) -> int:
         told = exported(asked.study, asked.format, out=asked.out, raw=asked.raw, language=language)
         return "\n".join(gathered(told, language))
 
-    return _answering(export)
+    return answering(export)
 
 
 def new_command(asked: argparse.Namespace) -> int:
@@ -226,7 +237,7 @@ def new_command(asked: argparse.Namespace) -> int:
         new_study(ROOT / "data" / name)
         return f"data/{name}/ is ready. Try it: make report STUDY=data/{name}"
 
-    return _answering(make)
+    return answering(make)
 
 
 def import_command(asked: argparse.Namespace) -> int:
@@ -234,7 +245,7 @@ def import_command(asked: argparse.Namespace) -> int:
     from analysis.workflow.intake import imported
 
     name = asked.name.removeprefix("data/").rstrip("/")
-    return _answering(lambda: imported(asked.file, name, asked.data or ROOT / "data", asked))
+    return answering(lambda: imported(asked.file, name, asked.data or ROOT / "data", asked))
 
 
 def lab_command(asked: argparse.Namespace) -> int:
@@ -252,7 +263,7 @@ def schema_command(asked: argparse.Namespace) -> int:
         results.SCHEMA.write_text(schema.text(), encoding="utf-8")
         return f"{results.SCHEMA.relative_to(ROOT).as_posix()} is up to date."
 
-    return _answering(make)
+    return answering(make)
 
 
 def test_command(asked: argparse.Namespace) -> int:
@@ -271,29 +282,4 @@ def clean_command(asked: argparse.Namespace) -> int:
             shutil.rmtree(made)
         elif made.name.endswith(".check.txt"):
             made.unlink()
-    return 0
-
-
-def _answering(work: Any) -> int:
-    """Print what `work` returns; turn the errors a person can mend into one clear message and an exit code."""
-    from analysis.survey import DataError
-    from analysis.workflow.running.run import RunError
-
-    try:
-        print(work())
-    except DataError as error:
-        from analysis.workflow.checking.telling import gathered, language_of_the_user
-
-        print("\n".join(f"- {text}" for text in gathered(error.problems, language_of_the_user())), file=sys.stderr)
-        return 2
-    except RunError as error:
-        print(f"No report was made: {error}\n{UNTOUCHED}", file=sys.stderr)
-        return 1
-    except OSError as error:
-        where = f": {error.filename}" if error.filename else ""
-        print(f"It could not be done: {error.strerror or error}{where}\n{UNTOUCHED}", file=sys.stderr)
-        return 1
-    except KeyboardInterrupt:
-        print(f"Stopped. {UNTOUCHED}", file=sys.stderr)
-        return 1
     return 0

@@ -6,4 +6,5 @@ The author's texts as blocks of the paper: numbers looked up, works cited, Markd
 - `markdown`: Markdown as blocks: paragraphs, lists and headings; what else it can hold is text
 - `problems`: what in an author's texts cannot be printed, by file and line
 - `prose`: a text of the author as blocks of the paper
+- `typed`: numbers that an author typed by hand and that equal no result
 """

@@ -14,7 +14,9 @@ from analysis import ROOT
 from analysis.survey import DataError
 from analysis.survey.declared.declarations import UNCONFIRMED
 from analysis.survey.problems import Problem, problem
+from analysis.workflow.checking import authored
 from analysis.workflow.checking.telling import FACT, HEAD, PROBLEM, SCREEN, WARNING, Line, gathered, shortened
+from analysis.workflow.keeping import places
 
 
 @dataclass(kw_only=True)
@@ -122,7 +124,10 @@ def checked(folder: Path) -> Checked:
     except DataError as error:
         found.problems = error.problems
         return found
-    return completed(found, study)
+    found = completed(found, study)
+    place = places.report_folder(study.folder, ROOT / "reports")
+    found.warnings += authored.remarks(study.folder, study.settings, place)
+    return found
 
 
 def completed(found: Checked, study: Any) -> Checked:

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 import pytest
 
 from analysis import ROOT
-from analysis.workflow.commands import UNTOUCHED
+from analysis.workflow.answering import UNTOUCHED
 from benchmarks.kills import RUN, killed, left_in, spoilt_by, started
 from tests.studies import sound_responses, write_study
 

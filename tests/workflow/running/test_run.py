@@ -15,7 +15,7 @@ import pytest
 from analysis import ROOT, statistics
 from analysis.report.document import composer as document
 from analysis.report.document.schema import typed
-from analysis.workflow import commands
+from analysis.workflow import answering, commands
 from analysis.workflow.keeping import cache, fingerprints
 from analysis.workflow.running import chapter_runs, chapters, engine, processes, run
 from tests.studies import SETTINGS, sound_responses, write_study
@@ -223,7 +223,7 @@ def test_a_full_disk_is_one_line_and_the_last_report_stays(quick, monkeypatch, c
     monkeypatch.setattr("analysis.report.document.results.write", full)
     assert report(folder, "--force") == 1
     lines = capfd.readouterr().err.splitlines()
-    assert lines[-2:] == ["It could not be done: No space left on device", commands.UNTOUCHED]
+    assert lines[-2:] == ["It could not be done: No space left on device", answering.UNTOUCHED]
     assert not [line for line in lines if "Traceback" in line]
     assert (quick / "reports" / "small" / "results.json").read_bytes() == before
 
@@ -272,13 +272,13 @@ def test_a_stopped_run_ends_at_once_and_the_next_one_cleans_up(sent, quick):
     assert not list(cache.CACHE.rglob("*.part"))
 
 
-STOPPED = f"Stopped. {commands.UNTOUCHED}"
+STOPPED = f"Stopped. {answering.UNTOUCHED}"
 AT_ONCE, LONG = 30, 600  # seconds: on however busy a machine, against what the chapters would still have taken
 RUN = f"""
 import sys, time
 from dataclasses import replace
 from pathlib import Path
-from analysis.workflow import commands
+from analysis.workflow import answering, commands
 from analysis.workflow.keeping import cache
 from analysis.workflow.running import engine
 from analysis.workflow.running import run
