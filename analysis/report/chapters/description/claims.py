@@ -98,7 +98,6 @@ def end(results: Results, name: str, scale: str, compared: PairedDifference, sha
             "is_worded": any(results.study.by_variable[compared.a].text.values()),
             "is_reversed": results.study.by_variable[compared.a].reversed,
             "agree": vars(share.agree),
-            "disagree": share.disagree.estimate,
             "n_obs": share.n_obs,
             "difference": difference and upward(difference),
         },
