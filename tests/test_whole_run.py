@@ -225,7 +225,7 @@ def damaged(tmp_path_factory):
         how = {"02_reliability": divide, "03_factors": lambda: sys.exit("no"), "05_measurement": die}
         patch.setattr(engine, "execute", breaking(how, engine.execute))
         patch.setattr(PDFExporter, "from_notebook_node", lambda *a, **k: divide())
-        patch.setattr(build, "listed", lambda results: divide())
+        patch.setattr(build, "build", lambda results: divide())
         patch.setattr(Shown, "__init__", failing_to_show("regression", Shown.__init__))  # its results are saved already
         code = commands.main(["report", str(write_study(place / "small"))])
     return place, code, said.getvalue()
@@ -236,7 +236,7 @@ def test_what_fails_does_not_take_the_report_with_it(damaged):
     made = place / "reports" / "small"
     assert code == 2
     assert {page for page in PAGES if not page.endswith(".pdf")} <= contents(made).keys()
-    assert not any(name.endswith(".pdf") for name in contents(made))
+    assert not list(made.glob("*.pdf"))
     found = json.loads((made / "results.json").read_text(encoding="utf-8"))
     assert {found[name]["code"] for name in ("reliability", "efa", "measurement")} == {"unexpected_error"}
     assert found["reliability"]["values"] == {"error": "ZeroDivisionError: division by zero"}
@@ -246,7 +246,7 @@ def test_what_fails_does_not_take_the_report_with_it(damaged):
 def test_each_fault_is_one_line_and_a_traceback_in_private(damaged):
     place, _, said = damaged
     private = place / "reports" / "small" / "private" / "faults"
-    names = {"02_reliability", "03_factors", "04_regression", "05_measurement", "report.en.PDF", "report.zh.PDF"}
+    names = {"02_reliability", "03_factors", "04_regression", "05_measurement", "report.en.pdf", "report.zh.pdf"}
     names |= {"findings"}
     assert names <= {path.stem for path in private.iterdir()}
     assert "1 / 0" in (private / "02_reliability.txt").read_text(encoding="utf-8")

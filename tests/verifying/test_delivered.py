@@ -70,7 +70,7 @@ def document(request, tmp_path_factory):
 def test_a_faithful_document_holds_number_by_number(document, results):
     path, language = document
     found = compared(path, part(results, language))
-    assert found.is_equal and found.n_numbers > 500
+    assert found.is_equal and found.n_numbers > 400
 
 
 def test_a_number_that_is_another_is_named_with_its_table_and_row(document, results):
@@ -80,7 +80,8 @@ def test_a_number_that_is_another_is_named_with_its_table_and_row(document, resu
     found = compared(path, part(other, language))
     (slip,) = [slip for slip in found.slips if "RES1" in slip.place]
     assert slip.recomputed in ("−.77", "−0.77") and not found.lost
-    assert slip.reported == ("0.69" if language == "zh" else ".69")
+    printed = round(results["efa"]["loadings"][3]["estimate"], 2)
+    assert slip.reported == (f"{printed:.2f}" if language == "zh" else f"{printed:.2f}".removeprefix("0"))
     assert bool(slip.page) is (path.suffix == ".pdf")
 
 

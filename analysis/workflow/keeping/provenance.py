@@ -36,8 +36,11 @@ def origin(study: Path, files: dict[str, str], program: dict) -> dict[str, Any]:
 
 
 def settings(study: Path) -> dict[str, Any]:
-    """What study.toml says, by dotted name."""
-    return dict(flat(tomllib.loads((study / "study.toml").read_text(encoding="utf-8-sig"))))
+    """What study.toml says, by dotted name; nothing where it cannot be read, as loading the study will say."""
+    try:
+        return dict(flat(tomllib.loads((study / "study.toml").read_text(encoding="utf-8-sig"))))
+    except (OSError, ValueError):
+        return {}
 
 
 def flat(value: Any, name: str = "") -> Iterator[tuple[str, Any]]:
