@@ -5,6 +5,9 @@ import datetime
 from analysis.report.language.names import WORDING
 from analysis.report.language.writer import Writer
 
+MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October")
+MONTHS += ("November", "December")
+
 
 def printed(write: Writer, date: str) -> str:
     """A day in the form YYYY-MM-DD as the language prints it; another text as its author has it."""
@@ -12,5 +15,5 @@ def printed(write: Writer, date: str) -> str:
         day = datetime.date.fromisoformat(date)
     except ValueError:
         return write.names.shown(date, WORDING)
-    month = write.word("days", "months", str(day.month))
+    month = MONTHS[day.month - 1] if write.language == "en" else str(day.month)
     return write.plain("days", "day", day=str(day.day), month=month, year=str(day.year))

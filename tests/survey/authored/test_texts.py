@@ -42,7 +42,7 @@ def written(folder, files):
     ("files", "said"),
     [
         ({"text/intro.en.md": "A"}, "text/intro.en.md: no text of a report is called so."),
-        ({"text/introduction.md": "A"}, "Did you mean 'introduction.en.md'"),
+        ({"text/introduction.md": "A"}, "Did you mean 'introduction."),
         ({"text/discussion.fr.md": "A"}, "Did you mean 'discussion."),
         ({"text/introduction.en.md": "A\n\nB [@lee2002]", "references.bib": "@book{lee2001, title={A}}"}, "line 3"),
         ({"text/introduction.en.md": "[@le2001]", "references.bib": "@book{lee2001, title={A}}"}, "mean 'lee2001'"),
