@@ -5,8 +5,8 @@ import datetime
 from analysis.report.language.names import WORDING
 from analysis.report.language.writer import Writer
 
-MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October")
-MONTHS += ("November", "December")
+FIRST_HALF = ("January", "February", "March", "April", "May", "June")
+MONTHS = (*FIRST_HALF, "July", "August", "September", "October", "November", "December")
 
 
 def printed(write: Writer, date: str) -> str:
