@@ -29,7 +29,7 @@ def test_computed_results_break_no_rule(name, ran):
     assert consistency.broken(results.read(ran(FOLDERS[name]) / "results.json")) == []
 
 
-@pytest.mark.parametrize("seed", range(24))
+@pytest.mark.parametrize("seed", range(9))
 def test_perturbed_results_break_no_rule(seed):
     assert consistency.broken(perturbed(seed)) == []
 

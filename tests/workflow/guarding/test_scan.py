@@ -165,9 +165,12 @@ def test_the_report_of_the_example_is_clean(report):
     assert list(scan.found(report, study)) == []
 
 
-def test_a_group_that_is_personal_stops_a_report_before_it_is_published(tmp_path, elsewhere, capfd):
+def test_a_group_that_is_personal_stops_a_report_before_it_is_published(tmp_path, elsewhere, capfd, monkeypatch):
     from analysis.workflow import commands
+    from analysis.workflow.running import chapter_runs, chapters, run
 
+    monkeypatch.setattr(chapter_runs, "CHAPTERS", chapters.CHAPTERS[:1])
+    monkeypatch.setattr(run, "typeset", lambda study, stage, *_, **__: (stage / "report.en.html").write_text("a page"))
     codebook, answers = sound_codebook(), sound_responses(40)
     codebook.loc["platform", "labels"] = ""
     answers["platform"] = ["13800138000", "13900139000"] * 20

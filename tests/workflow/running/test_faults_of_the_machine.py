@@ -17,7 +17,7 @@ from tests.studies import sound_responses, write_study
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="signals and mounts as POSIX has them")
 CAN_MOUNT = shutil.which("mount") and hasattr(os, "geteuid") and os.geteuid() == 0
-N_KILLS = 8
+N_KILLS = 4  # fifty by benchmarks/kills.py
 FULL = "No space left on device"
 
 
