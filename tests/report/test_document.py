@@ -199,6 +199,15 @@ def test_what_a_section_said_before_it_failed_is_kept(monkeypatch, tmp_path):
     assert kinds[:3] == ["heading", "paragraph", "heading"] and kinds[-1] == "note" and kinds.count("table") == 1
 
 
+def test_a_chapter_that_fails_in_the_paper_leaves_those_under_the_same_heading(monkeypatch, tmp_path, language):
+    whole = document.Page(typed(samples.example()), language, figures=()).section("results").drafts
+    monkeypatch.setattr("analysis.report.chapters.pain_points.paper.blocks", broken)
+    page = document.Page(typed(samples.example()), language, figures=(), faults=tmp_path)
+    told = [block["text"] for block in page.section("results").drafts if block["kind"] == "heading"]
+    before = [block["text"] for block in whole if block["kind"] == "heading"]
+    assert len(told) == len(before) - 1 > 5 and "pain_points" in next(tmp_path.iterdir()).name
+
+
 def test_a_figure_that_fails_is_replaced_by_a_note_that_links_still_find(monkeypatch, tmp_path):
     monkeypatch.setattr("analysis.report.drawing.figures.figure", broken)
     page = document.Page(typed(samples.example()), "zh", figures=("flow",), faults=tmp_path)
