@@ -4,7 +4,7 @@ import pytest
 
 from analysis.survey import DataError
 from analysis.survey.problems import problem
-from analysis.workflow import commands
+from analysis.workflow import answering
 from analysis.workflow.keeping import publish
 
 
@@ -13,7 +13,7 @@ def test_trouble_with_the_disk_is_one_message(error, capsys):
     def work():
         raise error
 
-    assert commands._answering(work) == 1
+    assert answering.answering(work) == 1
     said = capsys.readouterr().err
     assert said.startswith(f"It could not be done: {error.strerror}") and "untouched" in said
 
@@ -28,7 +28,7 @@ def test_a_study_that_is_not_sound_is_one_list_in_the_language_of_the_locale(loc
     def work():
         raise DataError([problem("codebook.no_items"), *(problem("codebook.repeated_column", name=n) for n in "abc")])
 
-    assert commands._answering(work) == 2
+    assert answering.answering(work) == 2
     lines = capsys.readouterr().err.splitlines()
     assert len(lines) == 2 and lines[0].startswith(f"- {said}")
 
@@ -37,7 +37,7 @@ def test_a_stopped_run_says_so(capsys):
     def work():
         raise KeyboardInterrupt
 
-    assert commands._answering(work) == 1
+    assert answering.answering(work) == 1
     assert "Stopped." in capsys.readouterr().err
 
 
