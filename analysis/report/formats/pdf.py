@@ -53,6 +53,7 @@ def typeset(page: Page) -> dict:
         "simulated": page.simulated,
         "words": page.words,
         "theme": asdict(page.theme),
+        "contents": any(block.get("part") != "paper" for block in page.blocks),  # a paper's first page is a manager's
         "rare_hanzi": rare_hanzi(page),
         "blocks": [_block(block) for block in page.blocks],
     }

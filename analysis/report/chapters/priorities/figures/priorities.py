@@ -16,7 +16,7 @@ from analysis.report.drawing.wording import Wording
 from analysis.report.language import numbers
 from analysis.statistics.foundation.attempts import needed
 
-HEIGHT_CM, LABEL_EMS, ROOM = 11, 16, 0.2
+HEIGHT_CM, LABEL_EMS, ROOM = 8, 16, 0.2
 CORNERS = {  # quadrant: importance, performance
     "keep_up": (1, 1),
     "concentrate": (1, 0),
