@@ -41,7 +41,7 @@ EXPORTS = {
     "foundation.randomness": ["random_stream"],
     "regression.ols": ["OlsRegression", "ols"],
     "reliability.alpha": ["Reliability", "ScaleReliability", "cronbach_alpha", "scale_reliability"],
-    "sensitivity": ["ExclusionSensitivity", "exclusion_sensitivity"],
+    "sensitivity.curve": ["SpecificationCurve", "specification_curve"],
     "description.score_correlations": ["ScoreCorrelations", "score_correlations"],
     "exploratory.structure": ["FactorStructure", "factor_structure"],
 }

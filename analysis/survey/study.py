@@ -32,6 +32,7 @@ from analysis.survey.description import level_counts, multi_section, study_secti
 from analysis.survey.errors import DataError, require_none
 from analysis.survey.folder import Folder, read_folder
 from analysis.survey.problems import Problem, problem
+from analysis.survey.screening.alternatives import other_rules
 from analysis.survey.screening.flags import Respondents
 from analysis.survey.screening.screening import ScreeningResult, screened
 from analysis.survey.sections import GroupLevel, RespondentsSection, StudySection
@@ -239,10 +240,14 @@ class Study:
         ]
         return StudySection(name=self.name, **sizes, **study_section(self.settings, self.codebook), multi=multi)
 
-    def with_everyone(self) -> "Study":
-        """The same study with nobody excluded, to show what the exclusions changed."""
-        screening = replace(self.settings.screening, exclude=False)
-        return assembled(replace(self.read, settings=replace(self.settings, screening=screening)))
+    def screened_otherwise(self) -> "dict[str, Study]":
+        """The study as it is ("analysed"), then as other rules screen it, without those that keep the same people."""
+        found = {"analysed": self}
+        for name, screening in (other_rules(self.settings.screening) if self.screening.applied else {}).items():
+            other = assembled(replace(self.read, settings=replace(self.settings, screening=screening)))
+            if all((other.screening.kept != known.screening.kept).any() for known in found.values()):
+                found[name] = other
+        return found
 
 
 def load(folder: str | Path) -> Study:

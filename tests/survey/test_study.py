@@ -107,8 +107,8 @@ def test_everyone_can_be_put_back(tmp_path):
     responses.loc[5, ["check", "seconds"]] = ["1", "3"]
     study = load(write_study(tmp_path, responses=responses))
     assert len(study.answers) == 119
-    assert len(study.with_everyone().answers) == 120
-    assert study.with_everyone().screening.flags == study.screening.flags
+    assert len(study.screened_otherwise()["everyone"].answers) == 120
+    assert study.screened_otherwise()["everyone"].screening.flags == study.screening.flags
 
 
 def test_exclusions_that_leave_an_item_without_differences_are_refused(tmp_path):

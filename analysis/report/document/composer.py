@@ -43,6 +43,7 @@ PAPER: dict[str, tuple[str, ...]] = {
         "groups",
         "indicators",
         "priorities",
+        "sensitivity",
     ),
     "discussion": (),
     "limits": (),
@@ -64,6 +65,7 @@ CHAPTERS = (
     "groups",
     "indicators",
     "priorities",
+    "sensitivity",
 )
 SUPPLEMENT = ("supplement", *CHAPTERS, "further_references", "appendix")
 NEEDS = {"reliability": "reliability", "structure": "efa", "drivers": "regression"}

@@ -35,7 +35,7 @@ from analysis.statistics.paths.mediation import Mediation
 from analysis.statistics.regression.driver_importance import DriverImportance
 from analysis.statistics.regression.drivers import DriverRegression, RefusedRegression
 from analysis.statistics.reliability.alpha import Reliability
-from analysis.statistics.sensitivity import ExclusionSensitivity
+from analysis.statistics.sensitivity.estimates import SpecificationCurve
 from analysis.survey.authored.author import Author
 from analysis.survey.sections import RespondentsSection, StudySection
 
@@ -68,7 +68,7 @@ class Results:
     `groups` has, by grouping and scale, the levels compared, `indicators` the measured quantities. `dynamic_cutoffs`,
     `mediation` and `hypotheses` are there where the study asks for them, `latent_regression` and `outcome_validity`
     where an outcome has several items. `findings` are what limits what may be said, the most serious first;
-    `sensitivity` is what verdicts rest on, with and without the respondents excluded.
+    `sensitivity` is what verdicts rest on, under every set of choices that could have been made.
     """
 
     __pydantic_config__ = {"extra": "forbid"}  # noqa: RUF012 - of all that it is made of, too
@@ -97,7 +97,7 @@ class Results:
     measurement: Unavailable | None = None
     groups: dict[str, dict[str, GroupDifference | Unavailable]] | Unavailable | None = None
     indicators: dict[str, Indicator | Unavailable] | None = None
-    sensitivity: ExclusionSensitivity | Unavailable | None = None
+    sensitivity: SpecificationCurve | Unavailable | None = None
     findings: list[Finding] | None = None
     author: Author | None = None
 

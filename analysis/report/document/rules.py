@@ -6,7 +6,7 @@ from typing import Protocol
 from analysis.report.document import thresholds
 from analysis.statistics.description.paired import PairedDifference
 from analysis.statistics.regression.ols import Coefficient
-from analysis.statistics.sensitivity import SensitiveSlope
+from analysis.statistics.sensitivity.estimates import SensitiveSlope
 
 QUADRANTS = ("concentrate", "keep_up", "low_priority", "possible_overkill")
 
@@ -27,6 +27,16 @@ def slope_verdict(term: Coefficient | SensitiveSlope, conf_level: float) -> str:
     """What the test of one slope says, after Holm's correction where there is one."""
     adjusted = term.p_value if term.p_value_holm is None else term.p_value_holm
     return tested(term.estimate, term.p_value, adjusted, conf_level)
+
+
+def is_clear(probability: float) -> bool:
+    """Whether so many resamples agree on an order that it may be stated."""
+    return probability >= thresholds.CLEAR_PROBABILITY
+
+
+def is_lost(conf_low: float) -> bool:
+    """Whether anything is lost to a pain point: the whole interval lies above zero."""
+    return conf_low > 0
 
 
 def near_a_line(place: tuple[float, float], places: Sequence[tuple[float, float]]) -> bool:

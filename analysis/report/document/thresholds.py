@@ -120,6 +120,7 @@ COMMON_VARIANCE = Benchmark(source="rodriguez2016", edges=(0.70,), labels=("mixe
 
 # Conventions of this report, stated as such where they are used.
 CLEAR_PROBABILITY = 0.99  # share of resamples in which an order must hold to be stated: by chance in 2 % of studies
+SPECIFICATIONS_AGREE = 0.80  # share of other specifications that must share a verdict, or it is withdrawn
 HALF = 0.50  # of all respondents
 ADVICE_PROBABILITY = 0.80  # how probable a quadrant must be before the report gives advice
 SMALL_GROUP = 5  # respondents below which a level of a group is neither listed nor named, so that nobody is exposed

@@ -6,6 +6,7 @@ from types import ModuleType
 from typing import Any
 
 from analysis.report.chapters.groups import shown_levels
+from analysis.report.chapters.sensitivity import shown_panels
 from analysis.report.document.contents import Results
 from analysis.report.drawing import held
 from analysis.report.language import numbers
@@ -24,6 +25,7 @@ HOME = {  # the chapter that each figure stands in
     "importance": "drivers",
     "residuals": "drivers",
     "priorities": "priorities",
+    "specifications": "sensitivity",
     "pain_point_dose": "pain_points",
     "pain_point_losses": "pain_points",
     "pain_points": "pain_points",
@@ -50,6 +52,7 @@ HELD: dict[str, Callable[[Results], bool]] = {  # whether results have what a fi
     "pain_points": held.pain_points,
     "pain_point_differences": held.pain_point_differences,
     "group_means": shown_levels.are_any,
+    "specifications": shown_panels.is_held,
 }
 
 

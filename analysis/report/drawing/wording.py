@@ -10,7 +10,8 @@ from markupsafe import Markup
 from analysis.report.language import numbers
 from analysis.report.language.names import Names, is_chinese
 from analysis.report.language.texts import texts
-from analysis.report.language.writer import compiled, environment, filters, interval
+from analysis.report.language.traced import interval
+from analysis.report.language.writer import compiled, environment, filters
 from analysis.survey.sections import StudySection
 
 STRAIGHT = str.maketrans("“”‘’", "\"\"''")

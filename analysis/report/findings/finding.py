@@ -23,7 +23,7 @@ CODES = {  # what can be found, and how serious it can be
     "method_effect": ("caution",),
     "few_respondents": ("note", "caution"),
     "missing": ("note", "caution"),
-    "exclusions_flip": ("caution",),
+    "specifications_flip": ("note", "caution"),
     "straight_lining": ("caution", "serious"),
     "against_direction": ("serious",),
     "non_linear": ("caution",),
@@ -71,6 +71,26 @@ def scales_with(found: Iterable[Finding], code: str) -> tuple[str, ...]:
     """The scales that the finding of this code undermines."""
     finding = named(found, code)
     return finding.scales if finding else ()
+
+
+def flips_of(found: Iterable[Finding], quantity: str, grade: str = "") -> list[dict[str, Any]]:
+    """The verdicts of one kind that hang on choices of analysis, of one grade or of all."""
+    finding = named(found, "specifications_flip")
+    flips = finding.values["flips"] if finding else []
+    return [flip for flip in flips if flip["quantity"] == quantity and grade in ("", flip["grade"])]
+
+
+def grouped(flips: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Verdicts by kind, with the scales or pain points that they are about, or the pairs of them."""
+    groups: dict[str, dict[str, Any]] = {}
+    for flip in flips:
+        kind = flip["quantity"]
+        group = groups.setdefault(kind, {"kind": kind, "names": [], "pairs": []})
+        if flip["against"]:
+            group["pairs"].append([flip["subject"], flip["against"]])
+        elif kind in ("alpha", "slope", "quadrant", "loss"):
+            group["names"].append(flip["subject"])
+    return list(groups.values())
 
 
 def inseparable_pairs(found: Iterable[Finding]) -> set[frozenset[str]]:

@@ -1,18 +1,19 @@
 """Findings about the answers: what is missing, and how they were given."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from analysis.report.document import thresholds
 from analysis.report.document.contents import Results
 from analysis.report.findings import sensitivity
-from analysis.report.findings.finding import Finding
+from analysis.report.findings.finding import Finding, grouped
 from analysis.statistics.foundation.attempts import had
 from analysis.survey.sections import ItemSection
 
 
 def findings(results: Results) -> Iterator[Finding]:
     yield from missing(results)
-    yield from exclusions_flip(results)
+    yield from specifications_flip(results)
     yield from straight_lining(results)
 
 
@@ -41,26 +42,42 @@ def missing(results: Results) -> Iterator[Finding]:
         )
 
 
-def exclusions_flip(results: Results) -> Iterator[Finding]:
-    """Verdicts that would be others with the excluded respondents kept."""
-    found, rows = had(results.sensitivity), sensitivity.flipped(results)
-    if not found or not rows:
+def specifications_flip(results: Results) -> Iterator[Finding]:
+    """Verdicts that would be others under other choices of analysis."""
+    rows, every = sensitivity.flipped(results), sensitivity.compared(results)
+    if not rows:
         return
-    dependent = [row.subject for row in rows if row.quantity == "quadrant"]
+    flips = [flip(row) for row in rows]
+    withdrawn = [each for each in flips if each["grade"] == "withdrawn"]
+    places = tuple(each["subject"] for each in withdrawn if each["quantity"] == "quadrant")
     yield Finding(
-        code="exclusions_flip",
-        severity="caution",
+        code="specifications_flip",
+        severity="caution" if withdrawn else "note",
         values={
-            "n_flips": len(rows),
-            "n_verdicts": len(sensitivity.compared(results)),
-            "n_excluded": found.n_without - found.n_with,
-            "n_without": found.n_without,
-            "kinds": list(dict.fromkeys(row.quantity for row in rows)),
-            "scales": dependent,
+            "n_verdicts": len(every),
+            "n_steady": len(every) - len(rows),
+            "n_withdrawn": len(withdrawn),
+            "n_qualified": len(rows) - len(withdrawn),
+            "withdrawn": withdrawn,
+            "by_kind": grouped(withdrawn),
+            "flips": flips,
+            "scales": list(places),
         },
-        scales=tuple(dependent),
+        scales=places,
         analyses=("regression", "priorities"),
     )
+
+
+def flip(row: sensitivity.Compared) -> dict[str, Any]:
+    """A verdict that is another under other choices: the report's, the others, and what becomes of it."""
+    return {
+        **vars(row.key),
+        "verdict": row.own.verdict,
+        "others": sorted({other.verdict or "" for _, other in row.differing}),
+        "grade": row.grade,
+        "n_differing": row.n_differing,
+        "n_others": row.n_others,
+    }
 
 
 def straight_lining(results: Results) -> Iterator[Finding]:

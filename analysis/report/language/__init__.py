@@ -11,5 +11,6 @@ Words and numbers of a language: sentences, names, forms of numbers, references.
 - `own_works`: the works of an author's own references, beside those of the report
 - `texts`: the words of the report in one language: a file in each chapter's folder, and one beside this module that
   all share
+- `traced`: numbers in words that lead back to their place in results.json
 - `writer`: sentences: a claim in, words out, in the words of `texts`
 """

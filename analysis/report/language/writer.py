@@ -7,7 +7,7 @@ below, the same functions that the tables use.
 
 import re
 from collections.abc import Callable
-from functools import cache, partial
+from functools import cache, cached_property, partial
 from types import CodeType, SimpleNamespace
 from typing import Any
 
@@ -17,27 +17,19 @@ from markupsafe import Markup
 from analysis.report.document.claim import Claim
 from analysis.report.document.contents import Results
 from analysis.report.document.loose import nothing
+from analysis.report.findings.build import of as findings_of
+from analysis.report.findings.finding import Finding
+from analysis.report.findings.stated import STATED, qualifications
 from analysis.report.language import bibliography, numbers, own_works
 from analysis.report.language.names import WORDING, Names, in_language, settled
-from analysis.report.language.numbered import place_of
 from analysis.report.language.texts import macros, texts
+from analysis.report.language.traced import traced, traced_interval
 from analysis.statistics.foundation.attempts import Unavailable
 from analysis.survey.declared.rules import LANGUAGES
 from analysis.survey.sections import StudySection
 
 MARK = re.compile("<data [^>]*>")  # of a number that knows its place
 THIN_SPACE = "\u2009"
-FORMS: dict[str, Callable[..., str]] = {
-    "number": numbers.number,
-    "one_decimal": numbers.one_decimal,
-    "bounded": numbers.bounded,
-    "bounded_three": partial(numbers.bounded, decimals=3),
-    "percent": numbers.percent,
-    "points": numbers.points,
-    "ratio": numbers.ratio,
-}
-
-NUMBERS = ("number", "bounded", "count", "spelled", "percent", "plain_number", "points", "ratio", "p", "degrees")
 
 
 class Writer:
@@ -46,7 +38,7 @@ class Writer:
     def __init__(self, results: Results, language: str, figures: tuple[str, ...] = ()) -> None:
         if language not in LANGUAGES:
             raise ValueError(f"no report in {language!r}: the languages are {', '.join(LANGUAGES)}")
-        self.language = language
+        self.language, self._results = language, results
         self.figures = frozenset(figures)
         self.names = Names(results.study, language)
         self.conf_level = results.study.conf_level
@@ -58,7 +50,16 @@ class Writer:
         self._words = texts(language)
 
     def sentence(self, claim: Claim) -> str:
-        """The claim in words, as an inline XML fragment."""
+        """The claim in words, as an inline XML fragment; right after it what qualifies a verdict that it states."""
+        more = qualifications(claim, self.findings) if claim.id in STATED else []
+        return self.join([self._worded(part) for part in (claim, *more)])
+
+    @cached_property
+    def findings(self) -> list[Finding]:
+        """What was found about the analysis."""
+        return findings_of(self._results)
+
+    def _worded(self, claim: Claim) -> str:
         macro = getattr(self._module(claim.section), claim.name)
         with numbers.printed_in(self.language):
             return self._tidy(macro(claim.verdict, SimpleNamespace(**claim.values)))
@@ -242,34 +243,6 @@ def of_many(names: Names) -> dict[str, Any]:
             [names.sized(names.level(row.level), numbers.count(row.n_obs)) for row in rows]
         ),
     }
-
-
-def interval(low: float | None, high: float | None, form: str = "number") -> str:
-    """An interval in brackets, its ends in one of the `FORMS`."""
-    return numbers.interval(low, high, FORMS[form])
-
-
-def traced(words: dict[str, Any]) -> dict[str, Any]:
-    """The filters, those of numbers with the place in results.json that a number comes from."""
-    return {name: leading_back(form) if name in NUMBERS else form for name, form in words.items()}
-
-
-def leading_back(form: Callable[..., str]) -> Callable[..., str]:
-    """A form of numbers that marks what it prints with the place of the number, where the number knows it."""
-
-    def printed(value: Any, *args: Any, **options: Any) -> str:
-        text, place = form(value, *args, **options), place_of(value)
-        return Markup('<data value="{}">{}</data>').format(place, text) if place else text
-
-    return printed
-
-
-def traced_interval(low: float | None, high: float | None, form: str = "number") -> str:
-    """An interval whose ends lead back to their places."""
-    if low is None or high is None:
-        return interval(low, high, form)
-    ends = [leading_back(FORMS[form])(end) for end in (low, high)]
-    return Markup("[{}, {}]").format(*ends)
 
 
 def opening(text: str) -> str:

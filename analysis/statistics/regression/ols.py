@@ -157,9 +157,7 @@ def fitted(y: np.ndarray, x: np.ndarray, outcome: str, names: list[str], conf_le
     """The linear model of complete `y` (n,) on `x` (n, k)."""
     model = least_squares(y, x, names)
     design = model.model.exog
-    if np.isnan(hc3(model)).any():
-        raise EstimationError("one_respondent_decides")
-    intercept, *terms = coefficients(model, y, x, names, conf_level)
+    intercept, *terms = decided_by_many(model, y, x, names, conf_level)
     return OlsRegression(
         outcome=outcome,
         n_obs=len(y),
@@ -173,6 +171,13 @@ def fitted(y: np.ndarray, x: np.ndarray, outcome: str, names: list[str], conf_le
         influence=attempted(lambda: influence(y, design)),
         residual_plot=attempted(lambda: residual_plot(y, design)),
     )
+
+
+def decided_by_many(model: Any, y: np.ndarray, x: np.ndarray, names: list[str], conf_level: float) -> list[Coefficient]:
+    """See `coefficients`; refused where a respondent determines one of them alone."""
+    if np.isnan(hc3(model)).any():
+        raise EstimationError("one_respondent_decides")
+    return coefficients(model, y, x, names, conf_level)
 
 
 def least_squares(y: np.ndarray, x: np.ndarray, names: list[str]) -> Any:

@@ -9,11 +9,9 @@ from analysis.report.chapters.checklist import blocks as checklist
 from analysis.report.chapters.drivers import tables as drivers
 from analysis.report.chapters.measurement import tables as measurement
 from analysis.report.chapters.reliability import tables as reliability
-from analysis.report.chapters.sample import sensitivity_tables as exclusions
 from analysis.report.chapters.structure import tables as structure
 from analysis.report.document.blocks import Block, heading, paragraph
 from analysis.report.document.contents import Results
-from analysis.report.findings import sensitivity
 from analysis.report.language.writer import Writer
 from analysis.statistics.foundation.attempts import had, sound
 
@@ -29,10 +27,6 @@ def blocks(write: Writer, results: Results) -> Iterator[Block]:
         yield heading(write, 2, "tests")
         yield paragraph(write, "appendix.tests", n_pairs=group_hypotheses.n_unlisted_pairs(results))
         yield appendix.tests(write, results)
-    if sensitivity.compared(results):
-        yield heading(write, 2, "sensitivity")
-        yield paragraph(write, "appendix.sensitivity")
-        yield exclusions.of_exclusions(write, results)
     yield from checklist.blocks(write, results)
     study = results.study
     yield heading(write, 2, "rerun")

@@ -11,7 +11,7 @@ from analysis.report.chapters.logistic import claims as logistic
 from analysis.report.document import thresholds
 from analysis.report.document.claim import Claim, either, rejections
 from analysis.report.document.contents import Results
-from analysis.report.document.rules import is_rejected, tested
+from analysis.report.document.rules import is_clear, is_rejected, tested
 from analysis.report.findings import finding as findings
 from analysis.report.findings.build import of
 from analysis.report.language import numbers
@@ -195,11 +195,12 @@ def first_driver(results: Results) -> Claim:
     regression, found = needed(results.drivers), of(results)
     order = [term.term for term in regression.weighed]
     top = ranked(regression.weighed)[0]
-    neighbours, flip = findings.inseparable_from(found, top.term), findings.named(found, "exclusions_flip")
+    neighbours = findings.inseparable_from(found, top.term)
+    withdrawn = findings.flips_of(found, "first_driver", "withdrawn")
     doubtful = [*findings.scales_with(found, "unreliable"), *findings.scales_with(found, "against_scale")]
     blurred = [name for name in order if name in doubtful]
-    clear = top.prob_first >= thresholds.CLEAR_PROBABILITY
-    holds = "depends" if flip and "first_driver" in flip.values["kinds"] else either(bool(blurred), "blurred", "clear")
+    clear = is_clear(top.prob_first)
+    holds = "depends" if withdrawn else either(bool(blurred), "blurred", "clear")
     return Claim(
         id="drivers.first_driver",
         verdict="inseparable" if neighbours else either(clear, holds, "unclear"),
@@ -232,7 +233,7 @@ def driver_order(results: Results) -> Claim:
     """How many neighbours in the order are clearly apart; no order where dimensions are not told apart."""
     weighed = needed(had(needed(results.drivers).importance))
     order = [term.term for term in ranked(weighed.terms)]
-    apart = [pair_probability(weighed, a, b) >= thresholds.CLEAR_PROBABILITY for a, b in itertools.pairwise(order)]
+    apart = [is_clear(pair_probability(weighed, a, b)) for a, b in itertools.pairwise(order)]
     found = of(results)
     verdict = "complete" if all(apart) else either(any(apart), "partial", "none")
     return Claim(

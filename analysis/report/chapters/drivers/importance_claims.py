@@ -3,6 +3,7 @@
 from analysis.report.document import thresholds
 from analysis.report.document.claim import Claim, either
 from analysis.report.document.contents import Results
+from analysis.report.document.rules import is_clear
 from analysis.report.findings import finding as findings
 from analysis.report.findings.build import of
 from analysis.statistics.foundation.attempts import had
@@ -27,7 +28,7 @@ def pairs(results: Results) -> list[Claim]:
     compared = separable_pairs(results)
     if len(compared) < FEWEST_PAIRS:
         return []
-    n_ordered = sum(pair.lmg >= thresholds.CLEAR_PROBABILITY for pair in compared)
+    n_ordered = sum(is_clear(pair.lmg) for pair in compared)
     return [
         Claim(
             id="drivers.pairs",

@@ -35,14 +35,14 @@ def verdict_of(row: HypothesisResult, found: list[Finding]) -> str:
     """
     The verdict that the report gives.
 
-    None about the slope of a dimension that cannot be told apart from another one in the model; and none that is known
-    to be another with everybody received.
+    None about the slope of a dimension that cannot be told apart from another one in the model; and none that rests
+    on a slope whose verdict is withdrawn for hanging on choices of analysis.
     """
     named = {row.predictor, row.mediator}
     if row.model != "interaction" and any(findings.inseparable_from(found, name) for name in named if name):
         return "inseparable"
-    flip = findings.named(found, "exclusions_flip")
-    if flip and row.model == "slope" and "slope" in flip.values["kinds"] and row.predictor in flip.scales:
+    withdrawn = {flip["subject"] for flip in findings.flips_of(found, "slope", "withdrawn")}
+    if row.model == "slope" and row.predictor in withdrawn:
         return "depends"
     return row.verdict
 

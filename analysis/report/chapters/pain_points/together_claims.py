@@ -3,7 +3,7 @@
 from analysis.report.document import thresholds
 from analysis.report.document.claim import Claim, either
 from analysis.report.document.contents import Results
-from analysis.report.document.rules import is_rejected, tested
+from analysis.report.document.rules import is_clear, is_lost, is_rejected, tested
 from analysis.statistics.foundation.attempts import had
 from analysis.statistics.pain_points.by_group import GroupPrevalence, LevelPrevalence, PrevalenceTest
 from analysis.statistics.pain_points.cooccurrence import Cooccurrence
@@ -114,10 +114,10 @@ def total_loss(loss: ExpectedLoss) -> Claim:
 def first_loss(loss: ExpectedLoss) -> Claim:
     """The pain point to which most is lost, and whether resamples agree on it."""
     first, second = loss.terms[:2]
-    clear = first.p_first >= thresholds.CLEAR_PROBABILITY
+    clear = is_clear(first.p_first)
     return Claim(
         id="pain_points.first_loss",
-        verdict="none" if first.conf_low <= 0 else either(clear, "clear", "open"),
+        verdict=either(clear, "clear", "open") if is_lost(first.conf_low) else "none",
         verdicts=("clear", "open", "none"),
         values={
             "name": first.term,
@@ -135,7 +135,7 @@ def first_loss(loss: ExpectedLoss) -> Claim:
 
 def told_losses(loss: ExpectedLoss) -> Claim:
     """To how many pain points something is lost, and how many pairs of them have an order."""
-    told = [term.term for term in loss.terms if term.conf_low > 0]
+    told = [term.term for term in loss.terms if is_lost(term.conf_low)]
     ordered = [pair for pair in loss.pairs if pair.is_ordered]
     every = len(told) == len(loss.terms)
     return Claim(

@@ -3,6 +3,7 @@
 from analysis.report.chapters.priorities.claims import placed, weakest_item
 from analysis.report.document.claim import Claim, either
 from analysis.report.document.contents import Results
+from analysis.report.document.rules import is_lost
 from analysis.statistics.foundation.attempts import had
 from analysis.statistics.pain_points.expected_loss import Loss
 
@@ -48,7 +49,7 @@ def relieve(results: Results) -> list[Claim]:
     if not found or not losses:
         return []
     met = {row.term: row.estimate for row in map(had, found.prevalence) if row}
-    return [relief(row, met.get(row.term)) for row in losses.terms if row.conf_low > 0]
+    return [relief(row, met.get(row.term)) for row in losses.terms if is_lost(row.conf_low)]
 
 
 def relief(row: Loss, prevalence: float | None) -> Claim:

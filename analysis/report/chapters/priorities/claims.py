@@ -60,13 +60,13 @@ def placed(results: Results) -> list[Placed]:
     """
     The dimensions with their places, the most important first.
 
-    A finding about the dimension, its nearness to a line, or a quadrant that is another one with the excluded
-    respondents kept, forbids a reading.
+    A finding about the dimension, its nearness to a line, or a quadrant that is withdrawn for hanging on choices of
+    analysis, forbids a reading.
     """
     regression = results.drivers
     places = regression.priorities if regression else []
     found = of(results)
-    dependent = findings.scales_with(found, "exclusions_flip")
+    dependent = findings.scales_with(found, "specifications_flip")
     read = [with_reading(place, places, forbidding(results, place.term, found), dependent) for place in places]
     if findings.inseparable_pairs(found):
         return read
@@ -91,7 +91,7 @@ def with_reading(
     """A dimension's place with what may be read of it, given the `reasons` against it and all `places`."""
     if not reasons and place.quadrant:
         is_near = near_a_line(on_map(place), [on_map(other) for other in places])
-        hangs = {"near_a_line": is_near, "exclusions_flip": place.term in dependent}
+        hangs = {"near_a_line": is_near, "specifications_flip": place.term in dependent}
         reasons = [reason for reason, holds in hangs.items() if holds][:1]
     likely = {
         "concentrate": place.prob.concentrate,

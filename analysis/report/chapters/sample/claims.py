@@ -2,7 +2,6 @@
 
 from analysis.report.chapters.sample import collected, promoters
 from analysis.report.chapters.sample.answer_claims import ends_of_scale, scale_levels, shape
-from analysis.report.chapters.sample.sensitivity_claims import sensitive
 from analysis.report.document import thresholds
 from analysis.report.document.claim import Claim, either
 from analysis.report.document.contents import Results
@@ -13,7 +12,6 @@ def claims(results: Results) -> list[Claim]:
     return [
         *collected.response(results),
         flow(results),
-        *sensitive(results),
         *commonest_flag(results),
         missing(results),
         ends_of_scale(results),

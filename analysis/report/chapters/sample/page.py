@@ -28,8 +28,6 @@ def blocks(write: Writer, results: Results) -> Iterator[Block]:
         yield paragraph(write, "sample.flags", *(["sample.not_assessed"] if unseen else []), flags=unseen)
         yield paragraph(write, "sample.thresholds", **thresholds(sample.screening))
         yield tables.flags(write, results)
-    if hanging := picked(claims, "sensitivity"):
-        yield paragraph(write, *hanging)
     yield paragraph(write, *picked(claims, "missing", "inapplicable", "complete_items", "complete_model"))
     if sample.groups:
         yield paragraph(write, "sample.groups", *picked(claims, "group"))

@@ -4,7 +4,7 @@ from functools import cached_property
 
 import numpy as np
 
-from analysis.statistics.cfa.fiml.scores import score_products
+from analysis.statistics.cfa.fiml.scores import case_scores, score_products
 from analysis.statistics.cfa.ml.likelihood import expected_information
 from analysis.statistics.cfa.model.implied import Directions
 from analysis.statistics.cfa.sample.missing import IncompleteAnswers
@@ -42,8 +42,8 @@ class SaturatedInformation:
         return np.block([[self.V, zero], [zero.T, pairs]])
 
     @cached_property
-    def products(self) -> np.ndarray:
-        """Case scores of means are those of cells with c = 0, s = 1."""
+    def of_moments(self) -> tuple[Directions, np.ndarray]:
+        """Means and covariances as parameters: scores of means are those of cells with c = 0, s = 1."""
         p = len(self.V)
         means, none = np.arange(p), np.zeros(p)
         d = Directions(
@@ -53,9 +53,25 @@ class SaturatedInformation:
             s=np.zeros(p + len(self.d.x), dtype=int),
             parameter=np.arange(p + len(self.d.x)),
         )
-        s = np.concatenate([np.ones(p), np.zeros(len(self.d.x))])
+        return d, np.concatenate([np.ones(p), np.zeros(len(self.d.x))])
+
+    @cached_property
+    def products(self) -> np.ndarray:
+        d, s = self.of_moments
         total = score_products(self.data, self.moments.mean, self.V, self.V, d, s, len(d.x))
         return total / self.data.n_obs
+
+    def influence(self, weights: np.ndarray) -> np.ndarray:
+        """
+        How each case moves linear functions of the moments, (n, m): their influence functions, which sum to zero.
+
+        `weights` (p*, m) of the moments. The mean over a resample of cases, added to the estimates, is that resample's
+        estimate to the first order; without gaps, of covariances, it is the resample's own but for its shift of means.
+        """
+        d, s = self.of_moments
+        effect = np.linalg.solve(self.observed, weights)
+        chunks = case_scores(self.data, self.moments.mean, self.V, self.V, d, s, len(d.x))
+        return np.concatenate([scores @ effect for scores in chunks])
 
     @cached_property
     def inverse(self) -> np.ndarray:

@@ -1,5 +1,6 @@
 """Slopes of each respondent's log-likelihood where answers are missing, and their cross-products."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -14,19 +15,26 @@ CHUNK = 4000  # rows of scores, or patterns, held in memory
 def score_products(
     data: IncompleteAnswers, mu: np.ndarray, VE: np.ndarray, EVE: np.ndarray, d: Directions, s: np.ndarray, n_free: int
 ) -> np.ndarray:
+    """Cross-products of the case scores of one group, (n_free, n_free), summed over cases; see `case_scores`."""
+    total = np.zeros((n_free, n_free))
+    for scores in case_scores(data, mu, VE, EVE, d, s, n_free):
+        total += scores.T @ scores
+    return total
+
+
+def case_scores(
+    data: IncompleteAnswers, mu: np.ndarray, VE: np.ndarray, EVE: np.ndarray, d: Directions, s: np.ndarray, n_free: int
+) -> Iterator[np.ndarray]:
     """
-    Cross-products of the case scores of one group, (n_free, n_free), summed over cases.
+    Slopes of the log-likelihood of each case of one group, (cases, n_free) chunk by chunk, complete cases first.
 
     At mean `mu` and V = Sigma^-1, with `VE` = V E and `EVE` = E'VE the columns that the directions `d` refer to; `s`
     are the factors of the means.
     """
-    total = np.zeros((n_free, n_free))
     for z, corrections in _cases(data, mu, VE, d):
         Y = z @ VE
         scores = d.c * (Y[:, d.x] * Y[:, d.y] - EVE[d.x, d.y] + corrections) + s * Y[:, d.x]
-        scores = gathered_columns(scores, d.parameter, n_free)
-        total += scores.T @ scores
-    return total
+        yield gathered_columns(scores, d.parameter, n_free)
 
 
 def _cases(data: IncompleteAnswers, mu: np.ndarray, VE: np.ndarray, d: Directions) -> Any:

@@ -1,0 +1,1 @@
+"""How sure: which verdicts stay the same under other choices of analysis, and which hang on them."""

@@ -1,0 +1,182 @@
+"""What one specification says of each headline finding, by the report's own rules."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import TypeVar
+
+from analysis.report.document import thresholds
+from analysis.report.document.rules import QUADRANTS, is_clear, is_lost, near_a_line, slope_verdict
+from analysis.statistics.cfa.results import Version
+from analysis.statistics.sensitivity.estimates import (
+    SensitiveAlpha,
+    SensitiveFit,
+    SensitiveLoss,
+    SensitivePair,
+    SensitivePlace,
+    SensitiveShare,
+    SensitiveSlope,
+    SensitiveWeight,
+    Specified,
+)
+
+UNDECIDED = ("undecided", "unclear", "not_rejected", "unordered", "none", "untold")
+"""Verdicts that leave a question open; and what nobody decided nobody can contradict."""
+
+NAMING = ("slope", "first_driver", "order", "quadrant", "first_loss")
+"""Findings of which two decided verdicts contradict each other; the others are grades of more and less."""
+
+Side = TypeVar("Side")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Key:
+    """What a verdict is about: a kind of finding, its subject, and of two things the other."""
+
+    quantity: str
+    subject: str = ""
+    against: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reading:
+    """The number behind a verdict, its interval where it has one, and the verdict; None where there is none."""
+
+    value: float | None
+    low: float | None = None
+    high: float | None = None
+    verdict: str | None
+
+
+Read = Iterator[tuple[Key, Reading]]
+
+
+def readings(rows: list[Specified], conf_level: float, version: Version) -> dict[Key, Reading]:
+    """Every finding that these estimates speak of; `version` is that in which the report prints its CFI."""
+    made: list[Read] = [
+        alphas(rows),
+        fit(rows, version),
+        explained(rows),
+        slopes(rows, conf_level),
+        first(rows),
+        orders(rows),
+        places(rows),
+        losses(rows),
+        first_loss(rows),
+    ]
+    return dict(pair for part in made for pair in part)
+
+
+def of(rows: list[Specified], kind: type[Side], make: Callable[[Specified, Side], Reading]) -> Read:
+    """A reading for each row of one kind."""
+    for row in rows:
+        if isinstance(row.found, kind):
+            yield Key(quantity=row.quantity, subject=row.subject, against=row.against), make(row, row.found)
+
+
+def found(rows: list[Specified], kind: type[Side]) -> list[tuple[str, Side]]:
+    """The subjects of one kind with what was found of them."""
+    return [(row.subject, row.found) for row in rows if isinstance(row.found, kind)]
+
+
+def alphas(rows: list[Specified]) -> Read:
+    """Reliability, judged by its interval."""
+
+    def read(_: Specified, side: SensitiveAlpha) -> Reading:
+        verdict = thresholds.ALPHA.of_interval(side.conf_low, side.conf_high)
+        return Reading(value=side.estimate, low=side.conf_low, high=side.conf_high, verdict=verdict)
+
+    return of(rows, SensitiveAlpha, read)
+
+
+def fit(rows: list[Specified], version: Version) -> Read:
+    """The comparative fit index."""
+
+    def read(_: Specified, side: SensitiveFit) -> Reading:
+        cfi = side.versions[version]
+        return Reading(value=cfi, verdict=None if cfi is None else thresholds.FIT_CFI.verdict(cfi))
+
+    return of(rows, SensitiveFit, read)
+
+
+def explained(rows: list[Specified]) -> Read:
+    """The share of variance explained, in Cohen's words."""
+
+    def read(_: Specified, side: SensitiveShare) -> Reading:
+        return Reading(value=side.r_squared, verdict=thresholds.R_SQUARED.verdict(side.r_squared))
+
+    return of(rows, SensitiveShare, read)
+
+
+def slopes(rows: list[Specified], conf_level: float) -> Read:
+    """Sign of each slope, where its null is rejected after Holm's correction."""
+
+    def read(_: Specified, side: SensitiveSlope) -> Reading:
+        verdict = slope_kind(side, conf_level)
+        return Reading(value=side.beta, low=side.beta_low, high=side.beta_high, verdict=verdict)
+
+    return of(rows, SensitiveSlope, read)
+
+
+def slope_kind(side: SensitiveSlope, conf_level: float) -> str:
+    """'positive', 'negative' or 'not_rejected': before the correction does not count."""
+    verdict = slope_verdict(side, conf_level)
+    return "not_rejected" if verdict == "unadjusted_only" else verdict
+
+
+def first(rows: list[Specified]) -> Read:
+    """The dimension that resamples put first: a name where enough of them agree."""
+    weights = found(rows, SensitiveWeight)
+    if weights:
+        name, top = max(weights, key=lambda pair: pair[1].importance)
+        verdict = name if is_clear(top.prob_first) else "unclear"
+        yield Key(quantity="first_driver"), Reading(value=top.prob_first, verdict=verdict)
+
+
+def orders(rows: list[Specified]) -> Read:
+    """Which of two dimensions is the more important, where enough resamples agree."""
+
+    def read(row: Specified, side: SensitivePair) -> Reading:
+        a, b = side.prob_a_greater, 1 - side.prob_a_greater
+        verdict = row.subject if is_clear(a) else row.against if is_clear(b) else "unordered"
+        return Reading(value=a, verdict=verdict)
+
+    return of(rows, SensitivePair, read)
+
+
+def places(rows: list[Specified]) -> Read:
+    """The quadrant of each dimension that its nearness to a line does not forbid to read."""
+    drawn = [place for _, place in found(rows, SensitivePlace)]
+
+    def read(_: Specified, side: SensitivePlace) -> Reading:
+        return Reading(value=side.importance, verdict=reading(side, drawn))
+
+    return of(rows, SensitivePlace, read)
+
+
+def reading(place: SensitivePlace, drawn: list[SensitivePlace]) -> str:
+    """The quadrant that may be read, or 'undecided'."""
+    at = [(other.importance, other.performance) for other in drawn]
+    is_read = place.quadrant in QUADRANTS and not near_a_line((place.importance, place.performance), at)
+    return place.quadrant if place.quadrant and is_read else "undecided"
+
+
+def losses(rows: list[Specified]) -> Read:
+    """Whether anything is lost to a pain point."""
+
+    def read(_: Specified, side: SensitiveLoss) -> Reading:
+        verdict = "told" if is_lost(side.conf_low) else "untold"
+        return Reading(value=side.loss, low=side.conf_low, high=side.conf_high, verdict=verdict)
+
+    return of(rows, SensitiveLoss, read)
+
+
+def first_loss(rows: list[Specified]) -> Read:
+    """The pain point that takes most: a name where it takes anything and enough resamples agree."""
+    lost = found(rows, SensitiveLoss)
+    if len(lost) > 1:
+        name, top = max(lost, key=lambda pair: pair[1].loss)
+        verdict = name if is_clear(top.p_first) else "unclear"
+        yield (
+            Key(quantity="first_loss"),
+            Reading(value=top.p_first, verdict=verdict if is_lost(top.conf_low) else "none"),
+        )

@@ -1,0 +1,50 @@
+"""Numbers in words that lead back to their place in results.json."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from markupsafe import Markup
+
+from analysis.report.language import numbers
+from analysis.report.language.numbered import place_of
+
+FORMS: dict[str, Callable[..., str]] = {
+    "number": numbers.number,
+    "one_decimal": numbers.one_decimal,
+    "bounded": numbers.bounded,
+    "bounded_three": partial(numbers.bounded, decimals=3),
+    "percent": numbers.percent,
+    "points": numbers.points,
+    "ratio": numbers.ratio,
+}
+
+NUMBERS = ("number", "bounded", "count", "spelled", "percent", "plain_number", "points", "ratio", "p", "degrees")
+
+
+def interval(low: float | None, high: float | None, form: str = "number") -> str:
+    """An interval in brackets, its ends in one of the `FORMS`."""
+    return numbers.interval(low, high, FORMS[form])
+
+
+def traced(words: dict[str, Any]) -> dict[str, Any]:
+    """The filters, those of numbers with the place in results.json that a number comes from."""
+    return {name: leading_back(form) if name in NUMBERS else form for name, form in words.items()}
+
+
+def leading_back(form: Callable[..., str]) -> Callable[..., str]:
+    """A form of numbers that marks what it prints with the place of the number, where the number knows it."""
+
+    def printed(value: Any, *args: Any, **options: Any) -> str:
+        text, place = form(value, *args, **options), place_of(value)
+        return Markup('<data value="{}">{}</data>').format(place, text) if place else text
+
+    return printed
+
+
+def traced_interval(low: float | None, high: float | None, form: str = "number") -> str:
+    """An interval whose ends lead back to their places."""
+    if low is None or high is None:
+        return interval(low, high, form)
+    ends = [leading_back(FORMS[form])(end) for end in (low, high)]
+    return Markup("[{}, {}]").format(*ends)
