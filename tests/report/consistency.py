@@ -66,12 +66,12 @@ def no_order_of_dimensions_that_are_not_told_apart(results, claims, found) -> It
 
 def no_reading_that_a_finding_forbids(results, claims, found) -> Iterator[str]:
     forbidden = {name: code for code in priorities.WITHHOLDING for name in findings.scales_with(found, code)}
-    hanging = findings.scales_with(found, "exclusions_flip")
+    hanging = findings.scales_with(found, "specifications_flip")
     for claim in named(claims, "priorities.priority"):
         if claim.subject in forbidden and claim.verdict != "withheld":
             yield f"{claim.subject} is {forbidden[claim.subject]} and read as {claim.verdict}"
         if claim.subject in hanging and claim.verdict in priorities.QUADRANTS:
-            yield f"{claim.subject} is read as {claim.verdict}, which hangs on the exclusions"
+            yield f"{claim.subject} is read as {claim.verdict}, which is withdrawn"
     for claim in named(claims, "summary.priorities"):
         if wrong := [name for name in claim.values["scales"] if name in forbidden]:
             yield f"the summary advises on {wrong}"

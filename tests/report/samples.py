@@ -54,6 +54,12 @@ def without_outcome() -> dict:
     sample["flow"] = [step for step in sample["flow"] if step["step"] in ("received", "analysed", "complete_items")]
     scales = results["reliability"]["scales"]
     results["reliability"]["scales"] = {name: scale for name, scale in scales.items() if name not in gone}
+    curve = results["sensitivity"]
+    curve["specifications"] = [
+        one for one in curve["specifications"] if one["choices"]["part"] in ("reliability", "fit")
+    ]
+    for one in curve["specifications"]:
+        one["estimates"] = [row for row in one["estimates"] if row["subject"] not in gone]
     for section in ("regression", "groups", "importance", "pain_points", "latent_regression", "outcome_validity"):
         results.pop(section, None)
     results["agreement"] = without_items(results["agreement"], items)
@@ -246,11 +252,37 @@ def sliders() -> dict:
 
 
 def hanging() -> dict:
-    """The example with what its verdicts would be had nobody been excluded: a place on the map hangs on it."""
-    results = example()
-    rows = {(row["quantity"], row["subject"]): row for row in results["sensitivity"]["rows"]}
-    rows["quadrant", "aftersales"]["without_exclusions"]["quadrant"] = None
+    """The example, in which a place on the map is another one had nobody been excluded, and nothing else changes."""
+    results = settled(example())
+    specified(results, "quadrant", "aftersales", respondents="everyone")["quadrant"] = None
     return results
+
+
+def settled(results: dict) -> dict:
+    """The results with every specification giving the report's own estimates."""
+    own = {one["choices"]["part"]: one["estimates"] for one in specifications(results) if one["is_report"]}
+    for one in specifications(results):
+        one["estimates"] = json.loads(json.dumps(own[one["choices"]["part"]]))
+    return results
+
+
+def specifications(results: dict) -> list[dict]:
+    """The specifications of results, free to be changed."""
+    return results["sensitivity"]["specifications"]
+
+
+def specified(results: dict, quantity: str, subject: str, against: str = "", **choices: str) -> dict:
+    """What the report's own specification, but for these choices, finds of a subject; free to be changed."""
+    parts = {"alpha": "reliability", "cfi": "fit", "loss": "pain_points"}
+    own = next(
+        one
+        for one in specifications(results)
+        if one["is_report"] and one["choices"]["part"] == parts.get(quantity, "regression")
+    )
+    wanted = own["choices"] | choices
+    one = next(one for one in specifications(results) if one["choices"] == wanted)
+    key = (quantity, subject, against)
+    return next(row["found"] for row in one["estimates"] if (row["quantity"], row["subject"], row["against"]) == key)
 
 
 def grouped() -> dict:

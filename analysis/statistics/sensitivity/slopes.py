@@ -13,6 +13,10 @@ from analysis.statistics.sensitivity.estimates import SensitiveSlope
 Slopes = dict[str, SensitiveSlope]
 
 
+SMALLEST_SCALE = 1e-6
+"""Of the residuals, as a share of the outcome's standard deviation: below it most of them are rounding errors."""
+
+
 def least_squares_slopes(outcome: pd.Series, scores: pd.DataFrame, conf_level: float) -> Slopes:
     """Slopes with HC3 errors, as the report has them."""
     y, x, names = outcome.to_numpy(), scores.to_numpy(), list(scores)
@@ -48,7 +52,9 @@ def robust_slopes(outcome: pd.Series, scores: pd.DataFrame, conf_level: float) -
     y, design = outcome.to_numpy(), np.column_stack([np.ones(len(scores)), scores])
     with np.errstate(all="ignore"):
         model = RLM(y, design, M=HuberT()).fit()
-    if not (model.scale > 0 and np.isfinite(model.bse).all() and np.isfinite(model.weights).all()):
+    if not (
+        model.scale > SMALLEST_SCALE * y.std() and np.isfinite(model.bse).all() and np.isfinite(model.weights).all()
+    ):
         raise EstimationError("no_robust_scale")
     spread = np.sqrt(np.diag(np.cov(np.column_stack([y, scores]), rowvar=False, aweights=model.weights)))
     return tested(

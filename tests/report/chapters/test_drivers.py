@@ -107,23 +107,20 @@ def test_the_first_is_blurred_where_a_score_means_little(results):
     assert drivers.first_driver(samples.typed(results)).verdict == "unclear"
 
 
-def slopes_of(results: dict, **firsts: float) -> None:
-    """Make resamples without exclusions put these dimensions first as often."""
-    for row in results["sensitivity"]["rows"]:
-        if row["quantity"] == "slope":
-            share = firsts.get(row["subject"], 0.0)
-            row["without_exclusions"] |= {"prob_first": share, "importance": share}
-
-
-def test_the_first_depends_on_the_exclusions_where_others_would_come_first(results):
+def test_the_first_depends_on_choices_where_others_would_come_first(results):
+    name = top(results)["term"]
+    samples.settled(results)
     top(results)["prob_first"] = 0.99
-    for row in results["sensitivity"]["rows"]:
-        if row["quantity"] == "slope" and row["subject"] == top(results)["term"]:
-            row["with_exclusions"]["prob_first"] = 0.99
-    slopes_of(results, attitude=0.995)
-    assert drivers.first_driver(samples.typed(results)).verdict == "depends"
-    slopes_of(results, **{top(results)["term"]: 0.995})
+    for one in samples.specifications(results):
+        for row in one["estimates"]:
+            if (row["quantity"], row["subject"]) == ("slope", name):
+                row["found"]["prob_first"] = 0.99
     assert drivers.first_driver(samples.typed(results)).verdict == "clear"
+    other = samples.specified(results, "slope", "attitude", respondents="everyone")
+    other |= {"prob_first": 0.995, "importance": 0.9}
+    assert drivers.first_driver(samples.typed(results)).verdict == "depends"
+    other["prob_first"] = 0.9
+    assert drivers.first_driver(samples.typed(results)).verdict == "depends"  # it is open with everybody received
 
 
 @pytest.mark.parametrize(

@@ -13,8 +13,9 @@ from tests.report import samples
 PAIR = Finding(code="inseparable", severity="serious", scales=("speed", "care"), pairs=(("speed", "care"),))
 
 
-def flip(kind: str, *scales: str) -> Finding:
-    return Finding(code="exclusions_flip", severity="caution", values={"kinds": [kind]}, scales=scales)
+def flip(kind: str, scale: str, grade: str = "withdrawn") -> Finding:
+    made = {"quantity": kind, "subject": scale, "grade": grade}
+    return Finding(code="specifications_flip", severity="caution", values={"flips": [made]})
 
 
 def row(predictor: str = "speed", verdict: str = "supported", **more) -> HypothesisResult:
@@ -36,7 +37,8 @@ def test_no_verdict_on_dimensions_that_are_not_told_apart(verdict):
     assert claims.neighbours(row("care"), [PAIR]) == ["speed"]
 
 
-def test_no_verdict_where_the_exclusions_decide_it():
+def test_no_verdict_where_choices_of_analysis_decide_it():
+    assert claims.verdict_of(row(), [flip("slope", "speed", "qualified")]) == "supported"
     assert claims.verdict_of(row(), [flip("slope", "speed")]) == "depends"
     assert claims.verdict_of(row(), [flip("quadrant", "speed")]) == "supported"
     assert claims.verdict_of(row(model="indirect"), [flip("slope", "speed")]) == "supported"

@@ -76,7 +76,7 @@ def test_a_reading_needs_a_quadrant_no_reason_and_no_dependence():
     assert priorities.with_reading(rows[0], rows, []).reading == "undecided"
     assert priorities.with_reading(rows[0], rows, [], ("a",)).reading == "undecided"
     assert priorities.with_reading(rows[1], rows, []).reading == "keep_up"
-    assert priorities.with_reading(rows[1], rows, [], ("b",)).reasons == ["exclusions_flip"]
+    assert priorities.with_reading(rows[1], rows, [], ("b",)).reasons == ["specifications_flip"]
     assert priorities.with_reading(rows[1], rows, ["unreliable"], ("b",)).reasons == ["unreliable"]
     near = [place("a", 0.5, 90, "keep_up"), place("b", 0.5, 10, None)]
     assert priorities.with_reading(near[0], near, [], ("a",)).reasons == ["near_a_line"]

@@ -4,7 +4,6 @@ import pytest
 
 from analysis.report.chapters.sample import answer_claims as answers
 from analysis.report.chapters.sample import claims as sample
-from analysis.report.chapters.sample.sensitivity_claims import sensitive
 from tests.report import samples
 from tests.report.samples import typed
 
@@ -88,16 +87,6 @@ def test_a_grouping_of_which_nothing_is_known_is_passed_over(results):
     results["sample"]["groups"]["gender"].append({"level": "b", "n": 9, "share": 0.5})
     claim = only(sample.groups(typed(results)))
     assert (claim.verdict, claim.values["n_levels"]) == ("largest", 1)
-
-
-def test_verdicts_hang_on_the_exclusions_or_not(results):
-    claim = only(sensitive(typed(results)))
-    assert claim.verdict == "others" and claim.values["n_flips"] >= 1
-    for row in results["sensitivity"]["rows"]:
-        row["without_exclusions"] = row["with_exclusions"]
-    assert only(sensitive(typed(results))).verdict == "same"
-    del results["sensitivity"]
-    assert sensitive(typed(results)) == []
 
 
 @pytest.mark.parametrize(
@@ -233,13 +222,3 @@ def test_a_dimension_whose_score_has_no_clear_meaning_is_not_ranked(results, fau
     claim = only(answers.scale_levels(typed(results)))
     assert top not in (claim.values["high"]["scale"], claim.values["low"]["scale"])
     assert claim.values["turned"] == ([top] if fault == "turned" else [])
-
-
-def test_one_verdict_that_hangs_on_the_exclusions_is_told(results):
-    for row in results["sensitivity"]["rows"]:
-        row["without_exclusions"] = dict(row["with_exclusions"])
-    next(r for r in results["sensitivity"]["rows"] if r["quantity"] == "r_squared")["without_exclusions"][
-        "estimate"
-    ] = 0.01
-    claim = only(sensitive(typed(results)))
-    assert (claim.verdict, claim.values["n_flips"]) == ("others", 1)

@@ -8,7 +8,7 @@ from typing import get_args, get_type_hints
 import pytest
 
 from analysis.report.drawing import figures
-from analysis.statistics.sensitivity import ExclusionSensitivity
+from analysis.statistics.sensitivity.estimates import SpecificationCurve
 from tests.report import samples
 from tests.report.drawing.conftest import Made, on_sliders
 from tests.report.samples import typed
@@ -44,13 +44,13 @@ def without_some(part, rng, share):
     """
     The same results with some of what may be missing left empty; both ends of an interval together.
 
-    Estimates set beside those from everybody received are whole, or absent altogether.
+    Estimates under other choices of analysis are whole, or absent altogether.
     """
     if isinstance(part, dict):
         return {key: without_some(value, rng, share) for key, value in part.items()}
     if isinstance(part, list):
         return [without_some(value, rng, share) for value in part]
-    if not is_dataclass(part) or isinstance(part, ExclusionSensitivity):
+    if not is_dataclass(part) or isinstance(part, SpecificationCurve):
         return part
     may_be = {name for name, kind in get_type_hints(type(part)).items() if type(None) in get_args(kind)}
     gone = {name for name in MAY_BE_MISSING if name in may_be and rng.random() < share}

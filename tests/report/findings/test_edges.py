@@ -5,10 +5,9 @@ from dataclasses import replace
 import pytest
 
 from analysis.report.findings import finding as findings
-from analysis.report.findings import measurement, regression, sample, sensitivity
+from analysis.report.findings import measurement, regression, sample
 from analysis.report.findings.build import build
 from analysis.statistics.measurement.models import MeasurementModels
-from analysis.statistics.sensitivity import SensitiveFit, SensitivePlace, SensitiveSlope, SensitivityRow
 from analysis.survey.sections import ItemSection
 from tests.report import samples
 from tests.report.fragments import completed
@@ -213,94 +212,6 @@ def test_an_outcome_of_two_values_has_events_and_no_linear_form():
     assert "few_events" not in {finding.code for finding in regression.findings(samples.typed(made))}
 
 
-def flipping() -> dict:
-    made = samples.hanging()
-    for found in made["sensitivity"]["rows"]:
-        found["without_exclusions"] = dict(found["with_exclusions"])
-    return made
-
-
-def test_what_is_compared_with_and_without_the_exclusions():
-    made = flipping()
-    assert sensitivity.flipped(typed(made)) == [] and sensitivity.compared(typed(made))
-    row = next(r for r in made["sensitivity"]["rows"] if r["quantity"] == "r_squared")
-    row["without_exclusions"]["estimate"] = 0.01
-    found, same = sensitivity.flipped(typed(made)), sensitivity.flipped(typed(made), "r_squared")
-    assert [row.quantity for row in found] == ["r_squared"] == [row.quantity for row in same]
-    assert sensitivity.flipped(typed(made), "alpha") == []
-    values = only(sample.exclusions_flip(typed(made))).values
-    assert (values["n_flips"], values["kinds"]) == (1, ["r_squared"])
-    assert values["n_verdicts"] == len(sensitivity.compared(typed(made)))
-    assert values["n_excluded"] == made["sensitivity"]["n_without"] - made["sensitivity"]["n_with"] > 0
-    assert only(sample.exclusions_flip(typed(made))).scales == ()
-    place = next(r for r in made["sensitivity"]["rows"] if (r["quantity"], r["subject"]) == ("quadrant", "aftersales"))
-    place["without_exclusions"]["quadrant"] = None
-    assert only(sample.exclusions_flip(typed(made))).scales == ("aftersales",)
-    made["sensitivity"]["rows"] = []
-    assert sensitivity.compared(typed(made)) == []
-    made["sensitivity"] = samples.missing("search_left")
-    assert sensitivity.compared(typed(made)) == []
-
-
-@pytest.mark.parametrize(("prob", "verdict"), [(0.989, "unclear"), (0.99, None)])
-def test_the_first_driver_with_and_without(prob, verdict):
-    made = flipping()
-    slopes = [row for row in made["sensitivity"]["rows"] if row["quantity"] == "slope"]
-    for row in slopes:
-        for side in ("with_exclusions", "without_exclusions"):
-            row[side] |= {"importance": 0.1, "prob_first": 0.0}
-    slopes[1]["with_exclusions"] |= {"importance": 0.3, "prob_first": prob}
-    slopes[2]["without_exclusions"] |= {"importance": 0.3, "prob_first": 0.995}
-    found = only(sensitivity.first(typed(made).sensitivity.rows, 0.95))
-    assert found.verdicts == (verdict or slopes[1]["subject"], slopes[2]["subject"])
-    assert found.values == (prob, 0.995) and found.subject == slopes[1]["subject"]
-    for part in ("prob_first", "importance"):
-        del slopes[0]["with_exclusions"][part]
-    assert list(sensitivity.first(typed(made).sensitivity.rows, 0.95)) == []
-    slopes[0]["with_exclusions"] = None
-    assert list(sensitivity.first(typed(made).sensitivity.rows, 0.95)) == []
-    assert list(sensitivity.first([], 0.95)) == []
-
-
-def test_no_order_and_no_place_is_read_of_dimensions_that_are_one():
-    def is_read(quantity: str, *together: str) -> bool:
-        row = sensitivity.Compared(quantity=quantity, subject="a", values=(1, 2), verdicts=("x", "y"))
-        return sensitivity.is_read(row, set(together))
-
-    assert is_read("first_driver") and not is_read("first_driver", "b")
-    assert is_read("quadrant", "b") and not is_read("quadrant", "a")
-    assert is_read("alpha", "a")
-
-
-def test_a_place_is_read_in_a_quadrant_away_from_the_lines():
-    rows = [
-        SensitivePlace(importance=0.8, performance=90.0, quadrant="keep_up"),
-        SensitivePlace(importance=0.2, performance=10.0, quadrant=None),
-    ]
-    assert [sensitivity.reading(row, rows) for row in rows] == ["keep_up", "undecided"]
-    near = [replace(row, importance=0.5) for row in rows]
-    assert sensitivity.reading(near[0], near) == "undecided"
-    assert list(sensitivity.readings([both_ways("quadrant", rows[0], None)], 0.95)) == []
-
-
-def both_ways(quantity: str, kept, everyone) -> SensitivityRow:
-    return SensitivityRow(quantity=quantity, subject="a", with_exclusions=kept, without_exclusions=everyone)
-
-
-def test_fit_is_compared_in_the_version_of_those_analysed():
-    def compared(kept, everyone):
-        return only(sensitivity.fit([both_ways("cfi", kept, everyone)], 0.95))
-
-    kept = SensitiveFit(cfi=0.97, cfi_scaled=None, cfi_robust=0.94)
-    everyone = SensitiveFit(cfi=0.93, cfi_scaled=None, cfi_robust=0.96)
-    found = compared(kept, everyone)
-    assert (found.values, found.verdicts) == ((0.94, 0.96), ("doubtful", "good"))
-    found = compared(None, everyone)
-    assert (found.values, found.verdicts) == ((None, 0.93), (None, "doubtful"))
-    found = compared(kept, replace(everyone, cfi_robust=None))
-    assert (found.values, found.verdicts) == ((0.94, None), ("doubtful", None))
-
-
 @pytest.mark.parametrize(("n_events", "is_found"), [(19, True), (20, False)])
 def test_few_answers_of_the_rarer_kind(n_events, is_found):
     model = {"n_events": n_events, "n_obs": 300, "terms": [{"term": "a"}, {"term": "b"}]}
@@ -308,11 +219,3 @@ def test_few_answers_of_the_rarer_kind(n_events, is_found):
     assert bool(list(regression.few_events(read))) is is_found
     lost = samples.typed({"regression": {"logistic": samples.missing("search_left")}}).regression
     assert list(regression.few_events(lost)) == []
-
-
-@pytest.mark.parametrize(
-    ("p_value", "holm", "kind"), [(0.01, 0.04, "positive"), (0.04, 0.06, "not_rejected"), (0.06, 0.06, "not_rejected")]
-)
-def test_a_slope_before_the_correction_does_not_count(p_value, holm, kind):
-    slope = SensitiveSlope(estimate=0.1, conf_low=0.0, conf_high=0.2, p_value=p_value, p_value_holm=holm)
-    assert sensitivity.slope_kind(slope, 0.95) == kind
