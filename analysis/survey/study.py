@@ -5,6 +5,7 @@ A study: settings, codebook and sample, from one folder.
 reverses or counts by itself.
 """
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -244,9 +245,11 @@ class Study:
         """The study as it is ("analysed"), then as other rules screen it, without those that keep the same people."""
         found = {"analysed": self}
         for name, screening in (other_rules(self.settings.screening) if self.screening.applied else {}).items():
-            other = assembled(replace(self.read, settings=replace(self.settings, screening=screening)))
-            if all((other.screening.kept != known.screening.kept).any() for known in found.values()):
-                found[name] = other
+            with suppress(DataError):  # too few are left, or all too much alike
+                other = assembled(replace(self.read, settings=replace(self.settings, screening=screening)))
+                kept = other.screening.kept
+                if kept.any() and all((kept != known.screening.kept).any() for known in found.values()):
+                    found[name] = other
         return found
 
 
@@ -292,9 +295,4 @@ def assembled(folder: Folder) -> Study:
     screening = screened(respondents, complete_steps(settings, codebook), received.n_not_kept)
     answers = keyed[screening.kept]
     require_none([found.at(settings.responses) for found in sample_problems(answers)])
-    return Study(
-        name=folder.path.resolve().name,
-        read=folder,
-        answers=answers,
-        screening=screening,
-    )
+    return Study(name=folder.path.resolve().name, read=folder, answers=answers, screening=screening)

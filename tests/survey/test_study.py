@@ -111,6 +111,29 @@ def test_everyone_can_be_put_back(tmp_path):
     assert study.screened_otherwise()["everyone"].screening.flags == study.screening.flags
 
 
+def test_other_rules_screen_the_same_answers(tmp_path):
+    responses = sound_responses()
+    responses.loc[5, ["check", "seconds"]] = ["1", "3"]
+    responses.loc[9, "check"] = "1"
+    study = load(write_study(tmp_path, responses=responses))
+    kept = {name: len(one.answers) for name, one in study.screened_otherwise().items()}
+    assert kept == {"analysed": 119, "everyone": 120, "fewer_flags": 106, "stricter": 118}  # the others keep the same
+    assert study.screened_otherwise()["analysed"] is study
+
+
+def test_a_rule_that_leaves_nothing_to_analyse_is_passed_over(tmp_path):
+    responses = sound_responses()
+    responses["check"] = "1"
+    study = load(write_study(tmp_path, responses=responses))
+    assert {"everyone"} <= study.screened_otherwise().keys() - {"fewer_flags"} == study.screened_otherwise().keys()
+
+
+def test_without_screening_there_is_no_other_rule(tmp_path):
+    study = load(write_study(tmp_path, settings=SETTINGS.replace("[screening]", "[unused]")))
+    study = replace(study, screening=replace(study.screening, applied=False))
+    assert list(study.screened_otherwise()) == ["analysed"]
+
+
 def test_exclusions_that_leave_an_item_without_differences_are_refused(tmp_path):
     responses = sound_responses()
     responses["REA3"] = "4"

@@ -110,6 +110,20 @@ def test_nothing_remains_to_be_said_without_pain_points(apart):
     assert hierarchy_claims.remains(samples.typed({}), only) == hierarchy_claims.beyond(only) == []
 
 
+@pytest.mark.parametrize(
+    ("spared", "verdict"), [({}, None), ({"late": 5}, "one"), ({"late": 5, "rude": 9}, "several"), ({"lost": 5}, None)]
+)
+def test_whom_a_pain_point_could_not_happen_to_is_said(spared, verdict):
+    rows = [{"term": name, "n_inapplicable": spared.get(name, 0)} for name in ("late", "rude", "lost")]
+    results = samples.typed({"pain_points": {"prevalence": rows}})
+    blocks = [block("pain_points", term("late", "pain_points", 0.5), term("rude", "pain_points", 0.5))]
+    said = hierarchy_claims.counted_as_not_met(results, regression(*blocks).blocks)
+    assert [claim.verdict for claim in said] == ([verdict] if verdict else [])
+    if verdict:
+        assert said[0].values == {"names": list(spared), "name": list(spared)[-1], "n": max(spared.values())}
+    assert hierarchy_claims.counted_as_not_met(samples.typed({}), []) == []
+
+
 @pytest.mark.parametrize(("p", "verdict"), [((0.01, 0.02), "all"), ((0.01, 0.06), "some"), ((0.06, 0.2), "none")])
 def test_which_pain_points_go_beyond_the_dimensions(p, verdict):
     pains = [term(name, "pain_points", value) for name, value in zip(("lost", "rude"), p, strict=True)]

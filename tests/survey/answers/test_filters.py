@@ -33,7 +33,8 @@ def test_rows_without_an_accepted_value_are_no_responses(tmp_path):
     assert study.meta().n_received == 117 and not {3, 7, 50} & set(study.received.index)
     assert study.sample().screening.keep == {"Status": ["IP Address", 0]}
     assert "Status" not in study.received
-    assert study.screened_otherwise()["everyone"].screening.flow[0] == FlowStep(step="in_file", n=120)
+    others = study.screened_otherwise().values()
+    assert {one.screening.flow[0].n for one in others} == {120} and len(others) > 1
 
 
 def test_every_column_of_a_filter_must_hold(tmp_path):

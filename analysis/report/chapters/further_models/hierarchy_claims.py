@@ -6,7 +6,7 @@ from analysis.report.document.contents import Results
 from analysis.report.document.rules import is_rejected, tested
 from analysis.report.findings import finding as findings
 from analysis.report.findings.build import of
-from analysis.statistics.foundation.attempts import Unavailable, needed
+from analysis.statistics.foundation.attempts import Unavailable, had, needed
 from analysis.statistics.regression.blocks.hierarchy import BlockRows, BlockTerm, RegressionBlock
 from analysis.statistics.regression.drivers import DriverRegression
 
@@ -23,6 +23,7 @@ def claims(results: Results) -> list[Claim]:
     return [
         hierarchy_rows(rows),
         *(added(block, blocks, regression.conf_level) for block in blocks if len(blocks) > 1),
+        *counted_as_not_met(results, blocks),
         *remains(results, regression),
         *beyond(regression),
         *per_coefficient(blocks[-1]),
@@ -64,6 +65,32 @@ def added(block: RegressionBlock, blocks: list[RegressionBlock], conf_level: flo
         verdicts=("rejected", "not_rejected"),
         values={**values, "test": test, "df": [test.df, test.df_resid]},
     )
+
+
+def counted_as_not_met(results: Results, blocks: list[RegressionBlock]) -> list[Claim]:
+    """
+    Pain points of the models that could not happen to everyone, with how many they could not happen to.
+
+    These count as not having met it: nothing is lost to what cannot happen, and no respondent is lost to the models.
+    """
+    found = had(results.pain_points)
+    modelled = {term.term for term in blocks[-1].terms if term.block == "pain_points"} if blocks else set()
+    spared = {
+        row.term: row.n_inapplicable
+        for row in map(had, found.prevalence if found else [])
+        if row and row.term in modelled and row.n_inapplicable
+    }
+    if not spared:
+        return []
+    most = max(spared, key=lambda name: spared[name])
+    return [
+        Claim(
+            id="further_models.counted_as_not_met",
+            verdict=either(len(spared) == 1, "one", "several"),
+            verdicts=("one", "several"),
+            values={"names": list(spared), "name": most, "n": spared[most]},
+        )
+    ]
 
 
 def model_of(regression: DriverRegression, name: str) -> RegressionBlock | None:
