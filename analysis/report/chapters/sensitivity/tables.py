@@ -95,7 +95,7 @@ def verdict_word(write: Writer, quantity: str, verdict: str | None) -> str:
 
 def choices(write: Writer, results: Results) -> Block:
     """A row per choice, under a head for each kind of choice."""
-    sizes: dict[str, int] = {**needed(had(results.sensitivity)).n_respondents}
+    sizes: dict[str, int] = {str(rule): n for rule, n in needed(had(results.sensitivity)).n_respondents.items()}
     rows: list[Row] = []
     kind = ""
     for tally in by_choice(results):
