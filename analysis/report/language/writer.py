@@ -32,6 +32,10 @@ MARK = re.compile("<data [^>]*>")  # of a number that knows its place
 THIN_SPACE = "\u2009"
 
 
+OWN = ("cites", "word", "words", "clauses", "model", "models", "parameters", "reason", "by_kind", "subjects")
+"""Filters that need the labels or the language."""
+
+
 class Writer:
     """The words of one report: a language, the study's names, and the figures it can show."""
 
@@ -139,8 +143,22 @@ class Writer:
             "model": self.model,
             "parameters": lambda terms: self.names.joined([self.parameter(term) for term in terms]),
             "reason": self.reason,
+            "by_kind": self.by_kind,
+            "subjects": lambda groups: self.names.listed([self.subjects(group) for group in groups]),
             "models": lambda keys: self.names.joined([self.model(key) for key in keys]),
         }
+
+    def by_kind(self, groups: list[dict[str, Any]]) -> str:
+        """Headline verdicts by kind, each with what it is about in brackets; see `finding.grouped`."""
+        frame = "{}（{}）" if self.language == "zh" else "{} ({})"
+        kinds = [(self.word("hanging", group["kind"]), self.subjects(group)) for group in groups]
+        return self.names.listed([frame.format(*pair) if pair[1] else pair[0] for pair in kinds])
+
+    def subjects(self, group: dict[str, Any]) -> str:
+        """The scales, pain points, or pairs of scales, that verdicts of one kind are about."""
+        if group["pairs"]:
+            return self.names.listed([self.names.pair(pair) for pair in group["pairs"]])
+        return self.names.joined([self.names.part(name) for name in group["names"]])
 
     def model(self, name: str) -> str:
         """A measurement model in words; of merged dimensions ('merged: a + b; c + d') which they are."""
@@ -264,7 +282,7 @@ def compiled(text: str) -> CodeType:
     """A template's code, which does not depend on the study."""
     return environment(
         filters(Names(nothing(StudySection), "en"))
-        | dict.fromkeys(("cites", "word", "words", "clauses", "model", "models", "parameters", "reason"), str)
+        | dict.fromkeys(OWN, str)
     ).compile(text)
 
 
