@@ -280,10 +280,7 @@ def environment(words: dict[str, Any]) -> jinja2.Environment:
 @cache
 def compiled(text: str) -> CodeType:
     """A template's code, which does not depend on the study."""
-    return environment(
-        filters(Names(nothing(StudySection), "en"))
-        | dict.fromkeys(OWN, str)
-    ).compile(text)
+    return environment(filters(Names(nothing(StudySection), "en")) | dict.fromkeys(OWN, str)).compile(text)
 
 
 def reference(kind: str, name: str) -> Markup:
