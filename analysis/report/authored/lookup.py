@@ -9,7 +9,8 @@ from markupsafe import Markup, escape
 
 from analysis.report.language import numbers
 from analysis.report.language.names import WORDING
-from analysis.report.language.writer import FORMS, Writer, leading_back, traced_interval
+from analysis.report.language.traced import FORMS, leading_back, traced_interval
+from analysis.report.language.writer import Writer
 from analysis.statistics.foundation.attempts import Unavailable
 from analysis.survey.problems import Problem, problem
 
