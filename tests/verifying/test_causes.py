@@ -90,6 +90,19 @@ def comment(old, new, before, after):
     with_file(new, "study.toml")
 
 
+def text_changed(old, new, before, after):
+    old["study"]["text/discussion.en.md"] = "before"
+    with_file(new, "text/discussion.en.md")
+
+
+def text_come(old, new, before, after):
+    with_file(new, "text/introduction.zh.md")
+
+
+def works_gone(old, new, before, after):
+    with_file(old, "references.bib")
+
+
 def estimator(old, new, before, after):
     new["sources"]["analysis/statistics/reliability/alpha.py"] = "another"
     new["program"]["statistics"] = "another"
@@ -128,6 +141,9 @@ ALTERED = [
     (exclusion, "settings", "setting", {"name": "screening.exclude", "old": "true", "new": "false"}),
     (label, "texts", "setting", {"name": "scales.attitude.label.en", "new": "Manners"}),
     (comment, "settings", "spelling", {}),
+    (text_changed, "texts", "text", {"file": "text/discussion.en.md"}),
+    (text_come, "texts", "text_come", {"file": "text/introduction.zh.md"}),
+    (works_gone, "texts", "text_gone", {"file": "references.bib"}),
     (estimator, "code", "sources", {"names": ["analysis/statistics/reliability/alpha.py"]}),
     (version, "code", "project", {"old": "0.0.9"}),
     (package, "versions", "version", {"name": "numpy", "old": "1.0"}),

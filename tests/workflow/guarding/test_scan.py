@@ -12,6 +12,7 @@ from analysis import ROOT
 from analysis.report.document.results import plain
 from analysis.survey import DataError, load
 from analysis.survey.answers.privacy import personal_in
+from analysis.survey.authored.author import Author
 from analysis.workflow.guarding import scan
 from tests.studies import SETTINGS, sound_codebook, sound_responses, write_study
 
@@ -179,3 +180,10 @@ def test_a_group_that_is_personal_stops_a_report_before_it_is_published(tmp_path
     said = capfd.readouterr().err
     assert "results.json: it would show phone numbers" in said and "13800138000" not in said and "Traceback" not in said
     assert not list((tmp_path / "reports").iterdir())
+
+
+def test_only_the_addresses_that_authors_put_below_the_title_are_let_through():
+    both = {"en": ["Li Lei <li.lei@example.edu.cn>"], "zh": ["李雷 <li.lei@example.edu.cn>"]}
+    author = Author(authors=both, affiliation={"en": "Tel. 13800138000, office@example.org"})
+    assert scan.own_addresses(author) == {"li.lei@example.edu.cn", "office@example.org"}
+    assert scan.own_addresses(Author(texts={"discussion": {"en": "Write to a@example.org"}})) == set()
