@@ -48,6 +48,31 @@ class Made:
         self.items = [item for scale in self.scales.values() for item in scale]
         self.n_answers, self.answer = n_answers, answer
 
+    def sensitivity(self) -> dict[str, Any]:
+        """Every slope under the report's choices and, not rejected, under another."""
+        return {
+            "n_respondents": {"analysed": 1600},
+            "specifications": [
+                {
+                    "choices": {"part": "regression", "respondents": "analysed", "method": method},
+                    "is_report": method == "least_squares",
+                    "n_obs": 1600,
+                    "estimates": [
+                        {"quantity": "slope", "subject": term["term"], "found": self.slope(term, p_value)}
+                        for term in self.regression()["terms"]
+                    ],
+                }
+                for method, p_value in (("least_squares", 0.01), ("robust", 0.6))
+            ],
+        }
+
+    @staticmethod
+    def slope(term: dict[str, Any], p_value: float) -> dict[str, Any]:
+        """A slope with an interval around it."""
+        beta = term["estimate"]
+        ends = {"beta": beta, "beta_low": beta - 0.1, "beta_high": beta + 0.1}
+        return {"estimate": beta, **ends, "p_value": p_value, "p_value_holm": p_value}
+
     def results(self) -> dict[str, Any]:
         return {
             "study": self.study(),
@@ -57,6 +82,7 @@ class Made:
             "pain_points": self.pain_points(),
             "groups": self.groups(),
             "cfa": self.cfa(),
+            "sensitivity": self.sensitivity(),
             "validity": {
                 "n_obs": 1600,
                 "latent_correlations": self.latent_correlations(),

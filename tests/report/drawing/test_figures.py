@@ -157,7 +157,7 @@ def alternative_text(name, results, language):
 def test_figures_without_their_results_are_not_offered(results):
     on_sliders(results, list(results["sample"]["items"])[::2])
     assert figures.available(typed(results)) == tuple(figures.HELD)
-    del results["regression"], results["cfa"], results["validity"], results["groups"]
+    del results["regression"], results["cfa"], results["validity"], results["groups"], results["sensitivity"]
     results["efa"] = plain(Unavailable(code="no_complete_rows"))
     results["sample"]["pain_points"] = {}
     results["pain_points"] = plain(Unavailable(code="no_outcome"))
