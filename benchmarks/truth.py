@@ -24,7 +24,7 @@ import numpy as np
 from analysis.report.chapters.drivers import claims as drivers
 from analysis.report.chapters.drivers.importance_claims import separable_pairs
 from analysis.report.chapters.pain_points import together_claims as together
-from analysis.report.chapters.priorities.claims import placed
+from analysis.report.chapters.priorities.places import placed
 from analysis.report.document import thresholds
 from analysis.report.document.contents import Results
 from analysis.statistics.description.descriptives import scale_scores

@@ -19,6 +19,7 @@ from analysis.survey.authored.section import names
 from analysis.survey.declared.codebook import COLUMNS
 from analysis.survey.declared.settings import tables_of
 from analysis.survey.formats import read_records
+from analysis.survey.formats.bounds import DECLARED
 from analysis.survey.problems import problem
 from analysis.survey.texts import as_cell
 from analysis.survey.values import cell_value, level_name
@@ -50,11 +51,18 @@ def write_declared(study: Study, folder: Path) -> None:
     wanted = without_reading(settings)
     copy_authored(study.folder, folder)
     if wanted == settings:
-        for name in ("study.toml", "codebook.csv"):
-            shutil.copyfile(study.folder / name, folder / name)
+        copy_declared(study.folder, folder)
         return
     (folder / "study.toml").write_text(settings_text(wanted), encoding="utf-8")
     (folder / "codebook.csv").write_text(codebook_text(study), encoding="utf-8-sig")
+    copy_declared(study.folder, folder, DECLARED[2:])
+
+
+def copy_declared(study: Path, folder: Path, names: tuple[str, ...] = DECLARED) -> None:
+    """Copy what a study folder says beside its answers, as far as it says it."""
+    for name in names:
+        if (study / name).is_file():
+            shutil.copyfile(study / name, folder / name)
 
 
 def copy_authored(origin: Path, folder: Path) -> None:

@@ -38,6 +38,7 @@ EXPORTS = {
     "paths.hypotheses": ["Hypotheses", "hypothesis_tests"],
     "paths.latent_regression": ["LatentRegression", "latent_regression", "outcome_validity"],
     "paths.mediation": ["Mediation", "mediation"],
+    "priorities.evidence": ["PriorityEvidence", "priority_evidence"],
     "foundation.randomness": ["random_stream"],
     "regression.ols": ["OlsRegression", "ols"],
     "reliability.alpha": ["Reliability", "ScaleReliability", "cronbach_alpha", "scale_reliability"],

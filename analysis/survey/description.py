@@ -6,9 +6,10 @@ import pandas as pd
 
 from analysis.survey.declared.codebook import Codebook
 from analysis.survey.declared.conditions import condition_text
-from analysis.survey.declared.declarations import Variable
+from analysis.survey.declared.declarations import ADVISED_ROLES, Variable
 from analysis.survey.declared.names import item_labels
-from analysis.survey.declared.settings import Settings, Wording
+from analysis.survey.declared.settings import Wording
+from analysis.survey.folder import Folder
 from analysis.survey.sections import (
     GroupLevel,
     GroupSection,
@@ -19,16 +20,18 @@ from analysis.survey.sections import (
     PainPointSection,
     PainPointVariable,
     ScaleSection,
+    StrategySection,
 )
 from analysis.survey.values import level_name
 
 
-def study_section(settings: Settings, codebook: Codebook) -> dict[str, Any]:
+def study_section(read: Folder) -> dict[str, Any]:
     """
     What was asked: title, scales with their items, wordings, pain points and groups.
 
     Scales come in report order, dimensions before outcomes; items in the order of their scales.
     """
+    settings, codebook = read.settings, read.codebook
     kinds = {"dimension": codebook.scales("item", settings), "outcome": codebook.scales("outcome", settings)}
     scales = [(name, kind) for kind, names in kinds.items() for name in names]
     names = item_labels({name: codebook.members(name) for name, _ in scales})
@@ -36,7 +39,7 @@ def study_section(settings: Settings, codebook: Codebook) -> dict[str, Any]:
         "title": settings.title,
         "languages": list(settings.languages),
         "simulated": settings.simulated,
-        "strategies": settings.strategies,
+        "strategies": strategies(read),
         "conf_level": settings.conf_level,
         "seed": settings.seed,
         "scales": [
@@ -58,6 +61,18 @@ def study_section(settings: Settings, codebook: Codebook) -> dict[str, Any]:
         **{name: getattr(settings, name) for name in ("min_group", "agreement", "margin")},
         "further_outcomes": kinds["outcome"][1:],
     }
+
+
+def strategies(read: Folder) -> list[StrategySection]:
+    """The strategies that the study asks for, in the order of the list, with all that each is to help."""
+    of_tables, variables = read.settings.strategies, read.codebook.with_role(*ADVISED_ROLES)
+    made = []
+    for name, strategy in read.strategies.items():
+        wanted = {table: [key for key, several in of_tables[table].items() if name in several] for table in of_tables}
+        wanted["variables"] = [variable.name for variable in variables if name in variable.strategies]
+        if any(wanted.values()):
+            made.append(StrategySection(**vars(strategy) | {"cites": list(strategy.cites)} | wanted))
+    return made
 
 
 def pain_point(name: str, label: Wording, codebook: Codebook) -> PainPointSection:

@@ -11,11 +11,11 @@ from analysis.survey.declared.references import reference_problems
 from analysis.survey.declared.settings import LANGUAGES, Settings, in_each_language, settings_of
 from analysis.survey.errors import DataError
 from analysis.survey.formats import Table, read_responses
-from analysis.survey.formats.bounds import leads_outside
+from analysis.survey.formats.bounds import DECLARED, leads_outside
 from analysis.survey.formats.reading import FORMATS
 from analysis.survey.problems import Problem, problem
-
-DECLARED = ("study.toml", "codebook.csv")
+from analysis.survey.strategies.declared import known_strategies, unknown_problems, unused_warnings
+from analysis.survey.strategies.entries import Strategy
 
 
 @dataclass(kw_only=True)
@@ -33,6 +33,10 @@ class Folder:
         The cells of the declared columns.
     received : Received or None
         The answers, if nothing is wrong with them.
+    strategies : dict of Strategy
+        Those that the study may name, by name.
+    notes : list of Problem
+        What is suspicious about them.
     problems : list of Problem
         Everything on which the files disagree, or make no sense by themselves.
     remarks : list of Problem
@@ -44,6 +48,8 @@ class Folder:
     codebook: Codebook | None = None
     table: Table | None = None
     received: Received | None = None
+    strategies: dict[str, Strategy] = field(default_factory=dict)
+    notes: list[Problem] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     remarks: list[Problem] = field(default_factory=list)
 
@@ -56,12 +62,13 @@ class Folder:
             *(self.codebook.warnings if self.codebook else []),
             *self.remarks,
             *notes,
+            *self.notes,
             *passed_over_warnings(self.path, self.settings.responses if self.settings else ""),
         ]
 
 
 def read_folder(path: Path) -> Folder:
-    """A study folder, its three files read as far as each can be without those before it."""
+    """A study folder, its files read as far as each can be without those before it."""
     folder = Folder(path=path)
     if links := [name for name in DECLARED if leads_outside(path, name)]:
         folder.problems = [problem("study.link_outside", name=name) for name in links]
@@ -75,6 +82,7 @@ def read_folder(path: Path) -> Folder:
     folder.problems += found
     if settings and folder.codebook:
         folder.problems += reference_problems(folder.codebook, settings)
+    read_strategies(folder)
     if settings is None or folder.codebook is None or not settings.responses or not folder.codebook.variables:
         return folder
     if leads_outside(path, settings.responses):
@@ -87,6 +95,16 @@ def read_folder(path: Path) -> Folder:
     except DataError as error:
         folder.problems += error.problems
     return folder
+
+
+def read_strategies(folder: Folder) -> None:
+    """The strategies that the study may name, and whether it names others."""
+    settings, codebook = folder.settings, folder.codebook
+    folder.strategies, found, folder.notes = known_strategies(folder.path, settings)
+    folder.problems += found
+    if not found:
+        folder.problems += unknown_problems(folder.strategies, codebook, settings)
+        folder.notes += unused_warnings(folder.strategies, codebook, settings)
 
 
 def response_table(path: Path, settings: Settings, codebook: Codebook) -> Table:

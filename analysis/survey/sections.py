@@ -123,12 +123,32 @@ class MultiSection:
 
 
 @dataclass(frozen=True, kw_only=True)
+class StrategySection:
+    """
+    What may be done where results say that something should be, and by what to `check` whether it helps.
+
+    `source` says on what it rests, and may be empty; `cites` are works of the report's bibliography. It is meant for
+    the `scales`, `pain_points` and `variables` (items and indicators) named.
+    """
+
+    name: str
+    label: Wording
+    do: Wording
+    check: Wording
+    source: Wording
+    cites: list[str]
+    scales: list[str]
+    pain_points: list[str]
+    variables: list[str]
+
+
+@dataclass(frozen=True, kw_only=True)
 class StudySection:
     """
     What was asked.
 
-    `languages` are those that the report is written in, `strategies` names the set of strategies that it prints;
-    `simulated` answers are no one's. `scales` are in report order, dimensions before outcomes, `items` in the order of
+    `languages` are those that the report is written in; `simulated` answers are no one's. `strategies` are those that
+    the study asks for. `scales` are in report order, dimensions before outcomes, `items` in the order of
     their scales; `further_outcomes` are the outcomes after the first, which is the one to explain. `registered` is what
     the author says of whether the hypotheses were declared before the data. `min_group` respondents make a level of a
     group; `agreement` of the highest answers are agreement; levels `margin` of 100 apart are different.
@@ -140,7 +160,7 @@ class StudySection:
     title: Wording
     languages: list[Language]
     simulated: bool
-    strategies: Literal["", "customer_service"]
+    strategies: list[StrategySection]
     conf_level: float
     seed: int
     scales: list[ScaleSection]

@@ -239,7 +239,7 @@ class Study:
             multi_section(name, self.settings.multi[name], option_labels(chosen, self.options(name)))
             for name, chosen in self.multi.items()
         ]
-        return StudySection(name=self.name, **sizes, **study_section(self.settings, self.codebook), multi=multi)
+        return StudySection(name=self.name, **sizes, **study_section(self.read), multi=multi)
 
     def screened_otherwise(self) -> "dict[str, Study]":
         """The study as it is ("analysed"), then as other rules screen it, without those that keep the same people."""

@@ -14,8 +14,8 @@ from analysis.survey.authored.author import STUDY_KEYS
 from analysis.survey.authored.section import is_authored
 
 ORDER = ("report", "data", "codebook", "settings", "texts", "code", "versions", "machine")
-CODEBOOK, SETTINGS = "codebook.csv", "study.toml"
-TEXTS = ("title", "label", *STUDY_KEYS, "collected", "instrument")  # the author's words in study.toml
+CODEBOOK, SETTINGS, STRATEGIES = "codebook.csv", "study.toml", "strategies.toml"
+TEXTS = ("title", "label", "strategies", *STUDY_KEYS, "collected", "instrument")  # the author's words
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -155,7 +155,7 @@ def codebook_causes(old: dict, new: dict) -> Iterator[Cause]:
 
 def settings_causes(old: dict, new: dict) -> Iterator[Cause]:
     """Which settings are others; titles and labels are the author's texts."""
-    if fingerprint(old, SETTINGS) == fingerprint(new, SETTINGS):
+    if all(fingerprint(old, file) == fingerprint(new, file) for file in (SETTINGS, STRATEGIES)):
         return
     before, after = old.get("settings"), new["settings"]
     if before is None:
@@ -164,7 +164,8 @@ def settings_causes(old: dict, new: dict) -> Iterator[Cause]:
     names = [name for name in {**before, **after} if before.get(name) != after.get(name)]
     for name in names:
         kind = "texts" if set(name.split(".")) & set(TEXTS) else "settings"
-        values = {"file": SETTINGS, "name": name, "old": told(before.get(name)), "new": told(after.get(name))}
+        file = STRATEGIES if name.startswith("strategies.") else SETTINGS
+        values = {"file": file, "name": name, "old": told(before.get(name)), "new": told(after.get(name))}
         yield Cause(kind=kind, code="setting", values=values)
     if not names:
         yield Cause(kind="settings", code="spelling", values={"file": SETTINGS})

@@ -8,6 +8,7 @@ from typing import Any
 
 from analysis.report.document.schema import taken
 from analysis.statistics.foundation.distributions import holm
+from analysis.survey.formats.bounds import DECLARED
 from analysis.verifying.causes import told
 from analysis.verifying.comparison import Other, flipped
 from analysis.verifying.leaves import Path, Value, dotted, is_number, leaves
@@ -107,7 +108,7 @@ def change(a: Side, b: Side) -> Change:
 def answers_of(record: dict) -> list[str] | None:
     """The fingerprints of the response file; None where the record does not tell."""
     files = record.get("study")
-    return files and sorted(digest for name, digest in files.items() if name not in ("codebook.csv", "study.toml"))
+    return files and sorted(digest for name, digest in files.items() if name not in DECLARED)
 
 
 def columns(a: Side, b: Side) -> list[str]:

@@ -80,9 +80,9 @@ def study_in(data: Path, study: Study, found: dict) -> Path:
     whole, made = data / study.name, data / f"{study.name}-synthetic"
     for place in (whole, made):
         place.mkdir(parents=True)
-    for name in ("study.toml", "codebook.csv"):
-        shutil.copyfile(study.folder / name, whole / name)
     answers.copy_authored(study.folder, whole)
+    answers.copy_declared(study.folder, whole)
+    answers.copy_declared(study.folder, made)
     (made / "codebook.csv").write_text(answers.codebook_text(study), encoding="utf-8-sig")
     label = f"Synthetic twin of {study.name}: no answer is anybody's, no number is a result. 合成数据，并非真实作答。"
     (made / "study.toml").write_text(toml.settings_text(twin.settings(tables), label), encoding="utf-8")

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from html import unescape
 
 from analysis.report.chapters.drivers import claims as drivers
-from analysis.report.chapters.priorities import claims as priorities
+from analysis.report.chapters.priorities import places as priorities
 from analysis.report.chapters.priorities.figures.priorities import priority_points
 from analysis.report.document import composer as document
 from analysis.report.document.claim import Claim

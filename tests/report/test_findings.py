@@ -6,7 +6,7 @@ import pytest
 
 from analysis.report.chapters.drivers import claims as drivers
 from analysis.report.chapters.findings.claims import in_brief, in_full
-from analysis.report.chapters.priorities import claims as priorities
+from analysis.report.chapters.priorities import places as priorities
 from analysis.report.document import composer as document
 from analysis.report.findings import build as building
 from analysis.report.findings import finding as findings

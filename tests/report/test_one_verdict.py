@@ -6,7 +6,7 @@ import pytest
 
 from analysis.report.chapters.drivers import claims as drivers
 from analysis.report.chapters.measurement import claims as measurement
-from analysis.report.chapters.priorities import claims as priorities
+from analysis.report.chapters.priorities import places as priorities
 from analysis.report.chapters.separation import claims as measurement_separation
 from analysis.report.chapters.structure import claims as structure
 from analysis.report.document import composer as document

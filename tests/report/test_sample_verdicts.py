@@ -7,7 +7,7 @@ from analysis.report.chapters.appendix import tables as appendix
 from analysis.report.chapters.instrument import claims as instrument
 from analysis.report.chapters.limits import claims as limits
 from analysis.report.chapters.pain_points import claims as pain_points
-from analysis.report.chapters.priorities import claims as priorities
+from analysis.report.chapters.priorities import places as priorities
 from analysis.report.chapters.sample import claims as sample
 from analysis.report.document import composer as document
 from analysis.report.document import thresholds

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from analysis.report.chapters.priorities import claims as priorities
+from analysis.report.chapters.priorities import places as priorities
 from analysis.report.chapters.sensitivity import claims as made
 from analysis.report.chapters.sensitivity import shown_panels, tallies
 from analysis.report.chapters.summary import claims as summary

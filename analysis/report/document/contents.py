@@ -32,6 +32,7 @@ from analysis.statistics.pain_points.pain_points import PainPoints
 from analysis.statistics.paths.hypotheses import Hypotheses
 from analysis.statistics.paths.latent_regression import LatentRegression
 from analysis.statistics.paths.mediation import Mediation
+from analysis.statistics.priorities.evidence import PriorityEvidence
 from analysis.statistics.regression.driver_importance import DriverImportance
 from analysis.statistics.regression.drivers import DriverRegression, RefusedRegression
 from analysis.statistics.reliability.alpha import Reliability
@@ -65,9 +66,10 @@ class Results:
     `unavailable`. A section whose chapter does not apply is absent. `measurement` stands in the place of `cfa`,
     `validity`, `invariance`, `alternatives` and `method_bias` where no measurement model could be had at all;
     `agreement` is that with the items, `correlations` are of the scale scores, `promoters` are net promoter scores,
-    `groups` has, by grouping and scale, the levels compared, `indicators` the measured quantities. `dynamic_cutoffs`,
-    `mediation` and `hypotheses` are there where the study asks for them, `latent_regression` and `outcome_validity`
-    where an outcome has several items. `findings` are what limits what may be said, the most serious first;
+    `groups` has, by grouping and scale, the levels compared, `indicators` the measured quantities, `priorities` the
+    items within their dimensions and what a second survey could show. `dynamic_cutoffs`, `mediation` and `hypotheses`
+    are there where the study asks for them, `latent_regression` and `outcome_validity` where an outcome has several
+    items. `findings` are what limits what may be said, the most serious first;
     `sensitivity` is what verdicts rest on, under every set of choices that could have been made.
     """
 
@@ -84,6 +86,7 @@ class Results:
     regression: DriverRegression | RefusedRegression | Unavailable | None = None
     importance: DriverImportance | Unavailable | None = None
     pain_points: PainPoints | Unavailable | None = None
+    priorities: PriorityEvidence | Unavailable | None = None
     latent_regression: LatentRegression | Unavailable | None = None
     outcome_validity: ValidityResult | Unavailable | None = None
     mediation: Mediation | None = None

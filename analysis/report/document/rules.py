@@ -39,14 +39,14 @@ def is_lost(conf_low: float) -> bool:
     return conf_low > 0
 
 
-def near_a_line(place: tuple[float, float], places: Sequence[tuple[float, float]]) -> bool:
+def near_a_line(place: tuple[float, float], places: Sequence[tuple[float, float]], margin: float) -> bool:
     """
-    Whether a dimension is so near the mean of all, in importance or performance, that its side means nothing.
+    Whether a place is so near the mean of all, in importance or performance, that its side means nothing.
 
-    A place is (importance as a share, performance from 0 to 100).
+    A place is (importance as a share or a correlation, performance from 0 to 100), the margin in points of 100.
     """
     importance, performance = (sum(values) / len(places) for values in zip(*places, strict=True))
-    return min(100 * abs(place[0] - importance), abs(place[1] - performance)) < thresholds.MARGIN
+    return min(100 * abs(place[0] - importance), abs(place[1] - performance)) < margin
 
 
 def apartness(compared: PairedDifference | None, apart: str, open_: str) -> str:

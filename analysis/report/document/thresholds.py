@@ -125,7 +125,6 @@ HALF = 0.50  # of all respondents
 ADVICE_PROBABILITY = 0.80  # how probable a quadrant must be before the report gives advice
 SMALL_GROUP = 5  # respondents below which a level of a group is neither listed nor named, so that nobody is exposed
 UPPER_PART, LOWER_PART = 0.60, 0.40  # of the answer scale: where the items' means lie on average
-MARGIN = 2  # points of 100, in importance or performance: nearer a line of the map than this, a side means nothing
 WEAK_LOADING = 0.40
 CROSS_LOADING = 0.30
 NEAR_ONE = 0.95  # a communality from which an item is hardly more than its factor

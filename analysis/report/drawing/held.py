@@ -4,6 +4,7 @@ from analysis.report.document.contents import Results
 from analysis.report.drawing import items
 from analysis.statistics.foundation.attempts import had, sound
 
+MOST_PANELS = 9
 MOST_ROWS = 46  # a figure of loadings with more rows would not stand on a page
 
 
@@ -71,6 +72,15 @@ def residuals(results: Results) -> bool:
 def places(results: Results) -> bool:
     found = results.drivers
     return bool(found and found.priorities and results.sample.scales)
+
+
+def few_item_maps(results: Results) -> bool:
+    """Whether there are maps of items, and not more than stand on a page with the names of their items."""
+    evidence = had(results.priorities)
+    found = had(evidence.items) if evidence else None
+    if not found or len(found.maps) > MOST_PANELS:
+        return False
+    return 0 < sum(len(one.items) for one in found.maps) <= MOST_ROWS
 
 
 def pain_points(results: Results) -> bool:

@@ -50,7 +50,7 @@ class Reading:
 Read = Iterator[tuple[Key, Reading]]
 
 
-def readings(rows: list[Specified], conf_level: float, version: Version) -> dict[Key, Reading]:
+def readings(rows: list[Specified], conf_level: float, version: Version, margin: float) -> dict[Key, Reading]:
     """Every finding that these estimates speak of; `version` is that in which the report prints its CFI."""
     made: list[Read] = [
         alphas(rows),
@@ -59,7 +59,7 @@ def readings(rows: list[Specified], conf_level: float, version: Version) -> dict
         slopes(rows, conf_level),
         first(rows),
         orders(rows),
-        places(rows),
+        places(rows, margin),
         losses(rows),
         first_loss(rows),
     ]
@@ -143,20 +143,20 @@ def orders(rows: list[Specified]) -> Read:
     return of(rows, SensitivePair, read)
 
 
-def places(rows: list[Specified]) -> Read:
+def places(rows: list[Specified], margin: float) -> Read:
     """The quadrant of each dimension that its nearness to a line does not forbid to read."""
     drawn = [place for _, place in found(rows, SensitivePlace)]
 
     def read(_: Specified, side: SensitivePlace) -> Reading:
-        return Reading(value=side.importance, verdict=reading(side, drawn))
+        return Reading(value=side.importance, verdict=reading(side, drawn, margin))
 
     return of(rows, SensitivePlace, read)
 
 
-def reading(place: SensitivePlace, drawn: list[SensitivePlace]) -> str:
+def reading(place: SensitivePlace, drawn: list[SensitivePlace], margin: float) -> str:
     """The quadrant that may be read, or 'undecided'."""
     at = [(other.importance, other.performance) for other in drawn]
-    is_read = place.quadrant in QUADRANTS and not near_a_line((place.importance, place.performance), at)
+    is_read = place.quadrant in QUADRANTS and not near_a_line((place.importance, place.performance), at, margin)
     return place.quadrant if place.quadrant and is_read else "undecided"
 
 

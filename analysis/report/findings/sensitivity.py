@@ -112,7 +112,7 @@ def read_of(one: Specification, results: Results) -> dict[Key, Reading]:
         return {}
     model = results.headline
     version = model.fit.version("cfi") if model else "plain"
-    return readings(one.estimates, results.study.conf_level, version)
+    return readings(one.estimates, results.study.conf_level, version, results.study.margin)
 
 
 def is_read(row: Compared, together: set[str]) -> bool:

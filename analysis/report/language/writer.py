@@ -6,7 +6,7 @@ below, the same functions that the tables use.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache, cached_property, partial
 from types import CodeType, SimpleNamespace
 from typing import Any
@@ -216,6 +216,9 @@ def filters(names: Names) -> dict[str, Any]:
     def many(one: Callable[[Names], Callable[[str], str]]) -> Callable[[list[str]], str]:
         return lambda keys: names.joined([names.quoted(one(names)(key)) for key in keys])
 
+    def stated(texts: Mapping[str, str]) -> str:
+        return names.shown(in_language(texts, names.language, ""), WORDING)
+
     return {
         "number": numbers.number,
         "bounded": numbers.bounded,
@@ -233,7 +236,8 @@ def filters(names: Names) -> dict[str, Any]:
         "pain": lambda key: names.quoted(names.pain_point(key)),
         "group": lambda key: names.group_quoted(key),
         "named": lambda key: names.quoted(names.any(key)),
-        "stated": lambda texts: names.shown(in_language(texts, names.language, ""), WORDING),
+        "stated": stated,
+        "all_stated": lambda several: names.listed([stated(texts) for texts in several]),
         "level": lambda text: names.level(text),
         "indicator": lambda key: names.indicator(key),
         "unit": lambda key: names.counted(key),

@@ -1,6 +1,6 @@
 """Importance beside performance, and how sure one can be of a dimension's quadrant."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
@@ -88,8 +88,7 @@ def priorities(
 def priority(
     term: str, importance: float, performance: float, ends: tuple[float, float], prob: QuadrantProbabilities
 ) -> Priority:
-    """A dimension with the quadrant of probability `SURE` or more, if there is one."""
-    quadrant = next((name for name, share in asdict(prob).items() if share >= SURE), None)
+    """A dimension with its quadrant, if one is sure."""
     return Priority(
         term=term,
         performance=float(performance),
@@ -97,5 +96,16 @@ def priority(
         performance_high=ends[1],
         importance=float(importance),
         prob=prob,
-        quadrant=quadrant,
+        quadrant=sure_quadrant(prob),
     )
+
+
+def sure_quadrant(prob: QuadrantProbabilities) -> Quadrant | None:
+    """The quadrant that at least `SURE` of the resamples agree on, if there is one."""
+    shares: dict[Quadrant, float] = {
+        "keep_up": prob.keep_up,
+        "concentrate": prob.concentrate,
+        "low_priority": prob.low_priority,
+        "possible_overkill": prob.possible_overkill,
+    }
+    return next((name for name, share in shares.items() if share >= SURE), None)

@@ -38,7 +38,7 @@ from analysis.survey.texts import LONGEST, cleaned, loses_characters
 
 COLUMNS = (
     *("variable", "role", "scale", "low", "high", "reversed", "missing", "label", "step", "labels"),
-    *("text_en", "text_zh", "facet", "source", "unit", "asked_if", "note"),
+    *("text_en", "text_zh", "facet", "source", "unit", "asked_if", "strategy", "note"),
 )
 REQUIRED_COLUMNS = ("variable", "role")
 SCREENING_ROLES = ("attention_check", "duration_seconds", "respondent_id")

@@ -14,6 +14,7 @@ ANSWER_ROLES = ("item", "outcome")
 STEPPED_ROLES = (*ANSWER_ROLES, "pain_point")
 RANGED_ROLES = (*STEPPED_ROLES, "attention_check")
 CONDITIONAL_ROLES = (*STEPPED_ROLES, "indicator")  # questions that may be put to some only
+ADVISED_ROLES = ("item", "indicator")  # of which a strategy may be named
 DECIDING_ROLES = (*CONDITIONAL_ROLES, "group", "filter")  # questions whose answers may decide that
 ROLES = (*RANGED_ROLES, "indicator", "multi", "group", "filter", "duration_seconds", "respondent_id", "weight")
 YES = ("yes", "y", "true", "1", "是")
@@ -55,6 +56,8 @@ class Variable:
         counted in, by language; may be empty.
     asked_if : tuple of Condition
         To whom the question could be put: all conditions must hold; to everyone where there are none.
+    strategies : tuple of str
+        What may be done where this item or indicator turns out to need it, by name.
     note : str
         Why the row says what it says, for whoever edits the codebook; one that begins with ? is not confirmed yet.
     """
@@ -75,6 +78,7 @@ class Variable:
     source: Wording = field(default_factory=lambda: in_each_language("", ""))
     unit: Wording = field(default_factory=lambda: in_each_language("", ""))
     asked_if: tuple[Condition, ...] = ()
+    strategies: tuple[str, ...] = ()
     note: str = ""
 
     @property
@@ -154,6 +158,7 @@ def variable_of(cells: dict[str, str]) -> tuple[Variable, list[Problem]]:
         step=step,
         **{column: both_languages(cells.get(column, "")) for column in ("facet", "source", "unit")},
         asked_if=asked_if,
+        strategies=tuple(parts(cells.get("strategy", ""))),
         note=cells.get("note", ""),
     )
     problems = [*low_problems, *high_problems, *step_problems, *label_problems, *condition_problems]

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from itertools import pairwise
 
 from analysis.survey.declared.declarations import (
+    ADVISED_ROLES,
     ANSWER_ROLES,
     CONDITIONAL_ROLES,
     DECIDING_ROLES,
@@ -44,6 +45,8 @@ def role_problems(variable: Variable) -> list[Problem]:
         problems.append(problem("codebook.weight", name=name))
     if variable.reversed and role in ROLES and role not in ANSWER_ROLES:
         problems.append(problem("codebook.cannot_be_reversed", name=name, role=role))
+    if variable.strategies and role in ROLES and role not in ADVISED_ROLES:
+        problems.append(problem("codebook.no_strategy", name=name, role=role))
     return problems
 
 

@@ -16,7 +16,6 @@ FORMATS = ("html", "pdf", "docx")
 EFA_METHODS = ("minres", "ml", "pa")
 EFA_ROTATIONS = ("oblimin", "promax", "varimax")
 BETTER = ("high", "low")
-STRATEGIES = ("customer_service",)
 
 
 @dataclass(frozen=True)
@@ -107,6 +106,7 @@ TEXT = Rule(is_text, "text_in_quotes")
 FILE_NAME = Rule(lambda value: is_text(value) and not set(value) & set("/\\"), "file_name")
 ENCODING = Rule(lambda value: is_text(value) and is_encoding(value), "encoding")
 TEXTS = Rule(are_texts, "texts")
+STRATEGIES = Rule(lambda value: is_text(value) or (value != [] and are_names(value)), "strategies")
 TRUTH = Rule(lambda value: isinstance(value, bool), "truth")
 INSIDE = Rule(lambda value: is_number(value) and 0 < value < 1, "between_0_and_1")
 SHARE = Rule(lambda value: is_number(value) and 0 < value <= 1, "share")
@@ -152,7 +152,6 @@ RULES = {
         "parts": some_of(PARTS),
         "languages": some_of(LANGUAGES),
         "formats": some_of(FORMATS),
-        "strategies": one_of(STRATEGIES),
         "not_personal": TEXTS,
         "theme": FILE_NAME,
         "word_template": FILE_NAME,
@@ -173,8 +172,8 @@ REGISTERED = "registered"
 INSTRUMENT = "instrument"  # a table of the names of scales
 REQUIRED = {"study": ("title", "responses")}
 NAMED_RULES = {
-    "scales": {"label": WORDING, "better": one_of(BETTER), "nps": TRUTH},
-    "pain_points": {"label": WORDING},
+    "scales": {"label": WORDING, "better": one_of(BETTER), "nps": TRUTH, "strategy": STRATEGIES},
+    "pain_points": {"label": WORDING, "strategy": STRATEGIES},
     "multi": {"label": WORDING, "separator": Rule(lambda value: isinstance(value, str) and value != "", "separator")},
 }
 TABLES = (*RULES, INSTRUMENT, HYPOTHESES, *NAMED_RULES)

@@ -123,8 +123,8 @@ class Settings:
         The languages that the report is written in.
     parts, formats : tuple of str
         Which documents are made of it, and in which formats.
-    strategies : str
-        The set of strategies that the report prints beside the priorities, for scales and pain points of its names.
+    strategies : dict
+        For "scales" and "pain_points" the strategies that fit each, by its name, where the file names any.
     not_personal : tuple of str
         What looks like a phone number, an address or the like and may be printed all the same.
     scales, pain_points, multi : dict
@@ -165,7 +165,7 @@ class Settings:
     languages: tuple[str, ...] = LANGUAGES
     parts: tuple[str, ...] = PARTS
     formats: tuple[str, ...] = FORMATS
-    strategies: str = ""
+    strategies: dict[str, dict[str, tuple[str, ...]]] = field(default_factory=dict)
     not_personal: tuple[str, ...] = ()
     scales: dict[str, Wording]
     better: dict[str, str]
@@ -226,7 +226,7 @@ def settings_of(path: Path) -> tuple[Settings | None, list[Problem]]:
         hypotheses=expected,
         registered=registered,
         **of_report,
-        strategies=chosen["report"].get("strategies", ""),
+        strategies={name: strategies_of(named[name]) for name in ("scales", "pain_points")},
         not_personal=tuple(chosen["report"].get("not_personal", ())),
         **{name: labels(entries) for name, entries in named.items()},
         separators={name: entry["separator"] for name, entry in named["multi"].items() if "separator" in entry},
@@ -282,6 +282,11 @@ def named_entries(entries: Any, rules: dict) -> dict[str, dict]:
 def labels(entries: dict[str, dict]) -> dict[str, Wording]:
     """The label of each named table, in every language."""
     return {name: in_each_language(entry.get("label", ""), name) for name, entry in entries.items()}
+
+
+def strategies_of(entries: dict[str, dict]) -> dict[str, tuple[str, ...]]:
+    """The strategies that each named table asks for, where it does."""
+    return {name: tuple(listed(entry["strategy"])) for name, entry in entries.items() if "strategy" in entry}
 
 
 def in_each_language(texts: str | dict[str, str], fallback: str) -> Wording:

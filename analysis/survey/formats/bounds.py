@@ -1,4 +1,4 @@
-"""How large a file may be: bounds that no survey reaches and that keep the wrong file from filling the memory."""
+"""What a study folder holds, and how large its files may be: bounds that no survey reaches, against the wrong file."""
 
 import zipfile
 from collections.abc import Sequence
@@ -7,6 +7,7 @@ from pathlib import Path
 from analysis.survey.errors import DataError
 from analysis.survey.problems import problem
 
+DECLARED = ("study.toml", "codebook.csv", "strategies.toml")  # what a study folder may say beside its answers
 MB = 1_000_000
 LARGEST_FILE = 400 * MB  # some two million respondents by a hundred answers
 LARGEST_CODEBOOK = 10 * MB  # some fifty thousand questions in two languages

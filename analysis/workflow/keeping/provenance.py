@@ -36,9 +36,18 @@ def origin(study: Path, files: dict[str, str], program: dict) -> dict[str, Any]:
 
 
 def settings(study: Path) -> dict[str, Any]:
-    """What study.toml says, by dotted name; nothing where it cannot be read, as loading the study will say."""
+    """
+    What study.toml says, by dotted name, and what strategies.toml does, where there is one.
+
+    Nothing of a file that cannot be read, as loading the study will say.
+    """
+    return said_in(study / "study.toml", "") | said_in(study / "strategies.toml", "strategies")
+
+
+def said_in(path: Path, name: str) -> dict[str, Any]:
+    """The entries of a TOML file by dotted name, below `name`."""
     try:
-        return dict(flat(tomllib.loads((study / "study.toml").read_text(encoding="utf-8-sig"))))
+        return dict(flat(tomllib.loads(path.read_text(encoding="utf-8-sig")), name))
     except (OSError, ValueError):
         return {}
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from analysis.survey.authored.author import STUDY_KEYS
 from analysis.survey.authored.section import is_authored, names
-from analysis.survey.formats.bounds import leads_outside
+from analysis.survey.formats.bounds import DECLARED, leads_outside
 from analysis.workflow.keeping import fingerprints
 
 
@@ -34,7 +34,7 @@ class Snapshot:
     @property
     def answers(self) -> str:
         """SHA-256 of the response file."""
-        return self.files.get(next(iter(file_names(self.folder)[2:]), ""), "")
+        return self.files.get(next(iter(file_names(self.folder)[len(DECLARED) :]), ""), "")
 
     @property
     def reckoned(self) -> dict[str, str]:
@@ -82,7 +82,7 @@ def reckoned(settings: dict[str, Any]) -> dict[str, Any]:
 
 def file_names(folder: Path) -> list[str]:
     """The files of a study that a run reads, as far as its settings can be read."""
-    names = ["study.toml", "codebook.csv"]
+    names = list(DECLARED)
     try:
         settings = tomllib.loads((folder / "study.toml").read_text(encoding="utf-8-sig"))
         names.append(str(settings["study"]["responses"]))

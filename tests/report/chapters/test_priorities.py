@@ -4,14 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from analysis.report.chapters.priorities import actions
-from analysis.report.chapters.priorities import claims as priorities
-from analysis.report.document.claim import Claim
+from analysis.report.chapters.priorities import places as priorities
+from analysis.report.document.rules import near_a_line
 from analysis.statistics.description.descriptives import ItemDescription
-from analysis.statistics.description.pain_points import PainPointDescription
 from analysis.statistics.regression.priorities import Priority
 from tests.report import samples
-from tests.report.samples import typed
 
 
 @pytest.fixture
@@ -41,14 +38,14 @@ def placed(results: dict) -> list[priorities.Placed]:
     ],
 )
 def test_for_how_many_dimensions_there_is_a_reading(readings, verdict):
-    claim = priorities.overview([row(str(k), reading) for k, reading in enumerate(readings)])
+    claim = priorities.overview([row(str(k), reading) for k, reading in enumerate(readings)], 2)
     assert claim.verdict == verdict and claim.values["n_decided"] == len(claim.values["scales"])
     assert len(claim.values["scales"]) + len(claim.values["others"]) == 2
 
 
 @pytest.mark.parametrize("reading", [*priorities.QUADRANTS, "undecided", "withheld"])
 def test_one_place_on_the_map(reading):
-    claim = priorities.priority(row(reading=reading))
+    claim = priorities.priority(row(reading=reading), 2)
     assert claim.verdict == reading and (claim.values["likeliest"], claim.values["prob"]) == ("keep_up", 0.6)
 
 
@@ -58,28 +55,56 @@ def place(name: str, importance: float, performance: float, quadrant: str | None
 
 
 @pytest.mark.parametrize(
-    ("gap", "reading", "reasons"),
-    [(2.0, "concentrate", []), (1.99, "withheld", ["near_a_line"]), (-1.99, "withheld", ["near_a_line"])],
+    ("gap", "margin", "is_near"), [(2.0, 2, False), (1.99, 2, True), (-1.99, 2, True), (4.9, 5, True), (0.1, 0, False)]
 )
 @pytest.mark.parametrize("by", ["importance", "performance"])
-def test_near_a_line_no_side_is_read(gap, reading, reasons, by):
-    far = {"importance": 10.0, "performance": 10.0} | {by: gap}
-    one = place("a", 0.5 + far["importance"] / 100, 60 + far["performance"], "concentrate")
-    other = place("b", 0.5 - far["importance"] / 100, 60 - far["performance"], "concentrate")
-    read = priorities.with_reading(one, [one, other], [])
-    assert (read.reading, read.reasons) == (reading, reasons)
+def test_near_a_line_no_side_is_read(results, gap, margin, is_near, by):
+    results["study"]["margin"] = margin
+    rows = results["regression"]["priorities"] = results["regression"]["priorities"][:2]
+    for sign, one in zip((1, -1), rows, strict=True):
+        far = {"importance": 10.0, "performance": 10.0} | {by: gap}
+        one |= {"importance": 0.5 + sign * far["importance"] / 100, "performance": 60 + sign * far["performance"]}
+        one |= {"quadrant": "low_priority"}
+    at = [(one["importance"], one["performance"]) for one in rows]
+    assert near_a_line(at[0], at, margin) is is_near
+    assert {tuple(one.reasons) for one in placed(results)} == {("near_a_line",) if is_near else ()}
+
+
+def test_shares_of_resamples_stand_beside_a_reading():
+    read = priorities.with_reading(place("a", 0.6, 50, "concentrate"), [], {})
+    assert read.reading == "concentrate"
     assert read.shares == {"concentrate": 0.9, "keep_up": 0.1, "low_priority": 0.0, "possible_overkill": 0.0}
 
 
 def test_a_reading_needs_a_quadrant_no_reason_and_no_dependence():
-    rows = [place("a", 0.8, 90, None), place("b", 0.2, 10, "keep_up")]
-    assert priorities.with_reading(rows[0], rows, []).reading == "undecided"
-    assert priorities.with_reading(rows[0], rows, [], ("a",)).reading == "undecided"
-    assert priorities.with_reading(rows[1], rows, []).reading == "keep_up"
-    assert priorities.with_reading(rows[1], rows, [], ("b",)).reasons == ["specifications_flip"]
-    assert priorities.with_reading(rows[1], rows, ["unreliable"], ("b",)).reasons == ["unreliable"]
-    near = [place("a", 0.5, 90, "keep_up"), place("b", 0.5, 10, None)]
-    assert priorities.with_reading(near[0], near, [], ("a",)).reasons == ["near_a_line"]
+    decided, open_ = place("b", 0.2, 10, "keep_up"), place("a", 0.8, 90, None)
+    hangs = {"near_a_line": False, "slope_open": False, "specifications_flip": True}
+    assert priorities.with_reading(open_, [], {}).reading == "undecided"
+    assert priorities.with_reading(open_, [], hangs).reading == "undecided"
+    assert priorities.with_reading(decided, [], {}).reading == "keep_up"
+    assert priorities.with_reading(decided, [], hangs).reasons == ["specifications_flip"]
+    assert priorities.with_reading(decided, ["unreliable"], hangs).reasons == ["unreliable"]
+    assert priorities.with_reading(decided, [], {"near_a_line": True} | hangs).reasons == ["specifications_flip"]
+    assert priorities.with_reading(decided, [], hangs | {"near_a_line": True}).reasons == ["near_a_line"]
+
+
+@pytest.mark.parametrize(
+    ("estimate", "p_value", "is_read"), [(0.3, 0.049, True), (0.3, 0.051, False), (-0.3, 0.049, False)]
+)
+@pytest.mark.parametrize(("quadrant", "hangs"), [("concentrate", True), ("keep_up", True), ("low_priority", False)])
+def test_what_matters_needs_a_slope_that_is_shown(results, estimate, p_value, is_read, quadrant, hangs):
+    for term in results["regression"]["terms"]:
+        term |= {"estimate": 0.3, "p_value_holm": 0.2}
+    term = results["regression"]["terms"][-1]
+    term |= {"estimate": estimate, "p_value_holm": p_value}
+    rows = results["regression"]["priorities"]
+    assert rows[-1]["term"] == term["term"] == "aftersales"
+    rows[-1]["quadrant"] = quadrant
+    read = next(row for row in placed(results) if row.term == "aftersales")
+    if estimate < 0:
+        assert read.reasons == ["against_direction"]
+    else:
+        assert read.reasons == ([] if is_read or not hangs else ["slope_open"])
 
 
 def test_the_most_important_comes_first_but_where_dimensions_are_one(results):
@@ -128,41 +153,9 @@ def test_the_interval_of_a_mean():
     assert priorities.mean_limits(replace(item, std_dev=0.0), 0.95) == (3.0, 3.0)
 
 
-@pytest.mark.parametrize(
-    ("low", "high", "verdict"),
-    [(0.51, 0.6, "most"), (0.5, 0.6, "about_half"), (0.4, 0.5, "about_half"), (0.4, 0.49, "minority")],
-)
-def test_how_many_met_a_pain_point(low, high, verdict):
-    found = {"prevalence": {"estimate": 0.5, "conf_low": low, "conf_high": high}, "n_met": 50, "n_obs": 100}
-    point = samples.completed(PainPointDescription, found)
-    [claim] = priorities.prevalence("p", point)
-    assert claim.verdict == verdict
-    assert priorities.prevalence("p", replace(point, prevalence=None)) == []
-
-
-def test_where_nobody_was_asked_whether_it_was_met_its_severity_is_told(results):
-    def told() -> list[Claim]:
-        made = samples.typed(results)
-        return priorities.pain_point(made, "handover", made.sample.pain_points["handover"])
-
-    found = results["sample"]["pain_points"]["handover"]
-    assert [claim.name for claim in told()] == ["prevalence"]
-    found["prevalence"] = None
-    [claim] = told()
-    assert (claim.name, claim.verdict, claim.values["middle"]) == ("severity", "above_middle", 3)
-    severity, found["severity"] = found["severity"], None
-    assert told() == []
-    found["severity"] = severity
-    point = next(point for point in results["study"]["pain_points"] if point["name"] == "handover")
-    point["variables"] = [variable for variable in point["variables"] if variable["kind"] != "severity"]
-    assert told() == []
-
-
-def test_pain_points_and_lowest_items_are_told_beside_a_map_and_strategies(results):
+def test_lowest_items_are_told_beside_a_map(results):
     names = [claim.name for claim in priorities.claims(samples.typed(results))]
-    assert names.count("prevalence") == 5 and names.count("weakest_item") == 5 and names.count("overview") == 1
-    results["study"]["strategies"] = ""
-    assert "prevalence" not in [claim.name for claim in priorities.claims(samples.typed(results))]
+    assert names.count("weakest_item") == 5 and names.count("overview") == 1
     results["regression"]["priorities"] = []
     assert priorities.claims(samples.typed(results)) == []
 
@@ -179,36 +172,3 @@ def test_what_forbids_a_reading(results):
     assert reasons("responsiveness")[-1] == "less_is_better" and reasons("attitude") == ["unsound_lines"]
     results["reliability"]["scales"]["attitude"]["alpha"] |= {"conf_low": 0.4, "conf_high": 0.6}
     assert reasons("attitude") == ["unreliable"]
-
-
-def test_where_to_begin_first_with_dimensions_then_with_the_greatest_losses():
-    results = samples.example()
-    made = actions.actions(typed(results))
-    assert [(claim.name, claim.subject) for claim in made] == [
-        ("improve", "aftersales"),
-        ("relieve", "handover"),
-        ("relieve", "process"),
-    ]
-    assert made[0].values["item"] == "AFT6" and {claim.verdict for claim in made} == {"item", "met"}
-    for row in results["regression"]["priorities"]:
-        row["quadrant"] = None
-    assert {claim.name for claim in actions.actions(typed(results))} == {"relieve"}
-    del results["pain_points"]
-    assert actions.actions(typed(results)) == []
-
-
-@pytest.mark.parametrize(("low", "is_told"), [(0.0, False), (0.001, True)])
-def test_a_pain_point_is_a_place_to_begin_where_its_loss_leaves_out_zero(low, is_told):
-    results = samples.example()
-    for row in results["pain_points"]["expected_loss"]["terms"]:
-        row["conf_low"] = low
-    assert bool(actions.relieve(typed(results))) is is_told
-    results["pain_points"]["prevalence"] = []
-    assert {claim.verdict for claim in actions.relieve(typed(results))} <= {"rated"}
-
-
-def test_a_dimension_of_one_item_has_none_to_begin_with():
-    results = samples.example()
-    scale = next(scale for scale in results["study"]["scales"] if scale["name"] == "aftersales")
-    scale["items"] = scale["items"][:1]
-    assert [claim.verdict for claim in actions.improve(typed(results))] == ["scale"]

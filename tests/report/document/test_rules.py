@@ -42,5 +42,5 @@ def test_a_slope_that_was_not_adjusted_is_judged_as_it_is():
 def test_near_a_line_is_less_than_two_points(distance, is_near):
     by_level = [(0.25, 60.0 + distance), (0.75, 60.0 - distance)]
     by_share = [(0.5 + distance / 64, 80.0), (0.5 - distance / 64, 40.0)]
-    assert near_a_line(by_level[0], by_level) is is_near
-    assert near_a_line(by_share[0], by_share) is (abs(100 * distance / 64) < 2)
+    assert near_a_line(by_level[0], by_level, 2) is is_near
+    assert near_a_line(by_share[0], by_share, 2) is (abs(100 * distance / 64) < 2)

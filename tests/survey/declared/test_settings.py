@@ -58,10 +58,12 @@ def test_a_report_may_be_written_in_one_language(tmp_path, list_, languages):
     assert settings_of(tmp_path, SETTINGS + f"[report]\nlanguages = {list_}\n").languages == languages
 
 
-def test_strategies_are_printed_only_on_request(tmp_path):
-    assert settings_of(tmp_path, SETTINGS).strategies == ""
-    asked = settings_of(tmp_path, SETTINGS + '[report]\nstrategies = "customer_service"\n')
-    assert asked.strategies == "customer_service"
+def test_strategies_that_fit_a_scale_or_a_pain_point(tmp_path):
+    assert settings_of(tmp_path, SETTINGS).strategies == {"scales": {}, "pain_points": {}}
+    asked = SETTINGS.replace("[scales.speed]\n", '[scales.speed]\nstrategy = "fast"\n')
+    asked = asked.replace("[pain_points.maze]\n", '[pain_points.maze]\nstrategy = ["signs", "fast"]\n')
+    named = {"scales": {"speed": ("fast",)}, "pain_points": {"maze": ("signs", "fast")}}
+    assert settings_of(tmp_path, asked).strategies == named
 
 
 def test_what_groups_agreement_and_priorities_rest_on(tmp_path):
@@ -177,7 +179,7 @@ def test_a_byte_order_mark_does_not_matter(tmp_path):
         ("[analysis]", "[hypotheses]\nH1 = 3\n[analysis]", "[hypotheses] H1 is 3; it must be a hypothesis in quotes"),
         ("[analysis]", "[hypotheses]\nregistered = 3\n[analysis]", "[hypotheses] registered is 3; it must be a text"),
         ("[analysis]", '[hypotheses]\nH1 = "speed"\n[analysis]', 'H1 = "speed" is no hypothesis that can be read.'),
-        ("[analysis]", '[report]\nstrategies = "retail"\n[analysis]', 'strategies is "retail"; it must be one of'),
+        ("[analysis]", '[report]\nstrategies = "retail"\n[analysis]', "[report] has no setting 'strategies'."),
     ],
 )
 def test_a_wrong_setting_is_named_with_its_correction(tmp_path, right, wrong, message):

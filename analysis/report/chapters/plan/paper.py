@@ -55,7 +55,7 @@ def values(results: Results) -> dict[str, Any]:
         "headline": results.cfa.headline if results.cfa else None,
         "has_validity": had(results.validity) is not None,
         "advice": thresholds.ADVICE_PROBABILITY,
-        "margin": thresholds.MARGIN,
+        "margin": study.margin,
         "min_group": study.min_group,
         "seed": study.seed,
         "version": __version__,

@@ -1,18 +1,28 @@
-"""What the paper says of priorities; the map of them stands on its first page."""
+"""What the paper says of priorities; the map of dimensions, and the evidence for advice, stand on its first page."""
 
 from collections.abc import Iterator
 
-from analysis.report.chapters.priorities import claims as made
-from analysis.report.chapters.priorities import tables
-from analysis.report.document.blocks import Block, heading, paragraph
+from analysis.report.chapters.priorities import advice as given
+from analysis.report.chapters.priorities import item_claims, tables
+from analysis.report.chapters.priorities import places as made
+from analysis.report.chapters.priorities.page import strategies
+from analysis.report.document.blocks import Block, bullets, heading, paragraph
 from analysis.report.document.claim import picked
 from analysis.report.document.contents import Results
 from analysis.report.language.writer import Writer
 
 
 def blocks(write: Writer, results: Results) -> Iterator[Block]:
-    if not made.placed(results):
+    if not given.has_grounds(results):
         return
     yield heading(write, 2, "where_to_begin")
-    yield paragraph(write, "priorities.how_to_read", *picked(made.claims(results), "overview"))
-    yield tables.priorities(write, results)
+    if made.placed(results):
+        yield paragraph(write, "priorities.how_to_read", *picked(made.claims(results), "overview"))
+        yield tables.priorities(write, results)
+    if low := item_claims.claims(results):
+        yield paragraph(write, "priorities.items_in_paper", *low)
+    advice, first = given.advice(results), given.first(results)
+    yield paragraph(write, given.overview(results, len(advice), len(first)))
+    if first:
+        yield bullets(write, [[given.about(one), *one.beside] for one in first], ordered=True)
+    yield from strategies(write, first)

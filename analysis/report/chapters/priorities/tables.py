@@ -1,10 +1,12 @@
-"""The table of section 7."""
+"""The tables of section 7."""
 
-from analysis.report.chapters.priorities.claims import placed
+from analysis.report.chapters.priorities.item_claims import PlacedItem, placed_items
+from analysis.report.chapters.priorities.places import placed
 from analysis.report.document import cells
-from analysis.report.document.blocks import Block, Column, table
+from analysis.report.document.blocks import Block, Column, Row, interval_cell, section_row, table
 from analysis.report.document.contents import Results
 from analysis.report.document.rules import QUADRANTS
+from analysis.report.language import numbers
 from analysis.report.language.writer import Writer
 
 COLUMNS = [
@@ -29,3 +31,38 @@ def priorities(write: Writer, results: Results) -> Block:
         for row in placed(results)
     ]
     return table(write, "priorities", COLUMNS, rows, wide=True)
+
+
+ITEM_COLUMNS = [
+    Column("item", "left"),
+    Column("importance"),
+    Column("importance_ci", "center"),
+    Column("performance"),
+    Column("performance_ci", "center"),
+    Column("concentrate", group="resamples"),
+    Column("worst", group="resamples"),
+    Column("reading", "left"),
+]
+
+
+def items(write: Writer, results: Results) -> Block:
+    """The items of each dimension, the most important first."""
+    rows: list[Row] = []
+    for scale, placed_ones in placed_items(results).items():
+        rows.append(section_row(ITEM_COLUMNS, write.names.scale(scale)))
+        rows += [item_row(write, one) for one in sorted(placed_ones, key=lambda one: -one.place.importance)]
+    return table(write, "item-priorities", ITEM_COLUMNS, rows, wide=True)
+
+
+def item_row(write: Writer, one: PlacedItem) -> Row:
+    place = one.place
+    return {
+        "item": write.names.item(one.term),
+        "importance": cells.bounded(place.importance),
+        "importance_ci": interval_cell(place.importance_low, place.importance_high, numbers.bounded),
+        "performance": cells.number(place.performance, 1),
+        "performance_ci": interval_cell(place.performance_low, place.performance_high, numbers.one_decimal),
+        "concentrate": cells.percent(place.prob.concentrate),
+        "worst": cells.percent(place.p_worst),
+        "reading": write.word("quadrants", one.reading),
+    }

@@ -4,8 +4,8 @@ from analysis.report.chapters.drivers import claims as drivers
 from analysis.report.chapters.findings import claims as found_claims
 from analysis.report.chapters.logistic import claims as logistic
 from analysis.report.chapters.pain_points import claims as pain_points
-from analysis.report.chapters.priorities import actions
-from analysis.report.chapters.priorities import claims as priorities
+from analysis.report.chapters.priorities import advice
+from analysis.report.chapters.priorities import places as priorities
 from analysis.report.chapters.reliability import claims as reliability
 from analysis.report.chapters.structure import claims as structure
 from analysis.report.document import thresholds
@@ -199,7 +199,7 @@ def reliability_finding(results: Results) -> list[Claim]:
 
 def follows(results: Results) -> list[Claim]:
     """Where to act: the places that are settled, then each dimension and pain point to begin with."""
-    return [*priority_finding(results), *actions.actions(results)]
+    return [*priority_finding(results), *(one.evidence for one in advice.first(results))]
 
 
 def cautions(results: Results) -> list[Claim]:

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from analysis.report.chapters.priorities import advice
+from analysis.report.chapters.priorities.page import numbered
 from analysis.report.chapters.summary import claims as made
 from analysis.report.chapters.summary import tables
 from analysis.report.document.blocks import Block, bullets, figure, heading, note, paragraph
@@ -21,7 +23,7 @@ def blocks(write: Writer, results: Results) -> Iterator[Block]:
     if places := made.priority_finding(results):
         yield from figure(write, "priorities")
         yield paragraph(write, "summary.follows_lead", *places)
-    if actions := picked(claims, "improve", "relieve"):
-        yield bullets(write, [[claim] for claim in actions], ordered=True)
+    if actions := advice.first(results):
+        yield numbered(write, [[one.evidence] for one in actions], actions)
     about = [claim for claim in claims if claim.section == "findings"]
     yield note(write, "caution", "summary.caution_lead", *about, *picked(claims, "caution"))

@@ -1,6 +1,6 @@
 """The table of the first page."""
 
-from analysis.report.chapters.priorities.claims import placed
+from analysis.report.chapters.priorities.places import placed
 from analysis.report.document import cells
 from analysis.report.document.blocks import Block, Column, Row, interval_cell, table
 from analysis.report.document.contents import Results

@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
-from analysis.report.chapters.priorities.claims import Placed, placed
+from analysis.report.chapters.priorities.places import Placed, placed
 from analysis.report.document.contents import Results
 from analysis.report.document.rules import QUADRANTS
 from analysis.report.drawing import labels, placement, style
