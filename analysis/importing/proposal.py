@@ -31,6 +31,7 @@ class Column:
     label: str = ""
     step: str = ""
     labels: Mapping = field(default_factory=dict)
+    unit: str = ""
     text_en: str = ""
     text_zh: str = ""
     doubts: Mapping[str, str] = field(default_factory=dict)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 
 from analysis import ROOT
-from analysis.importing.judging.answers import answer_scales
+from analysis.importing.judging.answers import answer_scales, code_labels
 from analysis.importing.judging.directions import Keying, keyings
 from analysis.importing.judging.filters import screen_outs, screened
 from analysis.importing.judging.kinds import Sorted, sorted_columns
@@ -21,12 +21,13 @@ from analysis.importing.judging.naming import (
     short_names,
     wordings,
 )
+from analysis.importing.judging.quantities import codes_in, unit_of
 from analysis.importing.judging.scale import OPEN, AnswerScale, absent
 from analysis.importing.proposal import Column, Proposal, Scale
 from analysis.importing.reading.layouts import Export, read_export
 from analysis.importing.reading.questions import Question
 from analysis.importing.said import said
-from analysis.survey.declared.declarations import HALF_WIDTH
+from analysis.survey.declared.declarations import HALF_WIDTH, both_languages
 
 STEPS = ("reading", "answers", "columns", "scales")
 MOST_PASS = 0.6  # of the respondents, an attention check that is one
@@ -241,6 +242,7 @@ def other_columns(found: Sorted, scales: Mapping[str, AnswerScale], language: st
         missing = tuple(text for text in question.texts if absent(text))
         because = said("roles.group", language, n=len(question.counts))
         rows.append(replace(row(question, "group", because), missing=missing, labels=code_labels(question)))
+    rows += [quantity_row(question, language) for question in found.quantities]
     for place, (key, members) in enumerate(found.multi.items(), start=1):
         sign = found.separators.get(key, "")
         because = "joined" if sign else "options"
@@ -251,11 +253,12 @@ def other_columns(found: Sorted, scales: Mapping[str, AnswerScale], language: st
     return rows
 
 
-def code_labels(question: Question) -> dict:
-    """The labels of the levels of a group that are codes; none where some level has none."""
-    labels = {code: text for code, text in question.file_labels.items() if isinstance(code, str)}
-    named = set(question.texts) <= {*labels} and not any(set(";=；＝") & set(text) for text in labels.values())
-    return labels if labels and named and not question.numbers else {}
+def quantity_row(question: Question, language: str) -> Column:
+    """A measured quantity, always as a guess: only who knows the question can tell that it is no opinion."""
+    unit, codes = unit_of(question), codes_in(question)
+    note = said("roles.indicator", language, unit=both_languages(unit)[language])
+    doubts = {"role": note} | ({"answers": said("doubts.codes", language)} if codes else {})
+    return replace(row(question, "indicator", note, guess=True), unit=unit, missing=codes, doubts=doubts)
 
 
 def multi_name(place: int, members: Sequence[Question]) -> str:

@@ -39,6 +39,16 @@ def cycle(*values):
         ("您的年龄段：", cycle("18-25", "26-35", "36以上"), "group"),
         ("Geschlecht", cycle("männlich", "weiblich", "divers"), "group"),
         ("Age", [18 + place for place in range(N)], "number"),
+        ("Minutes until the first reply", [2 + place * 1.5 for place in range(N)], "indicator"),
+        ("How many days did the refund take?", cycle(1, 2, 3, 4, 7), "indicator"),
+        ("Waiting time (hours)", cycle(0, 1, 2, 3, 5), "indicator"),
+        ("首次回复用时（分钟）", [1 + place % 25 for place in range(N)], "indicator"),
+        ("退款到账天数", cycle(1, 2, 3, 5), "indicator"),
+        ("Number of contacts until it was solved", cycle(1, 2, 3, 4), "indicator"),
+        ("n_minutes", [10 + place for place in range(N)], "indicator"),
+        ("The minutes that I waited were few", cycle(1, 2, 3, 4, 5), "item"),
+        ("Waiting time (hours)", cycle(-5, -2, 30, 44), "group"),
+        ("Spending", [100 + place * 3 for place in range(N)], "number"),
         ("Which ward were you on?", cycle("North", "South"), "group"),
         ("How often do you visit?", cycle("Never", "Sometimes", "Often", "Always"), "group"),
         ("Which channel do you use?", cycle(1, 2, 3), "group"),
@@ -159,3 +169,23 @@ def test_unknown_answers_that_several_questions_share_are_no_groups(n, expected,
     more = {f"And the colour of thing {place}?": cycle("red", "blue", "green") for place in range(1, n)}
     columns = around("What is its colour?", cycle("blue", "green", "red"), **more)
     assert kind_of_left_out(proposal_of(tmp_path, columns), "What is its colour?") == expected
+
+
+def test_a_measured_quantity_is_a_guess_with_its_unit_and_a_comment(tmp_path):
+    cells = [*cycle(3, 8, 25, 61)[:-2], -1, -1]
+    proposal = proposal_of(tmp_path, around("Minutes until the first reply", cells))
+    row = column(proposal, "Minutes until the first reply")
+    assert (row.unit, row.missing, row.low, row.scale) == ("minutes / 分钟", (-1.0,), None, "")
+    assert row.note.startswith("? role: numbers counted in minutes, taken for a measured quantity")
+    assert "missing: unusual numbers" in row.note and row.uncertain
+
+
+def test_what_is_written_of_a_measured_quantity_loads(tmp_path):
+    from analysis.importing import write
+    from analysis.survey import load
+
+    write(proposal_of(tmp_path, around("退款到账天数", cycle(1, 2, 3, 5))), tmp_path / "made")
+    study = load(tmp_path / "made")
+    [indicator] = study.codebook.with_role("indicator")
+    assert indicator.is_unconfirmed and indicator.unit == {"en": "days", "zh": "天"} and indicator.kind == "quantity"
+    assert len(study.indicators) == N

@@ -26,9 +26,12 @@ def told(proposal: Proposal) -> Iterator[str]:
             yield said(f"told.{head}", tongue)
         yield from (f"  {scale_line(proposal, scale)}" for scale in scales)
     groups = [column.variable for column in proposal.columns if column.role == "group"]
+    measured = [column.variable for column in proposal.columns if column.role == "indicator"]
     several = [scale.label[tongue] for scale in proposal.scales if scale.kind == "multi"]
     if groups:
         yield said("told.groups", tongue, names=groups)
+    if measured:
+        yield said("told.indicators", tongue, names=measured)
     if several:
         yield said("told.several", tongue, names=several)
     yield from codings(proposal)

@@ -13,8 +13,8 @@ from analysis.importing.said import said
 from analysis.survey.declared.rules import toml_key
 
 HEADER = ("variable", "role", "scale", "low", "high", "reversed", "missing", "label", "step", "labels")
-HEADER = (*HEADER, "text_en", "text_zh", "note")
-OTHERS = ("duration_seconds", "attention_check", "group", "multi")
+HEADER = (*HEADER, "unit", "text_en", "text_zh", "note")
+OTHERS = ("duration_seconds", "attention_check", "group", "indicator", "multi")
 
 
 def write(proposal: Proposal, folder: str | Path) -> None:
@@ -68,6 +68,7 @@ def as_cells(column: Column) -> dict[str, str]:
         "label": column.label,
         "step": column.step,
         "labels": ";".join(f"{cell(value)}={text}" for value, text in column.labels.items()),
+        "unit": column.unit,
         "text_en": column.text_en,
         "text_zh": column.text_zh,
         "note": column.note,

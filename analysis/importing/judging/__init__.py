@@ -13,5 +13,7 @@ What each column is: its answer scale, its direction, the scale it belongs to, o
 - `naming`: what a scale is called, in both languages, and whether it is what the study explains
 - `numbers`: answer scales of columns that hold numbers, or texts that hold their number
 - `personal`: what may tell who a respondent is: recognised by the heading and by what stands in the column
+- `quantities`: measured quantities: columns of numbers whose heading says that they count minutes, hours, days or
+  contacts
 - `scale`: the answer scale of a column: from where to where it runs, which way, and what that goes by
 """

@@ -118,3 +118,10 @@ def anchored(scale: AnswerScale, question: Question) -> AnswerScale:
     if (scale.low, scale.high) == (0, 10) and cues("constructs", "recommend").search(asked):
         return replace(scale, direction=UP, because="recommend")
     return scale
+
+
+def code_labels(question: Question) -> dict:
+    """The labels of the levels of a group that are codes; none where some level has none."""
+    labels = {code: text for code, text in question.file_labels.items() if isinstance(code, str)}
+    named = set(question.texts) <= {*labels} and not any(set(";=；＝") & set(text) for text in labels.values())
+    return labels if labels and named and not question.numbers else {}

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from analysis.importing.judging.multi import block_of, joined_sign, option_sets
 from analysis.importing.judging.personal import personal_kind
+from analysis.importing.judging.quantities import is_quantity
 from analysis.importing.judging.scale import OPEN, AnswerScale, absent
 from analysis.importing.reading.layouts import Export
 from analysis.importing.reading.questions import Question
@@ -32,6 +33,7 @@ class Sorted:
 
     ratings: list[Question] = field(default_factory=list)
     groups: list[Question] = field(default_factory=list)
+    quantities: list[Question] = field(default_factory=list)
     multi: dict[str, list[Question]] = field(default_factory=dict)
     separators: dict[str, str] = field(default_factory=dict)
     duration: Question | None = None
@@ -79,6 +81,8 @@ def place(found: Sorted, question: Question, kind: str, scale: AnswerScale | Non
         found.ratings.append(question)
     elif kind == "group":
         found.groups.append(question)
+    elif kind == "quantity":
+        found.quantities.append(question)
     elif kind == "multi":
         found.multi[question.name] = [question]
         found.separators[question.name] = joined_sign(question)
@@ -107,7 +111,7 @@ def own_kind(question: Question, export: Export) -> str | None:
 
 
 def kind_of(question: Question, export: Export, scale: AnswerScale | None, keep: Sequence[str]) -> str:
-    """What a column is for: rating, group, multi, duration, attention, or why it is left out."""
+    """What a column is for: rating, group, quantity, multi, duration, attention, or why it is left out."""
     own = own_kind(question, export)
     if own == "personal" and question.name in keep:
         own = None
@@ -129,6 +133,8 @@ def kind_of(question: Question, export: Export, scale: AnswerScale | None, keep:
         return "multi"
     if len(question.counts) == 1:
         return "constant"
+    if is_quantity(question, scale) and not is_demographic(question):
+        return "quantity"
     if (scale is None or is_bare_question(question, scale)) and is_demographic(question):
         return group_or(question, "number" if not question.texts else "free_text")
     return answer_kind(question, scale)
