@@ -27,7 +27,7 @@ def draw(results: Results, wording: Wording) -> Figure:
         draw_panel(ax, rows)
         ax.set_title(labels.wrapped(wording.scale(scale), TITLE_EMS), fontsize=style.SMALL)
     for ax in axes[len(found) :]:
-        style.empty_axes(ax)
+        ax.remove()
     set_limits(axes[0], [row for _, rows in found for row in rows])
     style.bounded_ticks(axes[0])
     for place, ax in enumerate(axes[: len(found)]):
