@@ -226,7 +226,10 @@ def settings_of(path: Path) -> tuple[Settings | None, list[Problem]]:
         hypotheses=expected,
         registered=registered,
         **of_report,
-        strategies={name: strategies_of(named[name]) for name in ("scales", "pain_points")},
+        strategies={
+            table: {key: tuple(listed(one["strategy"])) for key, one in named[table].items() if "strategy" in one}
+            for table in ("scales", "pain_points")
+        },
         not_personal=tuple(chosen["report"].get("not_personal", ())),
         **{name: labels(entries) for name, entries in named.items()},
         separators={name: entry["separator"] for name, entry in named["multi"].items() if "separator" in entry},
@@ -282,11 +285,6 @@ def named_entries(entries: Any, rules: dict) -> dict[str, dict]:
 def labels(entries: dict[str, dict]) -> dict[str, Wording]:
     """The label of each named table, in every language."""
     return {name: in_each_language(entry.get("label", ""), name) for name, entry in entries.items()}
-
-
-def strategies_of(entries: dict[str, dict]) -> dict[str, tuple[str, ...]]:
-    """The strategies that each named table asks for, where it does."""
-    return {name: tuple(listed(entry["strategy"])) for name, entry in entries.items() if "strategy" in entry}
 
 
 def in_each_language(texts: str | dict[str, str], fallback: str) -> Wording:
