@@ -32,15 +32,6 @@ def only(claims: list):
 def test_what_was_asked(results):
     assert summary.asked(typed(results)).verdict == "explain"
     assert summary.asked(typed(samples.without_outcome())).verdict == "describe"
-    assert only(summary.also_asked(typed(results))).values["n_pain_points"] == 5
-    results["study"]["pain_points"] = []
-    assert summary.also_asked(typed(results)) == []
-
-
-@pytest.mark.parametrize(("n_analysed", "verdict"), [(580, "all_kept"), (579, "some_excluded")])
-def test_who_answered(results, n_analysed, verdict):
-    results["study"] |= {"n_received": 580, "n_analysed": n_analysed}
-    assert summary.answered(typed(results)).verdict == verdict
 
 
 @pytest.mark.parametrize(

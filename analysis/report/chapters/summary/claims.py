@@ -22,8 +22,6 @@ N_FINDINGS = 3
 def claims(results: Results) -> list[Claim]:
     return [
         asked(results),
-        *also_asked(results),
-        answered(results),
         *findings(results),
         *follows(results),
         *cautions(results),
@@ -43,26 +41,6 @@ def asked(results: Results) -> Claim:
             "n_dimensions": len(scales),
             "n_items": sum(len(scale.items) for scale in scales),
         },
-    )
-
-
-def also_asked(results: Results) -> list[Claim]:
-    """Which pain points were asked about; that there are none is said where the measures are described."""
-    n_pain_points = len(results.study.pain_points)
-    if not n_pain_points:
-        return []
-    values = {"n_pain_points": n_pain_points}
-    return [Claim(id="summary.also_asked", verdict="pain_points", verdicts=("pain_points",), values=values)]
-
-
-def answered(results: Results) -> Claim:
-    """Who answered."""
-    study = results.study
-    return Claim(
-        id="summary.answered",
-        verdict=either(study.n_analysed < study.n_received, "some_excluded", "all_kept"),
-        verdicts=("some_excluded", "all_kept"),
-        values={"n_received": study.n_received, "n_analysed": study.n_analysed},
     )
 
 

@@ -16,14 +16,15 @@ def blocks(write: Writer, results: Results) -> Iterator[Block]:
     claims = made.claims(results)
     yield heading(write, 1, "summary")
     shown = ["summary.levels_shown"] if results.sample.scales else []
-    yield paragraph(write, *picked(claims, "asked", "also_asked", "answered"), *shown)
+    yield paragraph(write, *picked(claims, "asked"), *shown)
     if shown:
         yield tables.levels(write, results)
     yield bullets(write, [[claim] for claim in made.findings(results)])
-    if places := made.priority_finding(results):
-        yield from figure(write, "priorities")
-        yield paragraph(write, "summary.follows_lead", *places)
-    if actions := advice.first(results):
+    places, actions = made.priority_finding(results), advice.first(results)
+    if places or actions:
+        yield paragraph(write, "summary.follows_lead", *([] if actions else places))
+    if actions:
         yield numbered(write, [[one.evidence] for one in actions], actions)
+    yield from figure(write, "priorities") if places else ()
     about = [claim for claim in claims if claim.section == "findings"]
     yield note(write, "caution", "summary.caution_lead", *about, *picked(claims, "caution"))
