@@ -10,7 +10,7 @@ from filelock import FileLock
 
 from analysis.report.document import results
 from analysis.workflow.keeping import cache, fingerprints
-from analysis.workflow.running import chapter_runs
+from analysis.workflow.running import chapter_runs, run
 from analysis.workflow.running.progress import Progress
 from analysis.workflow.running.snapshot import taken
 
@@ -22,7 +22,7 @@ def chapters_of(folder: Path, place: Path) -> dict:
     study = taken(folder, place / "snapshot")
     jobs = chapter_runs.planned(study, fingerprints.code())
     chapter_runs.run_chapters(study, jobs, kernels=False, progress=Progress())
-    everything = results.merged([results.read(job.entry.results) for job in jobs])
+    everything = run.publishable(jobs)
     results.require_valid(everything)
     return everything
 

@@ -148,7 +148,7 @@ def item(variable: Variable, published: dict, latent: np.ndarray, rng: np.random
     n_given = min(published["n_obs"], len(latent))
     given = np.sort(rng.permutation(len(latent))[:n_given])
     order = np.argsort(np.argsort(latent[given]))
-    counts = {float(value): n for value, n in (published["counts"] or {}).items()}
+    counts = apart(published["counts"] or {})
     if sum(counts.values()) == n_given and n_given:
         drawn = np.repeat(sorted(counts), [counts[value] for value in sorted(counts)])[order]
     else:
@@ -161,9 +161,18 @@ def item(variable: Variable, published: dict, latent: np.ndarray, rng: np.random
     return answers
 
 
+def apart(counts: dict[str, int]) -> dict[float, int]:
+    """Counts by answer; of answers that are counted together an equal part each."""
+    found: dict[float, int] = {}
+    for names, n in counts.items():
+        values = [float(name) for name in names.split(", ")]
+        found |= {value: n // len(values) + (place < n % len(values)) for place, value in enumerate(values)}
+    return found
+
+
 def levels(published: list[dict], n_obs: int, rng: np.random.Generator) -> list[str | None]:
-    """Levels of a group as often as they were published."""
-    drawn = [level["level"] for level in published for _ in range(level["n"])][:n_obs]
+    """Levels of a group as often as they were published; those of few people are nobody's."""
+    drawn = [level["level"] for level in published for _ in range(level["n"] or 0)][:n_obs]
     return list(rng.permutation(np.array([*drawn, *[None] * (n_obs - len(drawn))], dtype=object)))
 
 

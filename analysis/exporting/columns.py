@@ -169,7 +169,7 @@ class Export:
         yes, no = (problem(f"export.{key}").text(self.language) for key in ("chosen", "not_chosen"))
         for name in dict.fromkeys(name for name, _ in self.options):
             chosen, label = self.study.multi[name], self.study.settings.multi[name][self.language]
-            for option, wording in option_labels(chosen, self.study.options(name)).items():
+            for option, wording in option_labels(chosen, self.study.codebook.options(name)).items():
                 said = problem("export.option", label=label, option=wording[self.language])
                 yield Column(
                     name=self.names[f"option:{name}", option],

@@ -58,7 +58,7 @@ def study_section(read: Folder) -> dict[str, Any]:
         "indicators": [indicator(variable) for variable in codebook.with_role("indicator")],
         "hypotheses": list(settings.hypotheses),
         "registered": settings.registered,
-        **{name: getattr(settings, name) for name in ("min_group", "agreement", "margin")},
+        **{name: getattr(settings, name) for name in ("min_group", "min_cell", "agreement", "margin")},
         "further_outcomes": kinds["outcome"][1:],
     }
 

@@ -6,7 +6,6 @@ from typing import Literal
 from analysis.survey.declared.hypotheses import Hypothesis
 from analysis.survey.declared.settings import Wording
 from analysis.survey.screening.screening import (
-    Exclusion,
     FlagCount,
     FlowStep,
     ScreeningSummary,
@@ -151,7 +150,9 @@ class StudySection:
     the study asks for. `scales` are in report order, dimensions before outcomes, `items` in the order of
     their scales; `further_outcomes` are the outcomes after the first, which is the one to explain. `registered` is what
     the author says of whether the hypotheses were declared before the data. `min_group` respondents make a level of a
-    group; `agreement` of the highest answers are agreement; levels `margin` of 100 apart are different.
+    group; fewer than `min_cell` who share something are not counted; `withheld` are pain points, and indicators of yes
+    and no, that so few met, or did not. `agreement` of the highest answers are agreement; levels `margin` of 100 apart
+    are different.
     """
 
     name: str
@@ -171,6 +172,8 @@ class StudySection:
     hypotheses: list[Hypothesis]
     registered: Wording | None
     min_group: int
+    min_cell: int
+    withheld: list[str]
     agreement: int
     margin: float
     further_outcomes: list[str]
@@ -196,10 +199,15 @@ class StudySection:
 
 @dataclass(frozen=True, kw_only=True)
 class GroupLevel:
-    """A level of a grouping: how many have it, and their share of those who answered; None where nobody did."""
+    """
+    A level of a grouping: how many have it, and their share of those who answered; None where nobody did.
+
+    In what is published both are None where they would tell of too few people; of the smallest levels the name is
+    empty, too.
+    """
 
     level: str
-    n: int
+    n: int | None
     share: float | None
 
 
@@ -208,17 +216,18 @@ class RespondentsSection:
     """
     Who was received, flagged, excluded and analysed.
 
-    `flow` leads from the responses to those of each analysis. `straight_lining` counts those analysed who gave one
-    answer over most of the questionnaire; None where it is too short to tell. `not_applicable` counts, by variable
-    with such a code or with a condition, those analysed to whom a question does not apply: they are among the missing
-    answers. `asked` counts, by variable with a condition, those to whom it could be put.
+    `flow` leads from the responses to those of each analysis, `excluded` counts the flags of those who were excluded.
+    `straight_lining` counts those analysed who gave one answer over most of the questionnaire; None where it is too
+    short to tell. `not_applicable` counts, by variable with such a code or with a condition, those analysed to whom a
+    question does not apply: they are among the missing answers. `asked` counts, by variable with a condition, those to
+    whom it could be put.
     """
 
     flow: list[FlowStep]
-    excluded: list[Exclusion]
+    excluded: list[FlagCount]
     flags: list[FlagCount]
     screening: ScreeningSummary
     straight_lining: StraightLining | None
     groups: dict[str, list[GroupLevel]]
-    not_applicable: dict[str, int]
-    asked: dict[str, int]
+    not_applicable: dict[str, int | None]
+    asked: dict[str, int | None]

@@ -16,7 +16,7 @@ from analysis import ROOT
 from analysis.survey.answers.groups import group_warnings
 from analysis.survey.answers.keyed import complete_steps, keyed_answers, sample_problems
 from analysis.survey.answers.multi import chosen_options, option_labels, option_warnings
-from analysis.survey.answers.pain_points import pain_point_answers, severity_ranges
+from analysis.survey.answers.pain_points import pain_point_answers, severity_ranges, too_rare
 from analysis.survey.answers.privacy import personal_warnings
 from analysis.survey.answers.suspicions import (
     against_scale_warnings,
@@ -25,7 +25,7 @@ from analysis.survey.answers.suspicions import (
     label_warnings,
 )
 from analysis.survey.declared.codebook import Codebook
-from analysis.survey.declared.declarations import ANSWER_ROLES, CONDITIONAL_ROLES, Variable
+from analysis.survey.declared.declarations import ANSWER_ROLES, CONDITIONAL_ROLES
 from analysis.survey.declared.hypotheses import Hypothesis
 from analysis.survey.declared.settings import Settings
 from analysis.survey.declared.wordings import wording_warnings
@@ -94,8 +94,9 @@ class Study:
         """Of those analysed, whether each item, outcome, pain point and indicator could be put to them."""
         conditional = self.read.received.asked[self.screening.kept]
         names = [variable.name for variable in self.codebook.with_role(*CONDITIONAL_ROLES)]
-        everyone = pd.DataFrame(True, index=conditional.index, columns=names)
-        return everyone.assign(**{str(name): could for name, could in conditional.items()})
+        return pd.DataFrame(True, index=conditional.index, columns=names).assign(
+            **{str(name): could for name, could in conditional.items()}
+        )
 
     @cached_property
     def warnings(self) -> list[Problem]:
@@ -131,10 +132,8 @@ class Study:
         return self.scales | self.outcomes
 
     def _scales_of(self, role: str) -> dict[str, pd.DataFrame]:
-        return {
-            name: self.answers[[variable.name for variable in self.codebook.members(name)]]
-            for name in self.codebook.scales(role, self.settings)
-        }
+        names = self.codebook.scales(role, self.settings)
+        return {name: self.answers[[variable.name for variable in self.codebook.members(name)]] for name in names}
 
     @cached_property
     def items(self) -> pd.DataFrame:
@@ -178,8 +177,8 @@ class Study:
 
     @cached_property
     def indicators(self) -> pd.DataFrame:
-        """The measured quantities of those analysed; yes or no as 1 and 0."""
-        return self.analysed[[variable.name for variable in self.codebook.with_role("indicator")]]
+        """The measured quantities of those analysed, less those that are withheld; yes or no as 1 and 0."""
+        return self.analysed[[name for name in self.indicator_kinds if name not in self.withheld]]
 
     @cached_property
     def indicator_kinds(self) -> dict[str, str]:
@@ -193,10 +192,20 @@ class Study:
 
     @cached_property
     def pain_points(self) -> dict[str, pd.DataFrame]:
-        """For each pain point "met" (0 or 1) and "severity", as far as asked, and whether it "applies" to a person."""
-        variables = self.codebook.with_role("pain_point")
-        of_each = {name: [v for v in variables if v.scale == name] for name in self.settings.pain_points}
-        return {name: pain_point_answers(self.analysed, self.not_applicable, of_each[name]) for name in of_each}
+        """For each pain point that is not withheld "met", "severity", and whether it "applies" to a person."""
+        return {name: answers for name, answers in self._every_pain_point.items() if name not in self.withheld}
+
+    @cached_property
+    def _every_pain_point(self) -> dict[str, pd.DataFrame]:
+        by_name = self.codebook.pain_points(self.settings)
+        return {name: pain_point_answers(self.analysed, self.not_applicable, asked) for name, asked in by_name.items()}
+
+    @cached_property
+    def withheld(self) -> list[str]:
+        """Pain points, and indicators of yes and no, that so few met, or did not, that a count would expose them."""
+        said = {name: answers["met"] for name, answers in self._every_pain_point.items() if "met" in answers}
+        measured = {name: self.analysed[name] for name, kind in self.indicator_kinds.items() if kind == "yes_no"}
+        return too_rare(said | measured, self.settings.min_cell)
 
     @cached_property
     def severity_ranges(self) -> dict[str, tuple[float, float]]:
@@ -207,13 +216,9 @@ class Study:
     def multi(self) -> dict[str, pd.DataFrame]:
         """For each question with several answers a column per option: 1 chosen, 0 not chosen, NaN not asked."""
         return {
-            name: chosen_options(self.analysed, self.options(name), self.settings.separators.get(name))
+            name: chosen_options(self.analysed, self.codebook.options(name), self.settings.separators.get(name))
             for name in self.settings.multi
         }
-
-    def options(self, name: str) -> list[Variable]:
-        """The variables of a question with several answers."""
-        return [variable for variable in self.codebook.with_role("multi") if variable.scale == name]
 
     def group_counts(self) -> dict[str, list[GroupLevel]]:
         """For each group variable its levels, with their share of those analysed who gave an answer."""
@@ -223,7 +228,7 @@ class Study:
         """Who was received, excluded and analysed, from which groups, and to whom questions did not apply."""
         return RespondentsSection(
             flow=self.screening.flow,
-            excluded=self.screening.excluded,
+            excluded=self.screening.reasons,
             flags=self.screening.flags,
             screening=self.screening.summary,
             straight_lining=self.screening.straight_lining,
@@ -236,10 +241,10 @@ class Study:
         """What was asked, as it stands in results.json."""
         sizes = {"n_received": len(self.received), "n_analysed": len(self.answers)}
         multi = [
-            multi_section(name, self.settings.multi[name], option_labels(chosen, self.options(name)))
+            multi_section(name, self.settings.multi[name], option_labels(chosen, self.codebook.options(name)))
             for name, chosen in self.multi.items()
         ]
-        return StudySection(name=self.name, **sizes, **study_section(self.read), multi=multi)
+        return StudySection(name=self.name, **sizes, **study_section(self.read), withheld=self.withheld, multi=multi)
 
     def screened_otherwise(self) -> "dict[str, Study]":
         """The study as it is ("analysed"), then as other rules screen it, without those that keep the same people."""
@@ -260,8 +265,8 @@ def load(folder: str | Path) -> Study:
     Parameters
     ----------
     folder : str or Path
-        Holds study.toml, codebook.csv and the response file that study.toml names. A relative one is taken from the
-        working directory, or else, so that notebooks run wherever they are opened, from the project's folder.
+        Holds study.toml, codebook.csv and the response file. A relative one is taken from the working directory, or
+        else, so that notebooks run wherever they are opened, from the project's folder.
 
     Returns
     -------
@@ -270,8 +275,7 @@ def load(folder: str | Path) -> Study:
     Raises
     ------
     DataError
-        Listing everything on which the three files disagree, or make no sense by themselves, as far as each can be
-        read.
+        Listing everything on which the three files disagree, or make no sense by themselves.
     """
     given, folder = folder, Path(folder) if Path(folder).is_dir() else ROOT / folder
     if not folder.is_dir():

@@ -10,7 +10,6 @@ from analysis.report.chapters.pain_points import claims as pain_points
 from analysis.report.chapters.priorities import places as priorities
 from analysis.report.chapters.sample import claims as sample
 from analysis.report.document import composer as document
-from analysis.report.document import thresholds
 from analysis.report.language.writer import Writer
 from tests.report import samples
 from tests.report.samples import typed
@@ -86,10 +85,12 @@ def test_answers_lie_where_the_means_are_not_where_a_few_more_stand_at_one_end(p
     assert (claim.verdict, claim.values["n_above"]) == (verdict, n_above)
 
 
-@pytest.mark.parametrize(("n", "share", "verdict"), [(5, 0.51, "majority"), (5, 0.5, "largest"), (4, 0.6, "all_small")])
+@pytest.mark.parametrize(
+    ("n", "share", "verdict"), [(5, 0.51, "majority"), (5, 0.5, "largest"), (None, None, "unshown")]
+)
 def test_a_group_of_few_is_not_named(n, share, verdict):
     results = samples.example()
-    levels = [{"level": "A", "n": n, "share": share}, {"level": "B", "n": n - 1, "share": 1 - share}]
+    levels = [{"level": "A", "n": n, "share": share}, {"level": "", "n": None, "share": None}]
     results["sample"]["groups"] = {"gender": levels}
     claim = sample.groups(typed(results))[0]
     assert claim.verdict == verdict
@@ -98,14 +99,13 @@ def test_a_group_of_few_is_not_named(n, share, verdict):
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_small_levels_are_put_together(language):
     results = samples.example()
-    sizes = (300, 4, 3, thresholds.SMALL_GROUP)
-    levels = [{"level": f"town {k}", "n": n, "share": n / sum(sizes)} for k, n in enumerate(sizes)]
-    results["sample"]["groups"] = {"gender": levels}
+    shown = [{"level": f"town {k}", "n": n, "share": n / 400} for k, n in ((0, 300), (3, 5))]
+    results["sample"]["groups"] = {"gender": [*shown, *[{"level": "", "n": None, "share": None}] * 2]}
     page = document.Page(typed(results), language, figures=())
     table = next(block for block in page.section("method").drafts if block.get("id") == "tbl-groups")
     rows = [row["cells"] for row in table["rows"] if not row.get("section")]
-    assert [row["n"] for row in rows] == ["300", "5", "7"]
-    assert not any("town 1" in row["level"] or "town 2" in row["level"] for row in rows)
+    assert [row["n"] for row in rows] == ["300", "5", "–"]
+    assert "2" in rows[-1]["level"] and str(results["study"]["min_cell"]) in rows[-1]["level"]
 
 
 def extremes(results):

@@ -1,6 +1,6 @@
 """Rules that several chapters judge by: one rule per question, whoever asks."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Protocol
 
 from analysis.report.document import thresholds
@@ -32,6 +32,12 @@ def slope_verdict(term: Coefficient | SensitiveSlope, conf_level: float) -> str:
 def is_clear(probability: float) -> bool:
     """Whether so many resamples agree on an order that it may be stated."""
     return probability >= thresholds.CLEAR_PROBABILITY
+
+
+def known_sum(sizes: Iterable[int | None]) -> int | None:
+    """The sum of counts; None where one is not published, so that it cannot be told from the sum."""
+    sizes = list(sizes)
+    return None if None in sizes else sum(size or 0 for size in sizes)
 
 
 def is_lost(conf_low: float) -> bool:

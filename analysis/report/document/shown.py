@@ -1,8 +1,13 @@
-"""A chapter's tables as the report will print them, for the chapter's own notebook, before the others have run."""
+"""
+A chapter's tables as the report will print them, for the chapter's own notebook, before the others have run.
+
+`results` has the sections themselves, less what is not published: a notebook is handed on, too.
+"""
 
 from collections.abc import Callable
 from typing import Any
 
+from analysis.report.disclosure.published import published
 from analysis.report.document.blocks import Block
 from analysis.report.document.contents import Results, only
 from analysis.report.document.preview import preview
@@ -21,7 +26,8 @@ class Shown:
 
     def __init__(self, study: Study, **sections: Any) -> None:
         given = {name: part for name, part in {"study": study.meta(), **sections}.items() if part is not None}
-        found = {name: section(name, plain(part)) for name, part in given.items()}
+        told = published({name: plain(part) for name, part in given.items()}, study.settings.min_cell)
+        found = {name: section(name, part) for name, part in told.items()}
         self.refused = [part for part in found.values() if isinstance(part, Unavailable)]
         self.results = only(**found)
         self.write = Writer(self.results, study.settings.languages[0])

@@ -123,7 +123,6 @@ CLEAR_PROBABILITY = 0.99  # share of resamples in which an order must hold to be
 SPECIFICATIONS_AGREE = 0.80  # share of other specifications that must share a verdict, or it is withdrawn
 HALF = 0.50  # of all respondents
 ADVICE_PROBABILITY = 0.80  # how probable a quadrant must be before the report gives advice
-SMALL_GROUP = 5  # respondents below which a level of a group is neither listed nor named, so that nobody is exposed
 UPPER_PART, LOWER_PART = 0.60, 0.40  # of the answer scale: where the items' means lie on average
 WEAK_LOADING = 0.40
 CROSS_LOADING = 0.30

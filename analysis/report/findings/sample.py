@@ -36,7 +36,7 @@ def missing(results: Results) -> Iterator[Finding]:
                 "share": share,
                 "edge": thresholds.MISSING_SHARE.edges[0],
                 "differ": differ,
-                "has_inapplicable": any(results.sample.not_applicable.values()),
+                "has_inapplicable": any(n is None or n > 0 for n in results.sample.not_applicable.values()),
             },
             analyses=("regression",),
         )
@@ -83,7 +83,7 @@ def flip(row: sensitivity.Compared) -> dict[str, Any]:
 def straight_lining(results: Results) -> Iterator[Finding]:
     """A good part of the respondents gave the same answer over and over, where there was more than yes and no."""
     counted = results.sample.straight_lining
-    if not counted or all(has_two_answers(item) for item in results.study.items):
+    if not counted or counted.n is None or all(has_two_answers(item) for item in results.study.items):
         return
     share = counted.n / max(counted.n_obs, 1)
     if share >= thresholds.MANY_STRAIGHT_LINERS:

@@ -21,14 +21,15 @@ class ItemAgreement:
     """
     Shares of those who agree with an item as it is worded, and who disagree, with Wilson's intervals.
 
-    Answers of `agree_from` scale points and more are agreement, those up to `disagree_to` disagreement.
+    Answers of `agree_from` scale points and more are agreement, those up to `disagree_to` disagreement. In what is
+    published a share is None that would tell of few people.
     """
 
     n_obs: int
     agree_from: float
     disagree_to: float
-    agree: Interval
-    disagree: Interval
+    agree: Interval | None
+    disagree: Interval | None
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -56,7 +57,11 @@ class Agreement:
         """A row per item."""
         found = {name: item for name, item in self.items.items() if isinstance(item, ItemAgreement)}
         rows = [
-            {"term": name, "n_obs": item.n_obs, "agree": item.agree.estimate, "disagree": item.disagree.estimate}
+            {"term": name, "n_obs": item.n_obs}
+            | {
+                end: part.estimate if part else None
+                for end, part in (("agree", item.agree), ("disagree", item.disagree))
+            }
             for name, item in found.items()
         ]
         return pd.DataFrame(rows)

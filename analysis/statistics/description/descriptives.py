@@ -46,6 +46,9 @@ class ItemDescription:
     or not. Answers that may be any number, or one of more than eleven, are continuous: they have no counts but a
     `histogram`, {low, high, n, share} of equal bins over the declared range; `low` belongs to the bin. Skewness and
     excess kurtosis are bias-corrected (type 2) and None where they are not defined.
+
+    In what is published answers that few gave are counted together with their neighbours: a count has the names of all,
+    a bin is wider, and the share at an end is None.
     """
 
     n_obs: int
@@ -54,8 +57,8 @@ class ItemDescription:
     std_dev: float
     skewness: float | None
     kurtosis: float | None
-    floor: float
-    ceiling: float
+    floor: float | None
+    ceiling: float | None
     is_continuous: bool
     counts: dict[str, int]
     histogram: list[Bin]

@@ -29,10 +29,11 @@ class Spread:
     """
     Values of a quantity, in its unit: median with its interval, quartiles and the 90th percentile (R's type 7).
 
-    Of a yes or no, `centre` is the share of yes with Wilson's interval, and there is nothing else.
+    Of a yes or no, `centre` is the share of yes with Wilson's interval, and there is nothing else. In what is published
+    `n_obs` of a level is None where it would tell of few people.
     """
 
-    n_obs: int
+    n_obs: int | None
     centre: Interval
     lower_quartile: float | None
     upper_quartile: float | None
@@ -48,10 +49,14 @@ class LevelSpread(Spread):
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Part:
-    """Mean of a scale, in scale points, among those whose value of the indicator lies from `low` to `high`."""
+    """
+    Mean of a scale, in scale points, among those whose value of the indicator lies from `low` to `high`.
 
-    low: float
-    high: float
+    In what is published both are None where they are the lowest or highest value of all.
+    """
+
+    low: float | None
+    high: float | None
     n_obs: int
     mean: float
     conf_low: float

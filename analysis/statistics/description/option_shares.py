@@ -10,10 +10,14 @@ from analysis.statistics.foundation.intervals import proportion
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class OptionShare:
-    """How many chose an option, of so many asked: their share with Wilson's interval, None where nobody was asked."""
+    """
+    How many chose an option, of so many asked: their share with Wilson's interval, None where nobody was asked.
+
+    In what is published these are None, too, where few chose it, or few did not.
+    """
 
     option: str
-    n: int
+    n: int | None
     n_obs: int
     share: float | None
     conf_low: float | None

@@ -9,5 +9,6 @@ What every estimator stands on: refusals, requirements, distributions, intervals
 - `randomness`: one seed, many streams
 - `requirements`: refusals shared by the estimators: each `require_*` passes its argument on, or says why it cannot be
   used
+- `small_cells`: counts of so few people that they are not published, and what else must go
 - `studentized_range`: the largest difference among several means
 """

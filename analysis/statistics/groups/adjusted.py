@@ -14,7 +14,7 @@ class LevelMean:
     """Mean of a scale at one level of a grouping, in scale points, with its interval."""
 
     level: str
-    n_obs: int
+    n_obs: int | None
     mean: float
     conf_low: float
     conf_high: float

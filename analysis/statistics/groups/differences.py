@@ -21,10 +21,14 @@ FEWEST = 10
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class SmallLevel:
-    """A level that is neither shown nor compared: too few of its people have a score."""
+    """
+    A level that is neither shown nor compared: too few of its people have a score.
+
+    In what is published `n_obs` is None where it would tell of few people, and then the name may be empty.
+    """
 
     level: str
-    n_obs: int
+    n_obs: int | None
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

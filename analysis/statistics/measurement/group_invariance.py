@@ -17,10 +17,10 @@ PER_PARAMETER = 5
 
 @dataclass(frozen=True, kw_only=True)
 class WeakLevel:
-    """A level of a grouping that was fitted with fewer respondents than advised."""
+    """A level of a grouping that was fitted with fewer respondents than advised; None where it tells of few people."""
 
     level: str
-    n_obs: int
+    n_obs: int | None
 
 
 @dataclass(frozen=True, kw_only=True)

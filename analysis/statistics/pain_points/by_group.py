@@ -9,6 +9,7 @@ from analysis.statistics.foundation.attempts import Unavailable, attempted
 from analysis.statistics.foundation.distributions import chi_square_p_value, holm
 from analysis.statistics.foundation.errors import EstimationError
 from analysis.statistics.foundation.intervals import proportion
+from analysis.statistics.foundation.small_cells import hidden_halves
 from analysis.statistics.pain_points.exposure import Answers, applies_to, asked_who_met
 
 FEWEST = 10
@@ -24,11 +25,15 @@ N_TABLES = 10_000
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class LevelPrevalence:
-    """Share of those at one level, to whom the pain point could happen and who answered, that met it (Wilson)."""
+    """
+    Share of those at one level, to whom the pain point could happen and who answered, that met it (Wilson).
+
+    In what is published the counts are None where they would tell of few people at other levels.
+    """
 
     level: str
-    n_obs: int
-    n_met: int
+    n_obs: int | None
+    n_met: int | None
     estimate: float
     conf_low: float
     conf_high: float
@@ -36,10 +41,10 @@ class LevelPrevalence:
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class HiddenLevel:
-    """A level of too few people to be shown."""
+    """A level that is not shown: of too few people, or because a share there would tell of too few."""
 
     level: str
-    n_obs: int
+    n_obs: int | None
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -79,6 +84,7 @@ def prevalence_by_group(
     *,
     rng: np.random.Generator,
     fewest: int = FEWEST,
+    min_cell: int = 1,
     conf_level: float = 0.95,
 ) -> ByGroup:
     """
@@ -94,26 +100,31 @@ def prevalence_by_group(
         For tests of sparse tables.
     fewest : int
         People from which a level is shown.
+    min_cell : int
+        People from which those at a level who met, or did not meet, a pain point are counted.
     """
     met = {name: answers["met"].where(applies_to(answers)) for name, answers in asked_who_met(pain_points).items()}
     found = {
-        str(group): {name: of_levels(met[name], groups[group], fewest, conf_level, rng) for name in met}
+        str(group): {name: of_levels(met[name], groups[group], fewest, min_cell, conf_level, rng) for name in met}
         for group in groups
     }
     return adjusted(found)
 
 
 def of_levels(
-    met: pd.Series, levels: pd.Series, fewest: int, conf_level: float, rng: np.random.Generator
+    met: pd.Series, levels: pd.Series, fewest: int, min_cell: int, conf_level: float, rng: np.random.Generator
 ) -> GroupPrevalence:
     """One pain point (n,) at the levels (n,) of one group."""
     table = pd.crosstab(levels.astype(object), met).reindex(columns=[0.0, 1.0], fill_value=0)
     table = table.loc[[level for level in ordered_levels(levels) if level in table.index]]
     sizes = table.sum(axis=1)
-    shown = table[sizes >= fewest]
+    large = table[sizes >= fewest]
+    rest = [int((met == answer).sum() - large[answer].sum()) for answer in (0.0, 1.0)]
+    gone = hidden_halves([(int(no), int(yes)) for no, yes in large.to_numpy()], min_cell, (rest[0], rest[1]))
+    shown = large[[not out for out in gone]]
     return GroupPrevalence(
         levels=[level_prevalence(str(level), n, n_met, conf_level) for level, n, n_met in shown.itertuples()],
-        hidden=[HiddenLevel(level=str(level), n_obs=int(n)) for level, n in sizes[sizes < fewest].items()],
+        hidden=[HiddenLevel(level=str(level), n_obs=int(n)) for level, n in sizes.drop(shown.index).items()],
         test=attempted(lambda: prevalence_test(shown.to_numpy(), rng)),
     )
 

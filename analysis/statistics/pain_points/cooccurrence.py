@@ -8,6 +8,7 @@ import numpy as np
 
 from analysis.statistics.foundation.distributions import holm, normal_p_value, normal_quantile
 from analysis.statistics.foundation.intervals import require_level
+from analysis.statistics.foundation.small_cells import is_small
 from analysis.statistics.pain_points.exposure import Answers, applies_to, asked_who_met
 
 FEWEST = 4
@@ -37,16 +38,31 @@ class Cooccurrence:
     p_value_holm: float | None
 
 
-def cooccurrences(pain_points: Answers, *, conf_level: float = 0.95) -> list[Cooccurrence]:
-    """Every two pain points of which it was asked who met them; see `exposure.Answers`."""
+def cooccurrences(pain_points: Answers, *, min_cell: int = 1, conf_level: float = 0.95) -> list[Cooccurrence]:
+    """
+    Every two pain points of which it was asked who met them; see `exposure.Answers`.
+
+    Left out are pairs of which both, only one or neither was met by somebody, but by fewer than `min_cell` people: all
+    four cells follow from any one and the shares that met each.
+    """
     require_level(conf_level)
-    met = {name: answers["met"].where(applies_to(answers)) for name, answers in asked_who_met(pain_points).items()}
-    found = [cooccurrence(a, b, met[a].to_numpy(), met[b].to_numpy(), conf_level) for a, b in combinations(met, 2)]
+    met = {
+        name: answers["met"].where(applies_to(answers)).to_numpy(dtype=float)
+        for name, answers in asked_who_met(pain_points).items()
+    }
+    cells = {(a, b): fourfold(met[a], met[b]) for a, b in combinations(met, 2)}
+    shown = [pair for pair, counts in cells.items() if not any(is_small(n, min_cell) for n in counts)]
+    found = [cooccurrence(a, b, met[a], met[b], conf_level) for a, b in shown]
     adjusted = holm([float("nan") if pair.p_value is None else pair.p_value for pair in found])
     return [
         pair if pair.p_value is None else replace(pair, p_value_holm=float(p))
         for pair, p in zip(found, adjusted, strict=True)
     ]
+
+
+def fourfold(x: np.ndarray, y: np.ndarray) -> list[int]:
+    """How many met both, the first alone, the second alone, neither, of those with both answers."""
+    return [int(((x == first) & (y == second)).sum()) for first in (1, 0) for second in (1, 0)]
 
 
 def cooccurrence(a: str, b: str, met_a: np.ndarray, met_b: np.ndarray, conf_level: float) -> Cooccurrence:

@@ -7,23 +7,28 @@ import pandas as pd
 
 from analysis.statistics.foundation.errors import EstimationError
 from analysis.statistics.foundation.intervals import Interval, mean_interval, proportion
+from analysis.statistics.foundation.small_cells import hidden
 from analysis.statistics.pain_points.exposure import Answers, asked_who_met, met_of
 from analysis.statistics.regression.ols import ols
 
 FEWEST_PAIN_POINTS = 2
 """Pain points from which counting them says more than each by itself."""
 
+FEWEST_HIDDEN = 3
+"""Numbers that are hidden together: of two, how many people met each pain point would tell how many met so many."""
+
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class DoseLevel:
     """
-    Those who met `n_met` pain points: `n_people` of all who answered for each, `share` of them with Wilson's interval.
+    Those who met `n_met` pain points: `n_people` of the `n_all` who answered for each, `share` with Wilson's interval.
 
     `n_obs` of them have an outcome; its mean and interval (Student's t) are None where fewer than two do.
     """
 
     n_met: int
     n_people: int
+    n_all: int
     share: float
     share_low: float
     share_high: float
@@ -50,7 +55,9 @@ def number_met(pain_points: Answers) -> pd.Series:
     return pd.DataFrame({name: met_of(answers) for name, answers in asked.items()}).sum(axis=1, skipna=False)
 
 
-def dose(pain_points: Answers, outcome: pd.Series | None, *, conf_level: float = 0.95) -> list[DoseLevel]:
+def dose(
+    pain_points: Answers, outcome: pd.Series | None, *, min_cell: int = 1, conf_level: float = 0.95
+) -> list[DoseLevel]:
     """
     Every number of pain points that can be met: how many people met so many, and their mean outcome.
 
@@ -59,15 +66,31 @@ def dose(pain_points: Answers, outcome: pd.Series | None, *, conf_level: float =
     pain_points : mapping of name to DataFrame
         See `exposure.Answers`; those without "met" are not counted.
     outcome : Series, length n, or None
+    min_cell : int
+        People from which a number is shown; see `shown_levels`.
 
     Raises
     ------
     EstimationError
-        Fewer than two pain points of which it was asked who met them, or nobody answered for all of them.
+        Fewer than two pain points of which it was asked who met them, nobody answered for all of them, or no number
+        may be shown.
     """
     n_met = number_met(pain_points).dropna()
     levels = range(len(asked_who_met(pain_points)) + 1)
-    return [dose_level(number, n_met, outcome, conf_level) for number in levels]
+    return shown_levels([dose_level(number, n_met, outcome, conf_level) for number in levels], min_cell)
+
+
+def shown_levels(levels: list[DoseLevel], min_cell: int) -> list[DoseLevel]:
+    """The levels of `min_cell` people or none, less those by which the others could be worked out."""
+    counts = [min(level.n_people, level.n_obs or level.n_people) for level in levels]
+    gone = hidden(counts, min_cell)
+    order = sorted((n, place) for place, n in enumerate(counts) if n)
+    for _, place in order[: FEWEST_HIDDEN if any(gone) else 0]:
+        gone[place] = True
+    shown = [level for level, out in zip(levels, gone, strict=True) if not out]
+    if any(gone) and not any(level.n_people for level in shown):
+        raise EstimationError("small_cells", at_least=min_cell)
+    return shown
 
 
 def dose_level(number: int, n_met: pd.Series, outcome: pd.Series | None, conf_level: float) -> DoseLevel:
@@ -79,6 +102,7 @@ def dose_level(number: int, n_met: pd.Series, outcome: pd.Series | None, conf_le
     return DoseLevel(
         n_met=number,
         n_people=len(people),
+        n_all=len(n_met),
         share=share.estimate,
         share_low=share.conf_low,
         share_high=share.conf_high,

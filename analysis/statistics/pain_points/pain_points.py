@@ -30,12 +30,12 @@ class Prevalence:
     """
     Share of people who met a pain point, with Wilson's interval, of the `n_obs` to whom it could happen and who said.
 
-    To `n_inapplicable` people it could not happen.
+    To `n_inapplicable` people it could not happen; None where so few that it is not published.
     """
 
     term: str
     n_obs: int
-    n_inapplicable: int
+    n_inapplicable: int | None
     n_met: int
     estimate: float
     conf_low: float
@@ -81,6 +81,7 @@ def pain_points_together(
     groups: pd.DataFrame,
     rng: np.random.Generator,
     fewest: int = FEWEST,
+    min_cell: int = 1,
     conf_level: float = 0.95,
     n_resamples: int = N_RESAMPLES,
 ) -> PainPoints:
@@ -101,6 +102,8 @@ def pain_points_together(
         Random numbers for the bootstrap and for tests of sparse tables.
     fewest : int
         People from which a level of a group is shown.
+    min_cell : int
+        People from which any others are counted.
     conf_level : float
         Level of all intervals.
     n_resamples : int
@@ -120,7 +123,7 @@ def pain_points_together(
             attempted(lambda term=term, answers=answers: prevalence(term, answers, conf_level))
             for term, answers in asked_who_met(pain_points).items()
         ],
-        dose=attempted(lambda: dose(pain_points, score, conf_level=conf_level)),
+        dose=attempted(lambda: dose(pain_points, score, min_cell=min_cell, conf_level=conf_level)),
         trend=following(outcome, lambda y: dose_trend(pain_points, y, conf_level=conf_level)),
         joint=following(alone, lambda found: found[0]),
         beyond_dimensions=following(beyond, lambda found: found[0]),
@@ -128,8 +131,10 @@ def pain_points_together(
         expected_loss=following(
             outcome, lambda y: expected_loss(y, met, rng=rng, n_resamples=n_resamples, conf_level=conf_level)
         ),
-        cooccurrence=cooccurrences(pain_points, conf_level=conf_level),
-        groups=prevalence_by_group(pain_points, groups, rng=rng, fewest=fewest, conf_level=conf_level),
+        cooccurrence=cooccurrences(pain_points, min_cell=min_cell, conf_level=conf_level),
+        groups=prevalence_by_group(
+            pain_points, groups, rng=rng, fewest=fewest, min_cell=min_cell, conf_level=conf_level
+        ),
     )
 
 

@@ -10,11 +10,11 @@ class Influence:
     """
     Largest Cook's distance, the number of distances above `cutoff` (4 / n), and the largest leverage.
 
-    Where `max_leverage` is one, `max_cooks_distance` is None.
+    In what is published a small number is None. Where `max_leverage` is one, `max_cooks_distance` is None.
     """
 
     max_cooks_distance: float | None
-    n_large: int
+    n_large: int | None
     cutoff: float
     max_leverage: float
 

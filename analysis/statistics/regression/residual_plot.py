@@ -20,13 +20,14 @@ class ResidualPlot:
     """
     Cells with respondents in them: middle of the `fitted` values, middle of the `residuals`, `counts` (each (m,)).
 
+    In what is published small counts are None.
     `line_fitted` and `line_residuals` are a lowess line, from the lowest to the highest fitted value.
     """
 
     n_obs: int
     fitted: list[float]
     residuals: list[float]
-    counts: list[int]
+    counts: list[int | None]
     line_fitted: list[float]
     line_residuals: list[float]
 

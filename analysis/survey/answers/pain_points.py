@@ -1,6 +1,6 @@
 """Answers about pain points: who met each, how much it hurt, and to whom it could happen at all."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
@@ -36,3 +36,9 @@ def pain_point_answers(
 def severity_ranges(variables: Sequence[Variable]) -> dict[str, tuple[float, float]]:
     """Ends of the scale of severity of each pain point that has one."""
     return {variable.scale: (variable.low, variable.high) for variable in variables if variable.kind == "severity"}
+
+
+def too_rare(answers: Mapping[str, pd.Series], fewest: int) -> list[str]:
+    """The questions that some, but fewer than `fewest`, people answered by 1, or by 0."""
+    counts = {name: [int((values == answer).sum()) for answer in (1, 0)] for name, values in answers.items()}
+    return [name for name, both in counts.items() if any(0 < n < fewest for n in both)]

@@ -6,6 +6,7 @@ What was asked: settings and codebook of a study, read and checked.
 - `conditions`: conditions: to whom a question could be put, as the column `asked_if` of codebook.csv says
 - `declarations`: one row of codebook.csv: what is declared about one column of the responses
 - `hypotheses`: hypotheses: what an author expects, as one line of [hypotheses] in study.toml
+- `least_counts`: how many respondents something needs to be published, where the study says nothing else
 - `names`: short names of items for tables and figures: declared, or a short code, or made from scale and position
 - `references`: what study.toml expects and asks for, by names of codebook.csv: is all of it declared?
 - `row_checks`: whether a row of codebook.csv makes sense: its role, its range, its labels, the scale it belongs to

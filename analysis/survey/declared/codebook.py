@@ -84,6 +84,15 @@ class Codebook:
         """The items or outcomes of a scale."""
         return tuple(variable for variable in self.with_role(*ANSWER_ROLES) if variable.scale == scale)
 
+    def options(self, name: str) -> list[Variable]:
+        """The variables of a question with several answers."""
+        return [variable for variable in self.with_role("multi") if variable.scale == name]
+
+    def pain_points(self, settings: Settings) -> dict[str, list[Variable]]:
+        """The variables of each pain point, in the order of study.toml."""
+        asked = self.with_role("pain_point")
+        return {name: [variable for variable in asked if variable.scale == name] for name in settings.pain_points}
+
     def scales(self, role: str, settings: Settings) -> list[str]:
         """The names of the scales of items or of outcomes, in the order of study.toml."""
         return [name for name in settings.scales if {v.role for v in self.members(name)} == {role}]

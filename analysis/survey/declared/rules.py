@@ -153,6 +153,7 @@ RULES = {
         "languages": some_of(LANGUAGES),
         "formats": some_of(FORMATS),
         "not_personal": TEXTS,
+        "min_cell": Rule(lambda value: is_whole(value) and value >= 1, "min_cell"),
         "theme": FILE_NAME,
         "word_template": FILE_NAME,
     },

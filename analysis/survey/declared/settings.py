@@ -13,6 +13,7 @@ from typing import Any
 
 from analysis.survey.authored.author import STUDY_KEYS, Author, author_of
 from analysis.survey.declared.hypotheses import Hypothesis, hypotheses_of
+from analysis.survey.declared.least_counts import MIN_CELL, MIN_GROUP, least_counts
 from analysis.survey.declared.rules import (
     FORMATS,
     HYPOTHESES,
@@ -107,6 +108,8 @@ class Settings:
     dynamic_cutoffs : bool
     min_group : int
         Levels of a group with fewer respondents are not reported.
+    min_cell : int
+        Fewer respondents who share something are not counted in what is published.
     agreement : int
         How many of the highest of five answers count as agreeing, and of the lowest as disagreeing; in proportion where
         an item has more or fewer answers.
@@ -155,7 +158,8 @@ class Settings:
     efa_method: str = "minres"
     efa_rotation: str = "oblimin"
     dynamic_cutoffs: bool = False
-    min_group: int = 10
+    min_group: int = MIN_GROUP
+    min_cell: int = MIN_CELL
     agreement: int = 2
     margin: float = 2.0
     moderators: tuple[str, ...] = ()
@@ -209,7 +213,8 @@ def settings_of(path: Path) -> tuple[Settings | None, list[Problem]]:
     found = [entry.at(path.name) for entry in settings_problems(tables)]
     chosen = {name: sound_entries(tables.get(name, {}), rules) for name, rules in RULES.items()}
     named = {name: named_entries(tables.get(name, {}), rules) for name, rules in NAMED_RULES.items()}
-    chosen["analysis"] |= {"moderators": tuple(chosen["analysis"].get("moderators", ()))}
+    moderators = {"moderators": tuple(chosen["analysis"].get("moderators", ()))}
+    chosen["analysis"] |= moderators | least_counts(chosen["analysis"], chosen["report"])
     expected, registered, unclear = expected_of(tables.get(HYPOTHESES))
     found += [entry.at(path.name) for entry in unclear]
     study = {"title": path.parent.name, "responses": ""} | chosen["study"]

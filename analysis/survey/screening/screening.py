@@ -10,6 +10,7 @@ only clearly negative ones are flagged. A respondent without a single answer is 
 A study that declares no screening variable and has no [screening] table is analysed whole.
 """
 
+from collections import Counter
 from dataclasses import dataclass, fields
 
 import numpy as np
@@ -46,17 +47,17 @@ class Exclusion:
 
 @dataclass(frozen=True, kw_only=True)
 class FlagCount:
-    """How many respondents a flag marks."""
+    """How many respondents a flag marks; in what is published None where too few."""
 
     flag: str
-    n: int
+    n: int | None
 
 
 @dataclass(frozen=True, kw_only=True)
 class StraightLining:
-    """How many of those analysed (`n_obs`) gave one answer over most of the questionnaire (`n`)."""
+    """How many of those analysed (`n_obs`) gave one answer over most of the questionnaire (`n`; None where too few)."""
 
-    n: int
+    n: int | None
     n_obs: int
 
 
@@ -125,6 +126,12 @@ class ScreeningResult:
     def flags(self) -> list[FlagCount]:
         """How many respondents each assessed flag marks."""
         return [FlagCount(flag=flag, n=int(n)) for flag, n in self.flagged.sum().items()]
+
+    @property
+    def reasons(self) -> list[FlagCount]:
+        """How many of those excluded carry each flag, the commonest first."""
+        counts = Counter(flag for row in self.excluded for flag in row.flags)
+        return [FlagCount(flag=flag, n=n) for flag, n in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))]
 
     @property
     def summary(self) -> ScreeningSummary:

@@ -157,12 +157,21 @@ def worked_on(folder: Path, force: bool) -> Iterator[Snapshot]:
         shutil.rmtree(place, ignore_errors=True)
 
 
+def publishable(jobs: list[Job]) -> dict:
+    """The chapters' results together, less the counts of few people."""
+    from analysis.report.disclosure.published import published
+    from analysis.report.document import results
+
+    everything = results.merged([results.read(job.entry.results) for job in jobs])
+    return published(everything, everything["study"]["min_cell"])
+
+
 def gathered(study: Snapshot, jobs: list[Job], stage: Path) -> dict:
     """Merge chapters' results and author's half into `results.json`, take over the notebooks; gives section `study`."""
     from analysis.report.document import results, schema
     from analysis.report.findings.build import build
 
-    everything = results.merged([results.read(job.entry.results) for job in jobs])
+    everything = publishable(jobs)
     try:
         everything["findings"] = results.plain(build(schema.taken(everything)))
     except Exception:  # the report will say what it can

@@ -86,12 +86,12 @@ def test_what_was_set_free(group, loadings, intercepts, verdict):
 
 
 def test_small_groups_are_told_and_exposing_ones_not_named(group):
-    group |= {"weak": [], "dropped": [{"level": "a", "n_obs": 4}]}
+    group |= {"weak": [], "dropped": [{"level": "", "n_obs": None}]}
     assert invariance.weak("gender", read(group))[0].verdict == "none"
     assert invariance.dropped("gender", read(group)) == []
     group |= {
         "weak": [{"level": "b", "n_obs": 100}],
-        "dropped": [{"level": "a", "n_obs": 4}, {"level": "c", "n_obs": 5}],
+        "dropped": [{"level": "", "n_obs": None}, {"level": "c", "n_obs": 5}],
     }
     assert invariance.weak("gender", read(group))[0].verdict == "some"
     assert [row.level for row in invariance.dropped("gender", read(group))[0].values["rows"]] == ["c"]

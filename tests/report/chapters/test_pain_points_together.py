@@ -28,7 +28,7 @@ def points(**parts) -> PainPoints:
 def level(n_met: int, n_people: int, share=(0.4, 0.3, 0.5), mean=3.0) -> DoseLevel:
     ends = {"conf_low": mean and mean - 1, "conf_high": mean and mean + 1}
     shares = dict(zip(("share", "share_low", "share_high"), share, strict=True))
-    return DoseLevel(n_met=n_met, n_people=n_people, n_obs=n_people, mean=mean, **shares, **ends)
+    return DoseLevel(n_met=n_met, n_people=n_people, n_all=100, n_obs=n_people, mean=mean, **shares, **ends)
 
 
 @pytest.mark.parametrize(
@@ -41,10 +41,18 @@ def level(n_met: int, n_people: int, share=(0.4, 0.3, 0.5), mean=3.0) -> DoseLev
     ],
 )
 def test_how_many_met_any(none, verdict):
-    (claim,) = together.number_met(points(dose=[level(0, 30, none), level(1, 50), level(2, 20)]))
+    levels, known = [level(0, 30, none), level(1, 50), level(2, 20)], [Unavailable(code="no_answers")] * 2
+    (claim,) = together.number_met(points(dose=levels, prevalence=known))
     assert claim.verdict == verdict
     assert (claim.values["n_any"], claim.values["n_all"], claim.values["n_people"]) == (70, 20, 100)
     assert claim.values["low"] == pytest.approx(1 - none[2]) and claim.values["high"] == pytest.approx(1 - none[1])
+
+
+def test_numbers_of_pain_points_that_are_not_shown_are_not_told():
+    known = [Unavailable(code="no_answers")] * 2
+    (claim,) = together.number_met(points(dose=[level(0, 30), level(1, 50)], prevalence=known))
+    assert (claim.values["n_any"], claim.values["n_all"]) == (70, None)
+    assert together.number_met(points(dose=[level(1, 50), level(2, 20)], prevalence=known)) == []
 
 
 def trend(low: float, high: float) -> DoseTrend:

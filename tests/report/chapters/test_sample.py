@@ -86,7 +86,7 @@ def test_a_grouping_of_which_nothing_is_known_is_passed_over(results):
     assert sample.groups(typed(results)) == []
     results["sample"]["groups"]["gender"].append({"level": "b", "n": 9, "share": 0.5})
     claim = only(sample.groups(typed(results)))
-    assert (claim.verdict, claim.values["n_levels"]) == ("largest", 1)
+    assert (claim.verdict, claim.values["n_levels"], claim.values["level"]) == ("largest", 2, "b")
 
 
 @pytest.mark.parametrize(
@@ -178,10 +178,12 @@ def test_the_way_from_those_received_to_those_analysed(results, n_analysed, scre
     assert sample.flow(typed(results)).verdict == verdict
 
 
-@pytest.mark.parametrize(("n", "share", "verdict"), [(5, 0.51, "majority"), (5, 0.5, "largest"), (4, 0.6, "all_small")])
+@pytest.mark.parametrize(
+    ("n", "share", "verdict"), [(5, 0.51, "majority"), (5, 0.5, "largest"), (None, None, "unshown")]
+)
 def test_the_largest_level_of_a_grouping(results, n, share, verdict):
     results["sample"]["groups"] = {
-        "gender": [{"level": "A", "n": n, "share": share}, {"level": "B", "n": 1, "share": 0.1}]
+        "gender": [{"level": "A", "n": n, "share": share}, {"level": "", "n": None, "share": None}]
     }
     assert only(sample.groups(typed(results))).verdict == verdict
 

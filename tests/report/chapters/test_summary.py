@@ -5,7 +5,6 @@ import pytest
 from analysis.report.chapters.findings import claims as found
 from analysis.report.chapters.limits import claims as limits
 from analysis.report.chapters.summary import claims as summary
-from analysis.report.document import thresholds
 from analysis.report.findings.finding import CODES, Finding
 from tests.report import samples
 from tests.report.samples import typed
@@ -92,9 +91,9 @@ def test_the_outcome_by_the_number_of_pain_points_met(results, slope, p_value, v
     assert only(summary.dose_finding(typed(results))).verdict == verdict
 
 
-@pytest.mark.parametrize(("n_obs", "last"), [(thresholds.SMALL_GROUP - 1, 4), (thresholds.SMALL_GROUP, 5)])
-def test_a_number_of_pain_points_that_few_met_is_not_told(results, n_obs, last):
-    results["pain_points"]["dose"][-1]["n_obs"] = n_obs
+@pytest.mark.parametrize(("mean", "last"), [(None, 4), (3.0, 5)])
+def test_the_most_pain_points_of_which_a_mean_is_known_are_told(results, mean, last):
+    results["pain_points"]["dose"][-1]["mean"] = mean
     assert only(summary.dose_finding(typed(results))).values["last"]["n_met"] == last
     results["pain_points"]["dose"] = results["pain_points"]["dose"][:1]
     assert summary.dose_finding(typed(results)) == []

@@ -156,7 +156,7 @@ class Made:
                 {"step": "complete_items", "n": 1600},
                 {"step": "complete_model", "n": 1587},
             ],
-            "excluded": [{"row": 7, "flags": ["speed", "even_odd"]}] * 38 + [{"row": 9, "flags": ["no_answers"]}] * 3,
+            "excluded": [{"flag": "even_odd", "n": 38}, {"flag": "speed", "n": 38}, {"flag": "no_answers", "n": None}],
             "items": {item: {"mean": 3.2 + k / 50, "counts": self.counts(k)} for k, item in enumerate(self.items)},
             "scales": {name: {**scale, **performance(61.4 + k)} for k, name in enumerate(self.scales)},
             "pain_points": {name: dict(met) for name in PAIN_POINTS},

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from analysis.report.chapters.appendix import hypotheses
 from analysis.report.chapters.appendix.tested import Test
 from analysis.report.chapters.instrument.tables import explained
-from analysis.report.chapters.sample.claims import inapplicable_counts
+from analysis.report.chapters.sample.claims import inapplicable_counts, inapplicable_to_few
 from analysis.report.document import cells, thresholds
 from analysis.report.document.blocks import Block, Cell, Column, section_row, table
 from analysis.report.document.contents import Results
@@ -84,15 +84,23 @@ DESCRIPTIVE_COLUMNS = [
 ]
 
 
+def less(n_missing: int, n_inapplicable: int | None) -> int | None:
+    """How many left an item out; None where it is not published to how many it does not apply."""
+    return None if n_inapplicable is None else n_missing - n_inapplicable
+
+
 def descriptives(write: Writer, results: Results) -> Block:
     """Every item's distribution in numbers; who said that it does not apply stands apart where anybody did."""
-    inapplicable = inapplicable_counts(results)
+    inapplicable: dict[str, int | None] = {
+        **inapplicable_counts(results),
+        **dict.fromkeys(inapplicable_to_few(results)),
+    }
     columns = [column for column in DESCRIPTIVE_COLUMNS if inapplicable or column.key != "n_inapplicable"]
     rows = [
         {
             "item": write.names.item(name),
             "n_obs": cells.count(item.n_obs),
-            "n_missing": cells.count(item.n_missing - inapplicable.get(name, 0)),
+            "n_missing": cells.count(less(item.n_missing, inapplicable.get(name, 0))),
             **({"n_inapplicable": cells.count(inapplicable.get(name, 0))} if inapplicable else {}),
             "mean": cells.number(item.mean),
             "std_dev": cells.number(item.std_dev),

@@ -97,7 +97,7 @@ def end(results: Results, name: str, scale: str, compared: PairedDifference, sha
             "second": compared.b,
             "is_worded": any(results.study.by_variable[compared.a].text.values()),
             "is_reversed": results.study.by_variable[compared.a].reversed,
-            "agree": vars(share.agree),
+            "agree": share.agree and vars(share.agree),
             "n_obs": share.n_obs,
             "difference": difference and upward(difference),
         },

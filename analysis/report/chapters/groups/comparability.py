@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 
-from analysis.report.document import thresholds
 from analysis.report.document.claim import Claim
 from analysis.report.document.contents import Results
 from analysis.statistics.measurement.group_invariance import GroupInvariance, RefusedInvariance
@@ -61,4 +60,4 @@ def claim(results: Results, group: str) -> Claim:
 
 def named_levels(dropped: Iterable) -> list[str]:
     """Levels too small for the test, but for those that would expose people."""
-    return [row.level for row in dropped if row.n_obs >= thresholds.SMALL_GROUP]
+    return [row.level for row in dropped if row.n_obs is not None]

@@ -2,10 +2,9 @@
 
 from analysis.report.chapters.groups import comparability
 from analysis.report.chapters.groups.compared import Compared
-from analysis.report.document import thresholds
 from analysis.report.document.claim import Claim, either
 from analysis.report.document.contents import Results
-from analysis.report.document.rules import is_rejected
+from analysis.report.document.rules import is_rejected, known_sum
 from analysis.statistics.foundation.attempts import Unavailable, had, sound
 from analysis.statistics.groups.differences import SmallLevel
 from analysis.statistics.groups.tests import LevelPair, MeansTest
@@ -29,23 +28,28 @@ def claims(results: Results, group: str, made: list[Compared]) -> list[Claim]:
 def suppressed(results: Results, group: str) -> list[Claim]:
     """Levels that too few people have, on any scale; those that would expose people are counted, not named."""
     found = sound((had(results.groups) or {})[group]).values()
+    small = [[row for row in one.suppressed if row.n_obs is None] for one in found]
     sizes: dict[str, int] = {}
     for row in (row for one in found for row in one.suppressed):
-        sizes[row.level] = min(row.n_obs, sizes.get(row.level, row.n_obs))
-    if not sizes:
+        if row.n_obs is not None:
+            sizes[row.level] = min(row.n_obs, sizes.get(row.level, row.n_obs))
+    unnamed = max(map(len, small), default=0)
+    named = {row.level for rows in small for row in rows}
+    rows = [SmallLevel(level=level, n_obs=n) for level, n in sizes.items() if level not in named]
+    n_levels = len(rows) + max(unnamed, len(sizes) - len(rows))
+    if not n_levels:
         return []
-    rows = [SmallLevel(level=level, n_obs=n) for level, n in sizes.items() if n >= thresholds.SMALL_GROUP]
     return [
         Claim(
             id="groups.suppressed",
             subject=group,
-            verdict=either(bool(rows), either(len(rows) < len(sizes), "some_named", "named"), "unnamed"),
+            verdict=either(bool(rows), either(len(rows) < n_levels, "some_named", "named"), "unnamed"),
             verdicts=("named", "some_named", "unnamed"),
             values={
                 "group": group,
                 "rows": rows,
-                "n_levels": len(sizes),
-                "n_unnamed": len(sizes) - len(rows),
+                "n_levels": n_levels,
+                "n_unnamed": n_levels - len(rows),
                 "fewest": results.study.min_group,
             },
         )
@@ -86,7 +90,7 @@ def difference(group: str, one: Compared, conf_level: float) -> Claim:
             "group": group,
             "scale": one.scale,
             "test": vars(one.test),
-            "n_obs": sum(level.n_obs for level in one.found.levels),
+            "n_obs": known_sum(level.n_obs for level in one.found.levels),
             "n_pairs": len(pairs),
             "n_apart": len(apart),
             "pair": widest and upward(widest),

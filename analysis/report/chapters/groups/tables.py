@@ -6,6 +6,7 @@ from analysis.report.chapters.groups.compared import is_withheld
 from analysis.report.document import cells
 from analysis.report.document.blocks import Block, Column, Row, section_row, table
 from analysis.report.document.contents import Results
+from analysis.report.document.rules import known_sum
 from analysis.report.language import numbers
 from analysis.report.language.writer import Writer
 from analysis.statistics.foundation.attempts import had, needed, sound
@@ -99,6 +100,7 @@ def level_rows(write: Writer, results: Results, group: str) -> list[Row]:
             str(place): cells.number(here[scale.name].mean if scale.name in here.keys() - hidden else None)
             for place, scale in enumerate(results.study.scales)
         }
-        n_obs = max(row.n_obs for row in here.values())
+        sizes = [row.n_obs for row in here.values()]
+        n_obs = None if known_sum(sizes) is None else max(size or 0 for size in sizes)
         rows.append({"level": write.names.level(level), "n_obs": cells.count(n_obs), **means})
     return rows

@@ -8,6 +8,7 @@ from analysis.report.chapters.indicators.claims import indicators
 from analysis.report.document import cells
 from analysis.report.document.blocks import Block, Cell, Column, Row, section_row, table
 from analysis.report.document.contents import Results
+from analysis.report.document.rules import known_sum
 from analysis.report.language import numbers
 from analysis.report.language.writer import Writer
 from analysis.statistics.description.indicators import Indicator, IndicatorRelation, Spread
@@ -87,7 +88,8 @@ def head(write: Writer, name: str, kind: str) -> str:
 def level_row(write: Writer, found: dict, here: dict, spots: list[tuple[str, str]], level: str) -> Row:
     """One level of a grouping."""
     sizes = [rows[level].n_obs for rows in here.values() if level in rows]
-    row: Row = {"level": write.names.level(level), "n_obs": cells.count(max(sizes))}
+    n_obs = None if known_sum(sizes) is None else max(size or 0 for size in sizes)
+    row: Row = {"level": write.names.level(level), "n_obs": cells.count(n_obs)}
     for place, (name, kind) in enumerate(spots):
         spread = here[name].get(level)
         if spread is None:

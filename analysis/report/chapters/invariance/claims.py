@@ -2,10 +2,9 @@
 
 from collections.abc import Mapping
 
-from analysis.report.document import thresholds
 from analysis.report.document.claim import Claim, either
 from analysis.report.document.contents import Results
-from analysis.report.document.rules import is_rejected
+from analysis.report.document.rules import is_rejected, known_sum
 from analysis.statistics.cfa.groups.climb import Step
 from analysis.statistics.measurement.group_invariance import GroupInvariance, Levels, RefusedInvariance
 
@@ -69,7 +68,7 @@ def basis(name: str, group: GroupInvariance) -> Claim:
         values={
             "group": name,
             "levels": group.groups,
-            "n_obs": sum(group.n_obs.values()),
+            "n_obs": known_sum(group.n_obs.values()),
             **{str(name): value for name, value in found.values.items()},
             "missed": found.missed,
         },
@@ -161,7 +160,7 @@ def weak(name: str, group: GroupInvariance) -> list[Claim]:
 
 def dropped(name: str, group: Levels) -> list[Claim]:
     """Levels that are too small to be fitted, each with its size; those that would expose people are not named."""
-    rows = [row for row in group.dropped if row.n_obs >= thresholds.SMALL_GROUP]
+    rows = [row for row in group.dropped if row.n_obs is not None]
     if not rows:
         return []
     return [

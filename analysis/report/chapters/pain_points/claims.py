@@ -20,11 +20,21 @@ NAMES = {"prevalence": "most_met", "severity": "most_severe"}
 def claims(results: Results) -> list[Claim]:
     found = sound(results.sample.pain_points)
     return [
+        *withheld(results),
         *extreme(results.sample, found, "prevalence"),
         *extreme(results.sample, found, "severity"),
         *differences(results),
         *together.claims(results),
     ]
+
+
+def withheld(results: Results) -> list[Claim]:
+    """The pain points that so few met, or did not, that nothing is told of them."""
+    points = {point.name for point in results.study.pain_points}
+    if not (names := [name for name in results.study.withheld if name in points]):
+        return []
+    values = {"names": names, "fewest": results.study.min_cell}
+    return [Claim(id="pain_points.withheld", verdict="some", verdicts=("some",), values=values)]
 
 
 def extreme(

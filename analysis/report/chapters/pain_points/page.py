@@ -8,6 +8,7 @@ from analysis.report.document.blocks import Block, bullets, figure, heading, par
 from analysis.report.document.claim import Claim, picked
 from analysis.report.document.contents import Results
 from analysis.report.language.writer import Writer
+from analysis.statistics.foundation.attempts import sound
 
 
 def blocks(write: Writer, results: Results) -> Iterator[Block]:
@@ -15,6 +16,10 @@ def blocks(write: Writer, results: Results) -> Iterator[Block]:
         return
     claims = made.claims(results)
     yield heading(write, 1, "pain_points")
+    if withheld := picked(claims, "withheld"):
+        yield paragraph(write, *withheld)
+    if not sound(results.sample.pain_points):
+        return
     yield from together_first(write, claims)
     yield heading(write, 2, "how_often")
     yield paragraph(write, "pain_points.how_to_read", *picked(claims, "most_met", "most_severe"))

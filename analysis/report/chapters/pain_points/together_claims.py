@@ -33,9 +33,10 @@ def claims(results: Results) -> list[Claim]:
 def number_met(found: PainPoints) -> list[Claim]:
     """How many respondents met any pain point, and how many all."""
     levels = had(found.dose)
-    if not levels:
+    if not levels or levels[0].n_met:
         return []
-    none, every = levels[0], levels[-1]
+    none, most = levels[0], levels[-1]
+    n_pain_points = len(found.prevalence)
     low, high = 1 - none.share_high, 1 - none.share_low
     return [
         Claim(
@@ -43,14 +44,14 @@ def number_met(found: PainPoints) -> list[Claim]:
             verdict="most" if low > thresholds.HALF else either(high < thresholds.HALF, "minority", "about_half"),
             verdicts=("most", "minority", "about_half"),
             values={
-                "n_people": sum(level.n_people for level in levels),
-                "n_pain_points": every.n_met,
+                "n_people": none.n_all,
+                "n_pain_points": n_pain_points,
                 "any": 1 - none.share,
                 "low": low,
                 "high": high,
-                "n_any": sum(level.n_people for level in levels[1:]),
+                "n_any": none.n_all - none.n_people,
                 "n_none": none.n_people,
-                "n_all": every.n_people,
+                "n_all": most.n_people if most.n_met == n_pain_points else None,
             },
         )
     ]

@@ -15,8 +15,8 @@ def ends_of_scale(results: Results) -> Claim:
     entries, items = results.study.by_variable, sound(results.sample.items)
     places = [place(item.mean, entries[name]) for name, item in items.items()]
     average = sum(places) / len(places)
-    top_name, top = max(items.items(), key=lambda pair: pair[1].ceiling)
-    bottom_name, bottom = max(items.items(), key=lambda pair: pair[1].floor)
+    top_item, ceiling = largest({name: item.ceiling for name, item in items.items()})
+    bottom_item, floor = largest({name: item.floor for name, item in items.items()})
     upper, lower = thresholds.UPPER_PART, thresholds.LOWER_PART
     return Claim(
         id="sample.ends_of_scale",
@@ -27,12 +27,18 @@ def ends_of_scale(results: Results) -> Claim:
             "place": average,
             "has_reversed": any(entries[name].reversed for name in items),
             "n_above": sum(at > 0.5 for at in places),
-            "top_item": top_name,
-            "ceiling": top.ceiling,
-            "bottom_item": bottom_name,
-            "floor": bottom.floor,
+            "top_item": top_item,
+            "ceiling": ceiling,
+            "bottom_item": bottom_item,
+            "floor": floor,
         },
     )
+
+
+def largest(shares: dict[str, float | None]) -> tuple[str, float | None]:
+    """The item of the largest share that is published, and the share; no item where none is."""
+    known = {name: share for name, share in shares.items() if share is not None}
+    return max(known.items(), key=lambda pair: pair[1]) if known else ("", None)
 
 
 def place(mean: float, entry: ItemSection) -> float:

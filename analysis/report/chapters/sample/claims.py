@@ -52,27 +52,32 @@ def flow(results: Results) -> Claim:
 
 def commonest_flag(results: Results) -> list[Claim]:
     """The sign of careless answering that was seen most often."""
-    flags = results.sample.flags
-    if not flags or not results.sample.screening.applied:
+    counts = {row.flag: row.n for row in results.sample.flags if row.n is not None}
+    are_hidden = len(counts) < len(results.sample.flags)
+    if not counts or not results.sample.screening.applied:
         return []
-    top = max(flags, key=lambda flag: flag.n)
+    top = max(counts, key=lambda flag: counts[flag])
+    if are_hidden and not counts[top]:
+        return []
     return [
         Claim(
             id="sample.commonest_flag",
-            verdict=either(top.n > 0, "some", "none"),
+            verdict=either(counts[top] > 0, "some", "none"),
             verdicts=("some", "none"),
-            values={"flag": top.flag, "n": top.n},
+            values={"flag": top, "n": counts[top]},
         )
     ]
 
 
 def missing(results: Results) -> Claim:
     """The item that was left unanswered most often; that it does not apply is an answer."""
-    turned_down = inapplicable_counts(results)
+    turned_down, hidden = inapplicable_counts(results), inapplicable_to_few(results)
+    items = sound(results.sample.items)
     shares = [
         (n_missing / max(item.n_obs + item.n_missing, 1), n_missing, name)
-        for name, item in sound(results.sample.items).items()
+        for name, item in items.items()
         for n_missing in [item.n_missing - turned_down.get(name, 0)]
+        if name not in hidden or len(hidden) == len(items)
     ]
     share, n, name = max(shares, key=lambda of_item: of_item[0])
     return Claim(
@@ -86,7 +91,13 @@ def missing(results: Results) -> Claim:
 def inapplicable_counts(results: Results) -> dict[str, int]:
     """How many said of each item that it does not apply; items of which anybody did."""
     counts = results.sample.not_applicable
-    return {name: counts[name] for name in sound(results.sample.items) if counts.get(name)}
+    return {name: n for name in sound(results.sample.items) if (n := counts.get(name))}
+
+
+def inapplicable_to_few(results: Results) -> set[str]:
+    """The items that so few people said do not apply to them that their number is not published."""
+    counts = results.sample.not_applicable
+    return {name for name in sound(results.sample.items) if name in counts and counts[name] is None}
 
 
 def inapplicable(results: Results) -> list[Claim]:
@@ -151,24 +162,25 @@ def complete_model(results: Results) -> list[Claim]:
 
 
 def groups(results: Results) -> list[Claim]:
-    """The largest level of each grouping variable; none is named where all are small."""
+    """The largest level of each grouping variable; none is named where no count can be shown."""
     made = []
     for variable, levels in results.sample.groups.items():
         counted = [(level.n, level.share, level.level) for level in levels if level.share is not None]
-        if not counted:
+        is_hidden = any(level.n is None for level in levels)
+        if not counted and not is_hidden:
             continue
-        n, share, level = max(counted, key=lambda found: found[0])
+        n, share, level = max(counted, key=lambda found: found[1], default=(None, 0.0, ""))
         verdict = either(share > 0.5, "majority", "largest")
         made.append(
             Claim(
                 id="sample.group",
                 subject=variable,
-                verdict="all_small" if n < thresholds.SMALL_GROUP else verdict,
-                verdicts=("majority", "largest", "all_small"),
+                verdict=verdict if counted else "unshown",
+                verdicts=("majority", "largest", "unshown"),
                 values={
                     "group": variable,
-                    "n_levels": len(counted),
-                    "fewest": thresholds.SMALL_GROUP,
+                    "n_levels": len(levels),
+                    "fewest": results.study.min_cell,
                     "level": level,
                     "n": n,
                     "share": share,

@@ -29,6 +29,8 @@ def blocks(write: Writer, results: Results) -> Iterator[Block]:
         yield paragraph(write, "sample.thresholds", **thresholds(sample.screening))
         yield tables.flags(write, results)
     yield paragraph(write, *picked(claims, "missing", "inapplicable", "complete_items", "complete_model"))
+    if results.study.min_cell > 1:
+        yield paragraph(write, "sample.small_cells", fewest=results.study.min_cell)
     if sample.groups:
         yield paragraph(write, "sample.groups", *picked(claims, "group"))
         yield tables.groups(write, results)

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from analysis.report.document import cells, thresholds
+from analysis.report.document import cells
 from analysis.report.document.blocks import Block, Column, interval_cell, section_row, table
 from analysis.report.document.contents import Results
 from analysis.report.language import numbers
@@ -35,21 +35,19 @@ def groups(write: Writer, results: Results) -> Block:
         rows.append(section_row(columns, write.names.group(variable)))
         rows += [
             {"level": level.level, "n": cells.count(level.n), "share": cells.percent(level.share)}
-            for level in pooled(write, levels)
+            for level in pooled(write, levels, results.study.min_cell)
         ]
-    return table(write, "groups", columns, rows)
+    is_hidden = any(level.n is None for levels in results.sample.groups.values() for level in levels)
+    return table(write, "groups", columns, rows, is_hidden=is_hidden, fewest=results.study.min_cell)
 
 
-def pooled(write: Writer, levels: list[GroupLevel]) -> list[GroupLevel]:
-    """The levels of a group by name; those too small to be listed without exposing anybody are put together."""
-    small = [level for level in levels if level.n < thresholds.SMALL_GROUP]
-    if len(small) < 2:
-        return [replace(level, level=write.names.level(level.level)) for level in levels]
-    name = write.plain("terms", "small_levels", n=len(small), fewest=thresholds.SMALL_GROUP)
-    shares = [level.share for level in small if level.share is not None]
-    together = GroupLevel(level=name, n=sum(level.n for level in small), share=sum(shares) if shares else None)
-    listed = [replace(level, level=write.names.level(level.level)) for level in levels if level not in small]
-    return [*listed, together]
+def pooled(write: Writer, levels: list[GroupLevel], fewest: int) -> list[GroupLevel]:
+    """The levels of a group by name; those too small to be named without exposing anybody are one row."""
+    named = [replace(level, level=write.names.level(level.level)) for level in levels if level.level]
+    if n_small := len(levels) - len(named):
+        name = write.plain("terms", "small_levels", n=n_small, fewest=fewest)
+        named.append(GroupLevel(level=name, n=None, share=None))
+    return named
 
 
 OPTION_COLUMNS = [Column("option", "left"), Column("n"), Column("n_obs"), Column("share"), Column("ci", "center")]

@@ -79,10 +79,10 @@ def place(claim: Claim, results: Results) -> float:
 
 
 def dose_finding(results: Results) -> list[Claim]:
-    """How the outcome differs with the number of pain points met; groups that would expose anybody are left out."""
+    """How the outcome differs with the number of pain points met, from the least to the most that are shown."""
     found = had(results.pain_points)
     levels, trend = (had(found.dose) or [], had(found.trend)) if found else ([], None)
-    shown = [level for level in levels if level.mean is not None and level.n_obs >= thresholds.SMALL_GROUP]
+    shown = [level for level in levels if level.mean is not None]
     if not trend or len(shown) < 2:
         return []
     first, last = shown[0], shown[-1]

@@ -40,7 +40,7 @@ class InvarianceResult:
 
     estimator: Estimator
     groups: list[str]
-    n_obs: dict[str, int]
+    n_obs: dict[str, int | None]
     n_free: int
     version: Version
     cutoffs: StepCutoffs

@@ -31,13 +31,14 @@ class LeftOut:
     `costs_rows`: respondents who would have been lost; `one_level`: those of the only level that is large enough;
     `rare`: those of the smaller of the two answers; `small_level`: those of a level that is too small, who are lost;
     `determined`: the rows, in all of which the columns before it say the same; `few_rows`: rows too few for so many.
+    In what is published a small number is None, and the name of such a level empty.
     """
 
     block: BlockName
     term: str
     level: str | None
     code: Literal["costs_rows", "one_level", "rare", "small_level", "determined", "few_rows"]
-    n: int
+    n: int | None
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

@@ -15,9 +15,9 @@ LARGEST_DOT = 60.0  # area, in square points, of the cell with most respondents
 
 
 def draw(results: Results, wording: Wording) -> Figure:
-    """A dot for each cell, its area by the number of respondents."""
+    """A dot for each cell, its area by the number of respondents; of one size where they are few."""
     found = plotted(results)
-    counts = np.array(found.counts)
+    counts = np.array([results.study.min_cell / 2 if n is None else n for n in found.counts])
     figure = style.canvas(7.0)
     ax = figure.add_subplot()
     ax.axhline(0, color=style.SECONDARY, linewidth=0.8)

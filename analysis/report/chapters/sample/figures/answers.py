@@ -1,6 +1,7 @@
 """How everyone answered: each item's answers as one bar, centred on the middle of its answer scale."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cache
 from statistics import fmean
@@ -10,6 +11,7 @@ from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection, PolyCollection
 from matplotlib.figure import Figure
 
+from analysis.report.disclosure.answers import JOINT
 from analysis.report.document.contents import Results
 from analysis.report.drawing import items, labels, row_labels, style
 from analysis.report.drawing.wording import Wording
@@ -29,7 +31,8 @@ class Row:
     The answers to an item, to several of a scale as one, or, without any, a scale's name.
 
     `shares` are those of the `answers` from low to high; `below`, `middle` and `above` those around the middle of the
-    scale. `variable` is empty where the row is not of one item.
+    scale. `variable` is empty where the row is not of one item. `joint` are the first and last places of answers that
+    are counted together, for few gave one of them: their shares are one, divided evenly.
     """
 
     name: str
@@ -40,6 +43,14 @@ class Row:
     below: float = 0.0
     middle: float = 0.0
     above: float = 0.0
+    joint: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def sides(self) -> tuple[float | None, float | None]:
+        """The shares below and above the middle; None where answers on both sides are counted together."""
+        half, has_middle = divmod(len(self.shares), 2)
+        told = [any(first < edge <= last for first, last in self.joint) for edge in (half, half + has_middle)]
+        return None if told[0] else self.below, None if told[1] else self.above
 
 
 class Key(NamedTuple):
@@ -68,10 +79,11 @@ def draw(results: Results, wording: Wording) -> Figure:
 
 
 def note(rows: list[Row], wording: Wording) -> str:
-    """What the columns mean, and the mark of reversed items or the pooling of items, where there is any."""
+    """What the columns mean, and reversed items, the pooling of items or of answers, where there is any."""
     variables = {row.variable for row in rows}
     end = wording["reversed_note"] if variables & wording.reversed_items else ""
-    return wording["answers_note"] + (wording["pooled_note"] if variables == {""} else end)
+    joint = wording["joint_note"] if any(row.joint for row in rows) else ""
+    return wording["answers_note"] + (wording["pooled_note"] if variables == {""} else end) + joint
 
 
 def answer_rows(results: Results, wording: Wording) -> list[Row]:
@@ -109,13 +121,20 @@ def pooled(name: str, rows: list[Row]) -> Row:
         below=fmean(row.below for row in rows),
         middle=fmean(row.middle for row in rows),
         above=fmean(row.above for row in rows),
+        joint=united(span for row in rows for span in row.joint),
     )
 
 
 def answer_shares(item: ItemSection, found: ItemDescription) -> Row:
     """The share of each answer from low to high, and the shares below and above the middle of the scale."""
     answers = tuple(items.categories(item))
-    counts = [found.counts.get(f"{answer:g}", 0) for answer in answers]
+    places = {f"{answer:g}": place for place, answer in enumerate(answers)}
+    counts, joint = [0.0] * len(answers), []
+    for name, n in found.counts.items():
+        among = [places[answer] for answer in name.split(JOINT) if answer in places]
+        joint += [(among[0], among[-1])] if len(among) > 1 else []
+        for place in among:
+            counts[place] = n / len(among)
     total = sum(counts) or 1
     shares = tuple(n / total for n in counts)
     half, has_middle = divmod(len(shares), 2)
@@ -128,7 +147,19 @@ def answer_shares(item: ItemSection, found: ItemDescription) -> Row:
         below=sum(shares[:half]),
         middle=shares[half] if has_middle else 0.0,
         above=sum(shares[half + has_middle :]),
+        joint=tuple(joint),
     )
+
+
+def united(spans: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+    """Spans of answers, those that overlap as one."""
+    found: list[tuple[int, int]] = []
+    for first, last in sorted(spans):
+        if found and first <= found[-1][1]:
+            found[-1] = (found[-1][0], max(last, found[-1][1]))
+        else:
+            found.append((first, last))
+    return tuple(found)
 
 
 def answer_keys(results: Results) -> list[Key]:
@@ -203,7 +234,7 @@ def print_columns(ax: Axes, rows: list[Row], places: tuple[float, float, float],
         style.text_within(ax, x, -0.95, wording[column], ha="right", color=style.SECONDARY)
     for position, row in enumerate(rows):
         if row.shares:
-            texts = numbers.percent(row.below, 0), numbers.percent(row.above, 0), numbers.number(row.mean)
+            texts = *(numbers.percent(side, 0) for side in row.sides), numbers.number(row.mean)
             for text, x in zip(texts, places, strict=True):
                 style.text_within(ax, x, position, text, ha="right")
 
@@ -213,21 +244,21 @@ def bars(rows: list[Row]) -> PolyCollection:
     corners, fills = [], []
     for position, row in enumerate(rows):
         low, high, start = position - 0.37, position + 0.37, -row.below - row.middle / 2
-        for share, colour in zip(row.shares, colours(len(row.shares)), strict=True):
-            end = start + share
+        for first, last in united([*row.joint, *((place, place) for place in range(len(row.shares)))]):
+            end = start + sum(row.shares[first : last + 1])
             corners.append([(start, low), (end, low), (end, high), (start, high)])
-            fills.append(colour)
+            fills.append(tuple(map(fmean, zip(*colours(len(row.shares))[first : last + 1], strict=True))))
             start = end
     return PolyCollection(corners, facecolors=fills, edgecolors=style.PAPER, linewidths=0.4, zorder=2)
 
 
 def facts(results: Results, wording: Wording) -> dict[str, object]:
     """What the alternative text says."""
-    rows = [row for row in answer_rows(results, wording) if row.shares]
+    rows = [row for row in answer_rows(results, wording) if row.shares and row.sides[1] is not None]
     ordered = sorted(rows, key=lambda row: row.above)
     return {
         "n_items": sum(map(len, items.of_scales(results, categorical=True).values())),
-        "lowest": ordered[0],
-        "highest": ordered[-1],
+        "lowest": ordered[0] if ordered else None,
+        "highest": ordered[-1] if ordered else None,
         "scales": [(name, found.mean) for name, found in sound(results.sample.scales).items()],
     }

@@ -1,6 +1,7 @@
 """How everyone answered on sliders and other continuous scales: each item's answers as a histogram, and their mean."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from itertools import pairwise
 
 from matplotlib.axes import Axes
 from matplotlib.collections import PolyCollection
@@ -85,15 +86,24 @@ def row_of(variable: str, found: ItemDescription, wording: Wording) -> Row:
 def pooled(name: str, rows: list[Row]) -> Row:
     """The answers to several items as those to one; no spread, which is within items."""
     total = sum(row.n_obs for row in rows)
-    columns = zip(*(row.histogram for row in rows), strict=True)
-    counts = [(bins[0], sum(b.n for b in bins)) for bins in columns]
-    histogram = tuple(replace(first, n=n, share=n / total) for first, n in counts)
+    edges = [set(edges_of(row)) for row in rows]
+    shared = sorted(set.intersection(*edges))
+    counts = [
+        (low, high, sum(b.n for row in rows for b in row.histogram if low <= b.low < high))
+        for low, high in pairwise(shared)
+    ]
+    histogram = tuple(Bin(low=low, high=high, n=n, share=n / total) for low, high, n in counts)
     return Row(name=name, histogram=histogram, mean=sum(row.mean * row.n_obs for row in rows) / total)
+
+
+def edges_of(row: Row) -> list[float]:
+    """Where the bins of a row begin and end; bins of different items meet where few answered neither."""
+    return [row.histogram[0].low, *(b.high for b in row.histogram)]
 
 
 def draw_panel(ax: Axes, rows: list[Row], low: float, high: float, wording: Wording) -> None:
     """Histograms over one answer scale, and beside each its mean and standard deviation."""
-    most = max(b.share for row in rows for b in row.histogram)
+    most = max(density(b) for row in rows for b in row.histogram)
     corners = [bin_corners(b, k, most) for k, row in enumerate(rows) for b in row.histogram if b.n]
     ax.add_collection(PolyCollection(corners, facecolors=style.PALE, edgecolors=style.PAPER, linewidths=0.4, zorder=2))
     shown = [(k, row) for k, row in enumerate(rows) if row.histogram]
@@ -113,10 +123,15 @@ def draw_panel(ax: Axes, rows: list[Row], low: float, high: float, wording: Word
     style.open_axes(ax)
 
 
+def density(b: Bin) -> float:
+    """The height of a bin, of which the area is its share."""
+    return b.share / (b.high - b.low)
+
+
 def bin_corners(b: Bin, row: int, most: float) -> list[tuple[float, float]]:
     """A bin as a box that stands at the foot of its row."""
     foot = row + 0.4
-    top = foot - TALL * b.share / most
+    top = foot - TALL * density(b) / most
     return [(b.low, foot), (b.high, foot), (b.high, top), (b.low, top)]
 
 

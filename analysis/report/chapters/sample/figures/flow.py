@@ -1,6 +1,5 @@
 """Who answered, who was left out and why, who is analysed: a column of boxes."""
 
-from collections import Counter
 from typing import Any, NamedTuple
 
 from matplotlib.axes import Axes
@@ -14,6 +13,7 @@ from analysis.report.language import numbers
 
 WIDTH_CM, BOX_CM, GAP_CM, SIDE_X, SIDE_CM = 13.0, 5.2, 0.9, 6.6, 6.2
 LINE_CM, PADDING_CM = 0.42, 0.3
+LEAVING = ("no_answers", "excluded")
 MAIN_STEPS = ("received", "analysed", "complete_items", "complete_model")
 
 
@@ -64,9 +64,8 @@ def leaving(results: Results, wording: Wording, following: str, lost: int) -> li
 
 
 def excluded_flags(results: Results) -> list[tuple[str, int]]:
-    """How many of those excluded carry each flag, the commonest first."""
-    flags = Counter(flag for row in results.sample.excluded for flag in row.flags)
-    return sorted(flags.items(), key=lambda pair: (-pair[1], pair[0]))
+    """How many of those excluded carry each flag, the commonest first; without flags that few of them carry."""
+    return [(row.flag, row.n) for row in results.sample.excluded if row.n is not None]
 
 
 def box_height(lines: list[str]) -> float:
@@ -117,6 +116,6 @@ def facts(results: Results, wording: Wording) -> dict[str, Any]:
     steps = [step for step in results.sample.flow if step.step in MAIN_STEPS]
     return {
         "steps": [(wording.code("steps", step.step), step.n) for step in steps],
-        "n_excluded": len(results.sample.excluded),
+        "n_excluded": sum(step.n for step in results.sample.flow if step.step in LEAVING),
         "reasons": [(wording.code("flags", flag), n) for flag, n in excluded_flags(results)],
     }
