@@ -69,7 +69,7 @@ def test_the_list_goes_by_the_second_author_before_the_year(language):
 
 
 def test_every_work_is_cited_somewhere():
-    sources = [path for kind in ("jinja", "toml", "py") for path in bibliography.PATH.parents[1].rglob(f"*.{kind}")]
+    sources = [path for kind in ("jinja", "toml", "py") for path in bibliography.PATH.parents[2].rglob(f"*.{kind}")]
     text = "".join(path.read_text(encoding="utf-8") for path in sources)
     assert [key for key in bibliography.entries() if f'"{key}"' not in text and f"'{key}'" not in text] == []
 
