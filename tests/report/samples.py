@@ -60,7 +60,15 @@ def without_outcome() -> dict:
     ]
     for one in curve["specifications"]:
         one["estimates"] = [row for row in one["estimates"] if row["subject"] not in gone]
-    for section in ("regression", "groups", "importance", "pain_points", "latent_regression", "outcome_validity"):
+    for section in (
+        "regression",
+        "groups",
+        "importance",
+        "pain_points",
+        "latent_regression",
+        "outcome_validity",
+        "priorities",
+    ):
         results.pop(section, None)
     results["agreement"] = without_items(results["agreement"], items)
     return results

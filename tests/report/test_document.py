@@ -234,7 +234,12 @@ def test_no_number_of_scales_is_taken_for_granted():
     for item in gone["items"]:
         del results["sample"]["items"][item]
     results["study"]["items"] = [i for i in results["study"]["items"] if i["variable"] not in gone["items"]]
-    del results["efa"], results["reliability"]["scales"][gone["name"]], results["sample"]["scales"][gone["name"]]
+    del (
+        results["sensitivity"],
+        results["efa"],
+        results["reliability"]["scales"][gone["name"]],
+        results["sample"]["scales"][gone["name"]],
+    )
     html = str(blocks_of(document.Page(typed(results), "en")))
     assert "four dimensions" in html and "five dimensions" not in html
 

@@ -39,10 +39,10 @@ def flow_of(received: int, blank: int, flagged: int, **screening) -> dict:
 @pytest.mark.parametrize(
     ("blank", "flagged", "screening", "verdict", "said"),
     [
-        (0, 40, {}, "excluded", "at least 2 signs (flags) of careless answering: 40."),
-        (3, 0, {}, "excluded", "left out for no answers at all: 3."),
-        (3, 40, {}, "excluded", "careless answering: 40; for no answers at all: 3."),
-        (0, 0, {}, "nobody_excluded", "none showed 2 or more"),
+        (0, 40, {}, "excluded", "at least two signs (flags) of careless answering: 40."),
+        (3, 0, {}, "excluded", "left out for no answers at all: three."),
+        (3, 40, {}, "excluded", "careless answering: 40; for no answers at all: three."),
+        (0, 0, {}, "nobody_excluded", "none showed two or more"),
         (0, 0, {"exclude": False}, "kept_by_choice", "excluded nobody"),
         (0, 0, {"applied": False}, "not_screened", "declares no screening"),
         (3, 0, {"applied": False}, "blank_only", "the others held no answers"),
@@ -262,7 +262,7 @@ def with_options(**shares: float | None) -> dict:
     ("shares", "verdict", "said"),
     [
         ({"chat": 0.4, "phone": 0.7, "mail": 0.1}, "range", "“Phone” was chosen most often (70.0% of those asked"),
-        ({"chat": 0.4, "phone": 0.4}, "all_alike", "each of the 2 options"),
+        ({"chat": 0.4, "phone": 0.4}, "all_alike", "each of the two options"),
         ({"chat": 0.4, "phone": None}, "one_option", "“Chat” was chosen by 40.0%"),
     ],
 )

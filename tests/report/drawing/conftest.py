@@ -73,6 +73,29 @@ class Made:
         ends = {"beta": beta, "beta_low": beta - 0.1, "beta_high": beta + 0.1}
         return {"estimate": beta, **ends, "p_value": p_value, "p_value_holm": p_value}
 
+    def priorities(self) -> dict[str, Any]:
+        """A map of the items of each dimension, no two of them at the same place."""
+        keys = ("concentrate", "keep_up", "low_priority", "possible_overkill")
+        maps = [
+            {"scale": scale, "items": [self.placed(item, i, keys) for i, item in enumerate(items)], "worst": None}
+            for scale, items in self.dimensions.items()
+        ]
+        found = {"outcome": "satisfaction", "n_obs": 1600, "n_resamples": 10000, "maps": maps}
+        return {"conf_level": 0.95, "power": 0.8, "items": found}
+
+    @staticmethod
+    def placed(item: str, i: int, keys: tuple[str, ...]) -> dict[str, Any]:
+        x, y = 0.3 + 0.05 * i, 60 + (7 * i) % 23
+        place = {"importance": x, "importance_low": x - 0.1, "importance_high": x + 0.1}
+        place |= {"performance": y, "performance_low": y - 3, "performance_high": y + 3, "p_worst": 0.1}
+        return {
+            "term": item,
+            **place,
+            "prob": dict.fromkeys(keys, 0.25),
+            "quadrant": None,
+            "quadrant_of_everyone": None,
+        }
+
     def results(self) -> dict[str, Any]:
         return {
             "study": self.study(),
@@ -83,6 +106,7 @@ class Made:
             "groups": self.groups(),
             "cfa": self.cfa(),
             "sensitivity": self.sensitivity(),
+            "priorities": self.priorities(),
             "validity": {
                 "n_obs": 1600,
                 "latent_correlations": self.latent_correlations(),

@@ -158,6 +158,7 @@ def test_figures_without_their_results_are_not_offered(results):
     on_sliders(results, list(results["sample"]["items"])[::2])
     assert figures.available(typed(results)) == tuple(figures.HELD)
     del results["regression"], results["cfa"], results["validity"], results["groups"], results["sensitivity"]
+    del results["priorities"]
     results["efa"] = plain(Unavailable(code="no_complete_rows"))
     results["sample"]["pain_points"] = {}
     results["pain_points"] = plain(Unavailable(code="no_outcome"))

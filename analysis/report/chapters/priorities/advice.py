@@ -64,7 +64,8 @@ def claims(results: Results) -> list[Claim]:
     made = advice(results)
     if not has_grounds(results):
         return []
-    return [overview(results, len(made), len(made)), *(claim for one in made for claim in one.claims)]
+    told = [claim for one in made for claim in one.claims]
+    return [overview(results, len(made), len(made)), *told, *map(about, first(results))]
 
 
 def overview(results: Results, n_advice: int, n_shown: int) -> Claim:

@@ -176,8 +176,8 @@ def reliability_finding(results: Results) -> list[Claim]:
 
 
 def follows(results: Results) -> list[Claim]:
-    """Where to act: the places that are settled, then each dimension and pain point to begin with."""
-    return [*priority_finding(results), *(one.evidence for one in advice.first(results))]
+    """How the map of importance and performance reads, where it calls for nothing in particular."""
+    return [] if advice.first(results) else priority_finding(results)
 
 
 def cautions(results: Results) -> list[Claim]:

@@ -20,11 +20,11 @@ def blocks(write: Writer, results: Results) -> Iterator[Block]:
     if shown:
         yield tables.levels(write, results)
     yield bullets(write, [[claim] for claim in made.findings(results)])
-    places, actions = made.priority_finding(results), advice.first(results)
+    places, actions = made.follows(results), advice.first(results)
     if places or actions:
-        yield paragraph(write, "summary.follows_lead", *([] if actions else places))
+        yield paragraph(write, "summary.follows_lead", *places)
     if actions:
         yield numbered(write, [[one.evidence] for one in actions], actions)
-    yield from figure(write, "priorities") if places else ()
+    yield from figure(write, "priorities")
     about = [claim for claim in claims if claim.section == "findings"]
     yield note(write, "caution", "summary.caution_lead", *about, *picked(claims, "caution"))
