@@ -239,12 +239,10 @@ class Study:
 
     def meta(self) -> StudySection:
         """What was asked, as it stands in results.json."""
-        sizes = {"n_received": len(self.received), "n_analysed": len(self.answers)}
-        multi = [
-            multi_section(name, self.settings.multi[name], option_labels(chosen, self.codebook.options(name)))
-            for name, chosen in self.multi.items()
-        ]
-        return StudySection(name=self.name, **sizes, **study_section(self.read), withheld=self.withheld, multi=multi)
+        asked, options = self.settings.multi, self.codebook.options
+        multi = [multi_section(name, asked[name], option_labels(of, options(name))) for name, of in self.multi.items()]
+        told = {**study_section(self.read), "n_received": len(self.received), "n_analysed": len(self.answers)}
+        return StudySection(name=self.name, **told, withheld=self.withheld, multi=multi)
 
     def screened_otherwise(self) -> "dict[str, Study]":
         """The study as it is ("analysed"), then as other rules screen it, without those that keep the same people."""
@@ -252,8 +250,8 @@ class Study:
         for name, screening in (other_rules(self.settings.screening) if self.screening.applied else {}).items():
             with suppress(DataError):  # too few are left, or all too much alike
                 other = assembled(replace(self.read, settings=replace(self.settings, screening=screening)))
-                kept = other.screening.kept
-                if kept.any() and all((kept != known.screening.kept).any() for known in found.values()):
+                kept, known = other.screening.kept, [one.screening.kept for one in found.values()]
+                if kept.any() and all((kept != before).any() for before in known):
                     found[name] = other
         return found
 

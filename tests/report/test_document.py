@@ -236,6 +236,7 @@ def test_no_number_of_scales_is_taken_for_granted():
     results["study"]["items"] = [i for i in results["study"]["items"] if i["variable"] not in gone["items"]]
     del (
         results["sensitivity"],
+        results["indicators"],
         results["efa"],
         results["reliability"]["scales"][gone["name"]],
         results["sample"]["scales"][gone["name"]],
