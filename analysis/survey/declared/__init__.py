@@ -11,7 +11,6 @@ What was asked: settings and codebook of a study, read and checked.
 - `references`: what study.toml expects and asks for, by names of codebook.csv: is all of it declared?
 - `row_checks`: whether a row of codebook.csv makes sense: its role, its range, its labels, the scale it belongs to
 - `rules`: what study.toml may say: every table and key, with what is wrong where a study says something else
-- `screening_settings`: [screening] of study.toml: which rows are responses, and what is a sign of careless answering
 - `settings`: study.toml: the few things a study decides for itself
 - `titles`: titles and labels of study.toml as pages print them: what of them is text, too long, not given or not
   printable

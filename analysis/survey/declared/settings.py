@@ -28,11 +28,11 @@ from analysis.survey.declared.rules import (
     listed,
     settings_problems,
 )
-from analysis.survey.declared.screening_settings import ScreeningSettings
 from analysis.survey.declared.titles import control_warnings, lacking_languages, texts_of, too_long_problems
 from analysis.survey.declared.toml_file import tables_of
 from analysis.survey.errors import require_none
 from analysis.survey.problems import Problem
+from analysis.survey.screening.settings import ScreeningSettings
 from analysis.survey.texts import cleaned
 
 DEFAULT_SEED = 20261123
