@@ -96,7 +96,7 @@ def correlations(study: Study, results: dict) -> np.ndarray:
 
 def shown(published: dict) -> float:
     """Correlation of a normal variable with the answers that it is cut into, as often as published."""
-    counts = {float(value): n for value, n in (published["counts"] or {}).items() if n}
+    counts = {value: n for value, n in apart(published["counts"] or {}).items() if n}
     if len(counts) < 2:
         return 1.0
     values = np.array(sorted(counts))
