@@ -19,6 +19,7 @@ REDUNDANT = re.compile(  # what matplotlib writes and a reader of the file can d
     rf""" transform="rotate\(-?0 [^)]*\)"| font-family: '{CHINESE_SANS}';"""
     r"""|<path d="[^"]*"(?: clip-path="[^"]*")? style="fill: none"/>"""
 )
+REFERENCE = re.compile(r'href="#([^"]+)"|url\(#([^)]+)\)')
 TAG, FINE = re.compile(r"<(?!g data-tell)[^>]*\.\d{3}[^>]*>"), re.compile(r"-?\d+\.\d{3,}")
 ROUND = re.compile(
     r'<path d="M(\S+) (\S+)C((?:[-\d. ]+C){7}[-\d. ]+)z"'
@@ -44,23 +45,25 @@ def standing_inline(svg: str, name: str) -> str:
     """
     The bare `<svg>` element, ready to stand among others in one page.
 
-    Identifiers that nothing refers to are dropped, the others start with the figure's name; what a mark tells stands in
-    its `data-tell`.
+    Identifiers that nothing refers to are dropped, the others are the figure's name and a number: matplotlib's own hang
+    on the last digits of a layout. What a mark tells stands in its `data-tell`.
     """
     element = svg[svg.index("<svg") :].strip()
     element = re.sub(r"<!--.*?-->\s*", "", element, flags=re.DOTALL)
     element = element.replace(RULE_FOR_ALL, "").replace("<svg", ROOT, 1)
-    used = set(re.findall(r'href="#([^"]+)"|url\(#([^)]+)\)', element))
-    kept = {first or second for first, second in used}
+    used = [first or second for first, second in REFERENCE.findall(element)]
+    kept = {old: f"fig-{name}-{number}" for number, old in enumerate(dict.fromkeys(used))}
 
     def identifier(match: re.Match) -> str:
         if match[1].startswith(style.TOLD):
             return f' data-tell="{match[1].removeprefix(style.TOLD)}"'
-        return f' id="fig-{name}-{match[1]}"' if match[1] in kept else ""
+        return f' id="{kept[match[1]]}"' if match[1] in kept else ""
 
-    element = re.sub(r' id="([^"]+)"', identifier, element)
-    element = re.sub(r'href="#', f'href="#fig-{name}-', element)
-    return shortened(element.replace("url(#", f"url(#fig-{name}-")) + "\n"
+    def reference(match: re.Match) -> str:
+        old = match[1] or match[2]
+        return match[0].replace(f"#{old}", f"#{kept[old]}")
+
+    return shortened(REFERENCE.sub(reference, re.sub(r' id="([^"]+)"', identifier, element))) + "\n"
 
 
 def shortened(svg: str) -> str:

@@ -246,7 +246,7 @@ def test_an_indicator_needs_a_relation_and_a_difference_beyond_the_margin(result
     if verdict:
         values = made[0].values
         assert 0 < values["low"] <= values["gap"] <= values["high"]
-        assert (values["worst"]["low"] > values["best"]["low"]) is (verdict == "quantity_negative")
+        assert (values["worst"]["high"] is None) is (verdict == "quantity_negative")  # the ends are single people's
 
 
 def test_an_indicator_of_a_yes_or_no(results):
@@ -322,7 +322,8 @@ def test_for_whom_a_dimension_or_a_pain_point_is_worst(results):
     assert (claim.values["level"], claim.values["other"], claim.values["group"]) == (pair["a"], pair["b"], "reason")
     tests = results["pain_points"]["groups"]
     for of in tests.values():
-        of["handover"]["test"]["p_value_holm"] = 0.06
+        if "p_value_holm" in of["handover"].get("test", {}):  # not refused
+            of["handover"]["test"]["p_value_holm"] = 0.06
     assert whom.pain_for_whom(typed(results), "handover") == []
     tests["reason"]["handover"]["test"]["p_value_holm"] = 0.04
     [claim] = whom.pain_for_whom(typed(results), "handover")
