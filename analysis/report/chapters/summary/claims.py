@@ -1,4 +1,4 @@
-"""The first page: what was asked, who answered, three findings, what follows from them, one caution."""
+"""The first page: what was asked, three findings, what follows from them, one caution."""
 
 from analysis.report.chapters.drivers import claims as drivers
 from analysis.report.chapters.findings import claims as found_claims
