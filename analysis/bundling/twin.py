@@ -16,7 +16,7 @@ from analysis.bundling.answers import RESPONSES, csv_text, without_reading
 from analysis.survey import Study
 from analysis.survey.authored.author import STUDY_KEYS
 from analysis.survey.declared.declarations import ANSWER_ROLES, Variable
-from analysis.survey.values import level_name
+from analysis.survey.values import JOINT, level_name
 
 WITHIN, BETWEEN = 0.5, 0.3  # correlations of items of one scale and of two, where none are published
 USUAL = 30.0  # how far an indicator reaches that does not declare both ends
@@ -165,7 +165,7 @@ def apart(counts: dict[str, int]) -> dict[float, int]:
     """Counts by answer; of answers that are counted together an equal part each."""
     found: dict[float, int] = {}
     for names, n in counts.items():
-        values = [float(name) for name in names.split(", ")]
+        values = [float(name) for name in names.split(JOINT)]
         found |= {value: n // len(values) + (place < n % len(values)) for place, value in enumerate(values)}
     return found
 

@@ -13,6 +13,7 @@ NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?")
 DECIMAL_COMMA = re.compile(r"[+-]?\d+,\d+")
 WHITE = "".join(character for character in map(chr, range(0x3001)) if character.isspace())
 EDGES = WHITE + "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"  # what does not count around a text
+JOINT = ", "  # between the answers that results count together
 
 Value = float | str | None
 

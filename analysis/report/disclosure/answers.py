@@ -5,9 +5,7 @@ from typing import Any
 from analysis.report.disclosure.refusals import is_refused, refusal
 from analysis.statistics.description.promoters import LEAST_PROMOTER, MOST_DETRACTOR
 from analysis.statistics.foundation.small_cells import hidden, is_small, together
-
-JOINT = ", "
-"""Between the answers that are counted together."""
+from analysis.survey.values import JOINT
 
 
 def sample(part: dict, fewest: int) -> dict:

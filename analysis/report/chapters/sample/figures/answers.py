@@ -11,7 +11,6 @@ from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection, PolyCollection
 from matplotlib.figure import Figure
 
-from analysis.report.disclosure.answers import JOINT
 from analysis.report.document.contents import Results
 from analysis.report.drawing import items, labels, row_labels, style
 from analysis.report.drawing.wording import Wording
@@ -19,6 +18,7 @@ from analysis.report.language import numbers
 from analysis.statistics.description.descriptives import ItemDescription
 from analysis.statistics.foundation.attempts import sound
 from analysis.survey.sections import ItemSection
+from analysis.survey.values import JOINT
 
 MOST_NAMED = 7  # with more answers than this only the ends are named
 CODE_EMS, LABEL_LINE_CM, STRIP_CM, TALLEST_CM = 15, 0.34, 0.45, 23.0
