@@ -2,30 +2,19 @@
 
 import dataclasses
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from markupsafe import Markup, escape
 
 from analysis.report.language import numbers
 from analysis.report.language.names import WORDING
-from analysis.report.language.traced import FORMS, leading_back, traced_interval
+from analysis.report.language.traced import FORMS, NUMBERS, leading_back, traced_interval
 from analysis.report.language.writer import Writer
 from analysis.statistics.foundation.attempts import Unavailable
 from analysis.survey.problems import Problem, problem
 
-NUMBER_FORMS: dict[str, Callable[..., str]] = {
-    "number": numbers.number,
-    "bounded": numbers.bounded,
-    "count": numbers.count,
-    "percent": numbers.percent,
-    "points": numbers.points,
-    "ratio": numbers.ratio,
-    "plain_number": numbers.plain_number,
-    "p": numbers.p_statement,
-    "p_value": numbers.p_value,
-    "degrees": numbers.degrees,
-}
+NUMBER_FORMS = NUMBERS | {"p_value": numbers.p_value}
 WITH_DECIMALS = ("number", "bounded", "percent")
 INTERVAL = "ci"
 FORM = re.compile(r"(?P<name>\w+)\s*(?:\(\s*(?P<argument>\w+)\s*\)|\s(?P<bare>\d))?")

@@ -11,6 +11,7 @@ from typing import Any
 
 from analysis.report.document.blocks import Block
 from analysis.report.document.contents import Results
+from analysis.report.language.traced import untraced
 from analysis.report.language.writer import Writer
 from analysis.statistics.foundation.attempts import Unavailable
 
@@ -77,7 +78,8 @@ def cautions(write: Writer, results: Results, section: str) -> Iterator[Block]:
         if SECTIONS[part.place[0]] == section
     ]
     if lines:
-        yield {"kind": "list", "ordered": False, "items": list(dict.fromkeys(lines)), "claims": []}
+        said = {untraced(line): line for line in lines}  # each once, whatever it leads back to
+        yield {"kind": "list", "ordered": False, "items": list(said.values()), "claims": []}
 
 
 def part_name(write: Writer, place: tuple[str, ...]) -> str:

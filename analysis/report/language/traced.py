@@ -1,5 +1,6 @@
 """Numbers in words that lead back to their place in results.json."""
 
+import re
 from collections.abc import Callable
 from functools import partial
 from typing import Any
@@ -19,7 +20,18 @@ FORMS: dict[str, Callable[..., str]] = {
     "ratio": numbers.ratio,
 }
 
-NUMBERS = ("number", "bounded", "count", "spelled", "percent", "plain_number", "points", "ratio", "p", "degrees")
+NUMBERS: dict[str, Callable[..., str]] = {
+    "number": numbers.number,
+    "bounded": numbers.bounded,
+    "count": numbers.count,
+    "percent": numbers.percent,
+    "points": numbers.points,
+    "ratio": numbers.ratio,
+    "plain_number": numbers.plain_number,
+    "p": numbers.p_statement,
+    "degrees": numbers.degrees,
+}
+"""The forms of a number, by the names that sentences and authors' texts call them."""
 
 
 def interval(low: float | None, high: float | None, form: str = "number") -> str:
@@ -27,9 +39,9 @@ def interval(low: float | None, high: float | None, form: str = "number") -> str
     return numbers.interval(low, high, FORMS[form])
 
 
-def traced(words: dict[str, Any]) -> dict[str, Any]:
-    """The filters, those of numbers with the place in results.json that a number comes from."""
-    return {name: leading_back(form) if name in NUMBERS else form for name, form in words.items()}
+def traced(forms: dict[str, Callable[..., str]]) -> dict[str, Callable[..., str]]:
+    """Forms of numbers that mark what they print with the place in results.json that a number comes from."""
+    return {name: leading_back(form) for name, form in forms.items()}
 
 
 def leading_back(form: Callable[..., str]) -> Callable[..., str]:
@@ -40,6 +52,11 @@ def leading_back(form: Callable[..., str]) -> Callable[..., str]:
         return Markup('<data value="{}">{}</data>').format(place, text) if place else text
 
     return printed
+
+
+def untraced(text: str) -> str:
+    """A text without the marks of places: what a reader reads."""
+    return re.sub(r"</?data\b[^>]*>", "", text)
 
 
 def traced_interval(low: float | None, high: float | None, form: str = "number") -> str:

@@ -23,7 +23,7 @@ from analysis.report.findings.stated import STATED, qualifications
 from analysis.report.language import bibliography, numbers, own_works
 from analysis.report.language.names import WORDING, Names, in_language, settled
 from analysis.report.language.texts import macros, texts
-from analysis.report.language.traced import traced, traced_interval
+from analysis.report.language.traced import NUMBERS, traced, traced_interval
 from analysis.statistics.foundation.attempts import Unavailable
 from analysis.survey.declared.rules import LANGUAGES
 from analysis.survey.sections import StudySection
@@ -48,7 +48,7 @@ class Writer:
         self.conf_level = results.study.conf_level
         self.outcome = results.outcome
         self.own = own_works.own_works(results.author.works if results.author else [])
-        self.environment = environment(traced(filters(self.names)) | self._own_filters())
+        self.environment = environment(filters(self.names) | self._own_filters())
         self.environment.globals |= self._globals()
         self._modules: dict[str, Any] = {}
         self._words = texts(language)
@@ -220,16 +220,7 @@ def filters(names: Names) -> dict[str, Any]:
         return names.shown(in_language(texts, names.language, ""), WORDING)
 
     return {
-        "number": numbers.number,
-        "bounded": numbers.bounded,
-        "count": numbers.count,
-        "spelled": numbers.spelled,
-        "percent": numbers.percent,
-        "plain_number": numbers.plain_number,
-        "points": numbers.points,
-        "ratio": numbers.ratio,
-        "p": numbers.p_statement,
-        "degrees": numbers.degrees,
+        **traced(NUMBERS | {"spelled": numbers.spelled}),
         "plural": lambda n, one, many: one if n == 1 else many,
         "scale": lambda key: names.quoted(names.scale(key)),
         "scales": many(lambda names: names.scale),
