@@ -43,9 +43,9 @@ class Lost:
     refusal: Unavailable
 
 
-def lost(results: Results) -> list[Lost]:
-    """Everything that is missing inside a section, in the order of the results."""
-    return [found for name, part in parts(results) if name in SECTIONS for found in below(part, (name,))]
+def lost(results: Results, section: str) -> list[Lost]:
+    """Everything that is missing inside a section of the report, in the order of the results."""
+    return [found for name, part in parts(results) if SECTIONS.get(name) == section for found in below(part, (name,))]
 
 
 def below(part: Any, place: tuple[str, ...]) -> Iterator[Lost]:
@@ -74,8 +74,7 @@ def cautions(write: Writer, results: Results, section: str) -> Iterator[Block]:
     """A line for everything that is missing in a section of the report, with the reason."""
     lines = [
         write.prose("limits.part_unavailable", part=part_name(write, part.place), refusal=part.refusal)
-        for part in lost(results)
-        if SECTIONS[part.place[0]] == section
+        for part in lost(results, section)
     ]
     if lines:
         said = {untraced(line): line for line in lines}  # each once, whatever it leads back to
