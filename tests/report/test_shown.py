@@ -17,7 +17,7 @@ from tests.report.samples import typed
 def study(language: str = "en"):
     """As much of a study as a notebook's view needs."""
     meta = samples.example()["study"]
-    return SimpleNamespace(meta=lambda: meta, settings=SimpleNamespace(languages=(language,)))
+    return SimpleNamespace(meta=lambda: meta, settings=SimpleNamespace(languages=(language,), min_cell=5))
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
