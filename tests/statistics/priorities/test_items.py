@@ -15,11 +15,12 @@ RANGES = dict.fromkeys(("a1", "a2", "a3", "b1", "y"), (1.0, 5.0))
 
 
 def answers(n_obs: int = 300, seed: int = 1) -> tuple[dict[str, pd.DataFrame], dict[str, pd.DataFrame]]:
-    """a1 goes with the outcome and is low, a2 goes with it and is high, a3 does neither; b has one item."""
+    """a1 goes with the outcome and is low, a2 goes with it and is high, a3 does not and is between; b has one item."""
     rng = np.random.default_rng(seed)
     y = rng.normal(size=n_obs)
     items = {"a1": 2 + 0.5 * y, "a2": 4 + 0.5 * y, "a3": 3 + 0 * y, "b1": 3 + 0.5 * y}
     table = pd.DataFrame({name: mean + 0.5 * rng.normal(size=n_obs) for name, mean in items.items()})
+    table["a3"] += (table["a1"].mean() + table["a2"].mean()) / 2 - table["a3"].mean()  # on the line
     return {"a": table[["a1", "a2", "a3"]], "b": table[["b1"]]}, {"satisfaction": pd.DataFrame({"y": 3 + y})}
 
 
