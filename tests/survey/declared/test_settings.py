@@ -71,7 +71,9 @@ def test_what_groups_agreement_and_priorities_rest_on(tmp_path):
     assert (settings.min_group, settings.agreement, settings.margin) == (10, 2, 2)
     assert (settings.moderators, settings.mediation) == ((), False)
     asked = 'seed = 1\nmin_group = 2\nagreement = 1\nmargin = 0\nmoderators = ["platform"]\nmediation = true'
-    settings = settings_of(tmp_path, SETTINGS.replace("seed = 1", asked))
+    assert settings_of(tmp_path, SETTINGS.replace("seed = 1", asked)).min_group == 5  # never below what is counted
+    asked = SETTINGS.replace("seed = 1", asked).replace("[analysis]", "[report]\nmin_cell = 2\n[analysis]")
+    settings = settings_of(tmp_path, asked)
     assert (settings.min_group, settings.agreement, settings.margin) == (2, 1, 0)
     assert (settings.moderators, settings.mediation) == (("platform",), True)
 
