@@ -37,6 +37,7 @@ def test_no_committed_file_names_a_registry_or_an_absolute_path():
         path = ROOT / name
         if path.suffix in {".ttf", ".png", ".sav", ".xlsx", ".parquet"} or name == "tests/test_environment.py":
             continue
+        assert not path.is_symlink(), f"{name} leads to {path.readlink()}, which a clone does not have"
         if path.exists():
             found = forbidden.search(path.read_text(encoding="utf-8", errors="replace"))
             assert not found, f"{name}: {found[0]}"

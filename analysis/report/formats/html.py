@@ -6,7 +6,7 @@ import json
 from base64 import b64encode
 from collections.abc import Iterator
 from functools import cache
-from itertools import groupby, takewhile
+from itertools import groupby, pairwise, takewhile
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +24,7 @@ from analysis.report.formats.web.figures import drawings
 from analysis.report.formats.words import LANG_TAGS, WORDS
 
 HERE = Path(__file__).parent / "web"
+LEAST_WIDTH = 18  # digits to which a column is held at most, where the page is narrow
 ANCHORED = ("paragraph", "list", "note")  # kinds of blocks without a name that a reader may be at
 
 
@@ -41,9 +42,9 @@ class HTMLExporter(Exporter):
         nb, resources = super().from_notebook_node(nb, resources, **kw)
         page = read_page(nb)
         blocks = in_one_page(page.blocks)
-        aligned, classes = alignments(page)
+        (aligned, classes), (columned, least) = alignments(page), least_widths(page)
         pictured, drawn = drawings([block for block in blocks if block["kind"] == "figure"])
-        made = fonts.css(page) + pictured + aligned + themed(page.theme)
+        made = fonts.css(page) + pictured + aligned + columned + themed(page.theme)
         style = made + (HERE / "style.css").read_text(encoding="utf-8")
         script = (HERE / "page.js").read_text(encoding="utf-8")
         return environment().get_template("page.html.jinja").render(
@@ -56,6 +57,7 @@ class HTMLExporter(Exporter):
             others=[(n, LANG_TAGS[n], WORDS[n]["own_name"]) for n in page.languages if n != page.language],
             contents=contents(blocks),
             aligned=classes,
+            least=least,
             drawn=drawn,
             numbers={place: number for number, place in enumerate(page.passports.get("numbers", {}))},
             known=packed(known(page)),
@@ -71,6 +73,19 @@ def alignments(page: Page) -> tuple[str, dict]:
     classes = {size: f"n{number}" for number, size in enumerate(sizes)}
     rules = [f".{name}{{width:{size[0]:.2f}ch;padding-right:{size[1]:.2f}ch}}" for size, name in classes.items()]
     return "".join(rules), classes
+
+
+def least_widths(page: Page) -> tuple[str, dict[float, str]]:
+    """CSS that holds columns to what they need, and by that width its class."""
+    needed = (tables.column_widths(block).values() for block in page.blocks if block["kind"] == "table")
+    widths = sorted({held(width) for row in needed for width in row})
+    classes = {width: f"w{number}" for number, width in enumerate(widths)}
+    return "".join(f".{name}{{min-width:calc({width}ch + 1.2rem)}}" for width, name in classes.items()), classes
+
+
+def held(width: float) -> float:
+    """The width that a column never falls below, in digits."""
+    return round(min(width, LEAST_WIDTH), 1)
 
 
 def themed(theme: Theme) -> str:
@@ -93,6 +108,7 @@ def environment() -> Environment:
     found.filters |= {
         "inline": inline_html,
         "told": told,
+        "held": held,
     }
     found.globals |= {
         "phrases": phrases,
@@ -129,14 +145,20 @@ def hashed(text: str) -> str:
 
 
 def known(page: Page) -> dict:
-    """What the script knows: words, and passports; of a place, how much begins as the last one, and the rest."""
+    """
+    What the script knows: words, and passports.
+
+    Of a place, how much begins as the last one, and the rest; of the numbers, columns, each part as how many further.
+    """
     told = {key.removeprefix("script_"): word for key, word in page.words.items() if key.startswith("script_")}
     parts, before = [], ""
     for place, *rest in page.passports.get("parts", []):
         same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(before, place, strict=False)))
         parts.append([same, place[same:], *rest])
         before = place
-    return page.passports | {"parts": parts, "numbers": [*page.passports.get("numbers", {}).values()], "words": told}
+    of, *columns = zip(*page.passports.get("numbers", {}).values(), strict=True) if page.passports else ((), (), (), ())
+    steps = [part - last for last, part in pairwise((0, *of))]
+    return page.passports | {"parts": parts, "numbers": [steps, *columns], "words": told}
 
 
 def packed(data: dict) -> str:
@@ -196,7 +218,7 @@ def inline_html(fragment: str, numbers: dict[str, int]) -> Markup:
 def _linked(href: str, place: str, runs: list[Run], numbers: dict[str, int]) -> Markup:
     inner = Markup("").join(map(_marked, runs))
     if place in numbers:
-        inner = Markup('<data value="{}">{}</data>').format(numbers[place], inner)
+        inner = Markup("<data value={}>{}</data>").format(numbers[place], inner)
     return Markup('<a href="{}">{}</a>').format(href, inner) if href else inner
 
 
@@ -208,10 +230,14 @@ def _marked(run: Run) -> Markup:
     return text
 
 
-def told(text: str, places: list[str], numbers: dict[str, int]) -> Markup:
-    """The text of a cell, as something that has passports where the numbers in it do."""
-    found = " ".join(str(numbers[place]) for place in places if place in numbers)
-    return Markup('<data value="{}">{}</data>').format(found, text) if found else escape(text)
+def told(text: str, places: list[str], numbers: dict[str, int], form: str = "") -> Markup:
+    """The text of a cell, in a form of its column's, as something that has passports where the numbers in it do."""
+    found = [str(numbers[place]) for place in places if place in numbers]
+    kind = Markup(" class={}").format(form) if form else ""
+    if found:
+        value = found[0] if len(found) == 1 else Markup('"{}"').format(" ".join(found))
+        return Markup("<data{} value={}>{}</data>").format(kind, value, text)
+    return Markup("<span{}>{}</span>").format(kind, text) if form else escape(text)
 
 
 def contents(blocks: list[dict]) -> list[dict]:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
+import pandas
 from IPython.core.displayhook import DisplayHook
 from IPython.core.displaypub import DisplayPublisher
 from IPython.core.interactiveshell import InteractiveShell
@@ -180,6 +181,7 @@ class InProcessEngine(Engine):
         InteractiveShell.clear_instance()
         shell = InteractiveShell.instance(displayhook_class=_Hook, display_pub_class=_Publisher)
         shell.history_manager.enabled = False
+        pandas.set_option("display.max_columns", 20)  # as in a kernel, not as many as the terminal is wide
         shell.showtraceback = lambda *args, **kwargs: None  # the error goes into the notebook, not to the terminal
         for index, cell in enumerate(nb_man.nb.cells):
             if cell.cell_type != "code" or not cell.source.strip():

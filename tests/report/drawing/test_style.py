@@ -64,5 +64,5 @@ def test_a_mark_tells_its_value_and_its_interval():
         intervals.draw_rows(figure.add_subplot(), rows)
         svg = rendering.rendered(figure, "x")
     assert re.findall(r'data-tell="([^"]*)"', svg) == ["A &amp; &lt;b&gt; c: 0.1623 [−0.1000, 0.2000]", "d: 1.0000"]
-    page = drawing({"id": "fig-x", "label": "Figure 1", "alt": "", "svg": svg})
+    page = drawing({"id": "fig-x", "label": "Figure 1", "alt": "", "svg": svg}, "d0")
     assert page.count('role="img" aria-label="') == 2 and "<svg" in page and 'role="group"' in page

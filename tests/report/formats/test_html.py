@@ -127,12 +127,10 @@ def test_figures_take_the_colours_of_the_page(text):
 
 
 def test_ids_of_a_figure_are_its_own_and_short():
-    svg = (
-        '<svg viewBox="0 0 1 1"><path id="p1"/><use href="#p1"/><g clip-path="url(#p12)"/><path id="fig-a-p12"/></svg>'
-    )
-    drawn = drawing({"id": "fig-a", "label": "Figure 1", "alt": "<&>", "svg": svg})
-    assert 'id="fig-a-0"' in drawn and 'href="#fig-a-0"' in drawn
-    assert 'id="fig-a-1"' in drawn and "url(#fig-a-1)" in drawn and "fig-a-fig-a" not in drawn
+    svg = '<svg viewBox="0 0 1 1"><path id="p1"/><use xlink:href="#p1"/><g clip-path="url(#p12)"/><path id="fig-a-p12"/></svg>'
+    drawn = drawing({"id": "fig-a", "label": "Figure 1", "alt": "<&>", "svg": svg}, "d7")
+    assert 'id="d7-p1"' in drawn and '<use href="#d7-p1"' in drawn
+    assert 'id="d7-p12"' in drawn and "url(#d7-p12)" in drawn and "d7-fig-a" not in drawn
     assert "&lt;&amp;&gt;" in drawn
 
 

@@ -20,23 +20,22 @@ STYLE = re.compile(r'style="([^"]*)"')
 
 def drawings(figures: list[dict]) -> tuple[str, dict[str, Markup]]:
     """CSS with a class for each style in some figures, and by id the drawings, which name their styles by it."""
-    drawn = {figure["id"]: drawing(figure) for figure in figures}
+    drawn = {figure["id"]: drawing(figure, f"d{number}") for number, figure in enumerate(figures)}
     styles = dict.fromkeys(style for svg in drawn.values() for style in STYLE.findall(svg))
     names = {style: f"f{number}" for number, style in enumerate(styles)}
     css = "".join(f".{name}{{{style.replace(': ', ':').replace('; ', ';')}}}" for style, name in names.items())
     return css, {key: Markup(STYLE.sub(lambda at: f'class="{names[at[1]]}"', svg)) for key, svg in drawn.items()}
 
 
-def drawing(figure: dict) -> Markup:
-    """A figure's SVG for a page: its ids its own, its capitals kept."""
+def drawing(figure: dict, own: str) -> Markup:
+    """A figure's SVG for a page: its ids begin with a short name of its `own`, its capitals are kept."""
     name = figure["id"]
     svg = re.sub("|".join(COLOURS), lambda match: COLOURS[match[0]], FAMILY.sub("", figure["svg"]))
-    svg = re.sub(rf'( id="|href="#|url\(#)(?!{re.escape(name)}-)', rf"\g<1>{name}-", svg)
-    for number, own in enumerate(dict.fromkeys(re.findall(rf'id="({re.escape(name)}-[^"]*)"', svg))):
-        svg = re.sub(rf"{re.escape(own)}(?=[\")])", f"{name}-{number}", svg)
+    svg = svg.replace("xlink:href", "href")
+    svg = re.sub(rf'( id="|href="#|url\(#)(?:{re.escape(name)}-)?', rf"\g<1>{own}-", svg)
     svg = re.sub(r"<style[^>]*>\s*(<!\[CDATA\[)?\s*\*\s*\{.*?</style>", "", svg, flags=re.DOTALL)
     kept = re.sub(r'\s(width|height|role|aria-\w+)="[^"]*"', "", opening_tag(svg)[0])[4:-1]
-    svg = MARK.sub(r'<g data-tell="\1" role="img" aria-label="\1">', svg)
+    svg = MARK.sub(r'<g data-tell role="img" aria-label="\1">', svg)
     root, role = opening_tag(svg), "group" if "data-tell" in svg else "img"
     opening = Markup('<svg{} role="{}" aria-labelledby="{}-name {}-alt"><title id="{}-name">{}</title>').format(
         Markup(kept), role, name, name, name, figure["label"]

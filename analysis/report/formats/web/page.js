@@ -10,6 +10,9 @@
     part.unshift(before.slice(0, same) + rest);
     return part[0];
   }, "");
+  const [steps, ...columns] = known.numbers; // a row a number again
+  let part = 0;
+  known.numbers = steps.map((step, at) => [part += step, ...columns.map(column => column[at])]);
   const main = one("main"), root = document.documentElement;
 
   function element(name, text = "", attributes = {}) {
@@ -89,12 +92,13 @@
       setTimeout(() => URL.revokeObjectURL(address), 1000);
     },
   };
-  for (const tools of all(".table .tools")) {
-    tools.hidden = false;
-    tools.addEventListener("click", event => {
-      const task = event.target.closest("button")?.dataset.do;
-      if (task) tasks[task](one("table", tools.parentElement));
-    });
+  for (const table of all(".table")) {
+    const tools = table.appendChild(element("p", "", {class: "tools"}));
+    for (const [name, task] of Object.entries(tasks)) {
+      const about = {type: "button", "data-do": name, "aria-describedby": `${table.id}-caption`};
+      tools.append(element("button", words[name], about), " ");
+      tools.lastElementChild.addEventListener("click", () => task(one("table", table)));
+    }
   }
 
   // One stop of the Tab key for a group of things; the arrows lead on inside it.
@@ -123,7 +127,7 @@
     const mark = event.target.closest?.("[data-tell]");
     told.hidden = !mark;
     if (!mark) return;
-    told.textContent = mark.dataset.tell;
+    told.textContent = mark.getAttribute("aria-label");
     const box = mark.getBoundingClientRect(), half = told.offsetWidth / 2;
     told.style.left = `${Math.max(8, Math.min(box.x + box.width / 2 - half, innerWidth - 2 * half - 8))}px`;
     told.style.top = `${box.top > told.offsetHeight + 60 ? box.top - told.offsetHeight - 8 : box.bottom + 8}px`;

@@ -58,7 +58,7 @@ def set_up(document: Document, page: Page) -> None:
         set_paper(document)
         _set_language(document, page)
         kept = set()
-    for name in STYLES.keys() - kept:
+    for name in (name for name in STYLES if name not in kept):
         _set_style(_style(document, name), name, page)
     _set_paragraphs(document, page, kept)
     if "Hyperlink" not in kept:
