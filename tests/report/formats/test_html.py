@@ -127,7 +127,7 @@ def test_figures_take_the_colours_of_the_page(text):
 
 
 def test_ids_of_a_figure_are_its_own_and_short():
-    svg = '<svg viewBox="0 0 1 1"><path id="p1"/><use xlink:href="#p1"/><g clip-path="url(#p2)"/><path id="fig-a-p2"/></svg>'
+    svg = '<svg><path id="p1"/><use xlink:href="#p1"/><g clip-path="url(#p2)"/><path id="fig-a-p2"/></svg>'
     drawn = drawing({"id": "fig-a", "label": "Figure 1", "alt": "<&>", "svg": svg}, "d7")
     assert 'id="d7-p1"' in drawn and '<use href="#d7-p1"' in drawn
     assert 'id="d7-p2"' in drawn and "url(#d7-p2)" in drawn and "d7-fig-a" not in drawn
