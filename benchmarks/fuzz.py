@@ -23,6 +23,8 @@ from analysis import survey
 from tests import fuzzing
 from tests.random_studies import analysed, unexpected
 
+STEP = 1_000  # folders from one line of progress to the next
+
 
 def fuzzed(n: int, start: int, n_reports: int) -> tuple[int, int, dict[tuple, list]]:
     """How many folders were tried and were sound; by place of each fault the smallest changes that led there."""
@@ -34,6 +36,8 @@ def fuzzed(n: int, start: int, n_reports: int) -> tuple[int, int, dict[tuple, li
     @given(fuzzing.STUDIES)
     def judge(changes: list) -> None:
         counts["tried"] += 1
+        if not counts["tried"] % STEP:
+            print(f"{counts['tried']:,} folders, {len(faults)} kinds of faults", file=sys.stderr, flush=True)
         try:
             found = fuzzing.judged(fuzzing.changed(changes), folder)
             if found.is_sound:
