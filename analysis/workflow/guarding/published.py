@@ -1,10 +1,12 @@
 """The texts of every published file, each with its place; numbers that stand for themselves are none."""
 
 import csv
+import gzip
 import io
 import json
 import re
 import zipfile
+from base64 import b64decode
 from collections.abc import Callable, Iterator
 from html import unescape
 from pathlib import Path
@@ -13,25 +15,41 @@ from typing import Any
 Text = tuple[str, str]
 """A place in a file, and what stands there."""
 
-UNPRINTED = re.compile(r"<(style|script|defs)\b.*?</\1>|<!--.*?-->", re.DOTALL)
+UNPRINTED = re.compile(r"<(style|script)\b.*?</\1>", re.DOTALL)
+TOLD_APART = re.compile(r"<!--(.*?)-->", re.DOTALL)
+PACKED = re.compile(r'<script type="text/plain"[^>]*>(.*?)</script>', re.DOTALL)
 TAG = re.compile(r"<[^>]*>")
-WORD_PARTS = re.compile(r"(word/(document|footnotes|header\d*|footer\d*)|docProps/core)\.xml")
+ATTRIBUTE = re.compile(
+    r"""\s(?:alt|title|content|value|href|descr|name|Target|aria-label|data-[\w-]+)\s*=\s*("[^"]*"|'[^']*')"""
+)
+WORD_PARTS = re.compile(
+    r"(word/(_rels/)?(document|(foot|end)notes|comments|header\d*|footer\d*)|docProps/\w+)\.xml(\.rels)?"
+)
+BOOK_PARTS = re.compile(r"(xl/(sharedStrings|workbook|comments\d*|worksheets/[^/]*)|docProps/\w+)\.xml")
 SHEETS = re.compile(r"xl/(sharedStrings|worksheets/[^/]*)\.xml")
-SHEET_TEXT = re.compile(r"<(?:si|is)\b[^>]*>(.*?)</(?:si|is)>", re.DOTALL)
+BROKEN = re.compile(r"/\s*\n")  # of an address that goes on in the next line
 ESCAPED = re.compile(r"\\([&%$#_{}])")
 PARAGRAPH = re.compile(r"</w:p>|</(?:dc|cp|dcterms):\w+>")
 
 
 def texts(path: Path) -> Iterator[Text]:
-    """The texts of a file; of a kind that holds none of its own, or is set from another's, nothing."""
+    """The texts of a file; of a picture made of dots, nothing."""
     if read := READERS.get(path.suffix.casefold()):
         yield from read(path.read_bytes())
 
 
 def pages(data: bytes) -> Iterator[Text]:
-    """Of HTML and SVG the text between tags."""
-    text = UNPRINTED.sub(" ", data.decode("utf-8"))
-    yield "", unescape("\n".join(part for part in TAG.split(text) if part.strip()))
+    """Of HTML and SVG the text between tags and in remarks, what attributes say, and what a script has packed away."""
+    whole = data.decode("utf-8")
+    for packed in PACKED.findall(whole):
+        yield from parts(json.loads(gzip.decompress(b64decode(packed))))
+    yield "", said(TOLD_APART.sub(r"\1", UNPRINTED.sub(" ", whole)))
+
+
+def said(marked: str) -> str:
+    """What a text with tags says, a line for each tag, and what their attributes say."""
+    between = (part for part in TAG.split(marked) if part.strip())
+    return unescape("\n".join((*between, *(value[1:-1] for value in ATTRIBUTE.findall(marked)))))
 
 
 def cells(data: bytes) -> Iterator[Text]:
@@ -72,19 +90,38 @@ def notebook(data: bytes) -> Iterator[Text]:
 
 
 def word(data: bytes) -> Iterator[Text]:
-    """Of a Word document the paragraphs, and what it says of itself."""
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        for name in filter(WORD_PARTS.fullmatch, archive.namelist()):
-            text = PARAGRAPH.sub("\n", archive.read(name).decode("utf-8"))
-            yield "", unescape(TAG.sub("", text))
+    """Of a Word document the paragraphs, what it says of its pictures and of itself, and where its links lead."""
+    for text in members(data, WORD_PARTS):
+        yield "", unescape(TAG.sub("", PARAGRAPH.sub("\n", text)))
+        yield "", unescape("\n".join(value[1:-1] for value in ATTRIBUTE.findall(text)))
 
 
 def workbook(data: bytes) -> Iterator[Text]:
-    """Of an Excel workbook the texts of its cells."""
+    """Of an Excel workbook the texts of its cells, the names of its sheets, and what it says of itself."""
+    for text in members(data, BOOK_PARTS):
+        yield "", "\n".join(line for line in said(text).split("\n") if not is_number(line))
+
+
+def members(data: bytes, names: re.Pattern) -> Iterator[str]:
+    """The parts of a document that is an archive."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        for name in filter(SHEETS.fullmatch, archive.namelist()):
-            found = SHEET_TEXT.findall(archive.read(name).decode("utf-8"))
-            yield "", unescape("\n".join(TAG.sub("", text) for text in found))
+        for name in filter(names.fullmatch, archive.namelist()):
+            yield archive.read(name).decode("utf-8")
+
+
+def pdf(data: bytes) -> Iterator[Text]:
+    """Of a PDF each page, and what the file says of itself."""
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(data)
+    yield "", "\n".join(document.get_metadata_dict().values())
+    for number in range(len(document)):
+        yield str(number + 1), BROKEN.sub("/", document[number].get_textpage().get_text_range())
+
+
+def plain(data: bytes) -> Iterator[Text]:
+    """All of it."""
+    yield "", data.decode("utf-8")
 
 
 def latex(data: bytes) -> Iterator[Text]:
@@ -101,14 +138,32 @@ def is_number(cell: str) -> bool:
     return True
 
 
+def numbers(path: Path) -> str:
+    """What of a file could be a row of answers: its texts, and the numbers that stand for themselves."""
+    kind = path.suffix.casefold()
+    if kind in (".csv", ".json"):
+        return path.read_text(encoding="utf-8")
+    if kind == ".xlsx":
+        return "\n".join(TAG.sub("\n", sheet) for sheet in members(path.read_bytes(), SHEETS))
+    return "\n".join(text for _, text in texts(path))
+
+
 READERS: dict[str, Callable[[bytes], Iterator[Text]]] = {
     ".html": pages,
     ".svg": pages,
+    ".xml": pages,
     ".csv": cells,
     ".json": values,
     ".ipynb": notebook,
     ".docx": word,
     ".xlsx": workbook,
+    ".pdf": pdf,
     ".tex": latex,
+    ".md": plain,
+    ".txt": plain,
+    ".toml": plain,
+    ".yml": plain,
+    ".cff": plain,
+    ".bib": plain,
 }
-"""By the ending of the file. A PDF is set from what the HTML file holds, and is not taken apart again."""
+"""By the ending of the file."""

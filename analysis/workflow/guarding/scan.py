@@ -14,11 +14,10 @@ from analysis.survey import DataError, Study
 from analysis.survey.answers.privacy import personal_in
 from analysis.survey.authored.author import Author
 from analysis.survey.problems import Problem, problem
-from analysis.workflow.guarding.published import READERS, texts
+from analysis.workflow.guarding.published import READERS, numbers, texts
 from analysis.workflow.guarding.raw_rows import RawRows
 
 UNREAD = ("private/",)
-TABLES = (".csv", ".json", ".html", ".ipynb")  # in which rows of answers could stand
 TOKEN = re.compile(r"[\w@.+-]+")
 TELLING = re.compile(r"(?=.*[^\W\d_])(?=.*\d).{4,}|\d{6,}|\S{12,}")  # an id that is no word and no count
 SHOWN = 3  # characters of what was found that a message repeats
@@ -60,7 +59,7 @@ def found(report: Path, study: Study, *, of_rows: bool = True) -> Iterator[Probl
                 told = {"kind": kind, "text": short, "place": place.replace(value, short)}
                 kinds.setdefault(kind, problem("privacy.published", **told).at(name))
         yield from kinds.values()
-        if of_rows and path.suffix in TABLES and rows.are_in(numbers_of(path)):
+        if of_rows and rows.are_in(numbers(path)):
             yield problem("privacy.published_rows").at(name)
 
 
@@ -81,10 +80,3 @@ def ids_of(study: Study) -> set[str]:
     """The respondents' ids, as far as they can be told from words and counts."""
     names = [variable.name for variable in study.codebook.with_role("respondent_id")]
     return {value for name in names for value in study.received[name].dropna().astype(str) if TELLING.fullmatch(value)}
-
-
-def numbers_of(path: Path) -> str:
-    """The whole of a file in which rows of answers are looked for: of a page its text."""
-    if path.suffix in (".html", ".ipynb"):
-        return "\n".join(text for _, text in texts(path))
-    return path.read_text(encoding="utf-8")

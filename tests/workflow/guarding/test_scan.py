@@ -1,12 +1,16 @@
 """Planted personal data are found in every kind of file, and the numbers of a report are not taken for any."""
 
+import gzip
 import json
 import shutil
 import zipfile
+from base64 import b64encode
 
+import docx
 import nbformat
 import openpyxl
 import pytest
+import typst
 
 from analysis import ROOT
 from analysis.report.document.results import plain
@@ -73,22 +77,100 @@ def word(path, text):
         archive.writestr("word/document.xml", f"<w:p><w:r><w:t>call </w:t></w:r><w:t>{text}</w:t></w:p><w:p/>")
 
 
+def picture(path, text):
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("word/document.xml", f'<w:p><wp:docPr id="1" name="a" descr="{text}, told apart"/></w:p>')
+
+
+def properties(path, text):
+    document = docx.Document()
+    document.core_properties.author = text
+    document.save(path)
+
+
+def comment(path, text):
+    document = docx.Document()
+    document.add_comment(document.add_paragraph("a").runs, text=text)
+    document.save(path)
+
+
 def workbook(path, text):
     book = openpyxl.Workbook()
     book.active.append(["level", 7, text])
     book.save(path)
 
 
+def sheet(path, text):
+    book = openpyxl.Workbook()
+    book.active.title = text
+    book.save(path)
+
+
+def pdf(path, text):
+    escaped = "".join(f"\\u{{{ord(sign):x}}}" for sign in text)
+    path.write_bytes(typst.compile(f'#set page(height: auto)\n#"{escaped}"'.encode()))
+
+
+def titled_pdf(path, text):
+    path.write_bytes(typst.compile(f'#set document(title: "{text}")\na'.encode()))
+
+
+def packed(path, text):
+    data = b64encode(gzip.compress(json.dumps({"parts": [text]}).encode())).decode()
+    path.write_text(f'<p>a</p><script type="text/plain" id="known">{data}</script>')
+
+
+def plain_text(path, text):
+    path.write_text(f"a\n{text}\n", encoding="utf-8")
+
+
+def page(path, text):
+    path.write_text(f"<p>call <b>it</b></p><td>{text}</td>", encoding="utf-8")
+
+
+def figure(path, text):
+    path.write_text(f"<svg><text>{text}</text></svg>")
+
+
+def csv_file(path, text):
+    path.write_text(f"level,n\n{text},7\n")
+
+
+def executed(path, text):
+    path.write_text(notebook(text))
+
+
+def as_json(path, text):
+    path.write_text(json.dumps({"answers": [int(number) for number in text.split()]}))
+
+
+def latex(path, text):
+    path.write_text(text.replace("_", r"\_") + r" & 7 \\")
+
+
 PLACES = {
     "tables/groups.xlsx": workbook,
-    "tables/groups.en.tex": lambda path, text: path.write_text(text.replace("_", r"\_") + r" & 7 \\"),
-    "report.en.html": lambda path, text: path.write_text(f"<p>call <b>it</b></p><td>{text}</td>", encoding="utf-8"),
+    "tables/sheet.xlsx": sheet,
+    "tables/groups.en.tex": latex,
+    "report.en.html": page,
+    "alternative.en.html": lambda path, text: path.write_text(f'<svg role="img" aria-label="{text} of them"/>'),
+    "value.en.html": lambda path, text: path.write_text(f"<data value='{text}'>it</data>"),
+    "remark.en.html": lambda path, text: path.write_text(f"<p>a</p><!-- {text} -->"),
+    "packed.en.html": packed,
     "report.zh.docx": word,
+    "picture.en.docx": picture,
+    "properties.en.docx": properties,
+    "comment.en.docx": comment,
+    "report.zh.pdf": pdf,
+    "titled.en.pdf": titled_pdf,
     "results.json": lambda path, text: path.write_text(json.dumps({"study": {"groups": [{"level": text}]}})),
     "provenance.json": lambda path, text: path.write_text(json.dumps({text: 1})),
-    "tables/groups.csv": lambda path, text: path.write_text(f"level,n\n{text},7\n"),
-    "figures/answers.en.svg": lambda path, text: path.write_text(f"<svg><text>{text}</text></svg>"),
-    "notebooks/01_sample.ipynb": lambda path, text: path.write_text(notebook(text)),
+    "tables/groups.csv": csv_file,
+    "figures/answers.en.svg": figure,
+    "figures/titled.en.svg": lambda path, text: path.write_text(f"<svg><defs><title>{text}</title></defs></svg>"),
+    "notebooks/01_sample.ipynb": executed,
+    "README.md": plain_text,
+    "CITATION.cff": plain_text,
 }
 
 
@@ -100,8 +182,8 @@ def test_personal_data_in_any_file_stop_the_switch_in_and_are_named(name, text, 
         scan.require_clean(report, study)
     (problem,) = caught.value.problems
     assert problem.file == name and problem.code == "privacy.published" and problem.values["text"] == f"{text[:3]}…"
-    if name.endswith(".csv"):
-        assert problem.values["place"] == "2, level"
+    if name in ("tables/groups.csv", "report.zh.pdf"):
+        assert problem.values["place"] == {"tables/groups.csv": "2, level", "report.zh.pdf": "1"}[name]
     assert text not in problem.text("en") and text not in problem.text("zh")
 
 
@@ -150,6 +232,31 @@ def test_rows_of_answers_are_told_from_numbers(way, which, report, study):
         scan.require_clean(report, study)
     assert {problem.code for problem in caught.value.problems} == {"privacy.published_rows"} or which == "received"
     assert "privacy.published_rows" in {problem.code for problem in caught.value.problems}
+
+
+ROWS = {"a.xlsx": "cells", "a.tex": latex, "a.html": page, "a.docx": word, "a.pdf": pdf, "a.json": as_json,
+        "a.csv": csv_file, "a.svg": figure, "a.ipynb": executed, "a.md": plain_text}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ROWS)
+def test_a_row_of_answers_is_found_in_any_kind_of_file(name, report, study):
+    row = study.items.iloc[40].astype(int).tolist()
+    if ROWS[name] == "cells":
+        book = openpyxl.Workbook()
+        book.active.append(row)
+        book.save(report / name)
+    else:
+        ROWS[name](report / name, " ".join(map(str, row)))
+    assert [problem.code for problem in scan.found(report, study)] == ["privacy.published_rows"]
+    assert list(scan.found(report, study, of_rows=False)) == []
+
+
+def test_an_address_that_goes_on_in_the_next_line_of_a_pdf_is_a_source(report, study):
+    source = "#block(width: 7cm)[see \\ https:\\/\\/doi.org\\/10.1080\\/ \\\n10705510701575461]"
+    (report / "a.pdf").write_bytes(typst.compile(source.encode()))
+    assert list(scan.found(report, study)) == []
+    (report / "a.pdf").write_bytes(typst.compile(b"see 10705510701575461"))
+    assert [problem.values["kind"] for problem in scan.found(report, study)] == ["account"]
 
 
 def test_fewer_answers_than_a_row_of_counts_might_share_are_no_row(report, study):
