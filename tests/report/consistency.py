@@ -7,6 +7,7 @@ Each rule takes the results and gives what breaks it, in words; an empty list is
 import re
 from collections.abc import Iterator
 from html import unescape
+from unittest.mock import patch
 
 from analysis.report.chapters.drivers import claims as drivers
 from analysis.report.chapters.priorities import places as priorities
@@ -15,6 +16,7 @@ from analysis.report.document import composer as document
 from analysis.report.document.claim import Claim
 from analysis.report.findings import finding as findings
 from analysis.report.findings.build import build
+from analysis.report.language import numbers
 from tests.report.samples import typed
 
 UNORDERED = {"drivers.driver_order": "inseparable"}
@@ -22,7 +24,7 @@ ENOUGH = ("early_research", "basic_research", "individual_minimum", "individual_
 COUNTS = (("n_decided", "n_terms"), ("n_rejected", "n_terms"), ("n_rejected", "n_tests"), ("n_above", "n_scales"))
 SUBJECT_WORDS = {
     "en": re.compile(r"\b(customers?|the service|agents?|platforms?|drives)\b", re.IGNORECASE),
-    "zh": re.compile("顾客|客服|服务痛点|平台|驱动因素"),
+    "zh": re.compile("顾客|客服|服务痛点|服务指标|平台|驱动因素"),
 }
 CLUMSY = {
     "en": re.compile(
@@ -162,12 +164,13 @@ def faults_of(text: str, language: str, is_service: bool = False) -> Iterator[st
 
 
 def sentences(results: dict, language: str) -> Iterator[str]:
-    """The running text of a report: paragraphs, notes and lists, without mark-up."""
+    """The running text of a report: paragraphs, notes and lists, without mark-up, all numbers in figures."""
     page = document.Page(typed(results), language, figures=())
-    for section in page.sections():
-        for block in section.drafts:
-            for fragment in [block.get("html", ""), *block.get("items", [])]:
-                yield unescape(re.sub(r"<(?!/strong)[^>]+>", "", fragment))
+    with patch.object(numbers, "BELOW_TEN", ()):
+        drafts = [block for section in page.sections() for block in section.drafts]
+    for block in drafts:
+        for fragment in [block.get("html", ""), *block.get("items", [])]:
+            yield unescape(re.sub(r"<(?!/strong)[^>]+>", "", fragment))
 
 
 def own(results: dict, text: str) -> str:

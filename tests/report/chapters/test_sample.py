@@ -81,6 +81,17 @@ def test_how_many_are_complete(results):
     assert only(sample.complete_items(typed(example))).values["has_inapplicable"] is False
 
 
+def test_nothing_is_said_to_rest_on_complete_answers_where_nothing_does(results):
+    counts(results, complete_items=0, complete_model=0)
+    refused = {"unavailable": "...", "code": "too_few_rows", "values": {}}
+    results["regression"] = refused
+    results["efa"] |= {"fit": None, "refusal": refused}
+    assert only(sample.complete_items(typed(results))).verdict == "unused"
+    assert sample.complete_model(typed(results)) == []
+    results["efa"] = refused
+    assert only(sample.complete_items(typed(results))).verdict == "unused"
+
+
 def test_a_grouping_of_which_nothing_is_known_is_passed_over(results):
     results["sample"]["groups"] = {"gender": [{"level": "a", "n": 3, "share": None}]}
     assert sample.groups(typed(results)) == []

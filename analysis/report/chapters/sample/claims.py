@@ -5,7 +5,7 @@ from analysis.report.chapters.sample.answer_claims import ends_of_scale, scale_l
 from analysis.report.document import thresholds
 from analysis.report.document.claim import Claim, either
 from analysis.report.document.contents import Results
-from analysis.statistics.foundation.attempts import sound
+from analysis.statistics.foundation.attempts import Unavailable, had, sound
 
 
 def claims(results: Results) -> list[Claim]:
@@ -129,11 +129,13 @@ def complete_items(results: Results) -> list[Claim]:
     n_complete = steps(results).get("complete_items", n_analysed)
     if n_complete == n_analysed and missing(results).verdict == "none":
         return []
+    efa = had(results.efa)
+    lost = either(efa is not None and efa.fit is not None, "some_lost", "unused")
     return [
         Claim(
             id="sample.complete_items",
-            verdict=either(n_complete == n_analysed, "all", "some_lost"),
-            verdicts=("all", "some_lost"),
+            verdict="all" if n_complete == n_analysed else lost,
+            verdicts=("all", "some_lost", "unused"),
             values={
                 "n_complete": n_complete,
                 "n_analysed": n_analysed,
@@ -144,9 +146,9 @@ def complete_items(results: Results) -> list[Claim]:
 
 
 def complete_model(results: Results) -> list[Claim]:
-    """How many answered every item and the outcome; nothing where no answer is missing at all."""
+    """How many answered every item and the outcome; nothing where no answer is missing, or no regression made."""
     counts = steps(results)
-    if "complete_model" not in counts:
+    if "complete_model" not in counts or isinstance(results.regression, Unavailable):
         return []
     n_complete, n_model = counts.get("complete_items", counts["complete_model"]), counts["complete_model"]
     if n_model == n_complete and missing(results).verdict == "none":
