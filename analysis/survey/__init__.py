@@ -9,16 +9,17 @@ and refusals cost nothing.
 from typing import TYPE_CHECKING, Any
 
 from analysis.survey.errors import DataError
+from analysis.survey.loading import load, once
 
 if TYPE_CHECKING:
-    from analysis.survey.study import Study, load
+    from analysis.survey.study import Study
 
-__all__ = ["DataError", "Study", "load"]
+__all__ = ["DataError", "Study", "load", "once"]
 
 
 def __getattr__(name: str) -> Any:
-    if name in ("Study", "load"):
+    if name == "Study":
         from analysis.survey import study
 
-        return getattr(study, name)
+        return study.Study
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

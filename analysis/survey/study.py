@@ -1,8 +1,8 @@
 """
 A study: settings, codebook and sample, from one folder.
 
-`load` is the only door to the data. The views of a `Study` are what the chapters ask for, so that no chapter selects,
-reverses or counts by itself.
+`loading.load` is the only door to the data. The views of a `Study` are what the chapters ask for, so that no chapter
+selects, reverses or counts by itself.
 """
 
 from contextlib import suppress
@@ -12,7 +12,6 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis import ROOT
 from analysis.survey.answers.groups import group_warnings
 from analysis.survey.answers.keyed import complete_steps, keyed_answers, sample_problems
 from analysis.survey.answers.multi import chosen_options, option_labels, option_warnings
@@ -31,8 +30,8 @@ from analysis.survey.declared.settings import Settings
 from analysis.survey.declared.wordings import wording_warnings
 from analysis.survey.description import level_counts, multi_section, study_section
 from analysis.survey.errors import DataError, require_none
-from analysis.survey.folder import Folder, read_folder
-from analysis.survey.problems import Problem, problem
+from analysis.survey.folder import Folder
+from analysis.survey.problems import Problem
 from analysis.survey.screening.alternatives import other_rules
 from analysis.survey.screening.flags import Respondents
 from analysis.survey.screening.screening import ScreeningResult, screened
@@ -254,33 +253,6 @@ class Study:
                 if kept.any() and all((kept != before).any() for before in known):
                     found[name] = other
         return found
-
-
-def load(folder: str | Path) -> Study:
-    """
-    The study in a folder.
-
-    Parameters
-    ----------
-    folder : str or Path
-        Holds study.toml, codebook.csv and the response file. A relative one is taken from the working directory, or
-        else, so that notebooks run wherever they are opened, from the project's folder.
-
-    Returns
-    -------
-    Study
-
-    Raises
-    ------
-    DataError
-        Listing everything on which the three files disagree, or make no sense by themselves.
-    """
-    given, folder = folder, Path(folder) if Path(folder).is_dir() else ROOT / folder
-    if not folder.is_dir():
-        raise DataError(problem("study.no_folder", folder=str(given)))
-    read = read_folder(folder)
-    require_none(read.problems)
-    return assembled(read)
 
 
 def assembled(folder: Folder) -> Study:

@@ -7,6 +7,7 @@ Each version has a folder of its own below `.cache/versions/`, with its own envi
 import hashlib
 import io
 import os
+import shutil
 import subprocess
 import tarfile
 from functools import cache
@@ -98,11 +99,21 @@ def taken_out(commit: str) -> Path:
         raise DataError(problem("verify.cannot_yet", version=commit[:12]))
     place = VERSIONS / commit
     if not place.is_dir():
+        for left in VERSIONS.glob(f"{commit}.*.part"):
+            shutil.rmtree(left, ignore_errors=True)
         part = place.with_name(f"{commit}.{os.getpid()}.part")
         with tarfile.open(fileobj=io.BytesIO(git("archive", commit) or b"")) as files:
-            files.extractall(part, filter="data")
+            files.extractall(part, filter=inside)
         part.rename(place)
     return place
+
+
+def inside(member: tarfile.TarInfo, place: str) -> tarfile.TarInfo | None:
+    """A file of a version as it may be unpacked; none for a link that leads out of its folder, which no run needs."""
+    try:
+        return tarfile.data_filter(member, place)
+    except (tarfile.AbsoluteLinkError, tarfile.LinkOutsideDestinationError):
+        return None
 
 
 def git(*arguments: str) -> bytes | None:

@@ -102,6 +102,17 @@ def test_without_history_it_says_so(history, tmp_path, monkeypatch):
     assert code("v0.2.0", {}) == "verify.no_history"
 
 
+def test_links_that_lead_out_of_a_version_and_what_a_killed_run_left_are_left_out(history):
+    folder = versions.ROOT
+    for name, target in (("absolute", "/etc"), ("climbing", "../.."), ("own", "requirements.lock")):
+        (folder / name).symlink_to(target)
+    left = versions.VERSIONS / f"{(commit_ := commit(folder))}.1.part"
+    left.mkdir(parents=True)
+    place = versions.taken_out(commit_)
+    assert not left.exists() and (place / "own").read_text() == PROGRAM["requirements.lock"]
+    assert not (place / "absolute").is_symlink() and not (place / "climbing").is_symlink()
+
+
 def test_it_runs_there_and_ends_as_that_version_ends(history, tmp_path, monkeypatch, capfd):
     _, first, _ = history
     study, report = write_study(tmp_path / "small"), tmp_path / "report"

@@ -151,9 +151,15 @@ def residuals(plot: dict, fewest: int) -> dict:
 
 
 def block_rows(found: dict, fewest: int) -> dict:
-    """What is not in the models, without the names and sizes of levels of few people."""
+    """
+    What is not in the models, without the names and sizes of levels of few people.
+
+    Nor is it told then how many are lost in all, which could be the people of one such level.
+    """
     few = {"level": "", "n": None}
-    return found | {"left_out": [row | (few if is_small(row["n"], fewest) else {}) for row in found["left_out"]]}
+    is_telling = any(is_small(n, fewest) for n in (found["n_lost"], *(row["n"] for row in found["left_out"])))
+    left_out = [row | (few if is_small(row["n"], fewest) else {}) for row in found["left_out"]]
+    return found | {"left_out": left_out} | ({"n_lost": None} if is_telling else {})
 
 
 def influence(found: dict, fewest: int) -> dict:

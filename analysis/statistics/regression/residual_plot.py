@@ -14,6 +14,12 @@ SPAN = 2 / 3
 
 N_POINTS = 30
 
+MANY, APART = 5_000, 0.01
+"""
+Respondents beyond which the line is fitted to points so far apart only, as a share of the range, and drawn straight
+between them (Cleveland 1981, doi 10.2307/2683591, gives such a distance; R's lowess takes this one).
+"""
+
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class ResidualPlot:
@@ -34,14 +40,12 @@ class ResidualPlot:
 
 def residual_plot(y: np.ndarray, design: np.ndarray) -> ResidualPlot:
     """The picture of the least-squares fit of `y` (n,) on `design` (n, k + 1)."""
-    from statsmodels.nonparametric.smoothers_lowess import lowess
-
     residuals = least_squares_residuals(y, design)
     fitted = y - residuals
     counts, x_edges, y_edges = np.histogram2d(fitted, residuals, bins=N_CELLS)
     across, down = np.nonzero(counts)
     line_at = np.linspace(fitted.min(), fitted.max(), N_POINTS)
-    line = lowess(residuals, fitted, frac=SPAN, xvals=line_at)
+    line = smooth(fitted, residuals, line_at)
     return ResidualPlot(
         n_obs=len(y),
         fitted=middles(x_edges)[across].tolist(),
@@ -50,6 +54,16 @@ def residual_plot(y: np.ndarray, design: np.ndarray) -> ResidualPlot:
         line_fitted=line_at.tolist(),
         line_residuals=line.tolist(),
     )
+
+
+def smooth(x: np.ndarray, y: np.ndarray, at: np.ndarray) -> np.ndarray:
+    """A lowess line through points (n,), at the places `at`; of many points fitted here and there only, see `MANY`."""
+    from statsmodels.nonparametric.smoothers_lowess import lowess
+
+    if len(x) <= MANY:
+        return lowess(y, x, frac=SPAN, xvals=at)
+    fitted_at, line = lowess(y, x, frac=SPAN, delta=APART * np.ptp(x)).T
+    return np.interp(at, fitted_at, line)
 
 
 def middles(edges: np.ndarray) -> np.ndarray:

@@ -48,8 +48,10 @@ def column_of(rows: np.ndarray, cells: Iterable[object], decimal: str = ".") -> 
     if isinstance(cells, np.ndarray) and cells.dtype.kind in "iuf":
         distinct, codes = np.unique(cells, return_inverse=True)
     else:
-        places: dict[object, int] = {}
-        keys = (f"{cell}".upper() if isinstance(cell, bool) else cell for cell in cells)
-        codes = np.array([places.setdefault(key, len(places)) for key in keys], dtype=int)
+        keys = list(cells)
+        if bool in set(map(type, keys)):  # which equal the numbers 1 and 0
+            keys = [f"{cell}".upper() if isinstance(cell, bool) else cell for cell in keys]
+        places = {key: place for place, key in enumerate(dict.fromkeys(keys))}
+        codes = np.fromiter(map(places.__getitem__, keys), dtype=int, count=len(keys))
         distinct = list(places)
     return Column(rows=rows, values=[cell_value(cell, decimal) for cell in distinct], codes=codes.reshape(-1))

@@ -85,7 +85,7 @@ def run_chapters(study: Snapshot, jobs: list[Job], *, kernels: bool, progress: P
     jobs = [job for job in jobs if not job.entry.is_complete()]
     if not jobs:
         return
-    warm_up()
+    warm_up(study.folder)
     slowest_first = sorted(jobs, key=lambda job: job.chapter.name, reverse=True)
     progress.expect(len(jobs), "Running " + ", ".join(job.chapter.name for job in jobs) + " ...")
     processes.side_by_side(
@@ -95,10 +95,13 @@ def run_chapters(study: Snapshot, jobs: list[Job], *, kernels: bool, progress: P
     )
 
 
-def warm_up() -> None:
-    """Import what several chapters need."""
+def warm_up(study: Path) -> None:
+    """Import what several chapters need, and read the study, which they find in memory where they are forked."""
+    from analysis import survey
+
     for module in USED_BY_SEVERAL:
         importlib.import_module(module)
+    survey.load(study)
 
 
 def run_chapter(job: Job, study: str, kernels: bool) -> None:

@@ -12,6 +12,7 @@ from typing import Any
 
 from analysis import ROOT
 from analysis.report.safeguards import tracebacks
+from analysis.survey import once
 from analysis.survey.declared.rules import LANGUAGES
 from analysis.workflow.keeping import cache, fingerprints, locks, places, provenance
 from analysis.workflow.keeping.places import portable
@@ -116,8 +117,9 @@ def recomputed(folder: Path, place: Path) -> tuple[dict, dict, dict]:
 
     with shown() as progress:
         study, program = taken(folder.resolve(), place / "study"), fingerprints.code()
-        jobs = chapter_runs.planned(study, program, place / "cache")
-        chapter_runs.run_chapters(study, jobs, kernels=False, progress=progress)
+        with once(study.folder):
+            jobs = chapter_runs.planned(study, program, place / "cache")
+            chapter_runs.run_chapters(study, jobs, kernels=False, progress=progress)
         stage = place / "results"
         stage.mkdir()
         gathered(study, jobs, stage)
@@ -152,7 +154,9 @@ def worked_on(folder: Path, force: bool) -> Iterator[Snapshot]:
     cache.drop_leftovers(key)
     place = cache.CACHE / key / "study"
     try:
-        yield taken(folder, place)
+        study = taken(folder, place)
+        with once(study.folder):
+            yield study
     finally:
         shutil.rmtree(place, ignore_errors=True)
 

@@ -56,7 +56,7 @@ def block(name: str, *terms: dict, p_value: float = 0.01, **more) -> dict:
     return {"name": name, "n_obs": 100, "test": test, "terms": list(terms)} | shares | more
 
 
-def regression(*blocks: dict, left_out: tuple = (), n_lost: int = 0) -> DriverRegression:
+def regression(*blocks: dict, left_out: tuple = (), n_lost: int | None = 0) -> DriverRegression:
     rows = {"n_obs": 100, "n_lost": n_lost, "left_out": list(left_out)}
     slopes = [
         {"term": name, "estimate": 0.3, "p_value": p / 2, "p_value_holm": p}
@@ -74,7 +74,7 @@ def growing(before: tuple[float, float], after: tuple[float, float]) -> DriverRe
     return regression(block("dimensions", *first), block("pain_points", *last, term("lost", "pain_points", 0.01)))
 
 
-@pytest.mark.parametrize(("n_lost", "verdict"), [(0, "all"), (1, "lost")])
+@pytest.mark.parametrize(("n_lost", "verdict"), [(0, "all"), (1, "lost"), (None, "few")])
 def test_whether_rows_are_lost(n_lost, verdict):
     assert hierarchy_claims.hierarchy_rows(regression(n_lost=n_lost).block_rows).verdict == verdict
 

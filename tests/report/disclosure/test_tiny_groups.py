@@ -2,6 +2,7 @@
 
 import json
 import re
+import zipfile
 
 import numpy as np
 import pandas as pd
@@ -10,9 +11,10 @@ import pytest
 from analysis.report.document import composer
 from analysis.report.document.schema import taken
 from analysis.survey.declared.rules import LANGUAGES
+from analysis.workflow import commands
+from analysis.workflow.guarding.published import numbers, texts
 from analysis.workflow.keeping import cache
-from analysis.workflow.running import chapter_runs, chapters, scrubbed
-from tests import runs
+from analysis.workflow.running import chapter_runs, chapters, run
 from tests.studies import COLUMNS, SETTINGS, sound_codebook, sound_responses, write_study
 
 N = 130
@@ -62,17 +64,29 @@ def responses() -> pd.DataFrame:
 
 @pytest.fixture(scope="module")
 def told(tmp_path_factory):
-    """The results, everything else that is published as one text, and the notebooks' place."""
+    """The results, and what is published of them as one text."""
     place = tmp_path_factory.mktemp("tiny")
-    study = write_study(place / "tiny", settings=SETTINGS + EXTRA, codebook=codebook(), responses=responses())
+    settings = SETTINGS.replace("[analysis]", '[report]\nlanguages = ["en"]\n\n[analysis]') + EXTRA
+    study = write_study(place / "tiny", settings=settings, codebook=codebook(), responses=responses())
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(cache, "CACHE", place / "cache")
+        patch.setattr(run, "REPORTS", place / "reports")
         patch.setattr(chapter_runs, "CHAPTERS", [c for c in chapters.CHAPTERS if c.name in RUN])
-        results = runs.chapters_of(study, place)
-    scrubbed.write(sorted((place / "cache").rglob("notebook.ipynb")), place, "tiny", lambda text: False)
+        assert commands.main(["report", str(study)]) == 0
+        assert commands.main(["bundle", str(study), "--out", str(place / "tiny.zip")]) == 0
+    with zipfile.ZipFile(place / "tiny.zip") as archive:
+        archive.extractall(place / "unpacked", [name for name in archive.namelist() if name.startswith("tiny/data/")])
+    report = place / "reports" / "tiny"
+    results = json.loads((report / "results.json").read_text(encoding="utf-8"))
+    results["study"]["languages"] = list(LANGUAGES)
     pages = [json.dumps(drafts(results, language), ensure_ascii=False, default=str) for language in LANGUAGES]
-    shown = [path.read_text(encoding="utf-8") for path in (place / "notebooks").glob("*.ipynb")]
-    return results, "\n".join([json.dumps(results, ensure_ascii=False), *pages, *shown])
+    return results, {"drafts": "\n".join(pages)} | written(report) | written(place / "unpacked")
+
+
+def written(folder):
+    """What stands in the files of a folder, each of them whole."""
+    files = [path for path in sorted(folder.rglob("*")) if path.is_file() and path.parent.name != "private"]
+    return {path.name: "\n".join([*(text for _, text in texts(path)), numbers(path)]) for path in files}
 
 
 def drafts(results, language):
@@ -97,9 +111,14 @@ def test_no_count_of_few_people_is_published(told):
     assert len(found) > 60 and [pair for pair in found if 0 < pair[1] < 5] == []
 
 
-def test_no_name_of_a_small_level_and_no_extreme_value_is_published(told):
-    _, text = told
-    assert [secret for secret in SECRETS if secret in text] == [] and "East" in text
+def test_no_name_of_a_small_level_and_no_extreme_value_stands_in_any_file(told):
+    _, files = told
+    kinds = {name.rpartition(".")[2] for name in files}
+    assert kinds >= {"html", "pdf", "docx", "csv", "xlsx", "tex", "svg", "json", "ipynb", "toml"} and len(files) > 80
+    for name, text in files.items():
+        assert [secret for secret in SECRETS if secret in text] == [], name
+    for kind in ("html", "pdf", "docx", "csv", "xlsx", "tex", "ipynb", "json"):
+        assert any("East" in text for name, text in files.items() if name.endswith(kind)), kind
 
 
 def test_nothing_published_tells_how_many_a_small_level_has(told):
@@ -112,11 +131,11 @@ def test_nothing_published_tells_how_many_a_small_level_has(told):
 
 
 def test_what_few_met_or_few_did_not_is_withheld_by_name(told):
-    results, text = told
+    results, files = told
     assert results["study"]["withheld"] == ["queue", "paid"]
     assert results["sample"]["pain_points"]["queue"]["code"] == results["indicators"]["paid"]["code"] == "small_cells"
     assert [row["term"] for row in results["pain_points"]["prevalence"]] == ["maze", "noise"]
-    assert "Nothing is told of" in text
+    assert "Nothing is told of" in files["drafts"] and "Nothing is told of" in files["supplement.en.html"]
 
 
 def test_answers_options_flags_and_patterns_of_few_are_not_told(told):

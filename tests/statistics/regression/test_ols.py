@@ -17,6 +17,7 @@ from analysis.statistics import (
     scale_scores,
     shapley_importance,
 )
+from analysis.statistics.regression import residual_plot as picture
 from analysis.statistics.regression.importance import shapley_shares, subset_r_squared
 from analysis.statistics.regression.priorities import priorities, quadrant_frequencies
 from analysis.statistics.regression.residual_plot import residual_plot
@@ -319,3 +320,14 @@ def test_the_line_through_the_residuals_bends_where_the_relation_does(bend, is_b
     assert (np.abs(line).max() < 0.5) != is_bent
     assert sum(found.counts) == found.n_obs == 600 and min(found.counts) > 0
     assert abs(np.dot(found.counts, found.residuals)) / 600 < 0.1  # residuals have a mean of zero
+
+
+def test_a_line_through_many_points_is_nearly_the_one_that_is_fitted_everywhere(monkeypatch):
+    rng = np.random.default_rng(1)
+    x = rng.normal(size=picture.MANY + 1)
+    y, at = 0.1 * x**2 + rng.normal(size=len(x)), np.linspace(x.min(), x.max(), 9)
+    many, few = picture.smooth(x, y, at), picture.smooth(x[:-1], y[:-1], at)
+    monkeypatch.setattr(picture, "MANY", len(x))
+    everywhere = picture.smooth(x, y, at)
+    assert not np.array_equal(many, everywhere) and many == pytest.approx(everywhere, abs=0.001)
+    assert np.array_equal(few, picture.smooth(x[:-1], y[:-1], at))

@@ -35,8 +35,8 @@ def hierarchy_rows(rows: BlockRows) -> Claim:
     """Whose answers the models share, and how many of the regression's they do not have."""
     return Claim(
         id="further_models.hierarchy_rows",
-        verdict=either(rows.n_lost > 0, "lost", "all"),
-        verdicts=("all", "lost"),
+        verdict="few" if rows.n_lost is None else either(rows.n_lost > 0, "lost", "all"),
+        verdicts=("all", "lost", "few"),
         values={"n_obs": rows.n_obs, "n_lost": rows.n_lost},
     )
 

@@ -55,13 +55,13 @@ class RegressionBlock:
 @dataclass(frozen=True, kw_only=True, eq=False)
 class BlockRows:
     """
-    The `n_obs` rows that all models share; `n_lost` more have the outcome and all dimensions.
+    The `n_obs` rows that all models share; `n_lost` more have the outcome and all dimensions, None where few are told.
 
     `left_out` names what is not in the models, and why.
     """
 
     n_obs: int
-    n_lost: int
+    n_lost: int | None
     left_out: list[LeftOut]
 
 

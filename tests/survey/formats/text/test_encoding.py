@@ -5,9 +5,9 @@ import time
 import numpy as np
 import pytest
 
+from analysis.survey import load
 from analysis.survey.errors import DataError
 from analysis.survey.formats.text.encoding import decoded
-from analysis.survey.study import load
 from tests.studies import SHARED, sound_codebook, sound_responses, write_study
 
 QUESTIONNAIRES = {  # header and answers as people would have them
