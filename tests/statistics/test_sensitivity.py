@@ -1,6 +1,6 @@
 """Specifications: each against the estimator that it names, on data built for it."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import SimpleNamespace
 
 import numpy as np
@@ -10,13 +10,14 @@ import pytest
 from analysis.statistics import driver_regression, random_stream, scale_reliability, specification_curve
 from analysis.statistics.cfa import cfa, correlated_factors, factor_scores
 from analysis.statistics.description.descriptives import scale_scores
-from analysis.statistics.foundation.attempts import Unavailable
+from analysis.statistics.foundation.attempts import Unavailable, attempted
 from analysis.statistics.foundation.errors import EstimationError
 from analysis.statistics.measurement.fitted_model import fitted_model
 from analysis.statistics.regression.ols import ols
 from analysis.statistics.sensitivity.answered import Answered
 from analysis.statistics.sensitivity.curve import drawing
 from analysis.statistics.sensitivity.estimates import Choices
+from analysis.statistics.sensitivity.measured import fit_of
 from analysis.statistics.sensitivity.regressed import alternatives, regression_estimates
 from analysis.statistics.sensitivity.slopes import robust_slopes
 from tests.statistics.factor_data import FOUR, exact_answers, implied_correlations
@@ -107,6 +108,27 @@ def test_each_rule_of_screening_has_its_own_sample():
     (row,) = made["fit", "everyone", None, None, "mlr"].estimates
     assert row.found.cfi_robust == pytest.approx(again.cfi_robust, abs=1e-9)
     assert len(curve.glance()) == len(curve.specifications) and set(curve.tidy()["quantity"]) >= {"alpha", "order"}
+
+
+@pytest.mark.parametrize(("spare", "is_told"), [(0, True), (-1, False)])
+def test_a_fit_of_fewer_respondents_than_parameters_is_no_other_choice(spare, is_told):
+    """Full information used everyone; complete rows are as many as the parameters, or one fewer."""
+    quality = quality_of(SAMPLE)
+    fit = quality.cfa.models["mlr"]
+    few = replace(fit, n_obs=fit.fit.n_free + spare)
+    quality.cfa.headline, quality.cfa.models = "fiml_mlr", {"fiml_mlr": few, "mlr": few}
+    of = Answered.of(Sample(SAMPLE))
+    assert fit_of(of, "analysed", quality.cfa, "fiml_mlr", "x")[0] == few.n_obs
+    rows = Answered.of(Sample(SAMPLE.iloc[: few.n_obs]))
+    for told in (
+        attempted(lambda: fit_of(of, "analysed", quality.cfa, "mlr", "x")),
+        attempted(lambda: fit_of(rows, "everyone", quality.cfa, "mlr", "x")),
+    ):
+        assert isinstance(told, Unavailable) is not is_told
+        assert is_told or (told.code, told.values) == (
+            "fewer_than_parameters",
+            {"n_obs": few.n_obs, "n_free": few.fit.n_free},
+        )
 
 
 def test_without_a_model_or_an_outcome_the_rest_is_there():

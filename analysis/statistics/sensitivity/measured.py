@@ -55,16 +55,30 @@ def estimators(respondents: Respondents, models: MeasurementModels, headline: Es
 def fit_of(
     of: Answered, respondents: Respondents, models: MeasurementModels, estimator: Estimator, subject: str
 ) -> tuple[int, list[Specified]]:
-    """The comparative fit index; those analysed have been fitted already. Raises EstimationError where refused."""
+    """
+    The comparative fit index; those analysed have been fitted already.
+
+    Raises EstimationError where the fit is refused, or rests on fewer respondents than the model has parameters and is
+    not the report's own: it says more of who is lost than of the choice (Bentler & Chou, 1987).
+    """
     if respondents == "analysed":
         model = models.models[estimator]
         if not isinstance(model, FittedModel):
             raise EstimationError(model.code, **model.values)
+        if estimator != models.headline:
+            require_as_many(model.n_obs, model.fit)
         return model.n_obs, [fit_row(model.fit, subject)]
     measured = measured_scales(told_apart(of.dimensions, (item for rows in of.dimensions.values() for item in rows)))
     items = measured.items if estimator.startswith("fiml") else complete_rows(measured.items)
     found = cfa(items, correlated_factors(measured.scales), estimator=estimator)
+    require_as_many(found.n_obs, found.fit)
     return found.n_obs, [fit_row(found.fit, subject)]
+
+
+def require_as_many(n_obs: int, fit: Fit) -> None:
+    """Refuse a fit that rests on fewer respondents than the model has free parameters."""
+    if n_obs < fit.n_free:
+        raise EstimationError("fewer_than_parameters", n_obs=n_obs, n_free=fit.n_free)
 
 
 def fit_row(fit: Fit, subject: str) -> Specified:
