@@ -35,7 +35,7 @@ def pages(path: Path) -> list[str]:
 def html_pages(data: bytes) -> list[str]:
     from bs4 import BeautifulSoup
 
-    soup = BeautifulSoup(data, "html.parser")
+    soup = BeautifulSoup(data, "lxml")
     for tag in soup.find_all(UNPRINTED):
         tag.decompose()
     for tag in soup.find_all(BLOCKS):

@@ -60,7 +60,7 @@ def slopes(results: Results) -> bool:
 
 def importance(results: Results) -> bool:
     found = results.drivers
-    return bool(found and found.terms and had(found.importance))
+    return bool(found and found.weighed)
 
 
 def residuals(results: Results) -> bool:
@@ -71,7 +71,7 @@ def residuals(results: Results) -> bool:
 
 def places(results: Results) -> bool:
     found = results.drivers
-    return bool(found and found.priorities and results.sample.scales)
+    return bool(found and found.weighed and found.priorities and results.sample.scales)
 
 
 def few_item_maps(results: Results) -> bool:

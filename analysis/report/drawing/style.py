@@ -197,9 +197,16 @@ def open_axes(ax: Axes, *, left: bool = False) -> None:
         ax.tick_params(axis="y", length=0)
 
 
+LEAST_SPAN = 0.012
+"""The least that an axis of what cannot exceed one spans: six steps that three decimals tell apart."""
+
+
 def bounded_ticks(ax: Axes) -> None:
-    """Numbers along the bottom as the report prints what cannot exceed one."""
+    """Numbers along the bottom as the report prints what cannot exceed one, told apart from each other."""
     low, high = ax.get_xlim()
+    if high - low < LEAST_SPAN:
+        low, high = ((low + high + side * LEAST_SPAN) / 2 for side in (-1, 1))
+        ax.set_xlim(low, high)
     decimals = 2 if high - low > 0.06 else 3
     ax.xaxis.set_major_locator(MaxNLocator(nbins=6, steps=[1, 2, 5, 10]))
     ax.xaxis.set_major_formatter(lambda value, _: "0" if value == 0 else numbers.bounded(value, decimals))

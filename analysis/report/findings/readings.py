@@ -124,9 +124,9 @@ def slope_kind(side: SensitiveSlope, conf_level: float) -> str:
 
 
 def first(rows: list[Specified]) -> Read:
-    """The dimension that resamples put first: a name where enough of them agree."""
+    """The dimension that resamples put first of several: a name where enough of them agree."""
     weights = found(rows, SensitiveWeight)
-    if weights:
+    if len(weights) > 1:
         name, top = max(weights, key=lambda pair: pair[1].importance)
         verdict = name if is_clear(top.prob_first) else "unclear"
         yield Key(quantity="first_driver"), Reading(value=top.prob_first, verdict=verdict)

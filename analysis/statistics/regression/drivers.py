@@ -115,8 +115,9 @@ class DriverRegression:
 
     @property
     def weighed(self) -> list[WeighedTerm]:
-        """The terms with their importance; none where that could not be had."""
-        return [term for term in self.terms if isinstance(term, WeighedTerm)]
+        """The terms with their importance; none where that could not be had, or there is one only."""
+        terms = [term for term in self.terms if isinstance(term, WeighedTerm)]
+        return terms if len(terms) > 1 else []
 
     def tidy(self) -> pd.DataFrame:
         """A row per dimension."""

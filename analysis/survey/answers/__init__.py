@@ -9,6 +9,8 @@ What was answered: from cells to numbers, groups and options, and what looks wro
 - `headings`: rows below the header that are no answers, as some platforms write them
 - `keyed`: answers keyed: items and outcomes of everyone, reversed ones turned round, and what is wrong with those
   analysed
+- `level_order`: in which order levels without labels stand: as numbers do where they are written with numbers, else as
+  texts do
 - `multi`: questions to which several answers may be given: which options each respondent chose
 - `numeric`: answers that are numbers: read from cells, labels and texts that hold their number, and held against
   their scale

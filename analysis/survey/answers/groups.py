@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.survey.answers.columns import PLATFORM_BLANKS, Column
+from analysis.survey.answers.level_order import ordered
 from analysis.survey.answers.numeric import Answers
 from analysis.survey.declared.codings import plain
 from analysis.survey.declared.declarations import Variable
@@ -55,13 +56,8 @@ def level_names(variable: Variable, file_labels: dict, given: set) -> dict:
     if variable.labels:
         return variable.labels | {text: text for text in variable.labels.values()}
     labelled = {cell_value(value): cleaned(str(text)) for value, text in file_labels.items()}
-    names = {value: labelled[value] for value in sorted(labelled, key=in_order)}
-    return names | {value: cleaned(level_name(value)) for value in sorted(given - set(names), key=in_order)}
-
-
-def in_order(value: float | str) -> tuple[bool, float | str]:
-    """Where a value stands among levels: numbers first, then texts."""
-    return isinstance(value, str), value
+    names = {value: labelled[value] for value in ordered(labelled)}
+    return names | {value: cleaned(level_name(value)) for value in ordered(given - set(names))}
 
 
 def group_warnings(name: str, levels: pd.Series) -> Iterator[Problem]:

@@ -43,15 +43,20 @@ def test_the_ends_of_the_answer_scale(results, other, verdict):
         item["labels"] = LABELS
     results["study"]["items"][3]["labels"] = other
     assert only(instrument.answer_labels(typed(results))).verdict == verdict
-    for item in results["study"]["items"]:
-        item["labels"] = {"1": "low"}
+
+
+@pytest.mark.parametrize("other", [LABELS | {"5": "other"}, None])
+def test_outcomes_may_have_answers_of_their_own(results, other):
+    for item in one_scale(results)["study"]["items"]:
+        item["labels"] = LABELS if item["role"] == "item" else other
     claim = only(instrument.answer_labels(typed(results)))
-    assert claim.verdict == "several" and (claim.values["low"], claim.values["high"]) == ("low", "")
-    for item in results["study"]["items"]:
-        item["labels"] = {"5": "high"}
-    assert only(instrument.answer_labels(typed(results))).values["low"] == ""
-    for item in results["study"]["items"]:
-        item["labels"] = None
+    assert (claim.verdict, claim.values["low"], claim.values["high"]) == ("dimensions", "low", "high")
+
+
+@pytest.mark.parametrize("labels", [None, {"1": "low"}, {"5": "high"}, {"9": "does not apply"}])
+def test_nothing_is_said_of_ends_that_have_no_names(results, labels):
+    for item in one_scale(results)["study"]["items"]:
+        item["labels"] = labels
     assert instrument.answer_labels(typed(results)) == []
 
 

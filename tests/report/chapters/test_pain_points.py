@@ -1,9 +1,14 @@
 """The chapter on pain points: every verdict reached, at its edge and beyond it."""
 
+import re
+
 import pytest
 
 from analysis.report.chapters.pain_points import claims as pain_points
+from analysis.report.chapters.pain_points import tables
+from analysis.report.document.blocks import figure, paragraph
 from analysis.report.document.claim import Claim
+from analysis.report.language.writer import Writer
 from analysis.statistics.description.comparison import PainPointComparison
 from tests.report import samples
 
@@ -90,3 +95,25 @@ def test_two_pain_points_are_needed_to_be_ranked(n_points, n_told):
     points = results["sample"]["pain_points"]
     results["sample"]["pain_points"] = dict(list(points.items())[:n_points])
     assert ("most_met" in told(results)) is bool(n_told)
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("asked", [("prevalence",), ("severity",), ("prevalence", "severity")])
+def test_what_was_not_asked_has_no_column_and_no_word(asked, language):
+    """Of pain points that were only met, or only rated, nothing is said of the other."""
+    results = samples.example()
+    for point in results["sample"]["pain_points"].values():
+        point |= dict.fromkeys({"prevalence", "severity"} - set(asked))
+    write, known = Writer(samples.typed(results), language, samples.FIGURES), pain_points.asked(samples.typed(results))
+    made = tables.met(write, samples.typed(results))
+    [drawn] = figure(write, "pain_points", **known)
+    said = paragraph(write, "pain_points.how_to_read", **known)["html"]
+    words = {
+        "en": {"prevalence": r"\bmet\b", "severity": "hurt|severity"},
+        "zh": {"prevalence": "遭遇", "severity": "困扰"},
+    }
+    keys = {column["key"] for column in made["columns"]}
+    for kind, word in words[language].items():
+        assert (kind in keys) is (kind in asked)
+        for text in (made["caption"], *made["notes"], drawn["caption"], said):
+            assert bool(re.search(word, text, re.IGNORECASE)) is (kind in asked), text

@@ -2,9 +2,12 @@
 
 import pytest
 
+from analysis.report.chapters.drivers import claims as drivers
 from analysis.report.chapters.findings import claims as found
 from analysis.report.chapters.limits import claims as limits
+from analysis.report.chapters.plan.paper import steps
 from analysis.report.chapters.summary import claims as summary
+from analysis.report.drawing import held
 from analysis.report.findings.finding import CODES, Finding
 from tests.report import samples
 from tests.report.samples import typed
@@ -108,6 +111,21 @@ def test_an_outcome_of_two_values_has_its_largest_effect_told():
     first = summary.findings(samples.typed(made))[1]
     assert first.name == "odds" and (first.values["scale"], first.values["effect"]) == (model["terms"][3]["term"], -0.9)
     assert summary.odds_finding(typed(samples.without_outcome())) == []
+
+
+@pytest.mark.parametrize(
+    ("r_squared", "verdict"), [(0.01, "negligible"), (0.02, "small"), (0.2, "medium"), (0.26, "large")]
+)
+def test_of_one_dimension_no_order_is_told(results, r_squared, verdict):
+    """What it accounts for is told, and neither a share, nor a rank, nor a figure of them."""
+    del results["regression"]["terms"][1:]
+    results["regression"]["r_squared"] = r_squared
+    made = typed(results)
+    told = only(summary.driver_finding(made))
+    assert (told.name, told.verdict, told.values["scale"]) == ("explained", verdict, "responsiveness")
+    assert drivers.importance(made) == limits.ranking(made) == [] and not held.importance(made)
+    assert not steps(made)["importance"]
+    assert only([drivers.explained(made.drivers)]).values["n_terms"] == 1
 
 
 def test_drivers_without_shares_are_not_told(results):

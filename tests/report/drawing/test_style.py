@@ -66,3 +66,17 @@ def test_a_mark_tells_its_value_and_its_interval():
     assert re.findall(r'data-tell="([^"]*)"', svg) == ["A &amp; &lt;b&gt; c: 0.1623 [−0.1000, 0.2000]", "d: 1.0000"]
     page = drawing({"id": "fig-x", "label": "Figure 1", "alt": "", "svg": svg}, "d0")
     assert page.count('role="img" aria-label="') == 2 and "<svg" in page and 'role="group"' in page
+
+
+@pytest.mark.parametrize("spread", [0.0, 0.001, 0.02, 0.5])
+def test_numbers_along_an_axis_differ(spread):
+    """However close the values lie, no two ticks read alike."""
+    figure = style.canvas(5)
+    ax = figure.add_subplot()
+    ax.plot([0.9, 0.9 + spread], [0, 0], "o")
+    style.bounded_ticks(ax)
+    figure.canvas.draw()
+    low, high = ax.get_xlim()
+    read = [tick.get_text() for tick in ax.get_xticklabels() if low <= tick.get_position()[0] <= high]
+    assert len(read) > 2 and len(set(read)) == len(read)
+    assert low < 0.9 <= 0.9 + spread < high

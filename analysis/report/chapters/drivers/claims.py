@@ -71,7 +71,11 @@ def explained(regression: DriverRegression) -> Claim:
         id="drivers.explained",
         verdict=thresholds.R_SQUARED.verdict(regression.r_squared),
         verdicts=thresholds.R_SQUARED.labels,
-        values={"r_squared": regression.r_squared, "adj_r_squared": regression.adj_r_squared},
+        values={
+            "r_squared": regression.r_squared,
+            "adj_r_squared": regression.adj_r_squared,
+            "n_terms": len(regression.terms),
+        },
     )
 
 

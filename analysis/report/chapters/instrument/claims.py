@@ -45,21 +45,29 @@ def instrument(results: Results) -> Claim:
 
 
 def answer_labels(results: Results) -> list[Claim]:
-    """What the ends of the answer scale were called."""
-    labelled = [(item, item.labels) for item in results.study.items if item.labels]
-    if not labelled:
+    """What the ends of the answer scale were called; "does not apply" is no answer."""
+    entries, dimensions = results.study.by_variable, results.study.dimensions
+    own = {named_ends(entries[name]) for scale in dimensions for name in scale.items}
+    every = {named_ends(item) for item in results.study.items}
+    if every == {("", "")}:
         return []
-    ends = {(labels.get(f"{item.low:g}"), labels.get(f"{item.high:g}")) for item, labels in labelled}
-    shared = len(ends) == 1 and len(labelled) == len(results.study.items) and None not in next(iter(ends))
-    low, high = next(iter(ends))
+    is_one = len(own) == 1 and all(next(iter(own)))
+    low, high = next(iter(own)) if is_one else ("", "")
     return [
         Claim(
             id="instrument.answer_labels",
-            verdict=either(shared, "shared", "several"),
-            verdicts=("shared", "several"),
-            values={"low": low or "", "high": high or ""},
+            verdict=either(every == own, "shared", "dimensions") if is_one else "several",
+            verdicts=("shared", "dimensions", "several"),
+            values={"low": low, "high": high},
         )
     ]
+
+
+def named_ends(item: ItemSection) -> tuple[str, str]:
+    """What the lowest and the highest answer to an item are called; nothing unless both are."""
+    labels = item.labels or {}
+    low, high = labels.get(f"{item.low:g}", ""), labels.get(f"{item.high:g}", "")
+    return (low, high) if low and high else ("", "")
 
 
 def reversed_items(results: Results) -> Claim:

@@ -59,7 +59,7 @@ def dimensionality(results: Results) -> list[Claim]:
 def ranking(results: Results) -> list[Claim]:
     """Whether the first driver may be called the first."""
     regression = results.drivers
-    if not regression or not had(regression.importance):
+    if not regression or not regression.weighed:
         return []
     first = first_driver(results)
     if first.verdict != "unclear":

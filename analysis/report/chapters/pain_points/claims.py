@@ -28,6 +28,12 @@ def claims(results: Results) -> list[Claim]:
     ]
 
 
+def asked(results: Results) -> dict[str, bool]:
+    """Whether anything is known of how many met a pain point, and of how much it hurt."""
+    found = sound(results.sample.pain_points).values()
+    return {"has_met": any(row.prevalence for row in found), "has_severity": any(row.severity for row in found)}
+
+
 def withheld(results: Results) -> list[Claim]:
     """The pain points that so few met, or did not, that nothing is told of them."""
     points = {point.name for point in results.study.pain_points}
@@ -135,5 +141,5 @@ def overview(rows: list[PainPointComparison], conf_level: float) -> Claim:
         id="pain_points.gaps_overview",
         verdict="all" if len(rejected) == len(rows) else either(bool(rejected), "some", "none"),
         verdicts=("all", "some", "none"),
-        values={"n_tests": len(rows), "n_rejected": len(rejected)},
+        values={"n_tests": len(rows), "n_rejected": len(rejected), "names": rejected},
     )

@@ -22,9 +22,10 @@ def blocks(write: Writer, results: Results) -> Iterator[Block]:
         return
     yield from together_first(write, claims)
     yield heading(write, 2, "how_often")
-    yield paragraph(write, "pain_points.how_to_read", *picked(claims, "most_met", "most_severe"))
+    known = made.asked(results)
+    yield paragraph(write, "pain_points.how_to_read", *picked(claims, "most_met", "most_severe"), **known)
     yield tables.met(write, results)
-    yield from figure(write, "pain_points")
+    yield from figure(write, "pain_points", **known)
     if gaps := picked(claims, "gap"):
         yield heading(write, 2, "gaps")
         yield paragraph(write, "pain_points.gaps", *picked(claims, "gaps_overview", "largest_gap"))

@@ -17,4 +17,4 @@ def blocks(write: Writer, results: Results) -> Iterator[Block]:
     yield heading(write, 2, "where_it_hurts")
     yield paragraph(write, *picked(claims, "most_met", "most_severe", "gaps_overview", "largest_gap"))
     yield tables.met(write, results)
-    yield from figure(write, "pain_points")
+    yield from figure(write, "pain_points", **made.asked(results))

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from analysis.report.chapters.pain_points.claims import comparisons
+from analysis.report.chapters.pain_points.claims import asked, comparisons
 from analysis.report.document import cells
 from analysis.report.document.blocks import Block, Cell, Column, formed, table
 from analysis.report.document.contents import Results
@@ -11,15 +11,10 @@ from analysis.report.language.writer import Writer
 from analysis.statistics.foundation.attempts import sound
 from analysis.statistics.foundation.intervals import Interval
 
-MET_COLUMNS = [
-    Column("pain_point", "left"),
-    Column("n_obs"),
-    Column("n_met"),
-    Column("prevalence"),
-    Column("prevalence_ci", "center"),
-    Column("severity"),
-    Column("severity_ci", "center"),
-]
+MET_COLUMNS = {
+    "has_met": [Column("n_obs"), Column("n_met"), Column("prevalence"), Column("prevalence_ci", "center")],
+    "has_severity": [Column("severity"), Column("severity_ci", "center")],
+}
 
 
 def met(write: Writer, results: Results) -> Block:
@@ -34,7 +29,9 @@ def met(write: Writer, results: Results) -> Block:
         }
         for name, row in sound(results.sample.pain_points).items()
     ]
-    return table(write, "pain-points", MET_COLUMNS, rows)
+    known = asked(results)
+    columns = [column for kind, columns in MET_COLUMNS.items() if known[kind] for column in columns]
+    return table(write, "pain-points", [Column("pain_point", "left"), *columns], rows, **known)
 
 
 def measured(key: str, found: Interval | None, form: Callable[[float | None], str]) -> dict[str, Cell]:

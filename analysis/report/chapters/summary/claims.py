@@ -15,6 +15,7 @@ from analysis.report.document.rules import is_rejected
 from analysis.report.findings import finding as about
 from analysis.report.findings.build import of
 from analysis.statistics.foundation.attempts import had
+from analysis.statistics.regression.drivers import DriverRegression
 
 N_FINDINGS = 3
 
@@ -123,11 +124,20 @@ def odds_finding(results: Results) -> list[Claim]:
 
 def driver_finding(results: Results) -> list[Claim]:
     regression = results.drivers
-    if not regression or not had(regression.importance):
+    if regression and len(regression.terms) == 1:
+        return [explained_alone(regression)]
+    if not regression or not regression.weighed:
         return []
     first = drivers.first_driver(results)
     values = {**first.values, "r_squared": regression.r_squared, "n_obs": regression.n_obs}
     return [Claim(id="summary.drivers", verdict=first.verdict, verdicts=first.verdicts, values=values)]
+
+
+def explained_alone(regression: DriverRegression) -> Claim:
+    """What the only dimension accounts for."""
+    found = drivers.explained(regression)
+    values = {"scale": regression.terms[0].term, "n_obs": regression.n_obs, **found.values}
+    return Claim(id="summary.explained", verdict=found.verdict, verdicts=found.verdicts, values=values)
 
 
 def priority_finding(results: Results) -> list[Claim]:
