@@ -47,6 +47,8 @@ def fuzzed(n: int, start: int, n_reports: int) -> tuple[int, int, dict[tuple, li
         except Exception as error:
             last = traceback.extract_tb(error.__traceback__)[-1]
             place = (type(error).__name__, last.filename, last.lineno, str(error)[:200])
+            if place not in faults:
+                print(*place, changes, file=sys.stderr, flush=True)
             if place not in faults or len(str(changes)) < len(str(faults[place])):
                 faults[place] = changes
 

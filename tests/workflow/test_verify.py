@@ -1,12 +1,13 @@
 """`make verify` and `make diff` from folder to exit code, on a small study with two chapters."""
 
 import json
+import random
 import shutil
 
 import pytest
 
 from analysis.workflow import commands, verify
-from analysis.workflow.keeping import cache, fingerprints, places
+from analysis.workflow.keeping import cache, fingerprints, places, provenance
 from analysis.workflow.running import chapter_runs, chapters, run
 from tests.studies import SETTINGS, sound_codebook, sound_responses, write_study
 
@@ -141,3 +142,67 @@ def test_two_waves_are_told_apart_and_a_report_from_itself_not(study, capsys):
     second = write_study(study.parent / "second", responses=sound_responses(90, seed=3))
     assert commands.main(["diff", str(study), str(second), "--language", "zh"]) == 1
     assert "收到120份与90份" in capsys.readouterr().out
+
+
+def an_answer(study, rng, monkeypatch):
+    answers = sound_responses()
+    row, name = rng.randrange(len(answers)), rng.choice([name for name in answers if name[:3] in ("SPE", "SKI", "CAR")])
+    answers.loc[row, name] = rng.choice([value for value in "12345" if value != answers.loc[row, name]])
+    write_study(study, responses=answers)
+    return ("data", "changed", {"file": "responses.csv", "rows": [row + 2], "names": [name]})
+
+
+def a_setting(study, rng, monkeypatch):
+    name, old, new = rng.choice(
+        [
+            ("analysis.conf_level", "conf_level = 0.95", "conf_level = 0.9"),
+            ("analysis.seed", "seed = 1", f"seed = {rng.randrange(2, 99)}"),
+            ("analysis.min_group", "seed = 1", f"seed = 1\nmin_group = {rng.randrange(11, 20)}"),
+            ("report.min_cell", "[analysis]", f"[report]\nmin_cell = {rng.randrange(6, 9)}\n\n[analysis]"),
+        ]
+    )
+    write_study(study, settings=SETTINGS.replace(old, new))
+    return ("settings", "setting", {"name": name})
+
+
+def a_wording(study, rng, monkeypatch):
+    codebook = sound_codebook()
+    name, column = rng.choice(["SPE1", "SKI2", "SAT1"]), rng.choice(["text_en", "text_zh"])
+    codebook.loc[name, column] = f"Another wording, {rng.random()}"
+    write_study(study, codebook=codebook)
+    return ("codebook", "cell", {"variable": name, "column": column, "new": codebook.loc[name, column]})
+
+
+def a_package(study, rng, monkeypatch):
+    versions = fingerprints.versions()
+    name = rng.choice(sorted(versions))
+    monkeypatch.setattr(fingerprints, "versions", lambda: versions | {name: "0.0.1"})
+    return ("versions", "version", {"name": name, "old": versions[name], "new": "0.0.1"})
+
+
+def a_number(study, rng, monkeypatch):
+    path = study.parent / "reports" / "small" / "results.json"
+    results = json.loads(path.read_text(encoding="utf-8"))
+    part = results["reliability"]["scales"][rng.choice(["speed", "skill", "care", "reach"])]["alpha"]
+    part[rng.choice(["estimate", "conf_low", "conf_high"])] += rng.choice([-1, 1]) * rng.uniform(0.001, 0.2)
+    path.write_text(json.dumps(results), encoding="utf-8")
+    return ("report", "altered", {"file": "results.json"})
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_the_one_thing_that_is_not_the_same_is_named_and_nothing_else(seed, study, published, monkeypatch):
+    rng = random.Random(seed)
+    change = (an_answer, a_setting, a_wording, a_package, a_number)[seed % 5]
+    kind, code, values = change(study, rng, monkeypatch)
+    sound = json.loads((published / "reports" / "small" / "results.json").read_text(encoding="utf-8"))
+
+    def recomputed(folder, place):  # the numbers are computed by the tests above
+        files = {path.name: fingerprints.of_file(path) for path in sorted(folder.iterdir()) if path.is_file()}
+        return sound, provenance.origin(folder, files, fingerprints.code()), provenance.answers(folder)
+
+    monkeypatch.setattr(run, "recomputed", recomputed)
+    monkeypatch.setattr(verify, "write", lambda found, target: None)
+    found, _ = verify.verified(study, None, None)
+    (cause,) = found.causes
+    assert (cause.kind, cause.code) == (kind, code) and values.items() <= cause.values.items()
+    assert len(found.comparison.different) == (change is a_number) and found.is_equal == (change is not a_number)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from analysis.survey.errors import DataError
+from analysis.survey.formats.bounds import require_small
 from analysis.survey.formats.text.encoding import decoded
 from analysis.survey.values import Value, cell_value
 
@@ -37,6 +38,7 @@ def labels_beside(path: Path, headings: Sequence[str]) -> Labels:
     """The labels of the syntax file that is paired with a data file; none where there is no such file."""
     for other in partners(path):
         try:
+            require_small(other)
             text = decoded(other.read_bytes(), other.name).text
         except DataError:
             continue

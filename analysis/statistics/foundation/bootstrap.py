@@ -129,10 +129,15 @@ def summable(products: np.ndarray) -> np.ndarray:
 def block_sums(products: np.ndarray, rng: np.random.Generator) -> np.ndarray:
     """Sums (MOST_UNITS, m + 1) of `products` (n, m) over random blocks of rows, last their numbers of rows."""
     n_obs = len(products)
-    starts = np.arange(MOST_UNITS) * n_obs // MOST_UNITS
-    mixed = products[rng.permutation(n_obs)]
-    sizes = np.diff(starts, append=n_obs).astype(products.dtype)
-    return np.column_stack([np.add.reduceat(mixed, starts, axis=0), sizes])
+    starts = np.arange(MOST_UNITS + 1) * n_obs // MOST_UNITS
+    order = rng.permutation(n_obs)
+    sums = np.empty((MOST_UNITS, products.shape[1] + 1), dtype=products.dtype)
+    for first in range(0, MOST_UNITS, CHUNK_ROWS):  # some blocks at a time, so that no copy of the whole is made
+        ends = starts[first : first + CHUNK_ROWS + 1]
+        mixed = products[order[ends[0] : ends[-1]]]
+        sums[first : first + CHUNK_ROWS, :-1] = np.add.reduceat(mixed, ends[:-1] - ends[0], axis=0)
+    sums[:, -1] = np.diff(starts)
+    return sums
 
 
 def weighted_sums(units: np.ndarray, n_resamples: int, rng: np.random.Generator) -> np.ndarray:
@@ -181,12 +186,12 @@ def bootstrap_moments(
     n_obs, n_columns = data.shape
     centre, unit, dtype = metric(data)
     first, second = np.triu_indices(n_columns)
-    products = with_products((data - centre) / unit, first, second, dtype)
     beside = np.empty((n_obs, 0)) if beside is None else beside
     level = beside.mean(axis=0)
-    sums = resampled_sums(np.column_stack([products, (beside - level).astype(dtype)]), n_resamples, rng)
+    products = with_products((data - centre) / unit, first, second, beside - level, dtype)
+    sums = resampled_sums(products, n_resamples, rng)
     means = sums[:, :n_columns] / n_obs
-    end = products.shape[1]
+    end = n_columns + len(first)
     upper = (sums[:, n_columns:end] - n_obs * means[:, first] * means[:, second]) / (n_obs - 1)
     position = np.empty((n_columns, n_columns), dtype=int)
     position[first, second] = position[second, first] = np.arange(len(first))
@@ -209,14 +214,18 @@ def metric(data: np.ndarray) -> tuple[np.ndarray, np.ndarray, type[np.floating]]
     return centre, ones, np.float64
 
 
-def with_products(centred: np.ndarray, first: np.ndarray, second: np.ndarray, dtype: type[np.floating]) -> np.ndarray:
-    """The columns of `centred` (n, q), then the products of columns `first` and `second`."""
+def with_products(
+    centred: np.ndarray, first: np.ndarray, second: np.ndarray, beside: np.ndarray, dtype: type[np.floating]
+) -> np.ndarray:
+    """The columns of `centred` (n, q), then the products of columns `first` and `second`, then those of `beside`."""
     n_obs, n_columns = centred.shape
-    products = np.empty((n_obs, n_columns + len(first)), dtype=dtype)
+    end = n_columns + len(first)
+    products = np.empty((n_obs, end + beside.shape[1]), dtype=dtype)
     products[:, :n_columns] = centred
+    products[:, end:] = beside
     for start in range(0, n_obs, CHUNK_ROWS):  # a few rows at a time, so that no copy of the whole is made
         rows = slice(start, start + CHUNK_ROWS)
-        products[rows, n_columns:] = centred[rows, first] * centred[rows, second]
+        products[rows, n_columns:end] = centred[rows, first] * centred[rows, second]
     return products
 
 

@@ -8,9 +8,8 @@ import numpy as np
 import pandas as pd
 
 from analysis.statistics.cfa.fiml.saturated_information import SaturatedInformation
-from analysis.statistics.cfa.sample.missing import incomplete_answers
 from analysis.statistics.cfa.sample.moments import Moments, moments
-from analysis.statistics.cfa.sample.saturated import saturated
+from analysis.statistics.cfa.sample.saturated import sorted_answers
 from analysis.statistics.description.descriptives import Ranges, performance_scores
 from analysis.statistics.foundation.requirements import complete_rows
 from analysis.statistics.pain_points.exposure import Answers, SeverityRanges
@@ -85,8 +84,9 @@ class Answered:
     @cached_property
     def saturated(self) -> SaturatedInformation:
         """What incomplete answers say of means and covariances; raises EstimationError where they do not."""
-        answers = incomplete_answers(self.items.to_numpy(dtype=float), [str(name) for name in self.items])
-        return SaturatedInformation(answers, saturated(answers))
+        return SaturatedInformation(
+            *sorted_answers(self.items.to_numpy(dtype=float), [str(name) for name in self.items])
+        )
 
     @cached_property
     def moments(self) -> Moments:

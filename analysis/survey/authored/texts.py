@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from analysis.survey.authored.author import LANGUAGES, Wording
-from analysis.survey.formats.bounds import leads_outside
+from analysis.survey.formats.bounds import leads_outside, too_large
 from analysis.survey.problems import Problem, problem
 
 FOLDER = "text"
@@ -107,6 +107,9 @@ def read(folder: Path) -> tuple[dict[str, Wording], list[Problem]]:
             if path.suffix == ".md":
                 known = [f"{name}.{language}.md" for name in NAMES for language in LANGUAGES]
                 problems.append(problem("text.unknown_file", name=path.name, known=known).at(where))
+            continue
+        if large := too_large(path):
+            problems.append(large)
             continue
         try:
             text = path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")

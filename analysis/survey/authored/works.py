@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from analysis.survey.authored.author import Work
-from analysis.survey.formats.bounds import leads_outside
+from analysis.survey.formats.bounds import leads_outside, too_large
 from analysis.survey.problems import Problem, problem
 from analysis.survey.texts import cleaned
 
@@ -49,6 +49,9 @@ def read(folder: Path) -> tuple[list[Work], list[Problem]]:
     problems = []
     for name, reader in zip(FILES, (of_bibtex, of_csl), strict=True):
         if not (folder / name).is_file() or leads_outside(folder, name):
+            continue
+        if large := too_large(folder / name):
+            problems.append(large)
             continue
         try:
             works += reader((folder / name).read_bytes().decode("utf-8-sig"))

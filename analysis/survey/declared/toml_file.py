@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from analysis.survey.declared.rules import toml_key
+from analysis.survey.formats.bounds import too_large
 from analysis.survey.problems import Problem, problem
 
 TABLE_HEAD = re.compile(r"\s*\[([^\[\]\"']+)\]\s*(?:#.*)?")
@@ -16,6 +17,8 @@ def tables_of(path: Path) -> tuple[dict[str, Any] | None, list[Problem]]:
     """The tables of a TOML file in UTF-8, with or without byte order mark; None and the reason if there are none."""
     if not path.is_file():
         return None, [problem("study.no_file", folder=path.parent.name, name=path.name)]
+    if large := too_large(path):
+        return None, [large]
     try:
         text = path.read_bytes().decode("utf-8-sig")
         return tomllib.loads(text), []

@@ -5,12 +5,13 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from analysis.survey.errors import DataError
-from analysis.survey.problems import problem
+from analysis.survey.problems import Problem, problem
 
 DECLARED = ("study.toml", "codebook.csv", "strategies.toml")  # what a study folder may say beside its answers
 MB = 1_000_000
 LARGEST_FILE = 400 * MB  # some two million respondents by a hundred answers
-LARGEST_CODEBOOK = 10 * MB  # some fifty thousand questions in two languages
+LARGEST_DECLARED = 10 * MB  # a codebook of some fifty thousand questions in two languages; other texts are far smaller
+DECLARING = (".toml", ".md", ".bib", ".json")  # endings of what an author writes beside the codebook
 LARGEST_UNFOLDED = 600 * MB  # a workbook of half a million respondents by forty answers
 LARGEST_RATIO = 250  # sheets of answers unfold to 8 to 40 times their size
 UNSUSPICIOUS = 20 * MB  # what unfolds to less is let pass whatever its ratio
@@ -22,12 +23,19 @@ def leads_outside(folder: Path, name: str) -> bool:
     return not (folder / name).resolve().is_relative_to(folder.resolve())
 
 
+def too_large(path: Path) -> Problem | None:
+    """That a file is larger than any of its kind; None where it is not."""
+    is_declaring = path.name == "codebook.csv" or path.suffix.casefold() in DECLARING
+    largest, size = LARGEST_DECLARED if is_declaring else LARGEST_FILE, path.stat().st_size
+    if size <= largest:
+        return None
+    return problem("file.too_large", file=path.name, size=megabytes(size), largest=megabytes(largest))
+
+
 def require_small(path: Path) -> None:
-    """Refuse a file that is larger than any response file or codebook."""
-    largest = LARGEST_CODEBOOK if path.name == "codebook.csv" else LARGEST_FILE
-    size = path.stat().st_size
-    if size > largest:
-        raise DataError(problem("file.too_large", file=path.name, size=megabytes(size), largest=megabytes(largest)))
+    """Refuse a file that is larger than any of its kind."""
+    if found := too_large(path):
+        raise DataError(found)
 
 
 def require_bounded(source: str, members: Sequence[zipfile.ZipInfo]) -> None:

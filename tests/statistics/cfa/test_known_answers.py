@@ -16,6 +16,7 @@ from analysis.statistics.cfa import (
 )
 from analysis.statistics.cfa.ml.likelihood import MomentLikelihood
 from analysis.statistics.cfa.model.implied import implied
+from analysis.statistics.cfa.sample import saturated
 from analysis.statistics.cfa.sample.moments import Moments
 from tests.oracle import oracle, scales_of
 from tests.statistics.cfa.published import TESTS, pupils, three_factors, with_covariances
@@ -182,3 +183,19 @@ def test_two_groups_with_the_same_moments_have_twice_the_chi_square():
     one = cfa(pupils(), three_factors()).fit.chi_square
     two = cfa([pupils(), pupils()], three_factors().in_groups(("a", "b"))).fit.chi_square
     assert two == pytest.approx(2 * one, rel=1e-9)
+
+
+def test_answers_that_several_models_share_are_sorted_once_and_told_from_others():
+    rng = np.random.default_rng(2)
+    rows = rng.normal(size=(60, 3))
+    rows[rng.random(rows.shape) < 0.1] = np.nan
+    names = ("a", "b", "c")
+    first = saturated.sorted_answers(rows, names)
+    assert saturated.sorted_answers(rows.copy(), names) is first
+    others = [saturated.sorted_answers(*other) for other in ((rows, ("a", "b", "d")), (rows + 1, names))]
+    assert others[0][0].names == ("a", "b", "d") and others[1][1].moments.mean == pytest.approx(
+        first[1].moments.mean + 1
+    )
+    again = saturated.sorted_answers(rows, names)
+    assert again is not first and len(saturated.KNOWN) == saturated.KEPT
+    assert np.array_equal(again[1].moments.cov, first[1].moments.cov)

@@ -6,6 +6,9 @@ from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any
 
+from analysis.survey.errors import DataError
+from analysis.survey.formats.bounds import require_bounded, require_small, too_large
+
 HERE = Path(__file__).parent
 USUAL = {"en": "plain", "zh": "chinese-journal"}
 
@@ -67,6 +70,8 @@ def theme(name: str, folder: Path | None = None) -> Theme:
 def read(path: Path) -> dict[str, Any]:
     """A file of a theme; raises ThemeError where there is none that can be read."""
     try:
+        if large := too_large(path):
+            raise ThemeError(large.text("en"))
         return tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except OSError:
         themes = ", ".join(sorted(own.stem for own in HERE.glob("*.toml")))
@@ -124,10 +129,14 @@ class Dress:
 
 
 def is_word(path: Path) -> bool:
-    """Whether a file is a Word file."""
+    """Whether a file is a Word file; raises ThemeError where it is far too large for one."""
     try:
+        require_small(path)
         with zipfile.ZipFile(path) as archive:
+            require_bounded(path.name, archive.infolist())
             return "word/styles.xml" in archive.namelist()
+    except DataError as error:
+        raise ThemeError(error.problems[0].text("en")) from error
     except (OSError, zipfile.BadZipFile):
         return False
 

@@ -28,9 +28,9 @@ from analysis.statistics.cfa.model.implied import (
 )
 from analysis.statistics.cfa.model.specification import Model
 from analysis.statistics.cfa.results import CfaResult
-from analysis.statistics.cfa.sample.missing import IncompleteAnswers, expectation, incomplete_answers
+from analysis.statistics.cfa.sample.missing import IncompleteAnswers, expectation
 from analysis.statistics.cfa.sample.samples import group_answers
-from analysis.statistics.cfa.sample.saturated import PatternSums, Saturated, pair_products, pattern_sums, saturated
+from analysis.statistics.cfa.sample.saturated import PatternSums, Saturated, pair_products, pattern_sums, sorted_answers
 from analysis.statistics.cfa.search.admissibility import identification_problems
 from analysis.statistics.cfa.search.conclusion import convergence_of, require_convergence, result_of
 from analysis.statistics.cfa.search.scoring import Optimum, minimum
@@ -103,8 +103,8 @@ def fiml(
 ) -> CfaResult:
     """Fit a model, with a mean structure, to all answers; `robust`: sandwich errors and scaled test (MLR)."""
     model = model.with_means()
-    answers = [incomplete_answers(rows, model.items) for rows in group_answers(data, model, groups)]
-    filled = [saturated(group) for group in answers]
+    known = [sorted_answers(rows, model.items) for rows in group_answers(data, model, groups)]
+    answers, filled = [group for group, _ in known], [group for _, group in known]
     start = _start(model, filled)
     optimum = minimum(IncompleteLikelihood(model, answers), start.point.theta, is_near=True)
     optimum = replace(optimum, n_starts=start.n_starts, n_agreeing=start.n_agreeing)

@@ -70,9 +70,9 @@ class IncompleteAnswers:
         seen = ~self.is_missing
         n = len(self.complete) + seen.sum(axis=0)
         mean = (self.complete.sum(axis=0) + self.answers.sum(axis=0)) / n
-        full, part = self.complete - mean, np.where(seen, self.answers - mean, 0.0)
-        variance = ((full**2).sum(axis=0) + (part**2).sum(axis=0)) / n
-        fourth = ((full**4).sum(axis=0) + (part**4).sum(axis=0)) / n
+        full, part = (self.complete - mean) ** 2, np.where(seen, self.answers - mean, 0.0) ** 2
+        variance = (full.sum(axis=0) + part.sum(axis=0)) / n
+        fourth = ((full**2).sum(axis=0) + (part**2).sum(axis=0)) / n
         with np.errstate(invalid="ignore"):
             return n, mean, variance, fourth / variance**2
 

@@ -2,19 +2,29 @@
 The saturated model of incomplete answers: unrestricted means and covariances by the EM algorithm, and its information.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from hashlib import blake2b
 from typing import Any
 
 import numpy as np
 
 from analysis.statistics.cfa.model.implied import Directions
-from analysis.statistics.cfa.sample.missing import Gaps, IncompleteAnswers, expectation, missing_blocks
+from analysis.statistics.cfa.sample.missing import (
+    Gaps,
+    IncompleteAnswers,
+    expectation,
+    incomplete_answers,
+    missing_blocks,
+)
 from analysis.statistics.cfa.sample.moments import Moments
 from analysis.statistics.foundation.errors import EstimationError
 
 EM_STEPS = 2000
 EM_CONVERGED = 1e-11  # rise of the log-likelihood per case
 CHUNK = 1000  # patterns held in memory as matrices
+KEPT = 1  # tables of answers whose saturated model is remembered
+KNOWN: "dict[tuple, tuple[IncompleteAnswers, Saturated]]" = {}
 
 
 @dataclass(frozen=True, eq=False)
@@ -24,6 +34,22 @@ class Saturated:
     moments: Moments
     value: float
     n_steps: int
+
+
+def sorted_answers(rows: np.ndarray, names: Sequence[str]) -> tuple[IncompleteAnswers, Saturated]:
+    """
+    Answers (n, p) sorted by their gaps, with their saturated model; the last few are kept for models that share them.
+
+    Raises EstimationError where `incomplete_answers` or `saturated` does.
+    """
+    digest = blake2b(np.ascontiguousarray(rows)).digest()
+    key = (tuple(names), rows.shape, rows.flags.c_contiguous, digest)
+    if key not in KNOWN:
+        answers = incomplete_answers(rows, names)
+        KNOWN[key] = answers, saturated(answers)
+        if len(KNOWN) > KEPT:
+            del KNOWN[next(iter(KNOWN))]
+    return KNOWN[key]
 
 
 def saturated(data: IncompleteAnswers) -> Saturated:

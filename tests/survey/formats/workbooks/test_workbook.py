@@ -208,7 +208,7 @@ def bomb(path, size):
 def test_a_workbook_that_unfolds_without_measure_is_refused_at_once(tmp_path, size):
     path = bomb(tmp_path / "r.xlsx", size)
     begun = time.perf_counter()
-    with pytest.raises(DataError, match=r"the workbook unfolds to [\d,]+ MB, [\d,]+ times its size; at most 600 MB"):
+    with pytest.raises(DataError, match=r"the file unfolds to [\d,]+ MB, [\d,]+ times its size; at most 600 MB"):
         read_responses(path, ["A"])
     assert time.perf_counter() - begun < 1
 
