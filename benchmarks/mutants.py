@@ -50,6 +50,35 @@ AREAS = {
         tests=("report/document", *CLAIMS, *FINDINGS),
     ),
     "findings": Area(modules=("report/findings/*.py",), tests=FINDINGS),
+    "advice": Area(
+        modules=(
+            "report/chapters/priorities/[!cip]*.py",
+            "report/chapters/priorities/places.py",
+            "report/chapters/sensitivity/[st]*.py",
+            "report/chapters/groups/[cs]*.py",
+        ),
+        tests=CLAIMS,
+    ),
+    "small cells": Area(
+        modules=("report/disclosure/*.py", "statistics/foundation/small_cells.py"),
+        tests=("report/disclosure", "statistics/foundation", "workflow/guarding"),
+    ),
+    "choices": Area(modules=("statistics/sensitivity/*.py",), tests=("statistics/test_sensitivity.py",)),
+    "priorities": Area(
+        modules=("statistics/priorities/*.py", "statistics/regression/priorities.py"),
+        tests=("statistics/priorities", "statistics/regression/test_drivers.py"),
+    ),
+    "losses and groups": Area(
+        modules=(
+            "statistics/pain_points/*.py",
+            "statistics/groups/*.py",
+            "statistics/description/indicators.py",
+            "statistics/description/missingness.py",
+            "statistics/paths/hypotheses.py",
+        ),
+        tests=("statistics/pain_points", "statistics/groups", "statistics/description", "statistics/paths"),
+    ),
+    "strategies": Area(modules=("survey/strategies/*.py",), tests=("survey/strategies",)),
     "screening": Area(modules=("survey/screening/*.py",), tests=("survey/screening",)),
     "headline": Area(
         modules=("statistics/measurement/headline.py",), tests=("statistics/measurement/test_headline.py",)

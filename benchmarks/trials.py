@@ -34,7 +34,7 @@ class Trials:
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """Learn what each test reaches, then try the mutants."""
-        self.took, self.reached = told_by_child(lambda: examined(session.items, self.mutants))
+        self.took, self.reached = told_by_child(lambda: examined(session.items, self.mutants), seconds=0)
         gc.freeze()
         for mutant in self.mutants:
             tests = self.ordered(session.items, mutant)
@@ -100,12 +100,12 @@ def survives(mutant: Mutant, tests: Sequence[pytest.Item]) -> bool:
     return all(passes(item) for item in tests)
 
 
-def told_by_child(task) -> object:
-    """What `task` returns in a forked child, or None where the child dies, is ended or raises."""
+def told_by_child(task, seconds: float = SECONDS) -> object:
+    """What `task` returns in a forked child, or None where it dies, raises or takes `seconds` (of zero: any time)."""
     reading, writing = os.pipe()
     child = os.fork()
     if not child:
-        signal.setitimer(signal.ITIMER_PROF, SECONDS)
+        signal.setitimer(signal.ITIMER_PROF, seconds)
         silence = os.open(os.devnull, os.O_WRONLY)
         os.dup2(silence, 1)
         if "MUTANTS_LOUD" not in os.environ:

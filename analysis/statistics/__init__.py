@@ -12,6 +12,7 @@ EXPORTS = {
     "foundation.bootstrap": ["bootstrap_moments"],
     "description.agreement": ["Agreement", "agreement"],
     "description.comparison": ["pain_point_comparisons", "welch_comparison"],
+    "description.completeness": ["Completeness", "complete_answers"],
     "description.descriptives": ["item_descriptives", "performance_scores", "sample_descriptives", "scale_scores"],
     "foundation.distributions": ["holm"],
     "regression.driver_importance": ["DriverImportance", "driver_importance"],

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from analysis.report.disclosure.groups import by_levels
 from analysis.report.disclosure.refusals import is_refused, refusal
 from analysis.statistics.description.promoters import LEAST_PROMOTER, MOST_DETRACTOR
 from analysis.statistics.foundation.small_cells import hidden, is_small, together
@@ -20,6 +21,7 @@ def sample(part: dict, fewest: int) -> dict:
         "excluded": [counted(row, fewest) for row in part["excluded"]],
         "straight_lining": straight and counted(straight, fewest),
         "missingness": missingness(part["missingness"], fewest),
+        "completeness": {group: by_levels(one, fewest) for group, one in part["completeness"].items()},
         **conditional(part, fewest),
     }
 

@@ -128,12 +128,17 @@ def prevalence(row: dict, fewest: int) -> dict:
 
 
 def by_levels(found: dict, fewest: int) -> dict:
-    """One pain point by one group."""
+    """Shares at the levels of one group."""
     gone = covered_levels([*found["levels"], *found["hidden"]], fewest)
     return found | {
-        "levels": [row | ({"n_obs": None, "n_met": None} if row["level"] in gone else {}) for row in found["levels"]],
+        "levels": [uncounted(row) if row["level"] in gone else row for row in found["levels"]],
         "hidden": [nameless(row, gone, fewest) for row in found["hidden"]],
     }
+
+
+def uncounted(row: dict) -> dict:
+    """A level without any count."""
+    return row | {name: None for name in row if name.startswith("n_")}
 
 
 def regression(found: dict, fewest: int) -> dict:

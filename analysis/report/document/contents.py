@@ -12,6 +12,7 @@ from analysis.report.document.loose import nothing
 from analysis.report.findings.finding import Finding
 from analysis.statistics.description.agreement import Agreement
 from analysis.statistics.description.comparison import PainPointComparison
+from analysis.statistics.description.completeness import GroupCompleteness
 from analysis.statistics.description.descriptives import SampleDescription
 from analysis.statistics.description.indicators import Indicator
 from analysis.statistics.description.option_shares import OptionShare
@@ -46,10 +47,12 @@ class Sample(SampleDescription, RespondentsSection):
     """
     Who answered, and what.
 
-    `multi` has, for each question with several answers, its options in the order of the section `study`.
+    `multi` has, for each question with several answers, its options in the order of the section `study`;
+    `completeness`, for each declared group, the shares of complete answers.
     """
 
     multi: dict[str, list[OptionShare]]
+    completeness: dict[str, GroupCompleteness]
 
     def compared(self, measure: Measure, a: str, b: str) -> PairedDifference | None:
         """The comparison of `a` with `b` among the same people: a less b."""

@@ -22,6 +22,7 @@ SECTIONS |= {"pain_points": "pain_points"}
 """Section of results.json to section of the report that says what is missing."""
 
 TOLD_ELSEWHERE = (
+    ("sample", "completeness"),
     ("cfa", "models"),
     ("regression", "logistic"),
     ("regression", "ordered"),

@@ -7,10 +7,11 @@ import numpy as np
 import pandas as pd
 
 from analysis.statistics.description.descriptives import scale_scores
+from analysis.statistics.description.level_shares import FEWEST
 from analysis.statistics.foundation.attempts import Unavailable, attempted, following
 from analysis.statistics.foundation.errors import EstimationError
 from analysis.statistics.foundation.intervals import proportion
-from analysis.statistics.pain_points.by_group import FEWEST, ByGroup, prevalence_by_group
+from analysis.statistics.pain_points.by_group import ByGroup, prevalence_by_group
 from analysis.statistics.pain_points.cooccurrence import Cooccurrence, cooccurrences
 from analysis.statistics.pain_points.costs import CostModel, PainPointCost, costs
 from analysis.statistics.pain_points.dose import DoseLevel, DoseTrend, dose, dose_trend

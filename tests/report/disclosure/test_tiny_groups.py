@@ -21,7 +21,7 @@ N = 130
 SECRETS = ("Lighthouse", "Ferry", "Signal box", "0.013779", "987.65")
 """Levels of one, three and four people, the lowest and the highest of a quantity."""
 RUN = ("01_sample", "04_regression", "05_measurement", "06_groups", "07_pain_points")
-COUNTS = {"n", "n_met", "n_not_met", "n_people", "n_both", "n_inapplicable", "n_large", "n_events"}
+COUNTS = {"n", "n_met", "n_not_met", "n_people", "n_both", "n_inapplicable", "n_large", "n_events", "n_complete"}
 EXTRA = """
 [pain_points.queue]
 label.en = "Queue"

@@ -7,8 +7,9 @@ from numpy.testing import assert_allclose
 from scipy.stats import chi2_contingency, hypergeom
 
 from analysis.statistics import ols, pain_points_together, random_stream
+from analysis.statistics.description.level_shares import equal_shares_test
 from analysis.statistics.foundation.attempts import Unavailable
-from analysis.statistics.pain_points.by_group import prevalence_by_group, prevalence_test
+from analysis.statistics.pain_points.by_group import prevalence_by_group
 from analysis.statistics.pain_points.cooccurrence import cooccurrences
 from analysis.statistics.pain_points.costs import costs
 from analysis.statistics.pain_points.dose import dose, dose_trend
@@ -210,20 +211,20 @@ def test_levels_with_few_people_are_hidden():
 
 def test_shares_are_tested_by_chi_square_and_by_tables_with_the_same_margins_where_few_are_expected():
     table = np.array([[40, 20], [30, 35], [50, 12]])
-    found = prevalence_test(table, np.random.default_rng(1))
+    found = equal_shares_test(table, np.random.default_rng(1))
     theirs = chi2_contingency(table, correction=False)
     assert (found.statistic, found.df, found.p_value) == pytest.approx((theirs.statistic, 2, theirs.pvalue))
     assert not found.is_simulated and found.cramers_v == pytest.approx(np.sqrt(theirs.statistic / table.sum()))
     sparse = np.array([[12, 1], [7, 6]])
-    found = prevalence_test(sparse, np.random.default_rng(1))
+    found = equal_shares_test(sparse, np.random.default_rng(1))
     chances = hypergeom(26, 13, 7).pmf(np.arange(8))
     off = np.abs(np.arange(8) - 3.5) >= 2.5
     assert found.is_simulated and found.p_value == pytest.approx(chances[off].sum(), abs=0.015)
-    assert not prevalence_test(np.array([[5, 5], [5, 5]]), np.random.default_rng(1)).is_simulated
+    assert not equal_shares_test(np.array([[5, 5], [5, 5]]), np.random.default_rng(1)).is_simulated
     with refused("fewer_than_two_levels", n_levels=1):
-        prevalence_test(table[:1], np.random.default_rng(1))
+        equal_shares_test(table[:1], np.random.default_rng(1))
     with refused("same_at_all_levels"):
-        prevalence_test(table * [1, 0], np.random.default_rng(1))
+        equal_shares_test(table * [1, 0], np.random.default_rng(1))
 
 
 def test_p_values_of_groups_are_adjusted_over_all_groups_and_pain_points():

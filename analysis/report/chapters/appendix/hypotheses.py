@@ -10,6 +10,7 @@ from analysis.report.chapters.appendix import (
 )
 from analysis.report.chapters.appendix.tested import Test
 from analysis.report.chapters.logistic import claims as logistic
+from analysis.report.chapters.sample import complete_claims
 from analysis.report.document.contents import Results
 from analysis.statistics.foundation.attempts import Unavailable, had
 from analysis.statistics.regression.drivers import DriverRegression
@@ -26,7 +27,7 @@ def tests(results: Results) -> list[Test]:
         pain_point_hypotheses.tests(results),
         group_hypotheses.tests(results),
     )
-    return [*missingness_tests(results), *(test for made in in_order for test in made)]
+    return [*missingness_tests(results), *completeness_tests(results), *(test for made in in_order for test in made)]
 
 
 def missingness_tests(results: Results) -> list[Test]:
@@ -45,6 +46,23 @@ def missingness_tests(results: Results) -> list[Test]:
         )
         for row in (found.scales if found else [])
         if row.p_value is not None
+    ]
+
+
+def completeness_tests(results: Results) -> list[Test]:
+    """Shares of complete answers at the levels of each group."""
+    return [
+        Test(
+            section="sample",
+            null="complete_at_all_levels",
+            symbol="χ²",
+            statistic=test.statistic,
+            df=test.df,
+            p_value=test.p_value,
+            p_adjusted=test.p_value_holm,
+            words={"group": name},
+        )
+        for name, test in complete_claims.tests(results.sample.completeness).items()
     ]
 
 

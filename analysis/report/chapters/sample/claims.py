@@ -1,6 +1,6 @@
 """Section 2: who answered, who was excluded, what the answers look like."""
 
-from analysis.report.chapters.sample import collected, promoters
+from analysis.report.chapters.sample import collected, complete_claims, promoters
 from analysis.report.chapters.sample.answer_claims import ends_of_scale, scale_levels, shape
 from analysis.report.document import thresholds
 from analysis.report.document.claim import Claim, either
@@ -19,6 +19,7 @@ def claims(results: Results) -> list[Claim]:
         *complete_items(results),
         *complete_model(results),
         *groups(results),
+        *complete_claims.claims(results),
         *options(results),
         *shape(results),
         *scale_levels(results),

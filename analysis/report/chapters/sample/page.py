@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from analysis.report.chapters.sample import claims as made
-from analysis.report.chapters.sample import tables
+from analysis.report.chapters.sample import complete_tables, tables
 from analysis.report.document.blocks import Block, figure, heading, paragraph
-from analysis.report.document.claim import picked
+from analysis.report.document.claim import Claim, picked
 from analysis.report.document.contents import Results
 from analysis.report.language.writer import Writer
 from analysis.survey.screening.screening import ScreeningSummary
@@ -37,6 +37,7 @@ def blocks(write: Writer, results: Results) -> Iterator[Block]:
     if chosen := picked(claims, "options"):
         yield paragraph(write, "sample.option_shares", *chosen)
         yield tables.options(write, results)
+    yield from complete(write, results, claims)
     yield heading(write, 2, "answers")
     if spread := picked(claims, "ends_of_scale", "shape"):
         yield paragraph(write, *spread)
@@ -47,6 +48,15 @@ def blocks(write: Writer, results: Results) -> Iterator[Block]:
         yield tables.scale_means(write, results)
     if scored := picked(claims, "promoters"):
         yield paragraph(write, *scored)
+
+
+def complete(write: Writer, results: Results, claims: list[Claim]) -> Iterator[Block]:
+    """Respondents with and without complete answers compared."""
+    if told := picked(claims, "complete_scales", "complete_groups"):
+        yield heading(write, 2, "complete")
+        yield paragraph(write, *told)
+        drawn = (complete_tables.scales(write, results), complete_tables.groups(write, results))
+        yield from (block for block in drawn if block["rows"])
 
 
 def thresholds(screening: ScreeningSummary) -> dict[str, Any]:
