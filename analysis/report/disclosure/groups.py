@@ -143,14 +143,15 @@ def uncounted(row: dict) -> dict:
 
 def regression(found: dict, fewest: int) -> dict:
     """The section `regression`: who met a pain point, who lies where in the residuals, and rare events."""
-    changes = {"residual_plot": residuals, "influence": influence, "logistic": odds, "block_rows": block_rows}
+    changes = {"residual_plot": residuals, "influence_plot": residuals, "influence": influence}
+    changes |= {"logistic": odds, "block_rows": block_rows}
     told = {"pain_points": [row for row in found["pain_points"] if not any(small_halves(row, fewest))]}
     sound = {name: change for name, change in changes.items() if not is_refused(found.get(name))}
     return found | told | {name: change(found[name], fewest) for name, change in sound.items()}
 
 
 def residuals(plot: dict, fewest: int) -> dict:
-    """Where fitted values and residuals lie, without the number of those who are few."""
+    """Where respondents lie in a picture, without the number of those who are few."""
     gone = hidden(plot["counts"], fewest)
     return plot | {"counts": [None if out else n for n, out in zip(plot["counts"], gone, strict=True)]}
 

@@ -69,6 +69,13 @@ def residuals(results: Results) -> bool:
     return bool(plot and plot.counts)
 
 
+def influence(results: Results) -> bool:
+    """Whether every respondent has a Cook's distance to be drawn."""
+    found = results.drivers
+    plot, largest = (had(found.influence_plot), had(found.influence)) if found else (None, None)
+    return bool(plot and plot.counts and largest and largest.max_cooks_distance is not None)
+
+
 def places(results: Results) -> bool:
     found = results.drivers
     return bool(found and found.weighed and found.priorities and results.sample.scales)

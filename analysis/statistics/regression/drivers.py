@@ -27,7 +27,7 @@ from analysis.statistics.regression.importance import (
     importance_from,
     require_few,
 )
-from analysis.statistics.regression.influence import Influence
+from analysis.statistics.regression.influence import Influence, InfluencePlot
 from analysis.statistics.regression.logistic import LogisticRegression
 from analysis.statistics.regression.ols import Coefficient, ModelTest, OlsRegression, ols
 from analysis.statistics.regression.ordered.ordered_logit import OrderedRegression
@@ -37,7 +37,7 @@ from analysis.statistics.regression.residual_tests import ResidualTests
 from analysis.statistics.regression.single_item import logistic_beside, ordered_beside, score_ends
 
 OF_MODEL = ("outcome", "n_obs", "conf_level", "r_squared", "adj_r_squared")
-OF_MODEL += ("f_statistic", "intercept", "residual_tests", "influence", "residual_plot")
+OF_MODEL += ("f_statistic", "intercept", "residual_tests", "influence", "residual_plot", "influence_plot")
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -103,6 +103,7 @@ class DriverRegression:
     residual_tests: ResidualTests | Unavailable
     influence: Influence | Unavailable
     residual_plot: ResidualPlot | Unavailable
+    influence_plot: InfluencePlot | Unavailable
     logistic: LogisticRegression | Unavailable | None
     ordered: OrderedRegression | Unavailable | None
     blocks: list[RegressionBlock]

@@ -4,6 +4,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from analysis.statistics.regression.residual_plot import in_cells
+
+ROUNDING = 1e-9
+"""How near to one a leverage is one but for rounding."""
+
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Influence:
@@ -17,6 +22,22 @@ class Influence:
     n_large: int | None
     cutoff: float
     max_leverage: float
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class InfluencePlot:
+    """
+    Cells of leverage and studentised residual with respondents in them: their middles and `counts` (each (m,)).
+
+    In what is published small counts are None. Cook's distance of a respondent is the squared studentised residual over
+    `n_coefficients`, times leverage over one less leverage; those with a leverage of one have none, and are left out.
+    """
+
+    n_obs: int
+    n_coefficients: int
+    leverage: list[float]
+    residuals: list[float]
+    counts: list[int | None]
 
 
 def leverages(design: np.ndarray) -> np.ndarray:
@@ -41,3 +62,14 @@ def influence(y: np.ndarray, design: np.ndarray) -> Influence:
         cutoff=cutoff,
         max_leverage=float(leverages(design).max()),
     )
+
+
+def influence_plot(y: np.ndarray, design: np.ndarray) -> InfluencePlot:
+    """The picture of the influence of the rows on the fit of `y` (n,) on `design` (n, k)."""
+    n_obs, k = design.shape
+    residuals = y - design @ np.linalg.lstsq(design, y, rcond=None)[0]
+    leverage = leverages(design)
+    has_distance = leverage < 1 - ROUNDING
+    variance = (residuals @ residuals) / (n_obs - k) * (1 - leverage[has_distance])
+    across, down, counts = in_cells(leverage[has_distance], residuals[has_distance] / np.sqrt(variance))
+    return InfluencePlot(n_obs=n_obs, n_coefficients=k, leverage=across, residuals=down, counts=counts)

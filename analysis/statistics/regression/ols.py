@@ -11,7 +11,7 @@ from analysis.statistics.foundation.distributions import f_p_value, holm, t_p_va
 from analysis.statistics.foundation.errors import EstimationError
 from analysis.statistics.foundation.intervals import require_level
 from analysis.statistics.foundation.requirements import complete_rows, require_rows, require_variation
-from analysis.statistics.regression.influence import Influence, influence, leverages
+from analysis.statistics.regression.influence import Influence, InfluencePlot, influence, influence_plot, leverages
 from analysis.statistics.regression.residual_plot import ResidualPlot, residual_plot
 from analysis.statistics.regression.residual_tests import ResidualTests, residual_tests
 
@@ -90,6 +90,7 @@ class OlsRegression:
     residual_tests: ResidualTests | Unavailable
     influence: Influence | Unavailable
     residual_plot: ResidualPlot | Unavailable
+    influence_plot: InfluencePlot | Unavailable
 
     def tidy(self) -> pd.DataFrame:
         """A row per coefficient, the intercept first."""
@@ -170,6 +171,7 @@ def fitted(y: np.ndarray, x: np.ndarray, outcome: str, names: list[str], conf_le
         residual_tests=attempted(lambda: residual_tests(y, design)),
         influence=attempted(lambda: influence(y, design)),
         residual_plot=attempted(lambda: residual_plot(y, design)),
+        influence_plot=attempted(lambda: influence_plot(y, design)),
     )
 
 

@@ -42,15 +42,14 @@ def residual_plot(y: np.ndarray, design: np.ndarray) -> ResidualPlot:
     """The picture of the least-squares fit of `y` (n,) on `design` (n, k + 1)."""
     residuals = least_squares_residuals(y, design)
     fitted = y - residuals
-    counts, x_edges, y_edges = np.histogram2d(fitted, residuals, bins=N_CELLS)
-    across, down = np.nonzero(counts)
+    across, down, counts = in_cells(fitted, residuals)
     line_at = np.linspace(fitted.min(), fitted.max(), N_POINTS)
     line = smooth(fitted, residuals, line_at)
     return ResidualPlot(
         n_obs=len(y),
-        fitted=middles(x_edges)[across].tolist(),
-        residuals=middles(y_edges)[down].tolist(),
-        counts=counts[across, down].astype(int).tolist(),
+        fitted=across,
+        residuals=down,
+        counts=counts,
         line_fitted=line_at.tolist(),
         line_residuals=line.tolist(),
     )
@@ -64,6 +63,14 @@ def smooth(x: np.ndarray, y: np.ndarray, at: np.ndarray) -> np.ndarray:
         return lowess(y, x, frac=SPAN, xvals=at)
     fitted_at, line = lowess(y, x, frac=SPAN, delta=APART * np.ptp(x)).T
     return np.interp(at, fitted_at, line)
+
+
+def in_cells(x: np.ndarray, y: np.ndarray) -> tuple[list[float], list[float], list[int | None]]:
+    """Middles of the cells that hold points of `x` and `y` (each (n,)), and how many each holds."""
+    counts, x_edges, y_edges = np.histogram2d(x, y, bins=N_CELLS)
+    across, down = np.nonzero(counts)
+    held = counts[across, down].astype(int).tolist()
+    return middles(x_edges)[across].tolist(), middles(y_edges)[down].tolist(), held
 
 
 def middles(edges: np.ndarray) -> np.ndarray:

@@ -19,6 +19,7 @@ from analysis.statistics import (
 )
 from analysis.statistics.regression import residual_plot as picture
 from analysis.statistics.regression.importance import shapley_shares, subset_r_squared
+from analysis.statistics.regression.influence import cooks_distances, influence_plot, leverages
 from analysis.statistics.regression.priorities import priorities, quadrant_frequencies
 from analysis.statistics.regression.residual_plot import residual_plot
 from tests.oracle import WITH_OUTCOME, oracle
@@ -331,3 +332,18 @@ def test_a_line_through_many_points_is_nearly_the_one_that_is_fitted_everywhere(
     everywhere = picture.smooth(x, y, at)
     assert not np.array_equal(many, everywhere) and many == pytest.approx(everywhere, abs=0.001)
     assert np.array_equal(few, picture.smooth(x[:-1], y[:-1], at))
+
+
+def test_cooks_distance_follows_from_where_a_respondent_lies_in_the_picture():
+    rng = np.random.default_rng(4)
+    design = np.column_stack([np.ones(60), rng.standard_normal((60, 2))])
+    design[0, 1] = 9.0
+    y = rng.standard_normal(60)
+    found = influence_plot(y, design)
+    assert sum(found.counts) == found.n_obs == 60 and found.n_coefficients == 3
+    far = int(np.argmax(found.leverage))
+    h, r = found.leverage[far], found.residuals[far]
+    assert h == pytest.approx(leverages(design)[0], abs=0.02)
+    assert r**2 / 3 * h / (1 - h) == pytest.approx(cooks_distances(y, design)[0], rel=0.2, abs=0.01)
+    without = influence_plot(np.append(y, 1.0), np.block([[design, np.zeros((60, 1))], [np.zeros((1, 3)), 1.0]]))
+    assert (without.n_obs, sum(without.counts)) == (61, 60)

@@ -80,6 +80,12 @@ def influence(regression: DriverRegression) -> list[Claim]:
             id="drivers.influence",
             verdict=thresholds.COOKS_DISTANCE.verdict(found.max_cooks_distance),
             verdicts=thresholds.COOKS_DISTANCE.labels,
-            values={"distance": found.max_cooks_distance, "edge": thresholds.COOKS_DISTANCE.edges[0]},
+            values={
+                "distance": found.max_cooks_distance,
+                "edge": thresholds.COOKS_DISTANCE.edges[0],
+                "leverage": found.max_leverage,
+                "n_large": found.n_large,
+                "cutoff": found.cutoff,
+            },
         )
     ]

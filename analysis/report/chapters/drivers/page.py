@@ -87,9 +87,10 @@ def shares(write: Writer, results: Results, claims: list[Claim]) -> Iterator[Blo
 
 def checks(write: Writer, claims: list[Claim]) -> Iterator[Block]:
     yield heading(write, 2, "checks")
-    residuals = picked(claims, "breusch_pagan", "jarque_bera", "reset")
-    influence = picked(claims, "influence")
-    yield paragraph(write, *picked(claims, "collinearity", "standard_errors"), *([] if residuals else influence))
-    if residuals:
-        yield paragraph(write, "drivers.residuals", *residuals, *influence)
+    yield paragraph(write, *picked(claims, "collinearity", "standard_errors"))
+    if residuals := picked(claims, "breusch_pagan", "jarque_bera", "reset"):
+        yield paragraph(write, "drivers.residuals", *residuals)
         yield from figure(write, "residuals")
+    if influence := picked(claims, "influence"):
+        yield paragraph(write, *influence)
+        yield from figure(write, "influence")

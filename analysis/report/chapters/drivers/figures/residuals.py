@@ -17,16 +17,22 @@ LARGEST_DOT = 60.0  # area, in square points, of the cell with most respondents
 def draw(results: Results, wording: Wording) -> Figure:
     """A dot for each cell, its area by the number of respondents; of one size where they are few."""
     found = plotted(results)
-    counts = np.array([results.study.min_cell / 2 if n is None else n for n in found.counts])
     figure = style.canvas(7.0)
     ax = figure.add_subplot()
     ax.axhline(0, color=style.SECONDARY, linewidth=0.8)
-    ax.scatter(found.fitted, found.residuals, s=LARGEST_DOT * counts / counts.max(), color=style.BLUE, alpha=0.5)
+    sizes = areas(found.counts, results.study.min_cell)
+    ax.scatter(found.fitted, found.residuals, s=sizes, color=style.BLUE, alpha=0.5)
     ax.plot(found.line_fitted, found.line_residuals, color=style.INK, linewidth=1.4)
     outcome = wording.scale(needed(results.drivers).outcome)
     ax.set(xlabel=wording.text("fitted_axis", outcome=outcome), ylabel=wording["residual_axis"])
     style.note(figure, wording["residuals_note"])
     return figure
+
+
+def areas(counts: list[int | None], min_cell: int) -> np.ndarray:
+    """The area of each dot, by how many respondents it stands for; of one size where they are few."""
+    known = np.array([min_cell / 2 if n is None else n for n in counts])
+    return LARGEST_DOT * known / known.max()
 
 
 def plotted(results: Results) -> ResidualPlot:
