@@ -20,19 +20,25 @@ from functools import cache, partial
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 
 from analysis.report.chapters.drivers import claims as drivers
 from analysis.report.chapters.drivers.importance_claims import separable_pairs
 from analysis.report.chapters.pain_points import together_claims as together
+from analysis.report.chapters.priorities import evidence, whom
 from analysis.report.chapters.priorities.places import placed
 from analysis.report.document import thresholds
-from analysis.report.document.contents import Results
+from analysis.report.document.contents import Results, only
+from analysis.report.document.loose import built, nothing
+from analysis.report.document.results import plain
+from analysis.statistics import group_differences
 from analysis.statistics.description.descriptives import scale_scores
 from analysis.statistics.foundation.attempts import had, needed
+from analysis.statistics.groups.differences import Differences
 from analysis.statistics.pain_points.pain_points import PainPoints
 from analysis.statistics.regression.importance import johnson_weights, shapley_shares
 
-from . import faulty, painful
+from . import faulty, group_designs, painful
 from .machine import description
 from .readme import truth_table, write_section
 
@@ -48,6 +54,8 @@ DRIVERS = {
     "equal": faulty.Design(title="two equal drivers", slopes=(0.35, 0.35, 0.15, 0.05)),
     "close": faulty.Design(title="two dimensions correlate .95", closest=0.95, slopes=(0.4, 0.1, 0.2, 0.1)),
 }
+
+ALIKE = faulty.Design(title="nobody differs")
 
 
 def said_of_drivers(name: str, results: Results) -> Outcomes:
@@ -113,11 +121,53 @@ def said_of_pain_points(found: PainPoints) -> Outcomes:
     costly = [name for claim in together.cost_overviews(found, 0.95) for name in claim.values["costly"]]
     ordered = [{pair.a, pair.b} for pair in loss.pairs if pair.is_ordered]
     named = first.verdict == "clear" and first.values["name"] == painful.FREE
+    advised = {claim.subject for claim, _ in evidence.reliefs(only(pain_points=found))}
     return {
+        "recommends the free one": [painful.FREE in advised],
         "tells a loss to the free one": [named or painful.FREE in told.values["told"]],
         "tells a cost of the free one": [painful.FREE in costly],
         "orders the two": [set(painful.EQUAL) in ordered],
     }
+
+
+def of_groups(rng: np.random.Generator) -> Outcomes:
+    """One sample of a population in which people of different shops and of two kinds differ in nothing."""
+    answers = faulty.sample(ALIKE, N_OBS, rng)
+    levels = {"shop": rng.permutation(group_designs.shops(N_OBS)), "kind": rng.choice(["u", "v"], N_OBS)}
+    found, results = compared_groups(answers, pd.DataFrame(levels))
+    compared = [one for scales in found.values() for one in scales.values()]
+    gaps = [[pair.difference for pair in needed(had(one.pairs))] for one in compared]
+    means = true_means()
+    held = {
+        "intervals of the levels' means": [
+            holds(level, means[scale])
+            for scales in found.values()
+            for scale, one in scales.items()
+            for level in one.levels
+        ],
+        "intervals of all pairs at once": [all(holds(gap, 0.0) for gap in pairs) for pairs in gaps],
+    }
+    return said_of_groups(results) | held
+
+
+def compared_groups(answers: dict[str, pd.DataFrame], levels: pd.DataFrame) -> tuple[Differences, Results]:
+    """What is found of groups, and the same as the report reads it."""
+    found = group_differences(answers, levels).groups
+    study = faulty.study(answers) | {"margin": 2.0}
+    entries = [entry | {"low": 1.0, "high": 5.0} for entry in study["items"]]
+    return found, built(Results, {"study": study | {"items": entries}, "groups": plain(found)}, nothing)
+
+
+def said_of_groups(results: Results) -> Outcomes:
+    """What the report says of one sample that it should not."""
+    told = [whom.for_whom(results, scale.name) for scale in results.study.scales]
+    return {"recommends a group": [bool(evidence.reaches(results))], "tells a level to be lower": [any(told)]}
+
+
+@cache
+def true_means() -> dict[str, float]:
+    """Means of the scores in the population, from many people."""
+    return scale_scores(faulty.sample(ALIKE, N_TRUTH, np.random.default_rng(SEED))).mean().to_dict()
 
 
 def holds(interval, value: float) -> bool:
@@ -128,8 +178,10 @@ def holds(interval, value: float) -> bool:
 DESIGNS: dict[str, Callable[[np.random.Generator], Outcomes]] = {
     **{name: partial(of_drivers, name) for name in DRIVERS},
     "pain_points": of_pain_points,
+    "groups": of_groups,
 }
-TITLES = {name: design.title for name, design in DRIVERS.items()} | {"pain_points": "a pain point without cost"}
+TITLES = {name: design.title for name, design in DRIVERS.items()}
+TITLES |= {"pain_points": "a pain point without cost", "groups": "a group difference of zero"}
 
 
 def simulated(name: str, n_draws: int) -> list[dict]:

@@ -3,6 +3,7 @@
 import json
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from analysis.report.chapters.limits import claims as limits
@@ -159,6 +160,16 @@ def test_the_order_of_answers_in_words_is_known_or_not(labels, rises):
 def test_every_known_truth_is_tried(name):
     rows = truth.simulated(name, 2)
     assert {row["is_interval"] for row in rows} == {True, False} and all(0 <= row["share"] <= 1 for row in rows)
+
+
+def test_a_group_that_differs_would_be_told():
+    answers = faulty_sample(truth.ALIKE, 300, np.random.default_rng(1))
+    levels = pd.DataFrame({"shop": np.repeat(["A", "B"], 150)})
+    _, alike = truth.compared_groups(answers, levels)
+    assert not any(map(any, truth.said_of_groups(alike).values()))
+    lower = {name: frame.where(levels["shop"] == "A", (frame - 1).clip(lower=1)) for name, frame in answers.items()}
+    _, apart = truth.compared_groups(lower, levels)
+    assert all(map(any, truth.said_of_groups(apart).values()))
 
 
 def test_what_should_not_be_said_may_be_said_in_a_twentieth_of_the_draws():

@@ -15,7 +15,7 @@ from tests.report import samples
 from tests.report.samples import typed
 
 QUESTION = "How do you like it here, all in all and on the whole, {}?"
-JOINED = re.compile(r"[a-z\d)][;,:](?=[A-Za-z])")
+JOINED = re.compile(r"[a-z\d)][;,:](?=[A-Za-z])|[a-z\d)]\.(?=[A-Z][a-z])")
 COUNTED = "respondents|responses|items|factors|dimensions|groups|levels|pairs|tests"
 ONE_OF_MANY = re.compile(rf"(?<![\d.,–−-])1 (?:{COUNTED})\b")
 
@@ -104,3 +104,13 @@ def test_a_group_that_is_a_question_is_named_without_its_mark(asked, named):
     results = samples.example()
     results["study"]["groups"][0]["text"] = {"en": asked, "zh": asked}
     assert Writer(typed(results), "en").names.group(results["study"]["groups"][0]["variable"]) == named
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_an_item_that_is_known_by_its_code_alone_is_named_once(language):
+    results = samples.example()
+    for item in results["study"]["items"]:
+        item |= {"text": {"en": item["variable"], "zh": item["variable"]}, "label": item["variable"]}
+    said = "".join(texts(document.Page(typed(results), language, figures=())))
+    codes = "|".join(item["variable"] for item in results["study"]["items"])
+    assert re.search(codes, said) and not re.search(rf"\b({codes}) ?[(（]“\1”", said)

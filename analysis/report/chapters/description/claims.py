@@ -95,7 +95,6 @@ def end(results: Results, name: str, scale: str, compared: PairedDifference, sha
             "scale": scale,
             "item": compared.a,
             "second": compared.b,
-            "is_worded": any(results.study.by_variable[compared.a].text.values()),
             "is_reversed": results.study.by_variable[compared.a].reversed,
             "agree": share.agree and vars(share.agree),
             "n_obs": share.n_obs,
