@@ -21,13 +21,14 @@ from .mutations import Mutant
 
 SECONDS = 60  # processor time from which a child that neither fails nor ends counts as noticed
 SLOW = 0.3  # seconds of processor from which a test is left out: claims must not need pages to be caught
+SLOW_ESTIMATOR = 3.0  # the same where the tests are of estimators, which no page could catch
 
 
 class Trials:
     """A plugin of pytest: instead of running what was collected once, it runs it once for every mutant."""
 
-    def __init__(self, mutants: Sequence[Mutant]) -> None:
-        self.mutants = mutants
+    def __init__(self, mutants: Sequence[Mutant], slow: float = SLOW) -> None:
+        self.mutants, self.slow = mutants, slow
         self.killed: dict[Mutant, bool] = {}
         self.reached: dict[str, set] = {}
         self.took: dict[str, float] = {}
@@ -48,7 +49,7 @@ class Trials:
     def ordered(self, items: Sequence[pytest.Item], mutant: Mutant) -> list[pytest.Item]:
         """The tests that reach a mutant, by its function, its name or else its module; the quickest first."""
         wanted = {(mutant.module, mutant.place)} if mutant.place else {mutant.module, *mutant.name.split("+")}
-        found = [item for item in items if self.took[item.nodeid] < SLOW and wanted & self.reached[item.nodeid]]
+        found = [item for item in items if self.took[item.nodeid] < self.slow and wanted & self.reached[item.nodeid]]
         return sorted(found, key=lambda item: self.took[item.nodeid])
 
 
@@ -162,9 +163,9 @@ def replace(name: str, old: object, new: object) -> None:
             setattr(module, name, new)
 
 
-def tried(mutants: Sequence[Mutant], tests: Sequence[str]) -> dict[Mutant, bool]:
-    """Whether each mutant is killed by these test files."""
-    trials = Trials(mutants)
+def tried(mutants: Sequence[Mutant], tests: Sequence[str], slow: float = SLOW) -> dict[Mutant, bool]:
+    """Whether each mutant is killed by those tests of these files that take less than `slow` seconds."""
+    trials = Trials(mutants, slow)
     arguments = [
         "-o",
         "addopts=--import-mode=importlib",

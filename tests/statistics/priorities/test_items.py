@@ -9,7 +9,7 @@ from analysis.statistics.foundation.attempts import Unavailable
 from analysis.statistics.foundation.bootstrap import bootstrap_moments, correlations
 from analysis.statistics.foundation.errors import EstimationError
 from analysis.statistics.priorities.detectable import detectable_change, detectable_changes
-from analysis.statistics.priorities.items import item_maps, worst_shares
+from analysis.statistics.priorities.items import Drawn, drawn_places, item_map, item_maps, worst_shares
 
 RANGES = dict.fromkeys(("a1", "a2", "a3", "b1", "y"), (1.0, 5.0))
 
@@ -95,6 +95,34 @@ def test_the_worst_of_the_important_is_one():
     assert worst_shares(importance, performance).tolist() == pytest.approx([1 / 3, 1 / 3, 0])
 
 
+def test_an_item_on_the_line_is_not_among_the_important():
+    assert worst_shares(np.array([[0.5, 0.5]]), np.array([[10.0, 20.0]])).tolist() == [0, 0]
+
+
+@pytest.mark.parametrize(("n_worst", "worst"), [(99, "a1"), (98, None)])
+def test_an_item_is_the_worst_from_ninety_nine_of_a_hundred_resamples(n_worst, worst):
+    important = np.tile([0.5, 0.5, 0.1], (100, 1))
+    level = np.where(np.arange(100)[:, None] < n_worst, [10.0, 20.0, 5.0], [20.0, 10.0, 5.0])
+    drawn = Drawn(
+        importance=important[0], performance=level[0], resampled_importance=important, resampled_performance=level
+    )
+    assert item_map("a", ["a1", "a2", "a3"], drawn, 0.95, None).worst == worst
+
+
+def test_a_dimension_of_two_items_has_a_map():
+    dimensions, outcomes = answers()
+    _, found = maps({"a": dimensions["a"][["a1", "a2"]]}, outcomes, n_resamples=20)
+    assert [one.scale for one in found] == ["a"]
+
+
+def test_a_resample_in_which_an_item_does_not_vary_has_no_correlation():
+    y = pd.Series([1.3, 2.1, 3.7, 0.4])
+    items = pd.DataFrame({"a1": [0.1, 0.7, 0.7, 0.7], "a2": [0.3, 0.9, 0.1, 0.2]})
+    drawn = drawn_places(y, items, items, 400, np.random.default_rng(1))
+    r = drawn.resampled_importance
+    assert np.isnan(r).any() and not np.isinf(r).any() and np.nanmax(np.abs(r)) < 1.01
+
+
 def evidence(kept, everyone, **options):
     given = {"ranges": RANGES, "seed": 5, "pain_points": {}, "indicators": pd.DataFrame(), "n_resamples": 300}
     return priority_evidence(kept, everyone, groups=pd.DataFrame(index=range(300)), **given | options)
@@ -124,6 +152,7 @@ def test_a_change_of_that_size_is_shown_with_that_power():
     first, second = rng.normal(size=(2, 4000, 100))
     z = (second.mean(axis=1) + change - first.mean(axis=1)) / np.sqrt(2 / 100)
     assert np.mean(np.abs(z) > 1.96) == pytest.approx(0.80, abs=0.025)
+    assert detectable_change(1.0) == pytest.approx((1.959964 + 0.841621) * np.sqrt(2), rel=1e-5)
     assert detectable_change(0.1, conf_level=0.99) > detectable_change(0.1) > detectable_change(0.1, power=0.5)
 
 
@@ -143,3 +172,11 @@ def test_what_could_be_shown_of_each_kind():
     }  # fmt: skip
     error = np.std([1, 5, 3], ddof=1) / np.sqrt(3)
     assert known["indicator", "minutes", ""].change == pytest.approx(detectable_change(error))
+
+
+def test_two_answers_are_enough_to_say_what_could_be_shown():
+    pair = {"a": pd.DataFrame({"a1": [1.0, 2.0, np.nan]})}
+    found = detectable_changes(pair, {}, pd.DataFrame(), groups=pd.DataFrame(index=range(3)))
+    assert {(row.kind, row.n_obs) for row in found} == {("scale", 2), ("item", 2)}
+    alone = {"a": pd.DataFrame({"a1": [1.0, np.nan, np.nan]})}
+    assert detectable_changes(alone, {}, pd.DataFrame(), groups=pd.DataFrame(index=range(3))) == []
