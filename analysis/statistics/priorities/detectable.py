@@ -86,7 +86,7 @@ def detectable_changes(
     found = []
     for kind, name, level, values in means:
         given = values.dropna().astype(float)
-        if len(given) > 1 and given.std() > 0:
+        if given.std() > 0:
             change = detectable_change(float(given.std()) / sqrt(len(given)), conf_level=conf_level)
             found.append(Detectable(kind=kind, term=name, level=level, n_obs=len(given), change=change))
     return found

@@ -143,7 +143,7 @@ def test_without_an_outcome_there_is_no_map_but_what_could_be_shown():
     dimensions, _ = answers()
     found = evidence((dimensions, {}), (dimensions, {}))
     assert isinstance(found.items, Unavailable) and found.items.code == "no_outcome"
-    assert {row.kind for row in found.detectable} == {"scale", "item"}
+    assert {row.kind for row in found.detectable} == {"scale", "item"} and found.power == 0.8
 
 
 def test_a_change_of_that_size_is_shown_with_that_power():

@@ -6,6 +6,7 @@ from typing import Any
 import seaborn
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
 
 from analysis.report.chapters.priorities.item_claims import PlacedItem, placed_items
 from analysis.report.document.contents import Results
@@ -23,8 +24,9 @@ def draw(results: Results, wording: Wording) -> Figure:
     n_rows = ceil(len(found) / n_columns)
     figure = style.canvas(FRAME_CM + n_rows * ROW_CM)
     axes = figure.subplots(n_rows, n_columns, sharex=True, sharey=True, squeeze=False).ravel()
+    lines = []
     for ax, (scale, rows) in zip(axes, found, strict=False):
-        draw_panel(ax, rows)
+        lines.append(draw_panel(ax, rows))
         ax.set_title(labels.wrapped(wording.scale(scale), TITLE_EMS), fontsize=style.SMALL)
     for ax in axes[len(found) :]:
         ax.remove()
@@ -34,9 +36,9 @@ def draw(results: Results, wording: Wording) -> Figure:
         name_axes(ax, wording, is_first=place % n_columns == 0, is_last=place + n_columns >= len(found))
     style.note(figure, wording["item_map_note"])
     style.settle_layout(figure)
-    for ax, (_, rows) in zip(axes, found, strict=False):
+    for ax, (_, rows), taken in zip(axes, found, lines, strict=False):
         texts = [labels.wrapped(wording.item(row.term), LABEL_EMS) for row in rows]
-        placement.place_labels(ax, texts, [cross(row) for row in rows])
+        placement.place_labels(ax, texts, [cross(row) for row in rows], taken)
     return figure
 
 
@@ -51,16 +53,17 @@ def cross(row: PlacedItem) -> tuple[placement.Estimate, placement.Estimate]:
     return (x, x, x), (y, y, y)
 
 
-def draw_panel(ax: Axes, rows: list[PlacedItem]) -> None:
-    """The items of a dimension, and lines at their means."""
+def draw_panel(ax: Axes, rows: list[PlacedItem]) -> list[Line2D]:
+    """The items of a dimension, and lines at their means, which names keep clear of."""
     dashed = {"color": style.SECONDARY, "linewidth": 0.7, "linestyle": (0, (4, 3)), "zorder": 1}
-    ax.axvline(sum(row.place.importance for row in rows) / len(rows), **dashed)
-    ax.axhline(sum(row.place.performance for row in rows) / len(rows), **dashed)
+    middle = sum(row.place.importance for row in rows) / len(rows)
+    lines = [ax.axvline(middle, **dashed), ax.axhline(sum(row.place.performance for row in rows) / len(rows), **dashed)]
     for is_low, fill in ((True, style.BLUE), (False, style.PAPER)):
         chosen = [row.place for row in rows if (row.reading == "concentrate") is is_low]
         at = {"x": [place.importance for place in chosen], "y": [place.performance for place in chosen]}
         seaborn.scatterplot(**at, ax=ax, color=fill, edgecolor=style.BLUE, linewidth=1, s=20, zorder=4)
     style.open_axes(ax, left=True)
+    return lines
 
 
 def set_limits(ax: Axes, rows: list[PlacedItem]) -> None:
