@@ -68,7 +68,9 @@ AREAS = {
         tests=("report/disclosure", "statistics/foundation", "workflow/guarding"),
     ),
     "choices": Area(
-        modules=("statistics/sensitivity/*.py",), tests=("statistics/test_sensitivity.py",), slow=SLOW_ESTIMATOR
+        modules=("statistics/sensitivity/*.py",),
+        tests=("statistics/test_sensitivity.py", "statistics/test_specification_parts.py"),
+        slow=SLOW_ESTIMATOR,
     ),
     "priorities": Area(
         modules=("statistics/priorities/*.py", "statistics/regression/priorities.py"),

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.statistics.foundation.small_cells import hidden, hidden_halves, is_small, together
+from analysis.statistics.foundation.small_cells import are_covered, hidden, hidden_halves, is_small, together
 
 COUNTS = st.lists(st.integers(0, 12), min_size=1, max_size=5)
 FEWEST = st.integers(2, 6)
@@ -93,4 +93,27 @@ def test_neighbours_are_put_together_until_none_is_small(counts, fewest):
     ],
 )
 def test_a_small_cell_goes_to_its_smaller_neighbour(counts, groups):
+    assert together(counts, 5) == groups
+
+
+@pytest.mark.parametrize(
+    ("counts", "gone"), [([2], [True]), ([2, 0], [True, False]), ([0, 0], [False, False]), ([4, 9], [True, True])]
+)
+def test_what_is_alone_is_hidden_and_nobody_is_not(counts, gone):
+    assert hidden(counts, 5) == gone
+
+
+@pytest.mark.parametrize(
+    ("counts", "gone"),
+    [([3, 5, 5], [True, True, False]), ([1, 1, 5, 9], [True, True, True, False])],  # the small must be 3; 1 and 1
+)
+def test_what_the_rule_itself_gives_away_is_not_covered(counts, gone):
+    assert not are_covered(counts, gone, 5)
+
+
+@pytest.mark.parametrize(
+    ("counts", "groups"),
+    [([3], [[0]]), ([3, 9], [[0, 1]]), ([6, 3, 50], [[0, 1], [2]]), ([50, 6, 3], [[0], [1, 2]])],
+)
+def test_a_small_cell_goes_together_with_its_smaller_neighbour(counts, groups):
     assert together(counts, 5) == groups
