@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
 from matplotlib.text import Text
 from matplotlib.transforms import Bbox
 
@@ -12,6 +13,7 @@ from analysis.report.drawing import style
 NEAR = 8  # spots in the corners and at the ends of a cross, where a name needs no line to its point
 GAP = 3.5  # points between a name and its point
 POINT = 4.0  # half-width of a point, in points
+LINE = 0.2  # half-width of a line, in points
 ALONG = (4, 8, 14, 20)  # further spots along a cross, in gaps
 Estimate = tuple[float, float, float]  # value, low, high, in data units
 
@@ -40,7 +42,7 @@ def place_labels(
     """
     pixels = ax.figure.dpi / 72
     boxes = [cross_boxes(ax, cross, pixels) for cross in crosses]
-    fixed = [box for cross in boxes for box in cross] + [thing.get_window_extent().padded(pixels) for thing in taken]
+    fixed = [box for cross in boxes for box in cross] + [kept_clear(thing, pixels) for thing in taken]
     form = {"fontsize": style.SMALL, "linespacing": 1.15, "textcoords": "offset points"}
     written = [ax.annotate(text, (x[0], y[0]), (0, 0), **form) for text, (x, y) in zip(texts, crosses, strict=True)]
     style.settle_fonts(ax.figure)
@@ -51,6 +53,11 @@ def place_labels(
         if best >= NEAR:
             lead(label, found[best])
     return written
+
+
+def kept_clear(thing: Any, pixels: float) -> Bbox:
+    """What a text or a line takes; a line so little that no name goes far off to clear it."""
+    return thing.get_window_extent().padded(LINE * pixels if isinstance(thing, Line2D) else pixels)
 
 
 def lead(label: Text, spot: Spot) -> None:
