@@ -90,7 +90,9 @@ def test_the_tone(claim, language):
     if language == "en":
         assert not re.match(r"\d", sentence), "a sentence does not begin with a numeral"
         assert sentence.partition(" ")[0] not in numbers.BELOW_TEN, "a sentence begins with a capital"
-        assert not re.search(r"[a-z]{2}\(|[a-z]{2}[.;][a-zA-Z]{2}|[\d)%]\.[A-Z]|\)[a-z]", sentence), "a space is missing"
+        assert not re.search(r"[a-z]{2}\(|[a-z]{2}[.;][a-zA-Z]{2}|[\d)%]\.[A-Z]|\)[a-z]", sentence), (
+            "a space is missing"
+        )
     if language == "zh":
         assert not HALF_WIDTH_BY_CHINESE.search(sentence), sentence
 

@@ -1,5 +1,6 @@
 """The outcome of those who met none, one, two ... pain points."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -7,15 +8,15 @@ import pandas as pd
 
 from analysis.statistics.foundation.errors import EstimationError
 from analysis.statistics.foundation.intervals import Interval, mean_interval, proportion
-from analysis.statistics.foundation.small_cells import hidden
+from analysis.statistics.foundation.small_cells import is_small
 from analysis.statistics.pain_points.exposure import Answers, asked_who_met, met_of
 from analysis.statistics.regression.ols import ols
 
 FEWEST_PAIN_POINTS = 2
 """Pain points from which counting them says more than each by itself."""
 
-FEWEST_HIDDEN = 3
-"""Numbers that are hidden together: of two, how many people met each pain point would tell how many met so many."""
+FEWEST_TOGETHER = 3
+"""Numbers that are counted together, if any: of two, how many met each pain point would tell how many met so many."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -23,10 +24,12 @@ class DoseLevel:
     """
     Those who met `n_met` pain points: `n_people` of the `n_all` who answered for each, `share` with Wilson's interval.
 
-    `n_obs` of them have an outcome; its mean and interval (Student's t) are None where fewer than two do.
+    Where few met so many, neighbouring numbers are counted together, from `n_met` to `n_most`. `n_obs` of the people
+    have an outcome; its mean and interval (Student's t) are None where fewer than two do.
     """
 
     n_met: int
+    n_most: int
     n_people: int
     n_all: int
     share: float
@@ -67,40 +70,80 @@ def dose(
         See `exposure.Answers`; those without "met" are not counted.
     outcome : Series, length n, or None
     min_cell : int
-        People from which a number is shown; see `shown_levels`.
+        People from which a number is counted by itself; see `counted_together`.
 
     Raises
     ------
     EstimationError
-        Fewer than two pain points of which it was asked who met them, nobody answered for all of them, or no number
-        may be shown.
+        Fewer than two pain points of which it was asked who met them, nobody answered for all of them, or too few to
+        part them by number.
     """
     n_met = number_met(pain_points).dropna()
-    levels = range(len(asked_who_met(pain_points)) + 1)
-    return shown_levels([dose_level(number, n_met, outcome, conf_level) for number in levels], min_cell)
+    singles = [dose_level(k, k, n_met, outcome, conf_level) for k in range(len(asked_who_met(pain_points)) + 1)]
+    counts = [min(level.n_people, level.n_obs or level.n_people) for level in singles]
+    parts = counted_together(counts, min_cell)
+    return [singles[a] if a == b else dose_level(a, b, n_met, outcome, conf_level) for a, b in parts]
 
 
-def shown_levels(levels: list[DoseLevel], min_cell: int) -> list[DoseLevel]:
-    """The levels of `min_cell` people or none, less those by which the others could be worked out."""
-    counts = [min(level.n_people, level.n_obs or level.n_people) for level in levels]
-    gone = hidden(counts, min_cell)
-    order = sorted((n, place) for place, n in enumerate(counts) if n)
-    for _, place in order[: FEWEST_HIDDEN if any(gone) else 0]:
-        gone[place] = True
-    shown = [level for level, out in zip(levels, gone, strict=True) if not out]
-    if any(gone) and not any(level.n_people for level in shown):
+def counted_together(counts: Sequence[int], min_cell: int) -> list[tuple[int, int]]:
+    """
+    The numbers met, from 0 on, each with itself or with its neighbours: the first and the last that are counted as one.
+
+    The lowest numbers are put together, or the highest, or both, so that every small one is among them, and further
+    until nobody who knows how many met each pain point can work out a small count; the way that tells most apart.
+
+    Raises
+    ------
+    EstimationError
+        Nothing is left that could be told apart.
+
+    Examples
+    --------
+    >>> counted_together([14, 51, 78, 53, 23, 1, 0], 5)
+    [(0, 0), (1, 1), (2, 2), (3, 6)]
+    >>> counted_together([30, 51, 78], 5)
+    [(0, 0), (1, 1), (2, 2)]
+    """
+    small = [k for k, n in enumerate(counts) if is_small(n, min_cell)]
+    ways = [parted(counts, small[:n], small[n:], min_cell) for n in range(len(small) + 1)]
+    most = max(ways, key=len)
+    if len(most) < 2:
         raise EstimationError("small_cells", at_least=min_cell)
-    return shown
+    return most
 
 
-def dose_level(number: int, n_met: pd.Series, outcome: pd.Series | None, conf_level: float) -> DoseLevel:
-    """Those of whom `n_met` is `number`."""
-    people = n_met.index[n_met == number]
+def parted(counts: Sequence[int], low: list[int], high: list[int], min_cell: int) -> list[tuple[int, int]]:
+    """The numbers with the small ones in `low` and all below together, and those in `high` and all above."""
+    first, last = (low[-1] if low else -1), (high[0] if high else len(counts))
+    while low and first < last and not is_covered(counts[first::-1], min_cell):
+        first += 1
+    while high and first < last and not is_covered(counts[last:], min_cell):
+        last -= 1
+    if first >= last:
+        return []
+    ends = ([(0, first)] if low else []), ([(last, len(counts) - 1)] if high else [])
+    return [*ends[0], *((k, k) for k in range(first + 1, last)), *ends[1]]
+
+
+def is_covered(counts: Sequence[int], min_cell: int) -> bool:
+    """
+    Whether numbers counted together tell of none of them: `counts` of people, the one next to the others first.
+
+    That so many people met so many pain points in all follows from what is told; it must leave room.
+    """
+    beyond = sum(step * n for step, n in enumerate(counts))
+    return len(counts) >= FEWEST_TOGETHER and sum(counts) >= min_cell and beyond >= min_cell
+
+
+def dose_level(least: int, most: int, n_met: pd.Series, outcome: pd.Series | None, conf_level: float) -> DoseLevel:
+    """Those of whom `n_met` is from `least` to `most`."""
+    people = n_met.index[n_met.between(least, most)]
     values = np.empty(0) if outcome is None else outcome[people].dropna().to_numpy()
     share = proportion(len(people), len(n_met), conf_level=conf_level)
     mean = mean_interval(values, conf_level=conf_level) if len(values) > 1 else None
     return DoseLevel(
-        n_met=number,
+        n_met=least,
+        n_most=most,
         n_people=len(people),
         n_all=len(n_met),
         share=share.estimate,

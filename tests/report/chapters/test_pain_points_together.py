@@ -1,10 +1,13 @@
 """Pain points together: every verdict reached, at its edge and beyond it."""
 
+import re
+
 import pytest
 
 from analysis.report.chapters.appendix import pain_point_hypotheses
 from analysis.report.chapters.pain_points import together_claims as together
 from analysis.report.document.claim import Claim
+from analysis.report.language.writer import Writer
 from analysis.statistics.foundation.attempts import Unavailable
 from analysis.statistics.foundation.intervals import Interval
 from analysis.statistics.pain_points.by_group import GroupPrevalence
@@ -25,10 +28,11 @@ def points(**parts) -> PainPoints:
     return PainPoints(**whole | {"groups": {}} | unknown | parts)
 
 
-def level(n_met: int, n_people: int, share=(0.4, 0.3, 0.5), mean=3.0) -> DoseLevel:
+def level(n_met: int, n_people: int, share=(0.4, 0.3, 0.5), mean=3.0, n_most: int | None = None) -> DoseLevel:
     ends = {"conf_low": mean and mean - 1, "conf_high": mean and mean + 1}
     shares = dict(zip(("share", "share_low", "share_high"), share, strict=True))
-    return DoseLevel(n_met=n_met, n_people=n_people, n_all=100, n_obs=n_people, mean=mean, **shares, **ends)
+    numbers = {"n_met": n_met, "n_most": n_met if n_most is None else n_most}
+    return DoseLevel(**numbers, n_people=n_people, n_all=100, n_obs=n_people, mean=mean, **shares, **ends)
 
 
 @pytest.mark.parametrize(
@@ -53,6 +57,33 @@ def test_numbers_of_pain_points_that_are_not_shown_are_not_told():
     (claim,) = together.number_met(points(dose=[level(0, 30), level(1, 50)], prevalence=known))
     assert (claim.values["n_any"], claim.values["n_all"]) == (70, None)
     assert together.number_met(points(dose=[level(1, 50), level(2, 20)], prevalence=known)) == []
+    assert together.number_met(points(dose=[level(0, 50, n_most=1), level(2, 20)], prevalence=known)) == []
+    (claim,) = together.number_met(points(dose=[level(0, 30), level(1, 50, n_most=2)], prevalence=known))
+    assert claim.values["n_all"] is None
+
+
+@pytest.mark.parametrize(
+    ("least", "most", "how", "english", "chinese"),
+    [
+        (0, 0, "none", "met none", "未遭遇任何痛点"),
+        (2, 2, "exactly", "met two (", "遭遇2个痛点"),
+        (4, 5, "or_more", "met four or more (", "遭遇4个及以上痛点"),
+        (5, 5, "exactly", "met five (", "遭遇5个痛点"),
+        (0, 2, "at_most", "met two at most (", "遭遇的痛点不超过2个"),
+        (1, 3, "between", "met one to three (", "遭遇1至3个痛点"),
+    ],
+)
+def test_numbers_that_are_counted_together_are_told_together(least, most, how, english, chinese):
+    known = [Unavailable(code="no_answers")] * 5
+    joint, other = level(least, 30, mean=4.0, n_most=most), level(3, 20, mean=3.0)
+    assert together.how_many(joint, 5) == how
+    for levels in ([joint, other], [other, joint]):
+        (claim,) = together.dose(points(dose=levels, prevalence=known, trend=trend(-2, -1)))
+        assert claim.values["is_joint"] is (least != most)
+        for language, words in (("en", english), ("zh", chinese)):
+            assert words in re.sub(
+                "<[^>]+>", "", Writer(samples.typed(samples.example()), language, ()).sentence(claim)
+            )
 
 
 def trend(low: float, high: float) -> DoseTrend:

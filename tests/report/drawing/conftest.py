@@ -190,7 +190,15 @@ class Made:
         """Numbers met, with what goes with them, and what is lost to each."""
         shares = {"share": 0.25, "share_low": 0.2, "share_high": 0.3}
         doses = [
-            {"n_met": n, "n_people": 147, "n_obs": 140, **shares, "mean": 4.4 - n / 2, "conf_low": 4.2 - n / 2}
+            {
+                "n_met": n,
+                "n_most": n,
+                "n_people": 147,
+                "n_obs": 140,
+                **shares,
+                "mean": 4.4 - n / 2,
+                "conf_low": 4.2 - n / 2,
+            }
             | {"conf_high": 4.6 - n / 2}
             for n in range(len(PAIN_POINTS) + 1)
         ]

@@ -12,7 +12,7 @@ from analysis.statistics.foundation.attempts import Unavailable
 from analysis.statistics.pain_points.by_group import prevalence_by_group
 from analysis.statistics.pain_points.cooccurrence import cooccurrences
 from analysis.statistics.pain_points.costs import costs
-from analysis.statistics.pain_points.dose import dose, dose_trend
+from analysis.statistics.pain_points.dose import counted_together, dose, dose_trend
 from analysis.statistics.pain_points.expected_loss import expected_loss
 from analysis.statistics.pain_points.exposure import exposures
 from tests.refusals import refused
@@ -53,6 +53,37 @@ def test_those_to_whom_it_could_not_happen_count_as_not_met_but_not_in_its_preva
     row = together(asked).prevalence[0]
     assert (row.n_obs, row.n_met, row.n_inapplicable, row.estimate) == (2, 1, 1, 0.5)
     assert [level.n_people for level in dose(asked, None)] == [0, 2, 1]
+
+
+@pytest.mark.parametrize(
+    ("counts", "parts"),
+    [
+        ([30, 20, 10, 5], [(0, 0), (1, 1), (2, 2), (3, 3)]),
+        ([30, 20, 0, 0], [(0, 0), (1, 1), (2, 2), (3, 3)]),  # nobody is no small count
+        ([30, 20, 10, 4], [(0, 0), (1, 3)]),
+        ([40, 30, 20, 10, 1, 0], [(0, 0), (1, 1), (2, 5)]),  # 3, 4 and 5 together would tell of the one
+        ([40, 30, 20, 10, 4, 1], [(0, 0), (1, 1), (2, 2), (3, 5)]),
+        ([4, 30, 20, 40, 40], [(0, 2), (3, 3), (4, 4)]),
+        ([1, 30, 20, 40, 40, 30, 3], [(0, 2), (3, 3), (4, 6)]),
+        ([9, 1, 1, 7], [(0, 0), (1, 3)]),
+    ],
+)
+def test_numbers_that_few_met_are_counted_together(counts, parts):
+    assert counted_together(counts, 5) == parts
+
+
+@pytest.mark.parametrize("counts", [[3, 3, 3], [30, 4], [2, 40, 2], [30, 2, 40], [4, 40, 40]])
+def test_what_nothing_could_be_told_apart_of_is_not_told(counts):
+    with refused("small_cells", at_least=5):
+        counted_together(counts, 5)
+
+
+def test_people_who_met_few_or_many_have_one_mean():
+    asked = {"a": met(*[0] * 9, *[1] * 9), "b": met(*[0] * 10, *[1] * 8), "c": met(*[0] * 11, *[1] * 7)}
+    none, rest = dose(asked, pd.Series(np.arange(18.0)), min_cell=5)
+    assert (none.n_met, none.n_most, none.n_people, none.mean) == (0, 0, 9, 4.0)
+    assert (rest.n_met, rest.n_most, rest.n_people, rest.mean) == (1, 3, 9, 13.0)
+    assert none.share + rest.share == pytest.approx(1)
 
 
 def test_severity_alone_is_exposure_from_the_low_end_of_its_scale():

@@ -40,7 +40,9 @@ def blocks(write: Writer, results: Results) -> Iterator[Block]:
 def together_first(write: Writer, claims: list[Claim]) -> Iterator[Block]:
     """How many pain points people met, and what goes with that: the strongest fact first."""
     if dose := picked(claims, "number_met", "dose"):
-        yield paragraph(write, *dose, *(["pain_points.dose_shown"] if picked(dose, "dose") else []))
+        is_joint = any(claim.values["is_joint"] for claim in picked(dose, "dose"))
+        shown = ["pain_points.dose_shown"] if picked(dose, "dose") else []
+        yield paragraph(write, *dose, *shown, is_joint=is_joint)
         yield from figure(write, "pain_point_dose")
 
 

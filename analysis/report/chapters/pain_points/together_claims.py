@@ -34,7 +34,7 @@ def claims(results: Results) -> list[Claim]:
 def number_met(found: PainPoints) -> list[Claim]:
     """How many respondents met any pain point, and how many all."""
     levels = had(found.dose)
-    if not levels or levels[0].n_met:
+    if not levels or levels[0].n_most:
         return []
     none, most = levels[0], levels[-1]
     n_pain_points = len(found.prevalence)
@@ -52,7 +52,7 @@ def number_met(found: PainPoints) -> list[Claim]:
                 "high": high,
                 "n_any": none.n_all - none.n_people,
                 "n_none": none.n_people,
-                "n_all": most.n_people if most.n_met == n_pain_points else None,
+                "n_all": most.n_people if most.n_met == n_pain_points == most.n_most else None,
             },
         )
     ]
@@ -70,8 +70,9 @@ def dose(found: PainPoints) -> list[Claim]:
             verdict="falls" if trend.conf_high < 0 else either(trend.conf_low > 0, "rises", "open"),
             verdicts=("falls", "rises", "open"),
             values={
-                "first": dose_values(known[0]),
-                "last": dose_values(known[-1]),
+                "is_joint": any(level.n_met != level.n_most for level in levels or []),
+                "first": dose_values(known[0], len(found.prevalence)),
+                "last": dose_values(known[-1], len(found.prevalence)),
                 "slope": trend.estimate,
                 "low": trend.conf_low,
                 "high": trend.conf_high,
@@ -82,10 +83,19 @@ def dose(found: PainPoints) -> list[Claim]:
     ]
 
 
-def dose_values(level: DoseLevel) -> dict[str, float | int | None]:
+def dose_values(level: DoseLevel, n_pain_points: int) -> dict[str, float | int | str | None]:
     """A number of pain points and the mean outcome of those who met so many."""
-    names = ("n_met", "mean", "conf_low", "conf_high", "n_obs")
-    return {name: getattr(level, name) for name in names}
+    names = ("n_met", "n_most", "mean", "conf_low", "conf_high", "n_obs")
+    return {"how": how_many(level, n_pain_points)} | {name: getattr(level, name) for name in names}
+
+
+def how_many(level: DoseLevel, n_pain_points: int) -> str:
+    """How the number of pain points is told: 'none', 'exactly', 'or_more', 'at_most', or 'between' two."""
+    if level.n_met == level.n_most:
+        return "exactly" if level.n_met else "none"
+    if level.n_most == n_pain_points:
+        return "or_more"
+    return "between" if level.n_met else "at_most"
 
 
 def losses(found: PainPoints) -> list[Claim]:

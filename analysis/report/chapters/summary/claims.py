@@ -4,6 +4,7 @@ from analysis.report.chapters.drivers import claims as drivers
 from analysis.report.chapters.findings import claims as found_claims
 from analysis.report.chapters.logistic import claims as logistic
 from analysis.report.chapters.pain_points import claims as pain_points
+from analysis.report.chapters.pain_points.together_claims import dose_values
 from analysis.report.chapters.priorities import advice
 from analysis.report.chapters.priorities import places as priorities
 from analysis.report.chapters.reliability import claims as reliability
@@ -84,7 +85,7 @@ def dose_finding(results: Results) -> list[Claim]:
     found = had(results.pain_points)
     levels, trend = (had(found.dose) or [], had(found.trend)) if found else ([], None)
     shown = [level for level in levels if level.mean is not None]
-    if not trend or len(shown) < 2:
+    if not found or not trend or len(shown) < 2:
         return []
     first, last = shown[0], shown[-1]
     rejected = is_rejected(trend.p_value, results.study.conf_level)
@@ -94,8 +95,8 @@ def dose_finding(results: Results) -> list[Claim]:
             verdict=either(trend.estimate < 0, "falls", "rises") if rejected else "not_rejected",
             verdicts=("falls", "rises", "not_rejected"),
             values={
-                "first": {"n_met": first.n_met, "mean": first.mean, "n_obs": first.n_obs},
-                "last": {"n_met": last.n_met, "mean": last.mean, "n_obs": last.n_obs},
+                "first": dose_values(first, len(found.prevalence)),
+                "last": dose_values(last, len(found.prevalence)),
                 "slope": trend.estimate,
                 "low": trend.conf_low,
                 "high": trend.conf_high,

@@ -25,7 +25,7 @@ def draw(results: Results, wording: Wording) -> Figure:
 
 
 def levels(results: Results) -> list[DoseLevel]:
-    """Every number of pain points that could be met."""
+    """Every number of pain points that could be met, neighbours of few people together."""
     return needed(had(needed(had(results.pain_points)).dose))
 
 
@@ -37,7 +37,7 @@ def outcome(results: Results, wording: Wording) -> str:
 def dose_row(level: DoseLevel, wording: Wording) -> intervals.Row:
     """A number of pain points as a row; without a point where fewer than two people have an outcome."""
     return intervals.Row(
-        label=wording.text("dose_row", n_met=numbers.count(level.n_met)),
+        label=wording.text("dose_row", n_met=numbers.count(level.n_met), n_most=numbers.count(level.n_most)),
         estimate=level.mean,
         low=level.conf_low,
         high=level.conf_high,
