@@ -19,9 +19,9 @@ def blocks(write: Writer, results: Results) -> Iterator[Block]:
     claims = made.claims(results)
     yield heading(write, 2, "explained")
     yield from opening(write, claims)
-    yield paragraph(write, *made.slopes_together(regression))
+    yield paragraph(write, "drivers.in_table", *made.slopes_together(regression))
     yield tables.coefficients(write, results)
     if shares := picked(claims, "first_driver", "driver_order"):
-        yield paragraph(write, *shares)
+        yield paragraph(write, *shares, "drivers.in_figure")
         yield from figure(write, "importance")
     yield note(write, "caution", "drivers.not_causal")

@@ -20,7 +20,8 @@ def blocks(write: Writer, results: Results) -> Iterator[Block]:
     if not groups or not picked(claims, "overview"):
         return
     yield heading(write, 2, "who_differs")
-    yield paragraph(write, *picked(claims, "overview", "largest_omega_squared", "largest_hedges_g"))
+    overview = picked(claims, "overview", "largest_omega_squared", "largest_hedges_g")
+    yield paragraph(write, *overview, "groups.in_figure")
     by_group = {group: [claim for claim in claims if claim.values.get("group") == group] for group in groups}
     if told := [picked(said, *SAID) for said in by_group.values() if picked(said, *TOLD)]:
         yield bullets(write, told)

@@ -21,5 +21,5 @@ def blocks(write: Writer, results: Results) -> Iterator[Block]:
     yield heading(write, 2, "measured_well")
     yield paragraph(write, *alphas, *picked(models, "headline", "exact_fit", "indices"))
     if found and found.omega:
-        yield paragraph(write, *picked(models, "ave", "latent_correlations", "htmt"))
+        yield paragraph(write, "validity.in_table", *picked(models, "ave", "latent_correlations", "htmt"))
         yield validity.scales(write, results)
