@@ -135,7 +135,7 @@ SPOILERS = {
     "no_reading_that_a_finding_forbids": forbidden,
     "no_advice_against_the_slope": against,
     "every_scale_has_one_verdict_on_its_reliability": with_verdict("reliability.alpha_of_scale", "insufficient"),
-    "every_finding_stands_in_the_limits_and_every_caution_in_the_summary": lambda r, c, f: (r, [], f),
+    "every_finding_stands_in_the_limits_and_the_most_serious_in_the_summary": lambda r, c, f: (r, [], f),
     "every_count_fits_its_verdict": with_verdict("priorities.overview", "all", n_decided=1),
     "every_number_has_one_value": with_verdict("summary.drivers", "unclear", share=0.123),
     "every_row_of_shares_adds_up": halved,

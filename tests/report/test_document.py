@@ -249,3 +249,14 @@ def test_no_number_of_scales_is_taken_for_granted():
 def test_the_same_results_give_the_same_document(language):
     first, second = (blocks_of(document.Page(typed(samples.example()), language)) for _ in range(2))
     assert first == second
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("name", samples.ALL)
+def test_the_text_of_a_part_calls_every_table_and_figure_before_it_stands(name, language):
+    for part in ("paper", "supplement"):
+        called: set[str] = set()
+        for block in (b for section in samples.page(name, language).sections() for b in section.drafts):
+            if block["part"] == part:
+                assert block["kind"] not in ("table", "figure") or block["id"] in called
+                called |= set(re.findall(r'href="#((?:tbl|fig)-[^"]+)"', " ".join(fragments(block))))

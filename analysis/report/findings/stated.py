@@ -27,10 +27,12 @@ STATED: Mapping[str, tuple[str, str]] = {
     "priorities.priority": ("quadrant", OWN),
     "priorities.overview": ("quadrant", ALL),
     "priorities.improve": ("quadrant", OWN),
+    "priorities.improve_brief": ("quadrant", OWN),
     "summary.priorities": ("quadrant", ALL),
     "pain_points.first_loss": ("first_loss", ALL),
     "pain_points.told_losses": ("loss", ALL),
     "priorities.relieve": ("loss", OWN),
+    "priorities.relieve_brief": ("loss", OWN),
 }
 """
 Of each claim that states a headline verdict, of which kind, and which of that kind: that of its subject, all, or those

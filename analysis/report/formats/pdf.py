@@ -54,9 +54,19 @@ def typeset(page: Page) -> dict:
         "words": page.words,
         "theme": asdict(page.theme),
         "contents": any(block.get("part") != "paper" for block in page.blocks),  # a paper's first page is a manager's
+        "glance": at_a_glance(page.blocks),
         "rare_hanzi": rare_hanzi(page),
         "blocks": [_block(block) for block in page.blocks],
     }
+
+
+def at_a_glance(blocks: list[dict]) -> int:
+    """How many blocks, from the first heading on, stand on a page of their own: those of the manager's page."""
+    parts = [block["id"] for block in blocks if block["kind"] == "heading" and block["level"] == 1]
+    if parts[:1] != ["summary"]:
+        return 0
+    begins = [number for number, block in enumerate(blocks) if block["kind"] == "heading" and block["level"] == 1]
+    return [*begins, len(blocks)][1] - begins[0]
 
 
 def rare_hanzi(page: Page) -> str:

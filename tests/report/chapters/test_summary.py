@@ -39,8 +39,8 @@ def test_what_was_asked(results):
 @pytest.mark.parametrize(
     ("simulated", "make", "verdict", "origin"),
     [
-        (True, samples.example, "simulated", "simulated"),
-        (True, samples.without_outcome, "simulated", "simulated"),
+        (True, samples.example, "not_causal", "simulated"),
+        (True, samples.without_outcome, "describes_only", "simulated"),
         (False, samples.example, "not_causal", "respondents"),
         (False, samples.without_outcome, "describes_only", "respondents"),
     ],
@@ -49,6 +49,22 @@ def test_what_must_not_be_read_into_it(simulated, make, verdict, origin):
     made = make()
     made["study"]["simulated"] = simulated
     assert summary.caution(typed(made)).verdict == verdict and limits.origin(typed(made)).verdict == origin
+
+
+@pytest.mark.parametrize(
+    ("make", "differ", "told"),
+    [
+        (samples.example, [], [("specifications_flip_brief", 0)]),
+        (samples.example, ["attitude"], [("missing_brief", 0), ("more_cautions", 1)]),
+        (samples.inseparable, [], [("inseparable_brief", 0), ("more_cautions", 4)]),
+    ],
+)
+def test_one_caution_and_the_number_of_the_others(make, differ, told):
+    made = make()
+    made["sample"]["missingness"] = {"differ": differ}
+    assert [(claim.name, claim.values.get("n_more", 0)) for claim in summary.cautions(typed(made))] == told
+    del made["sensitivity"]
+    assert len(summary.cautions(typed(made))) == len(told) - (len(told) == 1 or told[0][0] == "missing_brief")
 
 
 def test_three_findings_at_most_and_the_first_that_there_are(results):

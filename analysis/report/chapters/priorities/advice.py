@@ -6,7 +6,7 @@ that it worked, and the strategies that the study itself names for that evidence
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 
 from analysis.report.chapters.priorities import evidence
@@ -90,6 +90,22 @@ def about(one: Advice) -> Claim:
     return Claim(
         id="priorities.about", subject=one.evidence.key, verdict=one.evidence.name, verdicts=names, values=values
     )
+
+
+def in_brief(one: Advice) -> Claim:
+    """The evidence of a piece of advice as the first page tells it."""
+    claim = one.evidence
+    return replace(claim, id=f"{claim.id}_brief", verdict="brief", verdicts=("brief",)) if is_long(one) else claim
+
+
+def in_full(one: Advice) -> list[Claim]:
+    """What the paper says of a piece of advice where the first page has said this much."""
+    return one.claims if is_long(one) else [about(one), *one.beside]
+
+
+def is_long(one: Advice) -> bool:
+    """Whether the evidence is more than the first page has room for."""
+    return one.evidence.name in ("improve", "relieve")
 
 
 def dimensions(results: Results) -> Iterator[Advice]:

@@ -1,4 +1,4 @@
-"""What the paper says of priorities; the map of dimensions, and the evidence for advice, stand on its first page."""
+"""What the paper says of priorities; the map of dimensions, and the evidence in brief, stand on its first page."""
 
 from collections.abc import Iterator
 
@@ -24,5 +24,5 @@ def blocks(write: Writer, results: Results) -> Iterator[Block]:
     advice, first = given.advice(results), given.first(results)
     yield paragraph(write, given.overview(results, len(advice), len(first)))
     if first:
-        yield bullets(write, [[given.about(one), *one.beside] for one in first], ordered=True)
+        yield bullets(write, [given.in_full(one) for one in first], ordered=True)
     yield from strategies(write, first)

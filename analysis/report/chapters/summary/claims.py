@@ -26,6 +26,7 @@ def claims(results: Results) -> list[Claim]:
         asked(results),
         *findings(results),
         *follows(results),
+        *map(advice.in_brief, advice.first(results)),
         *cautions(results),
         caution(results),
     ]
@@ -39,7 +40,6 @@ def asked(results: Results) -> Claim:
         verdict=either(bool(results.study.outcomes), "explain", "describe"),
         verdicts=("explain", "describe"),
         values={
-            "scales": [scale.name for scale in scales],
             "n_dimensions": len(scales),
             "n_items": sum(len(scale.items) for scale in scales),
         },
@@ -192,13 +192,13 @@ def follows(results: Results) -> list[Claim]:
 
 
 def cautions(results: Results) -> list[Claim]:
-    """What was found about the analysis itself, the most serious first."""
-    return [found_claims.in_brief(finding) for finding in about.cautions(of(results))]
+    """The most serious of what was found about the analysis itself, and how much more there is."""
+    found = about.cautions(of(results))
+    more = Claim(id="summary.more_cautions", verdict="limits", verdicts=("limits",), values={"n_more": len(found) - 1})
+    return [*map(found_claims.in_brief, found[:1]), *([more] if len(found) > 1 else [])]
 
 
 def caution(results: Results) -> Claim:
     """What must not be read into any of it."""
-    verdict = "simulated" if results.study.simulated else "describes_only"
-    if verdict != "simulated" and results.study.outcomes:
-        verdict = "not_causal"
-    return Claim(id="summary.caution", verdict=verdict, verdicts=("simulated", "not_causal", "describes_only"))
+    verdict = either(bool(results.study.outcomes), "not_causal", "describes_only")
+    return Claim(id="summary.caution", verdict=verdict, verdicts=("not_causal", "describes_only"))

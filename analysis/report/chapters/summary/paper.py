@@ -24,7 +24,6 @@ def blocks(write: Writer, results: Results) -> Iterator[Block]:
     if places or actions:
         yield paragraph(write, "summary.follows_lead", *places)
     if actions:
-        yield numbered(write, [[one.evidence] for one in actions], actions)
+        yield numbered(write, [[advice.in_brief(one)] for one in actions], actions)
     yield from figure(write, "priorities")
-    about = [claim for claim in claims if claim.section == "findings"]
-    yield note(write, "caution", "summary.caution_lead", *about, *picked(claims, "caution"))
+    yield note(write, "caution", "summary.caution_lead", *made.cautions(results), made.caution(results))

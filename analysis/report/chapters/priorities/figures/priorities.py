@@ -16,7 +16,7 @@ from analysis.report.drawing.wording import Wording
 from analysis.report.language import numbers
 from analysis.statistics.foundation.attempts import needed
 
-HEIGHT_CM, LABEL_EMS, ROOM = 8, 16, 0.2
+HEIGHT_CM, POINT_CM, LABEL_EMS, ROOM = 4.2, 0.35, 16, 0.2
 CORNERS = {  # quadrant: importance, performance
     "keep_up": (1, 1),
     "concentrate": (1, 0),
@@ -28,7 +28,7 @@ CORNERS = {  # quadrant: importance, performance
 def draw(results: Results, wording: Wording) -> Figure:
     """A point and a cross of intervals for each dimension; filled where a reading is given."""
     points = priority_points(results)
-    figure = style.canvas(HEIGHT_CM)
+    figure = style.canvas(HEIGHT_CM + POINT_CM * len(points))
     ax = figure.add_subplot()
     draw_points(ax, points)
     lines = draw_quadrants(ax, points)
