@@ -260,3 +260,15 @@ def test_the_text_of_a_part_calls_every_table_and_figure_before_it_stands(name, 
             if block["part"] == part:
                 assert block["kind"] not in ("table", "figure") or block["id"] in called
                 called |= set(re.findall(r'href="#((?:tbl|fig)-[^"]+)"', " ".join(fragments(block))))
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("name", ["example", "inseparable", "hanging", "grouped", "refused"])
+def test_a_part_by_itself_calls_nothing_that_is_not_in_it(name, language):
+    results = samples.typed(samples.ALL[name]())
+    for part, other in (("paper", "table S|figure S|表S|图S|supplement|见补充材料"), ("supplement", "⟦")):
+        page = document.Page(results, language, parts=[part])
+        texts = [text for block in blocks_of(page) for text in fragments(block)]
+        assert {block["part"] for block in blocks_of(page)} == {part}
+        absent = page.write.word("numbering", "absent")
+        assert [text for text in texts if absent in text or re.search(other, text, re.IGNORECASE)] == []

@@ -6,7 +6,7 @@ so that each section can be shown by itself and still call every table by its nu
 A section or a figure that fails unexpectedly is replaced by a note, see `faults`; the rest of the report stands.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from importlib import import_module
 from pathlib import Path
@@ -27,6 +27,7 @@ from analysis.report.language.writer import Writer
 from analysis.report.safeguards.faults import Faults
 from analysis.report.safeguards.sealed import seal, unsealed
 from analysis.statistics.foundation.attempts import Unavailable, had
+from analysis.survey.declared.rules import PARTS
 
 PAPER: dict[str, tuple[str, ...]] = {
     "front": (),
@@ -72,16 +73,17 @@ NEEDS = {"reliability": "reliability", "structure": "efa", "drivers": "regressio
 NEEDS |= {"groups": "groups", "indicators": "indicators"}
 
 
-def open(path: str | Path, language: str, pictures: str | Path = "") -> "Page":
+def open(path: str | Path, language: str, pictures: str | Path = "", parts: str = " ".join(PARTS)) -> "Page":
     """
-    The report of a results file in a language.
+    The report of a results file in a language, or the `parts` of it that are named.
 
     `pictures` is a folder that keeps drawn figures for the next time; what fails leaves its traceback in the folder
     `faults` beside the results.
     """
     path = ROOT / path
     kept = ROOT / pictures if pictures else None
-    return Page(numbered(results_file.read_typed(path)), language, pictures=kept, faults=path.parent / "faults")
+    results = numbered(results_file.read_typed(path))
+    return Page(results, language, pictures=kept, faults=path.parent / "faults", parts=tuple(parts.split()))
 
 
 class Section:
@@ -116,13 +118,17 @@ class Page:
         figures: tuple[str, ...] | None = None,
         pictures: Path | None = None,
         faults: Path | None = None,
+        parts: Sequence[str] = PARTS,
     ) -> None:
         self.results, self.language, self.pictures = results, language, pictures
         self.write = Writer(results, language, available_figures(results) if figures is None else figures)
         self.faults = Faults(faults, self.write)
         with numbers.printed_in(language):
-            paper = {name: of_paper(self.write, results, name, self.faults) for name in PAPER}
-            supplement = {name: of_supplement(self.write, results, name, self.faults) for name in SUPPLEMENT}
+            made = {
+                part: {name: draft(self.write, results, name, self.faults) if part in parts else [] for name in names}
+                for part, (draft, names) in DRAFTED.items()
+            }
+        paper, supplement = made["paper"], made["supplement"]
         drafts = numbered_parts(paper, without_shown(supplement, paper), self.write)
         self._sections = {name: Section(self, name, blocks) for name, blocks in drafts.items()}
 
@@ -222,6 +228,9 @@ def supplement(write: Writer, results: Results, name: str) -> Iterator[Block]:
         yield block
     if speaks:
         yield from cautions(write, results, name)
+
+
+DRAFTED = {"paper": (of_paper, PAPER), "supplement": (of_supplement, SUPPLEMENT)}
 
 
 def claims(results: Results) -> list[Claim]:

@@ -7,6 +7,7 @@ from analysis.report.language import bibliography
 from analysis.report.language.writer import Writer
 
 LINK = re.compile(r'<a href="#((?:tbl|fig)-[\w-]+)"></a>')
+BESIDE = re.compile(r'\s?[(（]<a href="#((?:tbl|fig)-[\w-]+)"></a>[)）]')  # a call that the sentence can do without
 TITLE = re.compile(r"⟦([\w-]+)⟧")
 CITATION = re.compile(r'href="#ref-([\w-]+)"')
 Drafts = dict[str, list[Block]]
@@ -90,8 +91,9 @@ def linked(text: str, labels: dict[str, str], absent: str, titles: dict[str, str
     """
     A text with every empty link filled with its label, and every place of a title with the title.
 
-    Of what is not there the word `absent` stands instead.
+    Of what is not there the word `absent` stands instead; a call in brackets is left out.
     """
+    text = BESIDE.sub(lambda match: match[0] if match[1] in labels else "", text)
 
     def filled(match: re.Match[str]) -> str:
         return f'<a href="#{match[1]}">{labels[match[1]]}</a>' if match[1] in labels else absent

@@ -68,10 +68,12 @@ def typeset_language(study: Snapshot, stage: Path, pictures: Path, language: str
     from analysis.workflow.running import engine
 
     output = stage / "private" / f"report.{language}.ipynb"
+    said = read_settings(study.folder / "study.toml")
     parameters = {
         "results": portable(stage / "results.json"),
         "language": language,
         "pictures": portable(pictures),
+        "parts": " ".join(said.parts),
     }
     try:
         engine.execute(REPORT_NOTEBOOK, output, parameters, in_process=not kernels)
@@ -80,7 +82,6 @@ def typeset_language(study: Snapshot, stage: Path, pictures: Path, language: str
             raise
         tracebacks.leave(stage / tracebacks.FAULTS, f"report.{language}", error.report)
         return
-    said = read_settings(study.folder / "study.toml")
     formats.write(
         output,
         stage,

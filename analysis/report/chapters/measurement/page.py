@@ -61,8 +61,9 @@ def confirmatory(write: Writer, results: Results, cfa: MeasurementModels, claims
     if picked(claims, "which_number"):
         yield from figure(write, "fit")
     if cfa.headline:
-        yield paragraph(write, *picked(claims, "loadings"))
+        yield paragraph(write, *picked(claims, "loadings"), "measurement.drawn")
         yield from figure(write, "measurement_loadings")
+        yield from figure(write, "paths", has_paths=had(results.latent_regression) is not None)
         yield paragraph(write, *picked(claims, "admissible"))
     yield from listed(write, picked(claims, "problem"))
     if lacking := picked(claims, "residual", "modification"):
