@@ -50,7 +50,7 @@ def draw(results: Results, wording: Wording) -> Figure:
     ax.set(xlim=(0, style.WIDTH_CM), ylim=(height, 0))
     for part in parts:
         draw_dimension(ax, part)
-    paths = [part for part in parts if part.path]
+    paths = [(part, part.path) for part in parts if part.path]
     if paths:
         draw_outcome(ax, paths, wording, results)
     note = wording.text("paths_note", level=wording.conf_level)
@@ -107,18 +107,18 @@ def draw_name(ax: Axes, name: str, x: float, y: float, width: float) -> None:
     ax.text(x, y, name, ha="center", va="center", fontsize=style.SMALL, linespacing=1.1)
 
 
-def draw_outcome(ax: Axes, parts: list[Part], wording: Wording, results: Results) -> None:
+def draw_outcome(ax: Axes, paths: list[tuple[Part, LatentTerm]], wording: Wording, results: Results) -> None:
     """The outcome and a path from each dimension, its standardised coefficient beside the dimension."""
     outcome = labels.wrapped(wording.scale(results.outcome or ""), NAME_EMS)
-    middle = (parts[0].middle + parts[-1].middle) / 2
+    middle = (paths[0][0].middle + paths[-1][0].middle) / 2
     draw_name(ax, outcome, OUTCOME, middle, OUTCOME_CM)
-    for part in parts:
+    for part, path in paths:
         start, end = (NAME + NAME_CM / 2, part.middle), (OUTCOME - OUTCOME_CM / 2, middle)
-        low, high = part.path.beta_low, part.path.beta_high
-        is_open = low is None or low <= 0 <= high
+        low, high = path.beta_low, path.beta_high
+        is_open = low is None or high is None or low <= 0 <= high
         arrow(ax, start, end, dashed=is_open, width=1.1)
         x, y = start[0] + ALONG * (end[0] - start[0]), part.middle + ALONG * (middle - part.middle)
-        told = f"β = {estimate(part.path.beta, low, high)}"
+        told = f"β = {estimate(path.beta, low, high)}"
         label = ax.text(x, y, told, ha="center", va="center_baseline", fontsize=style.SMALL, zorder=5)
         label.set_bbox({"facecolor": style.PAPER, "edgecolor": "none", "pad": 1.0})
 
