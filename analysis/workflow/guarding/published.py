@@ -47,9 +47,10 @@ def pages(data: bytes) -> Iterator[Text]:
 
 
 def said(marked: str) -> str:
-    """What a text with tags says, a line for each tag, and what their attributes say."""
+    """What a text with tags says, a line for each tag, and what their attributes say that lead nowhere within it."""
     between = (part for part in TAG.split(marked) if part.strip())
-    return unescape("\n".join((*between, *(value[1:-1] for value in ATTRIBUTE.findall(marked)))))
+    told = (value[1:-1] for value in ATTRIBUTE.findall(marked) if value[1:2] != "#")
+    return unescape("\n".join((*between, *told)))
 
 
 def cells(data: bytes) -> Iterator[Text]:

@@ -251,6 +251,15 @@ def test_a_row_of_answers_is_found_in_any_kind_of_file(name, report, study):
     assert list(scan.found(report, study, of_rows=False)) == []
 
 
+def test_what_a_drawing_repeats_of_itself_is_no_row(report, study):
+    row = study.items.iloc[40].astype(int).tolist()
+    marks = "".join(f'<use href="#d1-{answer}"/>' for answer in row)
+    (report / "a.html").write_text(f"<svg>{marks}</svg>", encoding="utf-8")
+    assert list(scan.found(report, study)) == []
+    (report / "a.html").write_text(f"<svg>{marks.replace('#d1-', 'd1 ')}</svg>", encoding="utf-8")
+    assert [problem.code for problem in scan.found(report, study)] == ["privacy.published_rows"]
+
+
 def test_an_address_that_goes_on_in_the_next_line_of_a_pdf_is_a_source(report, study):
     source = "#block(width: 7cm)[see \\ https:\\/\\/doi.org\\/10.1080\\/ \\\n10705510701575461]"
     (report / "a.pdf").write_bytes(typst.compile(source.encode()))
