@@ -16,6 +16,7 @@ FAMILY = re.compile(r'\s*font-family: [^;"]*;?|\sfont-family="[^"]*"')  # the pa
 
 MARK = re.compile(r'<g data-tell="([^"]*)">')
 STYLE = re.compile(r'style="([^"]*)"')
+PLAIN = re.compile(r' (x|y|class|id|href|clip-path|width|height)="([^"\s]+)"(?=[ >])')  # needs no quotation marks
 
 
 def drawings(figures: list[dict]) -> tuple[str, dict[str, Markup]]:
@@ -24,7 +25,8 @@ def drawings(figures: list[dict]) -> tuple[str, dict[str, Markup]]:
     styles = dict.fromkeys(style for svg in drawn.values() for style in STYLE.findall(svg))
     names = {style: f"f{number}" for number, style in enumerate(styles)}
     css = "".join(f".{name}{{{style.replace(': ', ':').replace('; ', ';')}}}" for style, name in names.items())
-    return css, {key: Markup(STYLE.sub(lambda at: f'class="{names[at[1]]}"', svg)) for key, svg in drawn.items()}
+    named = {key: STYLE.sub(lambda at: f'class="{names[at[1]]}"', svg) for key, svg in drawn.items()}
+    return css, {key: Markup(PLAIN.sub(r" \1=\2", svg)) for key, svg in named.items()}
 
 
 def drawing(figure: dict, own: str) -> Markup:
