@@ -6,6 +6,7 @@ import pytest
 from scipy.stats import chi2_contingency
 
 from analysis.statistics.description.completeness import complete_answers
+from analysis.statistics.description.level_shares import equal_shares_test
 from analysis.statistics.foundation.attempts import Unavailable
 
 
@@ -58,3 +59,9 @@ def test_without_gaps_or_with_one_level_there_is_nothing_to_test():
     scales, _ = asked({"x": (4, 4)})
     assert complete_answers(scales, pd.DataFrame(index=range(8)), rng=np.random.default_rng(1)).groups == {}
     assert isinstance(compared({"x": (40, 0), "y": (30, 0)}).test, Unavailable)
+
+
+def test_a_table_in_which_fewer_than_five_are_expected_is_drawn_ten_thousand_times():
+    found = equal_shares_test(np.array([[5, 94], [5, 96]]), np.random.default_rng(1))
+    drawn = found.p_value * 10_001
+    assert found.is_simulated and drawn == pytest.approx(round(drawn), abs=1e-6)

@@ -4,7 +4,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.statistics.description.missingness import MARGIN, Pattern, hedges_interval, missingness
+from analysis.statistics.description.comparison import WelchComparison
+from analysis.statistics.description.missingness import MARGIN, Pattern, _of_scale, hedges_interval, missingness
+from analysis.statistics.foundation.intervals import Interval
 
 
 def answered(rng, n_obs=400, shift=0.0, easy=0.0):
@@ -60,3 +62,39 @@ def test_without_missing_answers_there_is_nothing_to_compare():
 def test_the_interval_of_hedges_g_by_hand():
     found = hedges_interval(0.5, 50, 80)
     assert found.conf_high - 0.5 == pytest.approx(1.959964 * np.sqrt(130 / 4000 + 0.25 / 260), rel=1e-6)
+
+
+def compared(g: float) -> WelchComparison:
+    ends = Interval(estimate=g, conf_low=g - 1, conf_high=g + 1, conf_level=0.95)
+    return WelchComparison(difference=ends, statistic=2.0, df=50.0, p_value=0.01, hedges_g=g)
+
+
+@pytest.mark.parametrize(
+    ("g", "adjusted", "differs"),
+    [(0.2, 0.4, True), (-0.2, 0.4, True), (0.195, 0.4, False), (0.2, 0.5, False), (0.9, 0.6, False)],
+)
+def test_a_difference_needs_the_margin_and_the_test(g, adjusted, differs):
+    assert _of_scale("a", (50, 20), compared(g), adjusted, 0.5).differs is differs
+
+
+def test_two_of_each_are_compared_and_one_is_not():
+    frame = pd.DataFrame({"x": [1.0, 2, 3, 4, 1, 4], "y": [2.0, 3, 1, 2, np.nan, np.nan]})
+    (row,) = missingness({"s": frame}).scales
+    assert (row.n_complete, row.n_incomplete) == (4, 2) and row.hedges_g is not None
+    (row,) = missingness({"s": frame.iloc[:5]}).scales
+    assert row.n_incomplete == 1 and row.hedges_g is None
+
+
+def test_answers_that_do_not_vary_among_some_are_compared_with_those_that_do():
+    frame = pd.DataFrame({"x": [3.0, 3, 3, 1, 5], "y": [2.0, 2, 2, np.nan, np.nan]})
+    assert missingness({"s": frame}).scales[0].hedges_g is not None
+    frame["x"] = [1.0, 3, 5, 3, 3]
+    assert missingness({"s": frame}).scales[0].hedges_g is not None
+    frame["x"] = 3.0
+    assert missingness({"s": frame}).scales[0].hedges_g is None
+
+
+def test_the_ten_most_frequent_patterns_are_kept():
+    frame = pd.DataFrame(np.ones((12, 12)), columns=[f"q{k}" for k in range(12)]).mask(np.eye(12, dtype=bool))
+    found = missingness({"s": frame})
+    assert (found.n_patterns, len(found.patterns)) == (12, 10)

@@ -8,7 +8,7 @@ import pytest
 from analysis import ROOT
 from analysis.survey import DataError, load
 from analysis.survey.strategies.declared import SEED_FILE, seed
-from analysis.survey.strategies.entries import LONGEST, SEED
+from analysis.survey.strategies.entries import LONGEST, SEED, entry_problems
 from tests.studies import SETTINGS, sound_codebook, write_study
 
 OWN = """\
@@ -149,3 +149,10 @@ def test_a_link_to_elsewhere_is_not_read(tmp_path):
     (folder / "strategies.toml").symlink_to(tmp_path / "outside.toml")
     [told] = refusal(folder)
     assert told.startswith("strategies.toml is a link to a file outside the study folder")
+
+
+def test_a_text_may_fill_the_page():
+    entry = {"label": "Rounds", "do": "x" * 700, "check": "minutes a bed"}
+    assert entry_problems("ward_round", entry, ("en",)) == []
+    [told] = entry_problems("ward_round", entry | {"do": "x" * 701}, ("en",))
+    assert told.code == "settings.too_long"
