@@ -95,3 +95,8 @@ def test_a_perfect_order_has_no_interval():
         spearman_interval([1, 2, 3, 5], [1, 4, 9, 16])
     with refused("too_few_values", n_obs=3, at_least=4):
         spearman_interval([1, 2, 3], [1, 3, 2])
+
+
+def test_a_bound_that_is_just_as_rare_as_asked_is_taken():
+    found = median_interval(np.arange(1.0, 11.0), conf_level=1 - 22 / 1024)
+    assert (found.conf_low, found.conf_high) == (2.0, 9.0)
