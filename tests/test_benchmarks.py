@@ -11,7 +11,8 @@ from analysis.report.chapters.summary import claims as summary
 from analysis.report.findings import finding as findings
 from analysis.report.findings.build import build
 from analysis.report.language.writer import Writer
-from benchmarks import figure, importing, readme, speed, truth
+from analysis.survey import load
+from benchmarks import figure, importing, large, readme, rerun, speed, truth
 from benchmarks.coverage import row, simulated
 from benchmarks.designs import DESIGNS
 from benchmarks.faulty import DESIGNS as FAULTY
@@ -193,3 +194,29 @@ def test_what_runs_left_of_other_samples_stays(monkeypatch, tmp_path):
         ("importance", "1469"),
     ]
     assert found["memory"] == {"alpha": 1, "importance": 2}
+
+
+def test_a_large_study_is_summed_up_and_held_against_its_bounds():
+    rows = [
+        {"chapter": "01_sample", "seconds": 4.0, "megabytes": 400},
+        {"chapter": "04", "seconds": 15, "megabytes": 599},
+    ]
+    found = {"machine": importing.description(), "rows": rows, "peer": 38.0}
+    text = large.section(found)
+    assert "below 20 s: yes; below 600 MB: yes." in text and "2 times all chapters" in text
+    assert "| **all** | 19.0 | 599 |" in text
+    rows[1] |= {"seconds": 16.0, "megabytes": 600}
+    text = large.section(found | {"peer": None})
+    assert "below 20 s: **no**; below 600 MB: **no**." in text and "sitting" not in text
+
+
+def test_a_large_study_is_a_study_of_25_items(tmp_path):
+    made = load(large.study(60, tmp_path / "large"))
+    assert len(made.answers.columns) == 25 and len(made.received) == 60 and len(made.scales) == 4
+    assert list(made.pain_points) == ["p1", "p2", "p3"] and list(made.indicators) == ["minutes"]
+
+
+def test_a_verification_is_held_against_its_report():
+    seconds = {"report": {"processor": 50.0, "wall": 30.0}, "verify": {"processor": 74.0, "wall": 45.0}}
+    text = rerun.section({"machine": importing.description(), **seconds})
+    assert "| ratio | 1.48 | 1.50 |" in text and "| below 1.5 | yes | **no** |" in text
