@@ -143,7 +143,7 @@ def section(results: dict) -> str:
         f"{results['peer'] / total:.2g} times all chapters."
     )
     machine = results["machine"]
-    line = f"{machine['processor']}, Python {machine['python']}, NumPy {machine['numpy']}, one BLAS thread. "
+    line = f"{machine['processor']}, Python {machine['python']}, NumPy {machine['numpy']}, one BLAS thread; "
     said = f"{'; '.join(goals)}.{peer or ''}"
     return "\n\n".join((line + said, table(("chapter", "processor, s", "peak, MB"), cells, 1)))
 

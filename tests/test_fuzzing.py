@@ -36,6 +36,11 @@ def test_the_study_that_is_spoilt_is_sound(tmp_path):
     assert found.is_sound and found.counts["n_received"] == fuzzing.N_ROWS
 
 
+def test_a_header_among_the_answers_is_told_and_is_nobody(tmp_path):
+    found = fuzzing.judged(fuzzing.changed([("answers.twice", 0, 8, "")]), tmp_path / "small")
+    assert found.is_sound and fuzzing.n_told(found) == 1 and found.counts["n_received"] == fuzzing.N_ROWS
+
+
 def test_a_row_that_is_lost_is_noticed(tmp_path, monkeypatch):
     texts = fuzzing.sound()
     monkeypatch.setattr(fuzzing, "n_counted", lambda texts: fuzzing.N_ROWS + 1)
