@@ -62,6 +62,11 @@ def test_without_gaps_or_with_one_level_there_is_nothing_to_test():
 
 
 def test_a_table_in_which_fewer_than_five_are_expected_is_drawn_ten_thousand_times():
-    found = equal_shares_test(np.array([[5, 94], [5, 96]]), np.random.default_rng(1))
+    found = equal_shares_test(np.array([[2, 97], [7, 94]]), np.random.default_rng(1))
     drawn = found.p_value * 10_001
     assert found.is_simulated and drawn == pytest.approx(round(drawn), abs=1e-6)
+
+
+def test_a_count_of_just_under_five_is_expected_too_seldom():
+    assert equal_shares_test(np.array([[5, 94], [5, 96]]), np.random.default_rng(1)).is_simulated
+    assert not equal_shares_test(np.array([[5, 95], [5, 95]]), np.random.default_rng(1)).is_simulated
