@@ -1,12 +1,16 @@
 """Pain points at the edges: how few people have a phi, how sure an order must be, who is counted."""
 
+from types import SimpleNamespace
+
 import numpy as np
 import pandas as pd
 import pytest
 
+from analysis.statistics.description.level_shares import HiddenLevel
+from analysis.statistics.foundation.attempts import Unavailable
 from analysis.statistics.pain_points.cooccurrence import fourfold, phi_of, std_error_of_z
 from analysis.statistics.pain_points.expected_loss import loss_pairs
-from analysis.statistics.pain_points.pain_points import prevalence
+from analysis.statistics.pain_points.pain_points import PainPoints, prevalence
 
 
 def test_four_people_have_a_phi_and_three_have_none():
@@ -38,3 +42,10 @@ def test_losses_are_ordered_from_ninety_nine_of_a_hundred_resamples(n_above, is_
 def test_prevalence_counts_those_who_met_it():
     found = prevalence("late", pd.DataFrame({"met": [1.0, 0, 0, np.nan, 0]}), 0.95)
     assert (found.n_obs, found.n_met, found.estimate) == (4, 1, 0.25)
+
+
+def test_a_glance_is_of_each_number_or_says_why_there_is_none():
+    rows = [HiddenLevel(level="0", n_obs=3), HiddenLevel(level="1", n_obs=4)]
+    assert PainPoints.glance(SimpleNamespace(dose=rows))["n_obs"].tolist() == [3, 4]
+    refused = Unavailable(code="small_cells", values={"at_least": 5})
+    assert len(PainPoints.glance(SimpleNamespace(dose=refused))) == len(refused.tidy())
