@@ -65,7 +65,7 @@ def claims(results: Results) -> list[Claim]:
     if not has_grounds(results):
         return []
     told = [claim for one in made for claim in one.claims]
-    return [overview(results, len(made), len(made)), *told, *map(about, first(results))]
+    return [overview(results, len(made), len(made)), *told, *(about(one) for one in first(results) if not is_long(one))]
 
 
 def overview(results: Results, n_advice: int, n_shown: int) -> Claim:

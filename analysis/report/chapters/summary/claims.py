@@ -26,7 +26,7 @@ def claims(results: Results) -> list[Claim]:
         asked(results),
         *findings(results),
         *follows(results),
-        *map(advice.in_brief, advice.first(results)),
+        *(advice.in_brief(one) for one in advice.first(results) if advice.is_long(one)),
         *cautions(results),
         caution(results),
     ]
