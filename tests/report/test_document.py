@@ -6,6 +6,7 @@ import xml.etree.ElementTree as ElementTree
 import pytest
 
 from analysis.report.document import composer as document
+from analysis.report.document.numbering import linked
 from tests.report import samples
 from tests.report.samples import typed
 
@@ -185,11 +186,18 @@ def test_a_section_that_fails_is_replaced_by_a_note_and_the_rest_stands(monkeypa
     assert "a fault of the program" in kept.read_text() and "Traceback" in kept.read_text()
 
 
-def test_a_reference_to_what_could_not_be_made_says_so(monkeypatch, tmp_path):
+def test_a_reference_in_brackets_to_what_could_not_be_made_is_left_out(monkeypatch, tmp_path):
     monkeypatch.setattr("analysis.report.chapters.appendix.page.tests", broken)
     page = document.Page(typed(samples.example()), "en", figures=(), faults=tmp_path)
     limits = str(page.section("limits").drafts)
-    assert "(a table or figure that is not available)" in limits and "tbl-tests" not in str(blocks_of(page))
+    assert re.search(r"The text rests on \d+ tests;", limits) and "tbl-tests" not in str(blocks_of(page))
+
+
+@pytest.mark.parametrize(("labels", "told"), [({}, "As (none) says."), ({"tbl-a": "Table 1"}, "As X says (X).")])
+def test_a_reference_that_a_sentence_needs_says_that_nothing_is_there(labels, told):
+    call = '<a href="#tbl-a"></a>'
+    found = linked(f"As {call} says ({call}).", labels, "(none)", {})
+    assert re.sub(r"<a.*?</a>", "X", found) == told
 
 
 def test_what_a_section_said_before_it_failed_is_kept(monkeypatch, tmp_path):
