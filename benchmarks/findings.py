@@ -5,7 +5,7 @@ Does the report say what is wrong with a study, and nothing of the kind where no
     python -m benchmarks.findings --draws 20 --designs clean inseparable --n 400
     python -m benchmarks.findings --write-only      the table from the last run's numbers
 
-A finding counts as said where the claims of the summary name it and those of the limits, too. The numbers are kept in
+A finding counts as said where it is a caution and the claims of the limits name it. The numbers are kept in
 findings.json and written into README.md.
 """
 
@@ -21,8 +21,9 @@ from pathlib import Path
 import numpy as np
 
 from analysis.report.chapters.limits import claims as limits
-from analysis.report.chapters.summary import claims as summary
 from analysis.report.document.contents import Results
+from analysis.report.findings.build import build
+from analysis.report.findings.finding import cautions
 
 from .faulty import DESIGNS, Design, sample, studied
 from .machine import description
@@ -35,10 +36,9 @@ SOUGHT = tuple(dict.fromkeys(design.finding for design in DESIGNS.values() if de
 
 
 def said(results: Results) -> set[str]:
-    """Codes of the findings that summary and limits both name; what the limits alone name is a mere note."""
-    brief = {claim.name.removesuffix("_brief") for claim in summary.claims(results) if claim.section == "findings"}
-    full = {claim.name for claim in limits.claims(results) if claim.section == "findings"}
-    return brief & full
+    """Codes of the cautions that the limits name; the summary has the most serious of them, mere notes do not count."""
+    named = {claim.name for claim in limits.claims(results) if claim.section == "findings"}
+    return {finding.code for finding in cautions(build(results))} & named
 
 
 def drawn(name: str, n_obs: int, draw: int) -> set[str]:

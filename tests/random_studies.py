@@ -203,7 +203,15 @@ def sample(study: survey.Study) -> dict:
         conf_level=study.settings.conf_level,
     )
     overview.agreement.tidy(), overview.correlations.tidy()
-    found = {**vars(described), **vars(study.sample()), "multi": chosen.sets}
+    complete = statistics.complete_answers(
+        study.all_scales,
+        study.groups,
+        fewest=study.settings.min_group,
+        min_cell=study.settings.min_cell,
+        conf_level=study.settings.conf_level,
+        rng=stream(study, "complete_answers"),
+    )
+    found = {**vars(described), **vars(study.sample()), "multi": chosen.sets, "completeness": complete.groups}
     return {"study": study.meta(), "sample": found, **vars(overview)}
 
 

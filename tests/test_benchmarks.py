@@ -130,12 +130,12 @@ def test_summary_and_limits_say_it_in_words(name, language):
     serious = findings.cautions(build(results))
     assert FAULTY[name].finding in {finding.code for finding in serious}
     write = Writer(results, language)
-    for part in (summary, limits):
+    for part, told in ((summary, serious[:1]), (limits, serious)):
         sentences = [write.sentence(claim) for claim in part.claims(results) if claim.section == "findings"]
-        for finding in serious:
+        for finding in told:
             named = [write.names.scale(scale) for scale in finding.scales]
             assert any(all(name.lower() in sentence.lower() for name in named) for sentence in sentences)
-        assert len(sentences) >= len(serious)
+        assert len(sentences) >= len(told)
 
 
 def test_imports_are_counted_and_shown():
