@@ -8,9 +8,12 @@ Each chapter runs in a forked child of this warm process, as in a run of a repor
 is lavaan with one robust factor model of as many answers.
 """
 
+import os
+
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # before NumPy: as every run has it
+
 import argparse
 import json
-import os
 import tempfile
 import time
 from contextlib import ExitStack
