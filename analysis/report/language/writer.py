@@ -32,7 +32,19 @@ MARK = re.compile("<data [^>]*>")  # of a number that knows its place
 THIN_SPACE = "\u2009"
 
 
-OWN = ("cites", "word", "words", "clauses", "model", "models", "parameters", "reason", "by_kind", "subjects")
+OWN: tuple[str, ...] = (
+    "cites",
+    "word",
+    "words",
+    "clauses",
+    "model",
+    "models",
+    "parameters",
+    "reason",
+    "by_kind",
+    "subjects",
+)
+OWN += ("number_met",)
 """Filters that need the labels or the language."""
 
 
@@ -143,6 +155,7 @@ class Writer:
             "model": self.model,
             "parameters": lambda terms: self.names.joined([self.parameter(term) for term in terms]),
             "reason": self.reason,
+            "number_met": lambda met: Markup(self.label("number_met", met["how"], **met)),
             "by_kind": self.by_kind,
             "subjects": lambda groups: self.names.listed([self.subjects(group) for group in groups]),
             "models": lambda keys: self.names.joined([self.model(key) for key in keys]),

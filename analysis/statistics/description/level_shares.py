@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from math import nan
+from typing import Protocol, TypeVar
 
 import numpy as np
 import pandas as pd
@@ -29,6 +30,19 @@ class HiddenLevel:
 
     level: str
     n_obs: int | None
+
+
+class LevelShare(Protocol):
+    """A level and its share of people."""
+
+    @property
+    def level(self) -> str: ...
+
+    @property
+    def estimate(self) -> float: ...
+
+
+Level = TypeVar("Level", bound=LevelShare)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -80,6 +94,12 @@ def ordered_levels(levels: pd.Series) -> list:
     """The levels as they are declared, or else in their order."""
     declared = isinstance(levels.dtype, pd.CategoricalDtype)
     return list(levels.cat.categories) if declared else sorted(levels.dropna().unique())
+
+
+def extremes(levels: Sequence[Level]) -> tuple[Level, Level]:
+    """The levels with the lowest and the highest share."""
+    ordered = sorted(levels, key=lambda level: level.estimate)
+    return ordered[0], ordered[-1]
 
 
 def equal_shares_test(table: np.ndarray, rng: np.random.Generator) -> EqualSharesTest:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from analysis.statistics.regression.residual_plot import in_cells
+from analysis.statistics.regression.residual_tests import least_squares_residuals
 
 ROUNDING = 1e-9
 """How near to one a leverage is one but for rounding."""
@@ -48,7 +49,7 @@ def leverages(design: np.ndarray) -> np.ndarray:
 def cooks_distances(y: np.ndarray, design: np.ndarray) -> np.ndarray:
     """Cook's (1977, Technometrics 19, 15-18) distance of each row of the fit of `y` (n,) on `design` (n, k)."""
     n_obs, k = design.shape
-    residuals = y - design @ np.linalg.lstsq(design, y, rcond=None)[0]
+    residuals = least_squares_residuals(y, design)
     leverage = leverages(design)
     return residuals**2 / (k * (residuals @ residuals) / (n_obs - k)) * leverage / (1 - leverage) ** 2
 
@@ -67,7 +68,7 @@ def influence(y: np.ndarray, design: np.ndarray) -> Influence:
 def influence_plot(y: np.ndarray, design: np.ndarray) -> InfluencePlot:
     """The picture of the influence of the rows on the fit of `y` (n,) on `design` (n, k)."""
     n_obs, k = design.shape
-    residuals = y - design @ np.linalg.lstsq(design, y, rcond=None)[0]
+    residuals = least_squares_residuals(y, design)
     leverage = leverages(design)
     has_distance = leverage < 1 - ROUNDING
     variance = (residuals @ residuals) / (n_obs - k) * (1 - leverage[has_distance])

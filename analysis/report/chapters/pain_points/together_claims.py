@@ -4,9 +4,9 @@ from analysis.report.document import thresholds
 from analysis.report.document.claim import Claim, either
 from analysis.report.document.contents import Results
 from analysis.report.document.rules import is_clear, is_lost, is_rejected, tested
-from analysis.statistics.description.level_shares import EqualSharesTest
+from analysis.statistics.description.level_shares import EqualSharesTest, extremes
 from analysis.statistics.foundation.attempts import had
-from analysis.statistics.pain_points.by_group import GroupPrevalence, LevelPrevalence
+from analysis.statistics.pain_points.by_group import GroupPrevalence
 from analysis.statistics.pain_points.cooccurrence import Cooccurrence
 from analysis.statistics.pain_points.costs import PainPointCost
 from analysis.statistics.pain_points.dose import DoseLevel
@@ -252,12 +252,6 @@ def by_group(found: PainPoints, conf_level: float) -> list[Claim]:
 
 def group_values(part: GroupPrevalence, test: EqualSharesTest) -> dict[str, object]:
     """The levels at which a pain point was met least and most, and the test."""
-    low, high = extreme_levels(part)
+    low, high = extremes(part.levels)
     ends = {"lowest": low.level, "low_share": low.estimate, "highest": high.level, "high_share": high.estimate}
     return ends | vars(test)
-
-
-def extreme_levels(part: GroupPrevalence) -> tuple[LevelPrevalence, LevelPrevalence]:
-    """The levels with the lowest and the highest share."""
-    ordered = sorted(part.levels, key=lambda level: level.estimate)
-    return ordered[0], ordered[-1]

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
-from analysis.report.chapters.pain_points.together_claims import extreme_levels
 from analysis.report.document import cells
 from analysis.report.document.blocks import Block, Cell, Column, Row, section_row, table
 from analysis.report.document.contents import Results
 from analysis.report.language import numbers
 from analysis.report.language.writer import Writer
+from analysis.statistics.description.level_shares import extremes
 from analysis.statistics.foundation.attempts import had, needed
 from analysis.statistics.pain_points.by_group import GroupPrevalence
 from analysis.statistics.pain_points.costs import PainPointCost
@@ -95,17 +95,7 @@ def pairs(write: Writer, results: Results) -> Block:
     return table(write, "pain-point-pairs", PAIR_COLUMNS, rows, wide=True)
 
 
-GROUP_COLUMNS = [
-    Column("pain_point", "left"),
-    Column("lowest", "left"),
-    Column("low_share"),
-    Column("highest", "left"),
-    Column("high_share"),
-    Column("statistic"),
-    Column("df"),
-    Column("p_value_holm"),
-    Column("cramers_v"),
-]
+GROUP_COLUMNS = [Column("pain_point", "left"), *cells.EQUAL_SHARES]
 
 
 def by_group(write: Writer, results: Results) -> Block:
@@ -120,18 +110,6 @@ def by_group(write: Writer, results: Results) -> Block:
 def group_rows(write: Writer, parts: dict[str, GroupPrevalence]) -> Iterator[Row]:
     """A row for each pain point that could be tested."""
     for name, part in parts.items():
-        test = had(part.test)
-        if not test:
-            continue
-        low, high = extreme_levels(part)
-        yield {
-            "pain_point": write.names.pain_point(name),
-            "lowest": write.names.level(low.level),
-            "low_share": cells.percent(low.estimate),
-            "highest": write.names.level(high.level),
-            "high_share": cells.percent(high.estimate),
-            "statistic": cells.number(test.statistic),
-            "df": numbers.degrees(test.df),
-            "p_value_holm": cells.p_value(test.p_value_holm),
-            "cramers_v": cells.bounded(test.cramers_v),
-        }
+        if test := had(part.test):
+            shares = cells.equal_shares(extremes(part.levels), test, write.names.level)
+            yield {"pain_point": write.names.pain_point(name)} | shares

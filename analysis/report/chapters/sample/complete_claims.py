@@ -3,8 +3,8 @@
 from analysis.report.document.claim import Claim, either
 from analysis.report.document.contents import Results
 from analysis.report.document.rules import is_rejected
-from analysis.statistics.description.completeness import GroupCompleteness, LevelCompleteness
-from analysis.statistics.description.level_shares import EqualSharesTest
+from analysis.statistics.description.completeness import GroupCompleteness
+from analysis.statistics.description.level_shares import EqualSharesTest, extremes
 from analysis.statistics.description.missingness import Missingness
 from analysis.statistics.foundation.attempts import had
 
@@ -76,11 +76,5 @@ def tests(found: dict[str, GroupCompleteness]) -> dict[str, EqualSharesTest]:
 def widest(found: dict[str, GroupCompleteness], among: dict[str, EqualSharesTest]) -> dict[str, object]:
     """The group with the largest Cramér's V, its test, and the levels with the lowest and the highest share."""
     name = max(among, key=lambda group: among[group].cramers_v)
-    low, high = extremes(found[name])
+    low, high = extremes(found[name].levels)
     return {"group": name, "low": low, "high": high, "test": among[name]}
-
-
-def extremes(found: GroupCompleteness) -> tuple[LevelCompleteness, LevelCompleteness]:
-    """The levels with the lowest and the highest share of complete answers."""
-    ordered = sorted(found.levels, key=lambda level: level.estimate)
-    return ordered[0], ordered[-1]

@@ -1,11 +1,11 @@
 """Tables of section 2: respondents with and without complete answers compared."""
 
-from analysis.report.chapters.sample.complete_claims import extremes, tests
+from analysis.report.chapters.sample.complete_claims import tests
 from analysis.report.document import cells
 from analysis.report.document.blocks import Block, Column, table
 from analysis.report.document.contents import Results
-from analysis.report.language import numbers
 from analysis.report.language.writer import Writer
+from analysis.statistics.description.level_shares import extremes
 from analysis.statistics.foundation.attempts import had, needed
 
 SCALE_COLUMNS = [
@@ -39,35 +39,14 @@ def scales(write: Writer, results: Results) -> Block:
     return table(write, "complete-scales", SCALE_COLUMNS, rows, wide=True)
 
 
-GROUP_COLUMNS = [
-    Column("group", "left"),
-    Column("lowest", "left"),
-    Column("low_share"),
-    Column("highest", "left"),
-    Column("high_share"),
-    Column("statistic"),
-    Column("df"),
-    Column("p_value_holm"),
-    Column("cramers_v"),
-]
+GROUP_COLUMNS = [Column("group", "left"), *cells.EQUAL_SHARES]
 
 
 def groups(write: Writer, results: Results) -> Block:
     """Where the share of complete answers is lowest and highest, group by group, and whether the shares differ."""
     found = results.sample.completeness
     rows = [
-        {
-            "group": write.names.group(name),
-            "lowest": write.names.level(low.level),
-            "low_share": cells.percent(low.estimate),
-            "highest": write.names.level(high.level),
-            "high_share": cells.percent(high.estimate),
-            "statistic": cells.number(test.statistic),
-            "df": numbers.degrees(test.df),
-            "p_value_holm": cells.p_value(test.p_value_holm),
-            "cramers_v": cells.bounded(test.cramers_v),
-        }
+        {"group": write.names.group(name), **cells.equal_shares(extremes(found[name].levels), test, write.names.level)}
         for name, test in tests(found).items()
-        for low, high in [extremes(found[name])]
     ]
     return table(write, "complete-groups", GROUP_COLUMNS, rows, wide=True)
