@@ -26,6 +26,7 @@ CONDA_ENVIRONMENT = "service-quality-report"  # the name in environment.yml
 CALM = {
     "PYTHONHASHSEED": "0",
     "PYTHONUTF8": "1",
+    "PYTHONDONTWRITEBYTECODE": "",  # a container often sets it: then each process compiles every package again
     "TZ": "UTC",
     "MPLBACKEND": "Agg",
     "OPENBLAS_NUM_THREADS": "1",
