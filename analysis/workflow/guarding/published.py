@@ -7,7 +7,7 @@ import json
 import re
 import zipfile
 from base64 import b64decode
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -139,14 +139,14 @@ def is_number(cell: str) -> bool:
     return True
 
 
-def numbers(path: Path) -> str:
-    """What of a file could be a row of answers: its texts, and the numbers that stand for themselves."""
+def numbers(path: Path, read: Iterable[Text]) -> str:
+    """What of a file could be a row of answers: its texts as `read`, and the numbers that stand for themselves."""
     kind = path.suffix.casefold()
     if kind in (".csv", ".json"):
         return path.read_text(encoding="utf-8")
     if kind == ".xlsx":
         return "\n".join(TAG.sub("\n", sheet) for sheet in members(path.read_bytes(), SHEETS))
-    return "\n".join(text for _, text in texts(path))
+    return "\n".join(text for _, text in read)
 
 
 READERS: dict[str, Callable[[bytes], Iterator[Text]]] = {

@@ -14,7 +14,7 @@ from analysis.survey import DataError, Study
 from analysis.survey.answers.privacy import personal_in
 from analysis.survey.authored.author import Author
 from analysis.survey.problems import Problem, problem
-from analysis.workflow.guarding.published import READERS, numbers, texts
+from analysis.workflow.guarding.published import READERS, Text, numbers, texts
 from analysis.workflow.guarding.raw_rows import RawRows
 
 UNREAD = ("private/",)
@@ -53,14 +53,23 @@ def found(report: Path, study: Study, *, of_rows: bool = True) -> Iterator[Probl
         if name.startswith(UNREAD) or path.suffix.casefold() not in READERS:
             continue
         kinds: dict[str, Problem] = {}
-        for place, text in texts(path):
+        read = list(texts(path))
+        for text, place in first_places(read).items():
             for kind, value in personal(text, ids, allowed):
                 short = f"{value[:SHOWN]}…"
                 told = {"kind": kind, "text": short, "place": place.replace(value, short)}
                 kinds.setdefault(kind, problem("privacy.published", **told).at(name))
         yield from kinds.values()
-        if of_rows and rows.are_in(numbers(path)):
+        if of_rows and rows.are_in(numbers(path, read)):
             yield problem("privacy.published_rows").at(name)
+
+
+def first_places(read: Iterable[Text]) -> dict[str, str]:
+    """Each text once, with the place where it stands first: a results file repeats its keys a thousand times."""
+    places: dict[str, str] = {}
+    for place, text in read:
+        places.setdefault(text, place)
+    return places
 
 
 def personal(text: str, ids: set[str], allowed: Iterable[str]) -> Iterator[tuple[str, str]]:
