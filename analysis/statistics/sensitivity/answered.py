@@ -7,7 +7,7 @@ from typing import Protocol
 import numpy as np
 import pandas as pd
 
-from analysis.statistics.cfa.fiml.saturated_information import SaturatedInformation
+from analysis.statistics.cfa.fiml.saturated_information import SaturatedInformation, saturated_information
 from analysis.statistics.cfa.sample.moments import Moments, moments
 from analysis.statistics.cfa.sample.saturated import sorted_answers
 from analysis.statistics.description.descriptives import Ranges, performance_scores
@@ -84,9 +84,8 @@ class Answered:
     @cached_property
     def saturated(self) -> SaturatedInformation:
         """What incomplete answers say of means and covariances; raises EstimationError where they do not."""
-        return SaturatedInformation(
-            *sorted_answers(self.items.to_numpy(dtype=float), [str(name) for name in self.items])
-        )
+        answers = self.items.to_numpy(dtype=float)
+        return saturated_information(*sorted_answers(answers, [str(name) for name in self.items]))
 
     @cached_property
     def moments(self) -> Moments:

@@ -1,6 +1,6 @@
 """What answers with gaps tell about unrestricted means and covariances, and what complete answers would tell."""
 
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 
@@ -8,7 +8,7 @@ from analysis.statistics.cfa.fiml.scores import case_scores, score_products
 from analysis.statistics.cfa.ml.likelihood import expected_information
 from analysis.statistics.cfa.model.implied import Directions
 from analysis.statistics.cfa.sample.missing import IncompleteAnswers
-from analysis.statistics.cfa.sample.saturated import Saturated, pair_directions, pair_products, pattern_sums
+from analysis.statistics.cfa.sample.saturated import KEPT, Saturated, pair_directions, pair_products, pattern_sums
 
 
 class SaturatedInformation:
@@ -81,3 +81,9 @@ class SaturatedInformation:
     def trace(self) -> float:
         """tr(products observed^-1): what non-normality makes of the saturated model's parameters."""
         return float(np.vdot(self.products, self.inverse))
+
+
+@lru_cache(maxsize=KEPT)
+def saturated_information(data: IncompleteAnswers, filled: Saturated) -> SaturatedInformation:
+    """The information of answers that `sorted_answers` has sorted: models that share them share it."""
+    return SaturatedInformation(data, filled)

@@ -9,7 +9,7 @@ from analysis.statistics.cfa.ml.robust import gathered_columns
 from analysis.statistics.cfa.model.implied import Directions
 from analysis.statistics.cfa.sample.missing import Gaps, IncompleteAnswers, missing_blocks
 
-CHUNK = 4000  # rows of scores, or patterns, held in memory
+CHUNK = 1000  # rows of scores, or patterns, held in memory
 
 
 def score_products(

@@ -11,7 +11,7 @@ import numpy as np
 
 from analysis.statistics.cfa.after import fit as index
 from analysis.statistics.cfa.fiml.robust import complete_point, robust_indices
-from analysis.statistics.cfa.fiml.saturated_information import SaturatedInformation
+from analysis.statistics.cfa.fiml.saturated_information import SaturatedInformation, saturated_information
 from analysis.statistics.cfa.fiml.scores import score_products
 from analysis.statistics.cfa.ml.baseline import baseline_df
 from analysis.statistics.cfa.ml.fitting import Tests, pooled_srmr
@@ -37,7 +37,7 @@ def fiml_fit(
     if not singular:
         inverse = np.linalg.inv(point.observed_information)
         covariance = inverse / tests.n_obs
-        weights = [SaturatedInformation(a, f) for a, f in zip(answers, filled, strict=True)]
+        weights = [saturated_information(a, f) for a, f in zip(answers, filled, strict=True)]
         if robust:
             meat = _meat(model, answers, point) / tests.n_obs
             covariance = inverse @ meat @ inverse / tests.n_obs
