@@ -16,6 +16,8 @@ from analysis.statistics.cfa.model.implied import Directions
 from analysis.statistics.cfa.model.specification import Model
 from analysis.statistics.cfa.sample.moments import Moments
 
+CHUNK_ROWS = 1000  # rows whose scores are held in memory
+
 
 @dataclass(frozen=True, eq=False)
 class RobustTest:
@@ -44,9 +46,11 @@ def score_products(model: Model, point: Point, samples: Sequence[Moments]) -> np
     total = np.zeros((model.n_free, model.n_free))
     n_obs = sum(sample.n_obs for sample in samples)
     for group, d, sample in zip(point.groups, model.directions, samples, strict=True):
-        z = sample.centred if group.shift is None else sample.centred + group.shift
-        scores = gathered_columns(case_scores(group, d, z), d.parameter, model.n_free)
-        total += scores.T @ scores / n_obs
+        for begin in range(0, sample.n_obs, CHUNK_ROWS):
+            z = sample.centred[begin : begin + CHUNK_ROWS]
+            z = z if group.shift is None else z + group.shift
+            scores = gathered_columns(case_scores(group, d, z), d.parameter, model.n_free)
+            total += scores.T @ scores / n_obs
     return total
 
 
@@ -79,8 +83,8 @@ def mlr(model: Model, point: Point, samples: Sequence[Moments]) -> RobustTest:
 
 def _variance_trace(sample: Moments) -> float:
     """What the free variances of the baseline model take from the trace: sum of 1/2 (kurtosis - 1)."""
-    variance = np.diagonal(sample.cov)
-    return float(0.5 * ((sample.centred**4).mean(axis=0) / variance**2 - 1).sum())
+    variance, squares = np.diagonal(sample.cov), sample.centred**2
+    return float(0.5 * (np.einsum("ij,ij->j", squares, squares) / sample.n_obs / variance**2 - 1).sum())
 
 
 def _scalings(model: Model, trace: float, baseline_trace: float) -> tuple[float, float]:
