@@ -1,22 +1,25 @@
 """
 What is left of a report when its remaking is killed at a random moment.
 
-    python -m benchmarks.kills              50 kills of whole runs of a small study: half an hour
-    python -m benchmarks.kills --n 8 --quick      two chapters and no typesetting
+    python -m benchmarks.kills              50 kills of whole runs of the example, a whole one after each fifth: an hour
+    python -m benchmarks.kills --every 1    and a whole run after each
+    python -m benchmarks.kills --n 8 --quick      a small study, two chapters and no typesetting
 
-After each kill the last good report is opened and held against its own record; in the end a run must go through and
-leave nothing unfinished behind.
+The moments are spread over the time that a run takes, one in each part of it; every other run computes all anew. After
+each kill the last good report is opened and held against its own record; the runs after them must go through and leave
+nothing unfinished behind.
 """
 
 import argparse
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
 import tempfile
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from analysis import ROOT
@@ -37,7 +40,7 @@ sys.exit(commands.main(["report", *arguments]))
 """
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(kw_only=True)
 class Kills:
     """
     What came of so many kills.
@@ -45,39 +48,99 @@ class Kills:
     Attributes
     ----------
     moments : list of float
-        Seconds after the start of each run.
+        Seconds after the start of each run that was killed.
+    n_late : int
+        Runs that ended before their moment; another was killed in place of each.
+    n_green : int
+        Runs that had to go through, and did.
     spoilt : list of str
         What was wrong with the last good report after a kill, one text for each that spoilt it.
-    is_green : bool
-        Whether the run after the last kill went through.
-    left : list of str
-        What unfinished work it left behind.
+    failed : list of str
+        Runs that had to go through and did not, and what unfinished work those left behind that did.
     """
 
-    moments: list[float]
-    spoilt: list[str]
-    is_green: bool
-    left: list[str]
+    moments: list[float] = field(default_factory=list)
+    n_late: int = 0
+    n_green: int = 0
+    spoilt: list[str] = field(default_factory=list)
+    failed: list[str] = field(default_factory=list)
 
 
-def killed(study: Path, place: Path, n: int, *, quick: bool, seed: int) -> Kills:
-    """Make the report of a study in `place`, and make it again `n` times, killed each time at a random moment."""
-    rng, how = random.Random(seed), "quick" if quick else "whole"
-    begun = time.monotonic()
-    if started(study, place, how).wait():
-        raise RuntimeError("the report could not be made in the first place")
-    longest, report = time.monotonic() - begun, place / "reports" / study.name
-    moments, spoilt = [], []
-    for number in range(n):
-        running = started(study, place, how, *(["--force"] if number % 2 else []), touch=True)
-        moments.append(rng.uniform(0, longest))
-        time.sleep(moments[-1])
-        os.killpg(running.pid, signal.SIGKILL)
-        running.wait()
-        if fault := spoilt_by(report):
-            spoilt.append(f"after {moments[-1]:.2f} s: {fault}")
-    is_green = started(study, place, how, touch=True).wait() == 0 and not spoilt_by(report)
-    return Kills(moments=moments, spoilt=spoilt, is_green=is_green, left=left_in(place))
+@dataclass(kw_only=True)
+class Killer:
+    """Makes the report of a study in `place`, again and again, and kills some of the runs."""
+
+    study: Path
+    place: Path
+    how: str
+    found: Kills = field(default_factory=Kills)
+    seconds: dict[bool, float] = field(default_factory=dict)
+
+    def must_go_through(self, *, forced: bool) -> None:
+        """A run that nobody kills; how long it takes is the time over which the next kills are spread."""
+        begun = time.monotonic()
+        code = self.begun(forced=forced).wait()
+        self.seconds[forced] = time.monotonic() - begun
+        fault = f"exit code {code}" if code else spoilt_by(self.report)
+        faults = [fault] if fault else left_in(self.place)
+        self.found.failed += [f"after {len(self.found.moments)} kills: {fault}" for fault in faults]
+        self.found.n_green += not faults
+
+    def kill(self, share: float, *, forced: bool) -> None:
+        """End a run after a share of its time, and look at what is there."""
+        running, begun = self.begun(forced=forced), time.monotonic()
+        moment = share * self.seconds.get(forced, self.seconds[True])
+        try:
+            code = running.wait(moment)
+        except subprocess.TimeoutExpired:
+            os.killpg(running.pid, signal.SIGKILL)
+            running.wait()
+            self.found.moments.append(moment)
+            if fault := spoilt_by(self.report):
+                self.found.spoilt.append(f"after {moment:.2f} s: {fault}")
+            return
+        self.found.n_late += 1
+        self.found.failed += [f"exit code {code}"] if code else []
+        self.seconds[forced] = time.monotonic() - begun
+        self.kill(share, forced=forced)
+
+    def begun(self, *, forced: bool) -> subprocess.Popen:
+        """A run of the study, changed by a comment."""
+        return started(self.study, self.place, self.how, *(["--force"] if forced else []), touch=True)
+
+    @property
+    def report(self) -> Path:
+        """The report of the study."""
+        return self.place / "reports" / self.study.name
+
+
+def killed(study: Path, place: Path, n: int, *, quick: bool, seed: int, every: int) -> Kills:
+    """
+    Make the report of a study in `place`, and again `n` times, killed each time at a random moment.
+
+    Parameters
+    ----------
+    study, place : Path
+    n : int
+        How many runs are killed.
+    quick : bool
+        Two chapters and no typesetting.
+    seed : int
+        Draws the moments.
+    every : int
+        After so many kills, and in the end, a run must go through.
+    """
+    rng = random.Random(seed)
+    killer = Killer(study=study, place=place, how="quick" if quick else "whole")
+    killer.must_go_through(forced=True)
+    shares = [(part + rng.random()) / n for part in range(n)]
+    rng.shuffle(shares)
+    for number, share in enumerate(shares, start=1):
+        killer.kill(share, forced=number % 2 == 0)
+        if number % every == 0 or number == n:
+            killer.must_go_through(forced=number // every % 2 == 0)
+            print(f"{number} kills", file=sys.stderr, flush=True)
+    return killer.found
 
 
 def started(study: Path, place: Path, how: str, *more: str, touch: bool = False) -> subprocess.Popen:
@@ -115,16 +178,22 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--n", type=int, default=50)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--every", type=int, default=5)
     parser.add_argument("--quick", action="store_true")
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        study = write_study(Path(folder) / "small", responses=sound_responses(60))
-        found = killed(study, Path(folder) / "made", asked.n, quick=asked.quick, seed=asked.seed)
-    print(f"{asked.n - len(found.spoilt)} of {asked.n}: the last good report opens")
+        if asked.quick:
+            study = write_study(Path(folder) / "small", responses=sound_responses(60))
+        else:
+            study = Path(shutil.copytree(ROOT / "data" / "example", Path(folder) / "example"))
+        place = Path(folder) / "made"
+        found = killed(study, place, asked.n, quick=asked.quick, seed=asked.seed, every=asked.every)
+    print(f"{len(found.moments) - len(found.spoilt)} of {len(found.moments)}: the last good report opens")
     print(*found.spoilt, sep="\n")
-    print("the next run is green" if found.is_green else "the next run FAILS")
-    print("left behind:", ", ".join(found.left) or "nothing")
-    sys.exit(0 if not found.spoilt and found.is_green and not found.left else 1)
+    print(f"{found.n_green} runs went through, {found.n_late} ended before their kill")
+    print(*found.failed, sep="\n")
+    print("moments, s:", *(f"{moment:.1f}" for moment in found.moments))
+    sys.exit(1 if found.spoilt or found.failed else 0)
 
 
 if __name__ == "__main__":

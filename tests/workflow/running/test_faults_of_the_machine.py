@@ -34,9 +34,9 @@ def run(study, place, *more, how="quick", **environment):
 
 
 def test_killed_at_random_moments_the_last_good_report_opens_and_the_next_run_recovers(study, tmp_path):
-    found = killed(study, tmp_path / "made", N_KILLS, quick=True, seed=20261126)
-    assert found.spoilt == [] and found.is_green and found.left == []
-    assert len(set(found.moments)) == N_KILLS
+    found = killed(study, tmp_path / "made", N_KILLS, quick=True, seed=20261126, every=N_KILLS)
+    assert found.spoilt == [] and found.failed == []
+    assert len(set(found.moments)) == N_KILLS and found.n_green == 2
 
 
 def test_a_spoilt_report_is_told_from_a_whole_one(study, tmp_path):
