@@ -14,6 +14,7 @@ from typing import Any
 import jinja2
 
 from analysis.survey.spelling import closest
+from analysis.survey.texts import escaped
 
 WORDS = Path(__file__).with_name("words")
 LONGEST_SHOWN = 500  # characters of a text that a message repeats
@@ -45,7 +46,7 @@ class Problem:
     def text(self, language: str = "en") -> str:
         """The problem in words: where, what is wrong, what was found, what to do."""
         table, _, key = self.code.partition(".")
-        said = template(language, words(language)[table][key]).render(shortened(self.values)).strip()
+        said = template(language, words(language)[table][key]).render(shown(self.values)).strip()
         return self.place(language) + said
 
     def place(self, language: str) -> str:
@@ -53,20 +54,20 @@ class Problem:
         if not self.file:
             return ""
         key = "file" if self.row is None else "file_and_row"
-        return template(language, words(language)["places"][key]).render(file=self.file, row=self.row)
+        return template(language, words(language)["places"][key]).render(file=shown(self.file), row=self.row)
 
     def at(self, file: str, row: int | None = None) -> "Problem":
         """The same problem, with the place where it was found."""
         return replace(self, file=file, row=self.row if row is None else row)
 
 
-def shortened(value: Any) -> Any:
-    """Values as a message takes them: a text of pages is cut."""
+def shown(value: Any) -> Any:
+    """Values as a message takes them: in one line, every character to be seen, a text of pages cut."""
     if isinstance(value, str):
-        return value if len(value) <= LONGEST_SHOWN else value[:LONGEST_SHOWN] + "…"
+        return escaped(value if len(value) <= LONGEST_SHOWN else value[:LONGEST_SHOWN] + "…")
     if isinstance(value, Mapping):
-        return {shortened(key): shortened(part) for key, part in value.items()}
-    return [shortened(part) for part in value] if isinstance(value, list | tuple) else value
+        return {shown(key): shown(part) for key, part in value.items()}
+    return [shown(part) for part in value] if isinstance(value, list | tuple) else value
 
 
 def problem(code: str, /, **values: Any) -> Problem:

@@ -35,6 +35,18 @@ def plain_character(character: str) -> str:
     return "" if unprintable else character
 
 
+def escaped(text: str) -> str:
+    """
+    A text in one line, with an escape for each character that a page would not show as it is.
+
+    >>> escaped("a\\n1\\u202e")
+    'a\\\\n1\\\\u202e'
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(c if plain_character(c) == c else c.encode("unicode_escape").decode() for c in text)
+
+
 def as_cell(text: str) -> str:
     """
     A text as the cell of a file that spreadsheets open: with the mark of a text where they would see a formula.

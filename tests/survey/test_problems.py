@@ -43,6 +43,13 @@ def test_a_problem_says_where_it_is():
     assert found.at("codebook.csv").text("zh") == "codebook.csv：列“low”出现了两次，请只保留一个。"
 
 
+def test_a_problem_is_one_line_in_which_every_character_of_a_value_is_seen():
+    found = problem("codebook.repeated_column", name="a\nb\u202e\x1b[31m\u2028").at("code\nbook.csv")
+    assert found.text() == r"code\nbook.csv: the column 'a\nb\u202e\x1b[31m\u2028' occurs twice. Keep one."
+    listed = problem("settings.unknown_table", name="x", known=["a\r", "满意 é 😀"]).text("zh")
+    assert r"a\r" in listed and "满意 é 😀" in listed and "\r" not in listed
+
+
 def test_the_nearest_name_is_offered_in_the_language_of_the_reader():
     found = problem("settings.unknown_table", name="analyses", known=["study", "analysis"])
     assert found.text().endswith("Did you mean 'analysis'?")

@@ -24,6 +24,9 @@ CHUNK_BYTES = 1 << 19
 CHUNK_ROWS = 4096
 """Rows whose products are formed, or weighted, at once."""
 
+MOST_AT_ONCE = CHUNK_ROWS * 5 // 4
+"""Units that are drawn among so many rows: a quarter more than expected, sixteen standard deviations, never are."""
+
 FLOAT32_EXACT = 2**24
 """Integers up to this size are exact in single precision."""
 
@@ -36,8 +39,8 @@ division: the standard error of a resampled sum is off by 1 / sqrt(2 * MOST_UNIT
 error), where 10,000 resamples place the end of a 95 % interval to within 1.4 % of its distance from the estimate.
 """
 
-WELL_CONDITIONED = 0.01
-"""Smallest eigenvalue of the correlations of variables from which single precision is enough for their products."""
+ROUNDING = 1e-9
+"""Share of a column's steps up to which a distance from a whole number of them is rounding."""
 
 SPARE = 2.5
 """Standard deviations by which the mean of a resample's Poisson numbers stays below its number of rows."""
@@ -179,16 +182,15 @@ def bootstrap_moments(
 
     Of the variables `beside` (n, s) only the means are wanted.
 
-    Whole numbers, centred at rounded means so that they stay whole and their sums small, are summed exactly in single
-    precision. Standardised, so are other variables unless some nearly determine each other: rounding then moves a
-    correlation by less than 1e-6, where resamples move it by 1 / sqrt(n). What is left is summed in double precision.
+    Columns in which all values are whole numbers of steps apart, as are answers and the means of complete answers, are
+    summed in these steps: exactly, whatever the order of summation, and in single precision where that is exact.
     """
     n_obs, n_columns = data.shape
-    centre, unit, dtype = metric(data)
+    steps, centre, unit = in_steps(data)
     first, second = np.triu_indices(n_columns)
     beside = np.empty((n_obs, 0)) if beside is None else beside
-    level = beside.mean(axis=0)
-    products = with_products((data - centre) / unit, first, second, beside - level, dtype)
+    beside_steps, level, beside_unit = in_steps(beside)
+    products = with_products(steps, first, second, beside_steps)
     sums = resampled_sums(products, n_resamples, rng)
     means = sums[:, :n_columns] / n_obs
     end = n_columns + len(first)
@@ -197,30 +199,48 @@ def bootstrap_moments(
     position[first, second] = position[second, first] = np.arange(len(first))
     covariances = (upper * (unit[first] * unit[second]))[:, position]
     return BootstrapMoments(
-        means=means * unit + centre, covariances=covariances, means_beside=sums[:, end:] / n_obs + level
+        means=means * unit + centre,
+        covariances=covariances,
+        means_beside=sums[:, end:] / n_obs * beside_unit + level,
     )
 
 
-def metric(data: np.ndarray) -> tuple[np.ndarray, np.ndarray, type[np.floating]]:
-    """Origin and unit (q,) of each column in which sums are kept, and their precision; see `bootstrap_moments`."""
-    centre, ones = np.rint(data.mean(axis=0)), np.ones(data.shape[1])
-    centred = data - centre
-    whole = bool((centred == np.rint(centred)).all())
-    if whole and max(np.abs(centred).max(initial=0) ** 2, 1) * len(data) < FLOAT32_EXACT:
-        return centre, ones, np.float32
-    spread = data.std(axis=0)
-    if (spread > 0).all() and np.linalg.eigvalsh(np.atleast_2d(np.corrcoef(data, rowvar=False)))[0] > WELL_CONDITIONED:
-        return data.mean(axis=0), spread, np.float32
-    return centre, ones, np.float64
+def in_steps(data: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """
+    `data` (n, q) as distances from a centre (q,) in a unit (q,): whole numbers where all of a column's values are steps
+    of the smallest gap between two of the first of them apart.
+    """
+    ordered = np.sort(data[:CHUNK_ROWS].astype(float), axis=0)
+    gaps = np.diff(ordered, axis=0)
+    unit = np.min(gaps, axis=0, where=gaps > ROUNDING * np.ptp(ordered, axis=0), initial=np.inf)
+    steps = (data - ordered[0]) / unit
+    whole = np.rint(steps)
+    is_whole = np.isfinite(unit) & (np.abs(steps - whole).max(axis=0) < ROUNDING)
+    mean = data.mean(axis=0)
+    unit = np.where(is_whole, unit, 1.0)
+    lowest = np.where(is_whole, -np.rint(whole.mean(axis=0)), 0.0)
+    centre = np.where(is_whole, ordered[0] - lowest * unit, mean)
+    return np.where(is_whole, whole + lowest, data - mean), centre, unit
 
 
-def with_products(
-    centred: np.ndarray, first: np.ndarray, second: np.ndarray, beside: np.ndarray, dtype: type[np.floating]
-) -> np.ndarray:
+def precision(centred: np.ndarray, beside: np.ndarray) -> type[np.floating]:
+    """
+    Single where weighted sums of `centred` (n, q), their products and `beside` (n, s) are exact in it, else double.
+
+    As many rows as one matrix product sums are at most all, or `MOST_AT_ONCE` units of as many rows as a block has.
+    """
+    n_obs = len(centred)
+    at_once = min(n_obs, MOST_AT_ONCE * -(-n_obs // MOST_UNITS))
+    largest = max(np.abs(centred).max(initial=1) ** 2, np.abs(beside).max(initial=0))
+    whole = all(bool((part == np.rint(part)).all()) for part in (centred, beside))
+    return np.float32 if whole and largest * at_once < FLOAT32_EXACT else np.float64
+
+
+def with_products(centred: np.ndarray, first: np.ndarray, second: np.ndarray, beside: np.ndarray) -> np.ndarray:
     """The columns of `centred` (n, q), then the products of columns `first` and `second`, then those of `beside`."""
     n_obs, n_columns = centred.shape
     end = n_columns + len(first)
-    products = np.empty((n_obs, end + beside.shape[1]), dtype=dtype)
+    products = np.empty((n_obs, end + beside.shape[1]), dtype=precision(centred, beside))
     products[:, :n_columns] = centred
     products[:, end:] = beside
     for start in range(0, n_obs, CHUNK_ROWS):  # a few rows at a time, so that no copy of the whole is made

@@ -54,7 +54,7 @@ def weighted_moments(
     z = scores - np.average(scores, axis=0, weights=weights)
     level = performance.mean(axis=0)
     units = np.column_stack([weights, weights[:, None] * z, weights[:, None] * z[:, first] * z[:, second]])
-    drawn = np.column_stack([units, performance - level]).astype(np.float32)
+    drawn = np.column_stack([units, performance - level])
     sums = resampled_sums(drawn, n_resamples, rng)
     place = np.empty((q, q), dtype=int)
     place[first, second] = place[second, first] = np.arange(len(first))
@@ -110,7 +110,7 @@ def incomplete_moments(
     zeros = np.zeros((len(moments.names), len(first)))
     map_of = np.block([[zeros, slopes], [of_covariances, np.zeros((len(x), slopes.shape[1]))]])
     influence = saturated.influence(map_of)
-    shifts = resampled_sums(influence.astype(np.float32), n_resamples, rng) / len(influence)
+    shifts = resampled_sums(influence, n_resamples, rng) / len(influence)
     place = np.empty((q, q), dtype=int)
     place[first, second] = place[second, first] = np.arange(len(first))
     covariance = by_item @ moments.cov @ weights

@@ -1,5 +1,7 @@
 """Bootstrap moments: what they equal, how exact they are, and that they are reproducible."""
 
+from functools import partial
+
 import numpy as np
 import pytest
 from numpy.testing import assert_allclose, assert_array_equal
@@ -11,10 +13,10 @@ from analysis.statistics.foundation import bootstrap
 from analysis.statistics.foundation.bootstrap import (
     UNDECIDED,
     bootstrap_moments,
-    correlations,
-    metric,
+    in_steps,
     percentile_bounds,
     poisson_tables,
+    precision,
     resample_counts,
     resampled_sums,
     summable,
@@ -42,29 +44,56 @@ def test_whole_numbers_are_summed_in_single_precision_only_where_that_is_exact()
     assert summable(np.full((100, 1), 0.5)).dtype == np.float64
 
 
-def test_single_precision_moves_nothing_that_resamples_do_not_move_a_thousand_times_as_much(monkeypatch):
-    shared = np.random.default_rng(13).exponential(size=(2_000, 1))
-    data = 50 + 3 * shared + np.random.default_rng(14).exponential(size=(2_000, 4)) * [1, 2, 0.01, 300]
-    single = bootstrap_moments(data, n_resamples=200, rng=np.random.default_rng(15))
-    assert metric(data)[2] is np.float32
-    monkeypatch.setattr(bootstrap, "WELL_CONDITIONED", 2.0)
-    assert metric(data)[2] is np.float64
-    double = bootstrap_moments(data, n_resamples=200, rng=np.random.default_rng(15))
-    errors = [correlations(found.covariances) for found in (single, double)]
-    moved = np.abs(errors[0] - errors[1]).max()
-    assert moved < 1e-6 and moved < 1e-3 * errors[1].std(axis=0)[~np.eye(4, dtype=bool)].min()
-    assert_allclose(single.means, double.means, rtol=1e-6)
-    spread = np.sqrt(np.diagonal(double.covariances, axis1=1, axis2=2))
-    unit = spread[:, :, None] * spread[:, None, :]
-    assert_allclose(single.covariances / unit, double.covariances / unit, atol=1e-6)
+def scale_means(n_obs, seed=13):
+    """Means of three, five and seven answers, with what rounding leaves of them, and two columns of other steps."""
+    rng = np.random.default_rng(seed)
+    means = [rng.integers(1, 6, size=(n_obs, k)).mean(axis=1) for k in (3, 5, 7)]
+    return np.column_stack([*means, 1e3 + 0.1 * rng.integers(0, 30, n_obs), rng.integers(0, 2, n_obs)])
 
 
-def test_variables_that_nearly_determine_each_other_or_do_not_vary_are_summed_in_double_precision():
-    data = np.random.default_rng(16).normal(size=(300, 3))
-    data[:, 2] = data[:, 0] + 0.05 * data[:, 2]
-    assert metric(data)[2] is np.float64
-    assert metric(np.column_stack([data[:, :2], np.full(300, 0.5)]))[2] is np.float64
-    assert metric(data[:, :2])[2] is np.float32
+def test_means_of_answers_are_summed_in_whole_steps_and_so_the_same_in_any_order(monkeypatch):
+    data, beside = scale_means(700), scale_means(700, seed=14)[:, :2] * 25 - 25
+    drawn = partial(bootstrap_moments, data, n_resamples=60, beside=beside)
+    single = drawn(rng=np.random.default_rng(15))
+    counts = resample_counts(700, 60, np.random.default_rng(15))
+    for b in range(60):
+        rows = np.repeat(data, counts[b], axis=0)
+        assert_allclose(single.covariances[b], np.cov(rows, rowvar=False), atol=1e-12)
+        assert_allclose(single.means[b], rows.mean(axis=0), rtol=1e-13)
+        assert_allclose(single.means_beside[b], np.repeat(beside, counts[b], axis=0).mean(axis=0), rtol=1e-12)
+    monkeypatch.setattr(bootstrap, "FLOAT32_EXACT", 0)
+    double = drawn(rng=np.random.default_rng(15))
+    for name in ("means", "covariances", "means_beside"):
+        assert_array_equal(getattr(single, name), getattr(double, name))
+
+
+def test_steps_are_found_where_there_are_some():
+    data = np.column_stack([scale_means(200), np.random.default_rng(16).normal(size=200), np.full(200, 0.3)])
+    data[:3, -2] = data[0, -2]
+    steps, centre, unit = in_steps(data)
+    assert_allclose(unit[:5], [1 / 3, 1 / 5, 1 / 7, 0.1, 1])
+    assert_array_equal(steps[:, :5], np.rint(steps[:, :5]))
+    assert_allclose(steps * unit + centre, data, rtol=1e-12)
+    assert np.abs(steps[:, :5].mean(axis=0)).max() <= 0.5
+    assert np.abs(steps[:, 5:].mean(axis=0)).max() < 1e-12
+    assert_array_equal(unit[5:], 1)
+    assert in_steps(np.array([[0.0], [2.0], [5.0]]))[2] == 1  # steps of two from zero miss five
+
+
+def test_sums_are_kept_in_single_precision_only_where_they_are_whole_and_exact_in_it(monkeypatch):
+    none = np.empty((100, 0))
+    assert precision(np.full((100, 1), 2.0), none) is np.float32
+    assert precision(np.full((100, 1), 2.5), none) is np.float64
+    assert precision(np.full((100, 1), 2.0), np.full((100, 1), 0.5)) is np.float64
+    monkeypatch.setattr(bootstrap, "FLOAT32_EXACT", 401)
+    assert precision(np.full((100, 1), 2.0), none) is np.float32
+    assert precision(np.full((100, 1), 2.0), np.full((100, 1), 5.0)) is np.float64
+    monkeypatch.setattr(bootstrap, "FLOAT32_EXACT", 400)
+    assert precision(np.full((100, 1), 2.0), none) is np.float64
+    monkeypatch.setattr(bootstrap, "MOST_AT_ONCE", 50)
+    assert precision(np.full((100, 1), 2.0), none) is np.float32
+    monkeypatch.setattr(bootstrap, "MOST_UNITS", 50)
+    assert precision(np.full((100, 1), 2.0), none) is np.float64
 
 
 def test_chunks_bound_memory_and_keep_the_distribution(monkeypatch):
