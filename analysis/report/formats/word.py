@@ -36,6 +36,8 @@ LANDSCAPE = '<w:pgSz w:w="16838" w:h="11906" w:orient="landscape"/>'
 MARGINS = (
     '<w:pgMar w:top="1587" w:right="1417" w:bottom="1417" w:left="1417" w:header="709" w:footer="709" w:gutter="0"/>'
 )
+BELOW = '<w:spacing w:before="100" w:after="280"/>'  # of what ends a figure
+ENDS_FIGURE = f'<w:keepNext w:val="0"/>{BELOW}'
 
 
 class WordExporter(Exporter):
@@ -79,17 +81,19 @@ def packed(document: Document) -> bytes:
 
 
 def body_xml(page: Page, document: Document) -> str:
-    """The whole document, contents before the first heading."""
+    """The whole document, contents before the first heading, or after a manager's page, which is the first."""
     names = bookmark_names([name for block in page.blocks for name in ids(block)])
     labels = {block["id"]: kept_together(block["label"]) for block in page.blocks if "label" in block}
     writer = Writer(page.language, names, labels, page.theme)
-    parts, appendix, listed = [], False, False
+    headings = [block["id"] for block in page.blocks if block["kind"] == "heading" and block["level"] == 1]
+    follows = next((name for name in headings if name != "summary"), "")
+    parts, appendix = [], False
     for block in page.blocks:
         if block["kind"] == "heading":
-            if not listed:
-                parts.append(contents(page, writer))
+            if block["id"] == follows:
+                parts.append(contents(page, writer, new_page=follows != headings[0]))
             parts.append(heading(block, writer, new_page=appendix))
-            appendix, listed = False, True
+            appendix = False
         elif block["kind"] == "appendix":
             appendix = True
         else:
@@ -144,16 +148,19 @@ def note(block: dict, writer: Writer, page: Page, document: Document) -> str:
 
 
 def caption(block: dict, writer: Writer) -> str:
-    """Label with its number as a field, and the words: below each other for an English table, else in line."""
+    """Label with its number as a field, and the words: in line in Chinese, else below each other."""
     lead = bookmark(writer.bookmarks[block["id"]], sequence(block["label"]))
-    above = block["kind"] == "table"
     if writer.language == "zh":
         words = run("　") + writer.inline(block["caption"], "<w:b/>")
     else:
-        gap = "<w:r><w:br/></w:r>" if above else run("  ")
-        words = gap + writer.inline(block["caption"], "<w:i/>" if above else "")
-    spacing = "<w:keepNext/>" if above else '<w:spacing w:before="100" w:after="280"/>'
+        words = "<w:r><w:br/></w:r>" + writer.inline(block["caption"], "<w:i/>")
+    spacing = "<w:keepNext/>" if stands_above(block, writer) else BELOW
     return paragraph("Caption", lead + words, spacing)
+
+
+def stands_above(block: dict, writer: Writer) -> bool:
+    """Whether a caption stands above what it names: in Chinese only that of a table."""
+    return block["kind"] == "table" or writer.language != "zh"
 
 
 def table(block: dict, writer: Writer, page: Page, document: Document) -> str:
@@ -172,7 +179,7 @@ def section_end(paper: str) -> str:
 
 
 def figure(block: dict, writer: Writer, page: Page, document: Document) -> str:
-    """A picture with its description, and the caption under it."""
+    """A picture with its description, and the caption above or under it."""
     image = io.BytesIO(block["png"])
     picture = document.part.new_pic_inline(image, width=Cm(min(block["width_cm"], WIDEST_CM)))
     described = picture.docPr
@@ -180,6 +187,8 @@ def figure(block: dict, writer: Writer, page: Page, document: Document) -> str:
     described.set("name", block["label"])
     described.set("descr", block["alt"])
     drawing = f"<w:r><w:drawing>{etree.tostring(picture, encoding='unicode')}</w:drawing></w:r>"
+    if stands_above(block, writer):
+        return caption(block, writer) + paragraph("Figure", drawing, ENDS_FIGURE)
     return paragraph("Figure", drawing) + caption(block, writer)
 
 

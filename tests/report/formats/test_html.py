@@ -120,6 +120,12 @@ def test_figures_are_named_and_described(page, text):
     assert text.count('viewBox="0 0 420 180"') == 2
 
 
+def test_a_figures_caption_stands_above_it_in_english_and_below_it_in_chinese(page, language):
+    for figure in page.xpath("//figure"):
+        place = [child.tag for child in figure].index("figcaption")
+        assert place == {"en": 0, "zh": len(figure) - 1}[language] and len(figure) > 1
+
+
 def test_figures_take_the_colours_of_the_page(text):
     drawn = "".join(re.findall(r"<svg.*?</svg>", text, re.DOTALL))
     assert not any(colour in drawn for colour in COLOURS)

@@ -1,5 +1,6 @@
 """The Word file: real headings, tables, captions, fields; the same bytes each time."""
 
+import copy
 import io
 import re
 import zipfile
@@ -163,6 +164,40 @@ def test_the_contents_have_page_numbers_before_word_makes_them(document, noteboo
     codes = [node.text for entry in entries for node in entry._p.iter(qn("w:instrText"))]
     names = {node.get(qn("w:name")) for node in document.element.iter(qn("w:bookmarkStart"))}
     assert {code.split()[1] for code in codes if "PAGEREF" in code} <= names
+
+
+def test_a_figures_caption_is_kept_beside_it_above_in_english_and_below_in_chinese(document, language):
+    paragraphs = document.paragraphs
+    places = [number for number, p in enumerate(paragraphs) if p._p.iter(qn("w:drawing")) and "Figure" == p.style.name]
+    assert len(places) == 2
+    for place in places:
+        caption = paragraphs[place + {"en": -1, "zh": 1}[language]]
+        first, second = (paragraphs[place], caption) if language == "zh" else (caption, paragraphs[place])
+        assert caption.style.name == "Caption"
+        assert kept_with_next(first) and not kept_with_next(second)
+
+
+def kept_with_next(paragraph):
+    own = paragraph.paragraph_format.keep_with_next
+    return paragraph.style.paragraph_format.keep_with_next if own is None else own
+
+
+def test_contents_stand_first_or_after_a_managers_page(notebook):
+    made = copy.deepcopy(notebook)
+    first = next(block for block in blocks_of(made, "heading") if block["level"] == 1)
+    for name, comes_first in (("method", True), ("summary", False)):
+        first["id"] = name
+        paragraphs = docx.Document(io.BytesIO(WordExporter().from_notebook_node(made)[0])).paragraphs
+        styles = [p.style.name for p in paragraphs]
+        head = styles.index("TOC Heading")
+        assert (head < styles.index("Heading 1")) == comes_first
+        assert bool(paragraphs[head].paragraph_format.page_break_before) != comes_first
+
+
+def test_hanzi_are_emphasised_by_another_face_and_not_slanted():
+    write = Writer("zh", {}, {}, usual("zh"))
+    assert "楷体" in write.inline("<em>支持</em>") and "<w:i/>" not in write.inline("<em>支持</em>")
+    assert "<w:i/>" in write.inline("<em>p</em>") and "楷体" not in write.inline("<em>p</em>支持")
 
 
 def test_chinese_punctuation_is_compressed(document):

@@ -18,7 +18,7 @@ CM = 0.55  # a line of text
 ROW = 0.85  # a row of a table, in lines
 
 
-def contents(page: Page, writer: Writer) -> str:
+def contents(page: Page, writer: Writer, *, new_page: bool) -> str:
     """The heading of the contents, and an entry with its page for each heading of two levels."""
     entries = [block for block in page.blocks if block["kind"] == "heading" and block["level"] <= 2]
     numbers = page_numbers(page.blocks, sum(1 for block in entries))
@@ -28,7 +28,8 @@ def contents(page: Page, writer: Writer) -> str:
     start, end = field('TOC \\o "1-2" \\h \\z \\u', "\0").split("\0")
     lines[0], lines[-1] = start + lines[0], lines[-1] + end
     listed = (paragraph(f"toc{block['level']}", line) for block, line in zip(entries, lines, strict=True))
-    return paragraph("TOCHeading", run(page.words["contents"])) + "".join(listed)
+    head = paragraph("TOCHeading", run(page.words["contents"]), "<w:pageBreakBefore/>" if new_page else "")
+    return head + "".join(listed)
 
 
 def entry(bookmark: str, text: str, number: int) -> str:

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
 
 from analysis.report.fonts.coverage import END, ISOLATE
-from analysis.report.formats.markup import Run, inline_runs
+from analysis.report.formats.markup import Run, inline_runs, is_chinese
 from analysis.report.formats.themes import Theme
 
 MARK_PROPERTIES = {"strong": "<w:b/>", "em": "<w:i/>"}
 RAISED = {"sub": '<w:vertAlign w:val="subscript"/>', "sup": '<w:vertAlign w:val="superscript"/>'}
 CODE_FONT = '<w:rFonts w:ascii="Consolas" w:hAnsi="Consolas" w:cs="Consolas"/>'
 CHINESE_HINT = '<w:rFonts w:hint="eastAsia"/>'
+EMPHASIS = '<w:rFonts w:hint="eastAsia" w:eastAsia="楷体"/>'  # of hanzi, which are not slanted
 RIGHT_TO_LEFT = "<w:rtl/>"  # the last of a run's properties
 ISOLATED = re.compile(f"{ISOLATE}(.*?){END}")
 # Marks that Latin and Chinese type share: an apostrophe between letters is Latin, the others follow the page.
@@ -40,6 +41,8 @@ class Writer:
         """Plain text as one or more runs; `properties` are those of the run, in the schema's order."""
         if self.language == "en":
             return run(text, properties)
+        if "<w:i/>" in properties and is_chinese(text):
+            return run(text, EMPHASIS + properties.replace("<w:i/>", ""))
         parts = SHARED_MARKS.split(text)
         hinted = properties if "<w:rFonts" in properties else CHINESE_HINT + properties
         return "".join(run(part, hinted if number % 2 else properties) for number, part in enumerate(parts) if part)
