@@ -13,6 +13,7 @@ from typing import Any
 
 MINUS = "−"
 ABSENT = "–"
+TO = {"en": "–", "zh": "—"}  # between the ends of a range (APA 7; GB/T 15835)
 BELOW_TEN = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 LANGUAGE = ContextVar("LANGUAGE", default="en")
 

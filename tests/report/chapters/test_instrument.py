@@ -144,3 +144,10 @@ def test_of_how_many_answers_an_outcome_of_one_item_consists(results, high, is_l
     next(item for item in results["study"]["items"] if item["variable"] == scale["items"][0])["high"] = high
     results["regression"]["logistic"] = {"n_obs": 300} if is_logistic else None
     assert instrument.outcome_measure(samples.typed(results)).verdict == verdict
+
+
+@pytest.mark.parametrize(("language", "to"), [("en", "–"), ("zh", "—")])
+def test_a_range_of_answers_is_joined_as_its_language_joins_it(language, to):
+    blocks = [block for section in samples.page("example", language).sections() for block in section.blocks]
+    ranges = {row["cells"].get("range") for block in blocks if block.get("id") == "tbl-scales" for row in block["rows"]}
+    assert f"1{to}5" in ranges

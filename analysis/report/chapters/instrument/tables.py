@@ -22,7 +22,7 @@ def scales(write: Writer, results: Results) -> Block:
             "scale": write.names.scale(scale.name),
             "n_items": cells.count(len(items)),
             "items": write.names.row(codes),
-            "range": f"{numbers.number(low, 0)}–{numbers.number(high, 0)}",
+            "range": numbers.TO[write.language].join(numbers.number(end, 0) for end in (low, high)),
         }
 
     rows = [section_row(COLUMNS, write.word("kinds", "dimension")), *map(row, results.study.dimensions)]
