@@ -68,7 +68,11 @@ def document(request, ran):
     outputs = [new_output("display_data", data={MIME: section.blocks}) for section in made.sections()]
     about = made.metadata() | {"part": part, "name": name}
     notebook = new_notebook(cells=[new_code_cell("", outputs=outputs)], metadata={"report": about})
-    return {"document": pdf.json.dumps(pdf.typeset(read_page(notebook)), ensure_ascii=False), "part": part, "name": name}
+    return {
+        "document": pdf.json.dumps(pdf.typeset(read_page(notebook)), ensure_ascii=False),
+        "part": part,
+        "name": name,
+    }
 
 
 @pytest.fixture(scope="module")
