@@ -14,6 +14,7 @@ from analysis.report.language.traced import interval
 from analysis.report.language.writer import compiled, environment, filters
 from analysis.survey.sections import StudySection
 
+SEAM = re.compile(r"(?<=[\u4e00-\u9fff])(?=[A-Za-z\d])|(?<=[A-Za-z\d%])(?=[\u4e00-\u9fff])")
 STRAIGHT = str.maketrans("“”‘’", "\"\"''")
 
 
@@ -69,8 +70,9 @@ def typeset(text: str) -> str:
     A text as the figures' font can set it.
 
     Curly quotation marks, which the font draws as wide as a Chinese character, become straight between Latin letters.
+    Hanzi are parted from Latin letters and digits by a space, which nothing else puts there.
     """
-    return text if is_chinese(text) else text.translate(STRAIGHT)
+    return SEAM.sub(" ", text) if is_chinese(text) else text.translate(STRAIGHT)
 
 
 def alt_text(name: str, facts: dict[str, Any], wording: Wording) -> str:

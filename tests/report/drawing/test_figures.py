@@ -221,3 +221,19 @@ def test_invisible_characters_of_a_label_are_not_drawn_as_boxes(results):
 
     results["study"]["scales"][0]["label"]["en"] = "Respon\u200bsive\ufeff’s"
     assert Wording(typed(results).study, "en").scale("scale_0") == "Responsive's"
+
+
+@pytest.mark.parametrize(
+    ("text", "set_"),
+    [
+        ("平台A", "平台 A"),
+        ("遭遇0个", "遭遇 0 个"),
+        ("95%置信区间", "95% 置信区间"),
+        ("平台 A", "平台 A"),
+        ("Platform A", "Platform A"),
+    ],
+)
+def test_hanzi_are_parted_from_letters_and_digits_in_figures(text, set_):
+    from analysis.report.drawing.wording import typeset
+
+    assert typeset(text) == set_
