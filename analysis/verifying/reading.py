@@ -1,13 +1,13 @@
 """The text of a delivered document, HTML, PDF or Word, page by page where it has pages."""
 
 import io
-import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from analysis.survey import DataError
-from analysis.survey.formats.bounds import require_bounded, require_small
+from analysis.survey.formats.archives import opened
+from analysis.survey.formats.bounds import require_small
 
 BLOCKS = ("p", "li", "td", "th", "h1", "h2", "h3", "h4", "caption", "figcaption", "div", "header")
 UNPRINTED = ("svg", "style", "script", "nav", "title")
@@ -53,8 +53,7 @@ def word_pages(data: bytes) -> list[str]:
     import docx
     from docx.oxml.ns import qn
 
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        require_bounded("Word", archive.infolist())
+    opened(data, "Word")
     body = docx.Document(io.BytesIO(data)).element.body
     paragraphs = (
         "".join(map(printed, paragraph.iter(qn("w:t"), qn("w:tab"), qn("w:br")))) for paragraph in body.iter(qn("w:p"))

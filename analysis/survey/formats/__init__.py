@@ -7,6 +7,7 @@ Response files of every kind, read right or refused with the place.
 - `dates`: answers that a spreadsheet turned into dates
 - `labelled`: SPSS and Stata files
 - `parquet`: Parquet files
+- `archives`: zip archives that hold what their directory says
 - `bounds`: how large a file may be, and where it may lie
 - `damage`: whatever the libraries raise, as one problem of the file
 

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from analysis.survey.errors import DataError
-from analysis.survey.formats.bounds import require_bounded, require_small, too_large
+from analysis.survey.formats.archives import opened
+from analysis.survey.formats.bounds import require_small, too_large
 
 HERE = Path(__file__).parent
 USUAL = {"en": "plain", "zh": "chinese-journal"}
@@ -132,9 +133,7 @@ def is_word(path: Path) -> bool:
     """Whether a file is a Word file; raises ThemeError where it is far too large for one."""
     try:
         require_small(path)
-        with zipfile.ZipFile(path) as archive:
-            require_bounded(path.name, archive.infolist())
-            return "word/styles.xml" in archive.namelist()
+        return "word/styles.xml" in opened(path.read_bytes(), path.name).namelist()
     except DataError as error:
         raise ThemeError(error.problems[0].text("en")) from error
     except (OSError, zipfile.BadZipFile):

@@ -1,10 +1,9 @@
 """Workbooks that are zip archives of XML: .xlsx and .xlsm of Excel, .ods of LibreOffice."""
 
 import io
-import zipfile
 from typing import Any
 
-from analysis.survey.formats.bounds import require_bounded
+from analysis.survey.formats.archives import opened
 from analysis.survey.formats.workbooks.sheet_faults import Faults, Place, faults_of_ods, faults_of_xlsx
 
 
@@ -15,8 +14,7 @@ class Archive:
         from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
         self.source = source
-        self.archive = zipfile.ZipFile(io.BytesIO(content))
-        require_bounded(source, self.archive.infolist())
+        self.archive = opened(content, source)
         self.kind = "ods" if "content.xml" in self.archive.namelist() else "xlsx"
         self.workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
         pages = [page for page in self.workbook.sheets_metadata if page.typ == SheetTypeEnum.WorkSheet]
