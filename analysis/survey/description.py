@@ -11,6 +11,7 @@ from analysis.survey.declared.names import item_labels
 from analysis.survey.declared.settings import Wording
 from analysis.survey.folder import Folder
 from analysis.survey.sections import (
+    FilterSection,
     GroupLevel,
     GroupSection,
     IndicatorSection,
@@ -39,6 +40,7 @@ def study_section(read: Folder) -> dict[str, Any]:
         "title": settings.title,
         "languages": list(settings.languages),
         "simulated": settings.simulated,
+        "filters": [filtered(codebook.by_name.get(name), name, kept) for name, kept in settings.screening.keep.items()],
         "strategies": strategies(read),
         "conf_level": settings.conf_level,
         "seed": settings.seed,
@@ -80,6 +82,15 @@ def pain_point(name: str, label: Wording, codebook: Codebook) -> PainPointSectio
     asked = [variable for variable in codebook.with_role("pain_point") if variable.scale == name]
     variables = [PainPointVariable(**described(variable), kind=variable.kind) for variable in asked]
     return PainPointSection(name=name, label=label, variables=variables)
+
+
+def filtered(variable: Variable | None, name: str, kept: list[Any]) -> FilterSection:
+    """A column that includes rows, with the values that do: their labels where the codebook has them."""
+    labels = {level_name(value): text for value, text in variable.labels.items()} if variable else {}
+    accepted = [str(value) for value in kept]
+    return FilterSection(
+        variable=name, text=variable.text if variable else {}, accepted=[labels.get(value, value) for value in accepted]
+    )
 
 
 def item(variable: Variable, label: str) -> ItemSection:

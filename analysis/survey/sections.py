@@ -105,6 +105,20 @@ class GroupSection:
 
 
 @dataclass(frozen=True, kw_only=True)
+class FilterSection:
+    """
+    A column by whose values the rows of the response file are included.
+
+    `accepted` are these values as the study names them, the label where it gives one; "*" stands for any entry. `text`
+    is empty where the codebook does not declare the column.
+    """
+
+    variable: str
+    text: Wording
+    accepted: list[str]
+
+
+@dataclass(frozen=True, kw_only=True)
 class OptionSection:
     """An option of a question to which several answers may be given."""
 
@@ -146,13 +160,13 @@ class StudySection:
     """
     What was asked.
 
-    `languages` are those that the report is written in; `simulated` answers are no one's. `strategies` are those that
-    the study asks for. `scales` are in report order, dimensions before outcomes, `items` in the order of
-    their scales; `further_outcomes` are the outcomes after the first, which is the one to explain. `registered` is what
-    the author says of whether the hypotheses were declared before the data. `min_group` respondents make a level of a
-    group; fewer than `min_cell` who share something are not counted; `withheld` are pain points, and indicators of yes
-    and no, that so few met, or did not. `agreement` of the highest answers are agreement; levels `margin` of 100 apart
-    are different.
+    `languages` are those that the report is written in; `simulated` answers are no one's. `filters` tell which rows of
+    the file are included; without one all are. `strategies` are those that the study asks for. `scales` are in report
+    order, dimensions before outcomes, `items` in the order of their scales; `further_outcomes` are the outcomes after
+    the first, which is the one to explain. `registered` is what the author says of whether the hypotheses were declared
+    before the data. `min_group` respondents make a level of a group; fewer than `min_cell` who share something are not
+    counted; `withheld` are pain points, and indicators of yes and no, that so few met, or did not. `agreement` of the
+    highest answers are agreement; levels `margin` of 100 apart are different.
     """
 
     name: str
@@ -161,6 +175,7 @@ class StudySection:
     title: Wording
     languages: list[Language]
     simulated: bool
+    filters: list[FilterSection]
     strategies: list[StrategySection]
     conf_level: float
     seed: int

@@ -1,5 +1,7 @@
 """What is said of the sample, the measures and the pain points: each verdict reached from results that have it."""
 
+import re
+
 import pytest
 
 from analysis.report.chapters.appendix import hypotheses
@@ -9,6 +11,7 @@ from analysis.report.chapters.limits import claims as limits
 from analysis.report.chapters.pain_points import claims as pain_points
 from analysis.report.chapters.priorities import places as priorities
 from analysis.report.chapters.sample import claims as sample
+from analysis.report.chapters.sample import tables
 from analysis.report.document import composer as document
 from analysis.report.language.writer import Writer
 from tests.report import samples
@@ -39,13 +42,12 @@ def flow_of(received: int, blank: int, flagged: int, **screening) -> dict:
 @pytest.mark.parametrize(
     ("blank", "flagged", "screening", "verdict", "said"),
     [
-        (0, 40, {}, "excluded", "at least two signs (flags) of careless answering: 40."),
-        (3, 0, {}, "excluded", "left out for no answers at all: three."),
-        (3, 40, {}, "excluded", "careless answering: 40; for no answers at all: three."),
+        (0, 40, {}, "excluded", "40 were excluded for at least two signs (flags) of careless answering; 580"),
+        (3, 0, {}, "excluded", "Of 620 responses received, three were excluded because no item was answered; 617"),
+        (1, 40, {}, "excluded", "answering and one was excluded because no item was answered; 579"),
         (0, 0, {}, "nobody_excluded", "none showed two or more"),
         (0, 0, {"exclude": False}, "kept_by_choice", "excluded nobody"),
-        (0, 0, {"applied": False}, "not_screened", "declares no screening"),
-        (3, 0, {"applied": False}, "blank_only", "the others held no answers"),
+        (0, 0, {"applied": False}, "not_screened", "not screened for careless answering"),
     ],
 )
 def test_who_was_left_out_and_for_what(blank, flagged, screening, verdict, said):
@@ -54,6 +56,91 @@ def test_who_was_left_out_and_for_what(blank, flagged, screening, verdict, said)
     assert claim.verdict == verdict
     page = document.Page(typed(results), "en", figures=())
     assert said in page.section("sample").drafts[1]["html"]
+
+
+CONTACTED = {"en": "I contacted the service.", "zh": "我联系过客服。"}
+
+
+def filtered(n_not_kept: int, accepted: list[str], text: dict) -> dict:
+    """The example with a filter that left out so many responses."""
+    results = flow_of(620, 0, 40)
+    results["study"]["filters"] = [{"variable": "contacted", "text": text, "accepted": accepted}]
+    steps = [{"step": "in_file", "n": 620 + n_not_kept}, {"step": "not_kept", "n": n_not_kept}]
+    results["sample"]["flow"] = steps + results["sample"]["flow"]
+    return results
+
+
+@pytest.mark.parametrize(
+    ("n_not_kept", "accepted", "text", "language", "said"),
+    [
+        (48, ["Yes / 是"], CONTACTED, "en", "Of 668 responses in the data file, 48 do not meet the criterion"),
+        (48, ["Yes / 是"], CONTACTED, "en", "(“I contacted the service”: Yes). Of the other 620, 40 were excluded"),
+        (48, ["Yes / 是"], CONTACTED, "zh", "数据文件共有答卷668份，其中48份不符合纳入条件（“我联系过客服”：是）。"),
+        (48, ["Yes / 是"], CONTACTED, "zh", "其余620份答卷中，剔除至少出现2项"),
+        (1, ["1", "2"], {}, "en", "one does not meet the criterion for inclusion (“contacted”: 1; 2)."),
+        (0, ["*"], CONTACTED, "en", "All 620 responses in the data file meet the criterion for inclusion"),
+        (0, ["*"], CONTACTED, "en", "any answer). Of 620 responses received, 40 were"),
+        (0, ["*"], CONTACTED, "zh", "均符合纳入条件（“我联系过客服”：有任何回答）。共回收答卷620份，剔除至少"),
+    ],
+)
+def test_responses_that_a_filter_leaves_out_begin_the_account(n_not_kept, accepted, text, language, said):
+    page = document.Page(typed(filtered(n_not_kept, accepted, text)), language, figures=())
+    told = [
+        re.sub("<[^>]*>", "", page.section(name).drafts[place]["html"])
+        for name, place in (("sample", 1), ("method", 2))
+    ]
+    assert all(said in html for html in told)
+
+
+def test_without_a_filter_nothing_is_said_of_one():
+    page = document.Page(typed(flow_of(620, 0, 40)), "en", figures=())
+    assert "inclusion" not in str(page.section("sample").drafts)
+
+
+@pytest.mark.parametrize(
+    ("n_not_kept", "language", "said"),
+    [
+        (48, "en", "668 responses received, 620 eligible, 580 analysed"),
+        (48, "zh", "回收答卷 668 份，符合纳入条件 620 份，纳入分析 580 份"),
+        (0, "en", "620 responses received, 580 analysed"),
+    ],
+)
+def test_the_title_counts_all_responses_received(n_not_kept, language, said):
+    page = document.Page(typed(filtered(n_not_kept, ["1"], {})), language, figures=())
+    assert said in [line.replace("\u2009", " ") for line in page.section("front").drafts[0]["meta"]]
+
+
+def test_the_steps_name_those_received_by_what_they_met():
+    rows = {
+        n: [row["cells"]["step"] for row in tables.flow(Writer(made, "en"), made)["rows"]]
+        for n, made in ((n, typed(filtered(n, ["1"], {}) if n else flow_of(620, 0, 40))) for n in (0, 48))
+    }
+    assert rows[0][0] == "Responses received"
+    assert rows[48][:3] == [
+        "Responses in the data file",
+        "Left out: criteria for inclusion not met",
+        "Responses that meet the criteria for inclusion",
+    ]
+
+
+def test_every_flag_that_was_looked_for_is_named_with_its_rule():
+    flags = {
+        "attention_check": "attention check",
+        "duplicate_id": "had occurred before",
+        "speed": "seconds an item",
+        "longstring": "in a row",
+        "even_odd": "halves of scales",
+        "mahalanobis": "Mahalanobis",
+    }
+    for missing in (None, *flags):
+        results = flow_of(620, 0, 40, not_assessed=[missing] if missing else [])
+        said = next(
+            block["html"]
+            for block in document.Page(typed(results), "en", figures=()).section("method").drafts
+            if "A flag was raised for" in block.get("html", "")
+        )
+        assert {name for name, words in flags.items() if words not in said} == ({missing} if missing else set())
+        assert "the same answers as an earlier respondent" in said and "“failed attention check”" in said
 
 
 def test_the_way_to_those_analysed_is_shown_only_where_somebody_was_lost():

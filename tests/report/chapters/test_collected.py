@@ -16,10 +16,17 @@ def text(found, language="en"):
     return str(Page(typed(found), language, figures=()).section("method").drafts)
 
 
-@pytest.mark.parametrize(("rate", "verdict"), [(0.31, "rate"), (None, "exceeds")])
+@pytest.mark.parametrize(("rate", "verdict"), [(0.31, "eligible"), (None, "exceeds")])
 def test_the_response_rate_is_given_where_no_more_came_than_were_invited(rate, verdict):
     (claim,) = collected.response(typed(results(invited=2000, response_rate=rate)))
     assert claim.verdict == verdict and claim.values["n_received"] == samples.example()["study"]["n_received"]
+
+
+def test_of_those_invited_a_filter_counts_who_met_its_criteria():
+    found = results(invited=2000, response_rate=0.31)
+    assert found["study"]["filters"] and "met the criteria for inclusion" in text(found)
+    found["study"]["filters"] = []
+    assert collected.response(typed(found))[0].verdict == "rate"
 
 
 def test_without_the_number_invited_there_is_no_rate():

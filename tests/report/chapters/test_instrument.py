@@ -3,6 +3,8 @@
 import pytest
 
 from analysis.report.chapters.instrument import claims as instrument
+from analysis.report.chapters.instrument import paper
+from analysis.report.language.writer import Writer
 from analysis.survey.sections import ItemSection
 from tests.report import samples
 from tests.report.fragments import completed
@@ -112,7 +114,35 @@ def test_the_ranges_of_all_items(results):
 def test_answer_scales_are_one_or_several(results, item, high, verdict):
     entries = one_scale(results)["study"]["items"]
     next(entry for entry in entries if entry["variable"] == item)["high"] = high
-    assert instrument.instrument(typed(results)).verdict == verdict
+    claim = instrument.instrument(typed(results))
+    assert claim.verdict == verdict
+    assert claim.values["others"] == (["satisfaction"] if verdict == "outcome_differs" else [])
+
+
+def test_only_outcomes_with_an_answer_scale_of_their_own_are_said_to_have_one(results):
+    said = {
+        language: " ".join(block.get("html", "") for block in measures(results, language)) for language in ("en", "zh")
+    }
+    assert "the answer scale of likelihood to recommend differs from it." in said["en"]
+    assert "；“推荐可能性”的计分范围与之不同。" in said["zh"]
+
+
+def measures(results: dict, language: str) -> list:
+    """What the paper says of how the dimensions were measured."""
+    found = typed(results)
+    return list(paper.blocks(Writer(found, language), found))
+
+
+def test_scales_of_one_source_are_named_together_and_no_scale_twice(results):
+    same, other = {"en": "own items", "zh": "自编"}, {"en": "after X.", "zh": "参照X。"}
+    results["author"] = {"instrument": {"resolution": same, "trust": other, "channels": same}}
+    said = " ".join(block.get("html", "") for block in measures(results, "en"))
+    assert "following sources. Problem solving and channels: own items; trust: after X." in said
+    assert "gives the source of each item" in said
+    for item in results["study"]["items"]:
+        item["source"] = {"en": "", "zh": ""}
+    assert "gives the source of each item" not in str(measures(results, "en"))
+    assert "“问题解决能力与专业性”和“服务渠道的便捷性与覆盖度”：自编；“信任”：参照X。" in str(measures(results, "zh"))
 
 
 def test_items_declared_and_suspected_to_run_against_their_scale(results):

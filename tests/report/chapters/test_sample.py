@@ -179,7 +179,6 @@ def test_options_chosen_more_and_less(results, shares, verdict):
         (579, {"applied": True, "exclude": True}, "excluded"),
         (580, {"applied": True, "exclude": True}, "nobody_excluded"),
         (580, {"applied": True, "exclude": False}, "kept_by_choice"),
-        (579, {"applied": False, "exclude": True}, "blank_only"),
         (580, {"applied": False, "exclude": True}, "not_screened"),
     ],
 )

@@ -173,6 +173,8 @@ class Made:
         met = {"n_obs": 587, "n_met": 219, "prevalence": estimate(0.373, 0.04), "severity": estimate(3.38, 0.12)}
         return {
             "flow": [
+                {"step": "in_file", "n": 1700},
+                {"step": "not_kept", "n": 59},
                 {"step": "received", "n": 1641},
                 {"step": "no_answers", "n": 3},
                 {"step": "excluded", "n": 38},

@@ -7,7 +7,7 @@ import pytest
 from analysis.survey import DataError, load
 from analysis.survey.answers.filters import is_accepted
 from analysis.survey.screening.screening import FlowStep
-from tests.studies import SETTINGS, sound_responses, write_study
+from tests.studies import SETTINGS, sound_codebook, sound_responses, write_study
 
 
 def study_with(folder, keep="", **columns):
@@ -35,6 +35,19 @@ def test_rows_without_an_accepted_value_are_no_responses(tmp_path):
     assert "Status" not in study.received
     others = study.screened_otherwise().values()
     assert {one.screening.flow[0].n for one in others} == {120} and len(others) > 1
+
+
+def test_a_filter_is_described_by_its_question_and_the_labels_of_its_answers(tmp_path):
+    codebook = sound_codebook()
+    row = dict.fromkeys(codebook.columns, "") | {"variable": "contacted", "role": "filter", "labels": "0=No;1=Yes"}
+    codebook.loc[len(codebook)] = row | {"text_en": "I contacted them.", "text_zh": "我联系过。"}
+    settings = SETTINGS + "\n[screening]\nkeep = { contacted = 1, wave = [2, 3] }\n"
+    responses = sound_responses().assign(contacted=marked("0", "1"), wave="2")
+    study = load(write_study(tmp_path, settings=settings, codebook=codebook, responses=responses))
+    contacted, wave = study.meta().filters
+    assert (contacted.accepted, contacted.text) == (["Yes"], {"en": "I contacted them.", "zh": "我联系过。"})
+    assert (wave.variable, wave.accepted, wave.text) == ("wave", ["2", "3"], {})
+    assert study_with(tmp_path / "b").meta().filters == []
 
 
 def test_every_column_of_a_filter_must_hold(tmp_path):

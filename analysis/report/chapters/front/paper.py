@@ -12,18 +12,26 @@ from analysis.survey.authored.author import Author
 
 def blocks(write: Writer, results: Results) -> Iterator[Block]:
     study = results.study
-    counts = {"n": numbers.count(study.n_analysed), "received": numbers.count(study.n_received)}
     yield {
         "kind": "title",
         "text": write.names.title,
         "subtitle": write.plain("front", "subtitle"),
         "meta": [
             *byline(write, results),
-            write.plain("front", "counts", **counts),
+            counts(write, results),
         ],
     }
     if study.simulated:
         yield note(write, "caution", "summary.simulated")
+
+
+def counts(write: Writer, results: Results) -> str:
+    """How many responses the file holds, how many of them the declared filter includes, and how many are analysed."""
+    study = results.study
+    in_file = next((step.n for step in results.sample.flow if step.step == "in_file"), study.n_received)
+    line = "counts" if in_file == study.n_received else "counts_included"
+    found = {"in_file": in_file, "received": study.n_received, "n": study.n_analysed}
+    return write.plain("front", line, **{name: numbers.count(n) for name, n in found.items()})
 
 
 def byline(write: Writer, results: Results) -> list[str]:

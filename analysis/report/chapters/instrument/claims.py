@@ -30,7 +30,11 @@ def instrument(results: Results) -> Claim:
     entries, dimensions = results.study.by_variable, results.study.dimensions
     items = [entries[name] for scale in dimensions for name in scale.items]
     ranges = {(item.low, item.high) for item in items}
-    others = {(item.low, item.high) for item in entries.values()} - ranges
+    others = [
+        scale.name
+        for scale in results.study.outcomes
+        if any((entries[name].low, entries[name].high) not in ranges for name in scale.items)
+    ]
     return Claim(
         id="instrument.instrument",
         verdict=either(bool(others), "outcome_differs", "one_range") if len(ranges) == 1 else "several_ranges",
@@ -40,6 +44,7 @@ def instrument(results: Results) -> Claim:
             "n_items": len(items),
             "low": min(low for low, _ in ranges),
             "high": max(high for _, high in ranges),
+            "others": others,
         },
     )
 

@@ -1,4 +1,4 @@
-"""Where each scale comes from, as the author says it."""
+"""Where the scales come from, as the author says it."""
 
 from collections.abc import Iterator
 
@@ -12,20 +12,21 @@ from analysis.report.language.writer import Writer
 
 
 def blocks(write: Writer, results: Results) -> Iterator[Block]:
-    """The scales with a source, in one sentence; nothing where none has one."""
+    """The sources of scales, those that share one together; nothing where none is given."""
     given = results.author.instrument if results.author else {}
-    colon = "：" if write.language == "zh" else ": "
-    told: list[str] = [
-        Markup("{}{}{}").format(
-            write.names.scale(scale.name), colon, Markup(unstopped(source(write, results, given[scale.name])))
-        )
-        for scale in results.study.scales
-        if scale.name in given
-    ]
+    scales: dict[str, list[str]] = {}
+    for scale in results.study.scales:
+        if scale.name in given:
+            said = unstopped(prose.in_line(write, results, given[scale.name][write.language]))
+            scales.setdefault(said, []).append(scale.name)
+    told = [headed(write, names, said) for said, names in scales.items()]
     if told:
-        yield paragraph(write, "instrument.scale_sources", sources=Markup(write.names.listed(told)))
+        has_items = any(any(item.source.values()) for item in results.study.items)
+        sources = Markup(write.names.listed(told))
+        yield paragraph(write, "instrument.scale_sources", sources=sources, has_items=has_items)
 
 
-def source(write: Writer, results: Results, wording: dict[str, str]) -> str:
-    """A source in the language of the report, its citations in print."""
-    return prose.in_line(write, results, wording[write.language])
+def headed(write: Writer, scales: list[str], said: str) -> str:
+    """A source under the names of its scales."""
+    names = write.names.joined([write.names.part(name) for name in scales])
+    return Markup(write.names.headed("{}", "{}")).format(names, Markup(said))

@@ -6,6 +6,7 @@ from analysis.report.document import thresholds
 from analysis.report.document.claim import Claim, either
 from analysis.report.document.contents import Results
 from analysis.statistics.foundation.attempts import Unavailable, had, sound
+from analysis.survey.answers.filters import ANY_ENTRY
 
 
 def claims(results: Results) -> list[Claim]:
@@ -28,20 +29,25 @@ def claims(results: Results) -> list[Claim]:
 
 
 def flow(results: Results) -> Claim:
-    """From the answers received to those analysed."""
+    """From the rows of the file to the answers received and those analysed."""
     study, screening = results.study, results.sample.screening
+    filters = [
+        {"variable": one.variable, "accepted": one.accepted, "is_any": ANY_ENTRY in one.accepted}
+        for one in study.filters
+    ]
     left_out = study.n_analysed < study.n_received
-    if not screening.applied:
-        verdict = either(left_out, "blank_only", "not_screened")
-    elif not screening.exclude:
-        verdict = "kept_by_choice"
+    if not screening.applied or not screening.exclude:
+        verdict = either(screening.applied, "kept_by_choice", "not_screened")
     else:
         verdict = either(left_out, "excluded", "nobody_excluded")
     return Claim(
         id="sample.flow",
         verdict=verdict,
-        verdicts=("excluded", "nobody_excluded", "kept_by_choice", "blank_only", "not_screened"),
+        verdicts=("excluded", "nobody_excluded", "kept_by_choice", "not_screened"),
         values={
+            "filters": filters,
+            "n_in_file": steps(results).get("in_file", study.n_received),
+            "n_not_kept": steps(results).get("not_kept", 0),
             "n_received": study.n_received,
             "n_analysed": study.n_analysed,
             "n_flagged": steps(results).get("excluded", 0),
@@ -122,6 +128,11 @@ def inapplicable(results: Results) -> list[Claim]:
 
 def steps(results: Results) -> dict[str, int]:
     return {step.step: step.n for step in results.sample.flow}
+
+
+def called(results: Results, step: str) -> str:
+    """The key of a step's name: of those received, where a filter is declared, they are the eligible ones."""
+    return "eligible" if step == "received" and "in_file" in steps(results) else step
 
 
 def complete_items(results: Results) -> list[Claim]:

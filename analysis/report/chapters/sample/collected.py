@@ -18,11 +18,12 @@ def response(results: Results) -> list[Claim]:
     collected = results.author.collected if results.author else Collected()
     if collected.invited is None:
         return []
+    of_those = either(bool(results.study.filters), "eligible", "rate")
     return [
         Claim(
             id="sample.response",
-            verdict=either(collected.response_rate is None, "exceeds", "rate"),
-            verdicts=("rate", "exceeds"),
+            verdict="exceeds" if collected.response_rate is None else of_those,
+            verdicts=("rate", "eligible", "exceeds"),
             values={
                 "n_invited": collected.invited,
                 "n_received": results.study.n_received,

@@ -11,7 +11,7 @@ from analysis.report.document.contents import Results
 from analysis.report.language.writer import Writer
 from analysis.survey.screening.screening import ScreeningSummary
 
-LEAVING = ("no_answers", "excluded")  # steps that count who left, not who stayed
+LEAVING = ("not_kept", "no_answers", "excluded")  # steps that count who left, not who stayed
 
 
 def blocks(write: Writer, results: Results) -> Iterator[Block]:

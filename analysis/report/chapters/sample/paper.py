@@ -18,7 +18,8 @@ def blocks(write: Writer, results: Results) -> Iterator[Block]:
     yield from collected.blocks(write, results)
     yield paragraph(write, *picked(claims, "flow"))
     if sample.flags and sample.screening.applied:
-        yield paragraph(write, "sample.thresholds", **thresholds(sample.screening))
+        flagged = picked(claims, "commonest_flag")
+        yield paragraph(write, "sample.thresholds", *flagged, **thresholds(sample.screening))
     yield paragraph(write, *picked(claims, "missing", "inapplicable", "complete_items", "complete_model"))
     if sample.groups:
         yield paragraph(write, "sample.groups")

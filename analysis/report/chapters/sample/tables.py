@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from analysis.report.chapters.sample.claims import called
 from analysis.report.document import cells
 from analysis.report.document.blocks import Block, Column, interval_cell, section_row, table
 from analysis.report.document.contents import Results
@@ -15,7 +16,7 @@ def flow(write: Writer, results: Results) -> Block:
     """The steps from the answers received to those analysed."""
     columns = [Column("step", "left"), Column("n")]
     steps = results.sample.flow
-    rows = [{"step": write.word("steps", step.step), "n": cells.count(step.n)} for step in steps]
+    rows = [{"step": write.word("steps", called(results, step.step)), "n": cells.count(step.n)} for step in steps]
     return table(write, "flow", columns, rows)
 
 

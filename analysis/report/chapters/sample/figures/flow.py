@@ -6,6 +6,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import FancyBboxPatch
 
+from analysis.report.chapters.sample.claims import called
 from analysis.report.document.contents import Results
 from analysis.report.drawing import labels, style
 from analysis.report.drawing.wording import Wording
@@ -14,7 +15,7 @@ from analysis.report.language import numbers
 WIDTH_CM, BOX_CM, GAP_CM, SIDE_X, SIDE_CM = 13.0, 5.2, 0.9, 6.6, 6.2
 LINE_CM, PADDING_CM = 0.42, 0.3
 LEAVING = ("no_answers", "excluded")
-MAIN_STEPS = ("received", "analysed", "complete_items", "complete_model")
+MAIN_STEPS = ("in_file", "received", "analysed", "complete_items", "complete_model")
 
 
 class Stage(NamedTuple):
@@ -46,7 +47,7 @@ def flow_stages(results: Results, wording: Wording) -> list[Stage]:
     stages = []
     for step, following in zip(steps, [*steps[1:], None], strict=True):
         lost = step.n - following.n if following else 0
-        lines = labels.wrapped(wording.code("steps", step.step), 15).split("\n")
+        lines = labels.wrapped(wording.code("steps", called(results, step.step)), 15).split("\n")
         leave = leaving(results, wording, following.step, lost) if following and lost else []
         stages.append(Stage([*lines, f"n = {numbers.count(step.n)}"], leave))
     return stages
@@ -54,7 +55,7 @@ def flow_stages(results: Results, wording: Wording) -> list[Stage]:
 
 def leaving(results: Results, wording: Wording, following: str, lost: int) -> list[str]:
     """Why people leave before a step: the flags that those excluded carry, or answers that are missing."""
-    head = wording["excluded"] if following == "analysed" else wording["incomplete"]
+    head = wording[{"received": "not_included", "analysed": "excluded"}.get(following, "incomplete")]
     lines = [wording.counted_as(head, f"n = {numbers.count(lost)}")]
     if following == "analysed" and (reasons := excluded_flags(results)):
         lines += labels.wrapped(wording["reasons"], 21).split("\n")
@@ -115,7 +116,8 @@ def facts(results: Results, wording: Wording) -> dict[str, Any]:
     """What the alternative text says."""
     steps = [step for step in results.sample.flow if step.step in MAIN_STEPS]
     return {
-        "steps": [(wording.code("steps", step.step), step.n) for step in steps],
+        "steps": [(wording.code("steps", called(results, step.step)), step.n) for step in steps],
         "n_excluded": sum(step.n for step in results.sample.flow if step.step in LEAVING),
+        "n_not_kept": sum(step.n for step in results.sample.flow if step.step == "not_kept"),
         "reasons": [(wording.code("flags", flag), n) for flag, n in excluded_flags(results)],
     }
