@@ -29,17 +29,15 @@ def entry(key: str) -> dict:
 
 
 def names_in_text(work: dict, language: str, joint: str) -> str:
-    """Authors as the text names them; `joint` stands between two: '&' in brackets, 'and' in a sentence."""
+    """Authors as the text names them; `joint` stands between two: '&' in brackets, 'and' in a sentence, always 和."""
     people = work.get("author") or work.get("editor")
     if not people:
         return f"《{work['title']}》" if language == "zh" else f"“{work['title']}”"
     is_chinese = work["language"] == "zh" and language == "zh"
     names = [a["family"] + a["given"] if is_chinese else called(a) for a in people]
-    if len(names) > 2:
-        return f"{names[0]}等" if is_chinese or (language == "zh" and joint == "和") else f"{names[0]} et al."
-    if language == "zh" and joint == "和":
-        return joint.join(names)
-    return ("、" if is_chinese else f" {joint} ").join(names)
+    if language == "zh":
+        return f"{names[0]}等" if len(names) > 2 else "和".join(names)
+    return f"{names[0]} et al." if len(names) > 2 else f" {joint} ".join(names)
 
 
 def called(person: dict) -> str:
@@ -158,7 +156,7 @@ def apa_title(work: dict) -> str:
 def apa_place(work: dict) -> str:
     """Volume, issue and pages of an article, as far as they are known."""
     volume = f", <em>{escape(work['volume'], quote=False)}</em>" if "volume" in work else ""
-    issue = f"({escape(work['issue'], quote=False)})" if "issue" in work else ""
+    issue = f"({escape(work['issue'].replace('/', '–'), quote=False)})" if "issue" in work else ""
     return volume + issue + (f", {escape(work['page'], quote=False)}" if "page" in work else "")
 
 
@@ -182,12 +180,13 @@ def gb_t_7714(work: dict) -> str:
     is_chinese = work["language"] == "zh"
     people = work.get("author") or work.get("editor") or []
     names = [a["family"] + a["given"] if is_han(a["family"]) else western_name(a) for a in people]
-    shown = ", ".join(names[:3]) + ((", 等" if is_chinese else ", et al") if len(names) > 3 else "")
+    more = "等" if is_chinese else "et al." if work["issued"] else "et al"
+    shown = ", ".join([*names[:3], more] if len(names) > 3 else names)
     kind = KINDS.get(work["type"], "EB/OL" if "URL" in work else "Z")
     issued = f", {work['issued']}" if work["issued"] else ""
     text = f"{shown or ('佚名' if is_chinese else 'Anon')}{issued}. {work['title']}[{kind}]" + gb_place(work)
     text += f"[{work['accessed']}]." if "accessed" in work and "URL" in work else ""
-    text += f" DOI: {work['DOI']}." if "DOI" in work else f" {work['URL']}." if "URL" in work else ""
+    text += f" DOI:{work['DOI']}." if "DOI" in work else f" {work['URL']}." if "URL" in work else ""
     return escape(text, quote=False)
 
 
