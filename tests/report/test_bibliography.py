@@ -30,9 +30,7 @@ def test_citations_in_the_text():
     assert bibliography.cite(("breusch1979", "feldt1987"), "en") == (
         '(<a href="#ref-breusch1979">Breusch &amp; Pagan, 1979</a>; <a href="#ref-feldt1987">Feldt et al., 1987</a>)'
     )
-    assert (
-        bibliography.cite(("breusch1979",), "zh") == "（" + '<a href="#ref-breusch1979">Breusch和Pagan，1979</a>）'
-    )
+    assert bibliography.cite(("breusch1979",), "zh") == "（" + '<a href="#ref-breusch1979">Breusch和Pagan，1979</a>）'
     assert bibliography.cited("ronkko2022", "en") == '<a href="#ref-ronkko2022">Rönkkö and Cho (2022)</a>'
     assert bibliography.cited("ronkko2022", "zh") == '<a href="#ref-ronkko2022">Rönkkö和Cho（2022）</a>'
     assert bibliography.cited("wen2011", "zh") == '<a href="#ref-wen2011">温忠麟和叶宝娟（2011）</a>'
