@@ -74,8 +74,8 @@ class Names:
         self.title = self.shown(in_language(study.title, language, study.name), TITLE)
         self.scales = {s.name: self.label(s.label, s.name) for s in study.scales}
         self.items = item_labels(study)
-        asked = [*study.items, *study.filters]
-        self.wordings = {i.variable: printed(in_language(i.text, language, ""), WORDING) for i in asked}
+        asked = {i.variable: i.text for i in study.items} | {f.variable: f.text for f in study.filters}
+        self.wordings = {name: printed(in_language(text, language, ""), WORDING) for name, text in asked.items()}
         self.pain_points = {p.name: self.label(p.label, p.name) for p in study.pain_points}
         self.groups = {g.variable: unasked(self.label(g.text, g.variable)) for g in study.groups}
         self.indicators = {i.variable: unasked(self.label(i.text, i.variable)) for i in study.indicators}
