@@ -36,6 +36,7 @@ def study_section(read: Folder) -> dict[str, Any]:
     kinds = {"dimension": codebook.scales("item", settings), "outcome": codebook.scales("outcome", settings)}
     scales = [(name, kind) for kind, names in kinds.items() for name in names]
     names = item_labels({name: codebook.members(name) for name, _ in scales})
+    taken = "high" if kinds["outcome"] else None
     return {
         "title": settings.title,
         "languages": list(settings.languages),
@@ -49,7 +50,7 @@ def study_section(read: Folder) -> dict[str, Any]:
                 name=name,
                 label=settings.scales[name],
                 kind=kind,
-                better=settings.better[name],
+                better=settings.better.get(name, taken),
                 items=[v.name for v in codebook.members(name)],
             )
             for name, kind in scales

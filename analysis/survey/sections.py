@@ -17,12 +17,16 @@ Language = Literal["en", "zh"]
 
 @dataclass(frozen=True, kw_only=True)
 class ScaleSection:
-    """A scale: its name and label, what it is for, whether more or less of it is `better`, and its items in order."""
+    """
+    A scale: its name and label, what it is for, whether more or less of it is `better`, and its items in order.
+
+    `better` is None where the study says nothing of it and asks for no outcome that more of it could be good for.
+    """
 
     name: str
     label: Wording
     kind: Literal["dimension", "outcome"]
-    better: Literal["high", "low"]
+    better: Literal["high", "low"] | None
     items: list[str]
 
 

@@ -62,8 +62,22 @@ def no_order_of_dimensions_that_are_not_told_apart(results, claims, found) -> It
             yield f"{claim.id} says {claim.verdict} of {claim.values['scale']}"
     for claim in named(claims, "sample.scale_levels", "summary.levels"):
         ends = frozenset((claim.values["high"]["scale"], claim.values["low"]["scale"]))
-        if (ends in pairs) != (claim.verdict == "inseparable"):
+        two = [{row["a"], row["b"]} for row in merged(results) if row["verdict"] == "distinct"]
+        if (ends in pairs and ends not in two) != (claim.verdict == "inseparable"):
             yield f"{claim.id} says {claim.verdict} of {sorted(ends)}"
+
+
+def merged(results) -> list[dict]:
+    """The pairs of dimensions that were put together for a test."""
+    return (results.get("alternatives") or {}).get("pairs", [])
+
+
+def no_end_is_the_worse_of_a_dimension_without_a_better_one(results, claims, found) -> Iterator[str]:
+    open_ = {scale["name"] for scale in results["study"]["scales"] if scale["better"] is None}
+    for claim in named(claims, "description.worst", "description.best", "summary.worst_item"):
+        scale, is_rated = claim.values["scale"], claim.values.get("has_worse_end", True)
+        if (scale in open_) == is_rated:
+            yield f"{claim.id} judges {scale}: {is_rated}"
 
 
 def no_reading_that_a_finding_forbids(results, claims, found) -> Iterator[str]:

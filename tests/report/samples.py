@@ -45,7 +45,7 @@ def without_outcome() -> dict:
     gone = {scale["name"] for scale in study["scales"] if scale["kind"] == "outcome"}
     items = {item["variable"] for item in study["items"] if item["scale"] in gone}
     study |= {"simulated": False, "pain_points": [], "groups": [], "further_outcomes": []}
-    study["scales"] = [scale for scale in study["scales"] if scale["name"] not in gone]
+    study["scales"] = [scale | {"better": None} for scale in study["scales"] if scale["name"] not in gone]
     study["items"] = [item for item in study["items"] if item["variable"] not in items]
     sample |= {"pain_points": {}, "groups": {}, "excluded": [], "flags": []}
     sample["items"] = {name: item for name, item in sample["items"].items() if name not in items}

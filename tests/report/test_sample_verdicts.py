@@ -229,6 +229,38 @@ def test_levels_that_are_one_thing_or_of_which_less_is_better_are_not_ranked():
     assert "attitude" not in instrument.direction(typed(results))[0].values["scales"]
 
 
+@pytest.mark.parametrize(("verdict", "told"), [("distinct", "open"), ("one", "inseparable")])
+def test_two_dimensions_shown_to_be_two_differ_in_more_than_wording(verdict, told):
+    results = samples.inseparable()
+    names = [scale["name"] for scale in results["study"]["scales"] if scale["kind"] == "dimension"]
+    for name in names:
+        results["sample"]["scales"][name]["performance"] = {"responsiveness": 80, "assurance": 70}.get(name, 75)
+    pair = compared("responsiveness", "assurance", -1, 21)
+    results["sample"]["comparisons"] = {"performance": [pair]}
+    for row in results["alternatives"]["pairs"]:
+        row["verdict"] = verdict if {row["a"], row["b"]} == {"responsiveness", "assurance"} else "distinct"
+    assert sample.scale_levels(typed(results))[0].verdict == told
+
+
+@pytest.mark.parametrize(
+    ("better", "said"),
+    [
+        ([None, None], "Highest was"),
+        (["high", "high"], "Rated highest was"),
+        (["low", None], "Of the dimensions of which less is not said to be better, the highest was"),
+        (["low", "high"], "Of the dimensions on which more is better, the one rated highest was"),
+    ],
+)
+def test_nothing_is_rated_high_where_no_end_is_better(better, said):
+    results = samples.example()
+    first, *others = results["study"]["scales"]
+    first["better"] = better[0]
+    for scale in others:
+        scale["better"] = better[1]
+    levels = sample.scale_levels(typed(results))[0]
+    assert Writer(typed(results), "en").sentence(levels).startswith(said)
+
+
 @pytest.mark.parametrize(("low", "high", "verdict"), [(0.01, 0.3, "clear"), (-0.01, 0.3, "close")])
 @pytest.mark.parametrize(
     ("measure", "name", "top", "second"),

@@ -114,6 +114,7 @@ def inseparable(results: Results) -> Iterator[Finding]:
         values={
             "pairs": [list(pair) for pair in pairs],
             "n_pairs": len(pairs),
+            "undecided": [[row.a, row.b] for row in close if closeness(row) == "undecided"],
             "edge": thresholds.LATENT_CORRELATION.edges[1],
             "closest": max(close, key=lambda row: abs(row.estimate or 0)),
             "n_obs": validity.latent_from.n_obs if isinstance(validity.latent_from, Source) else None,

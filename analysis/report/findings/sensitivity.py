@@ -134,6 +134,12 @@ def flipped(results: Results, grade: str = "") -> list[Compared]:
     return [row for row in compared(results) if row.flips and grade in ("", row.grade)]
 
 
+def asked(curve: SpecificationCurve) -> list[Specification]:
+    """The specifications of the parts of the report that have more than one."""
+    parts = [one.choices.part for one in curve.specifications]
+    return [one for one in curve.specifications if parts.count(one.choices.part) > 1]
+
+
 def refused(curve: SpecificationCurve) -> list[tuple[Specification, Unavailable]]:
     """The specifications that an estimator refused, and why."""
     return [(one, one.estimates) for one in curve.specifications if isinstance(one.estimates, Unavailable)]

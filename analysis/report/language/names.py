@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 
 from analysis.report.fonts.coverage import printed
+from analysis.survey.declared.names import is_question
 from analysis.survey.declared.settings import Wording
 from analysis.survey.sections import StudySection
 
@@ -89,6 +90,11 @@ class Names:
         self.is_english = study.languages == ["en"] or is_translated(
             [*(scale.label for scale in study.scales), *(point.label for point in study.pain_points)]
         )
+
+    @property
+    def has_worded_items(self) -> bool:
+        """Whether the study gives the words of any item; a code that names its column is none."""
+        return any(text and (text != name or is_question(name)) for name, text in self.wordings.items())
 
     def label(self, texts: Wording, otherwise: str) -> str:
         return self.shown(in_language(texts, self.language, otherwise), LABEL)

@@ -98,7 +98,7 @@ class Settings:
     separators : dict
         For sets of options that are joined in one column, what separates them, where the file says so.
     better : dict
-        For each scale "high", or "low" where less of it is better (a risk, a waiting time).
+        For each scale of which the file says so "high", or "low" where less of it is better (a risk, a waiting time).
     nps : tuple of str
         Scales of one question from 0 to 10 of which the net promoter score is asked.
     screening : ScreeningSettings
@@ -201,7 +201,7 @@ def settings_of(path: Path) -> tuple[Settings | None, list[Problem]]:
         not_personal=tuple(chosen["report"].get("not_personal", ())),
         **{name: labels(entries) for name, entries in named.items()},
         separators={name: entry["separator"] for name, entry in named["multi"].items() if "separator" in entry},
-        better={name: entry.get("better", "high") for name, entry in named["scales"].items()},
+        better={name: entry["better"] for name, entry in named["scales"].items() if "better" in entry},
         nps=tuple(name for name, entry in named["scales"].items() if entry.get("nps")),
         screening=screening_of(tables.get("screening"), chosen["screening"]),
         borrowed={where: left for where, text in wordings.items() if (left := lacking_languages(text, written_in))},

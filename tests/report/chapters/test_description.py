@@ -78,6 +78,27 @@ def test_where_less_is_better_the_highest_item_is_the_worst(results):
     assert told(results, "best")["attitude"].values["item"] == order["items"][-1]
 
 
+@pytest.mark.parametrize(
+    ("better", "english", "chinese"),
+    [
+        ("high", ("worst is ", "Best is "), ("表现最差的是", "表现最好的是")),
+        (None, ("lowest is ", "Highest is "), ("均值最低的是", "均值最高的是")),
+    ],
+)
+def test_no_item_is_the_worst_where_no_end_is_better(results, better, english, chinese):
+    next(scale for scale in results["study"]["scales"] if scale["name"] == "attitude")["better"] = better
+    order = results["agreement"]["scales"]["attitude"]
+    order["lowest"]["is_apart"], order["highest"]["is_apart"] = True, False
+    claims = [told(results, name)["attitude"] for name in ("worst", "best")]
+    assert [claim.values["item"] for claim in claims] == [order["items"][-1], order["items"][0]]
+    for language, words in (("en", english), ("zh", chinese)):
+        write = Writer(samples.typed(results), language)
+        with numbers.printed_in(language):
+            said = [write.sentence(claim) for claim in claims]
+        assert all(word in sentence for word, sentence in zip(words, said, strict=True))
+        assert better or not any(mark in sentence for mark in ("差", "优", "worst", "Best") for sentence in said)
+
+
 def test_of_two_items_only_the_worst_is_named_and_of_one_none(results):
     order = results["agreement"]["scales"]["attitude"]
     order["items"] = order["items"][:2]

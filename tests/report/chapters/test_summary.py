@@ -99,6 +99,8 @@ def test_the_worst_item_is_the_one_nearest_the_worse_end_of_its_answers(results)
     turned = next(scale for scale in results["study"]["scales"] if scale["name"] == "attitude")
     turned["better"] = "low"
     assert only(summary.worst_item(typed(results))).values["scale"] == "attitude"
+    turned["better"] = None
+    assert only(summary.worst_item(typed(results))).values["scale"] != "attitude"
 
 
 @pytest.mark.parametrize(

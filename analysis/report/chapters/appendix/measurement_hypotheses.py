@@ -17,14 +17,15 @@ def tests(results: Results) -> Iterator[Test]:
     if not results.cfa:
         return
     yield from fit_tests(results.cfa)
-    if found := had(results.alternatives):
-        for row in found.comparisons:
-            yield from difference("separation", row)
+    alternatives = had(results.alternatives)
+    compared = alternatives.comparisons if alternatives else []
+    for row in compared:
+        yield from difference("separation", row)
     for name, group in estimated(results.invariance or {}).items():
         yield from step_tests(name, group)
         yield from mean_tests(name, group)
     if bias := had(results.method_bias):
-        yield from method_tests(bias)
+        yield from method_tests(bias, {(row.restricted, row.general) for row in compared if row.test})
 
 
 def fit_tests(cfa: MeasurementModels) -> Iterator[Test]:
@@ -66,11 +67,11 @@ def mean_tests(name: str, group: GroupInvariance) -> Iterator[Test]:
         yield Test("invariance", "latent_mean", "z", row.statistic, None, row.p_value, row.p_value_holm, words=words)
 
 
-def method_tests(found: MethodBias) -> Iterator[Test]:
-    """No method factor, and one factor in place of all."""
+def method_tests(found: MethodBias, listed: set[tuple[str, str]]) -> Iterator[Test]:
+    """No method factor, and one factor in place of all, unless that is `listed` among other models already."""
     latent, alone = had(found.method_factor), had(found.one_factor)
     made = latent.comparison.test if latent and latent.comparison else None
     if latent and made:
         yield Test("method_bias", "no_method", "Δχ²", made.statistic, made.df, latent.p_value_boundary)
-    if alone and alone.comparison:
+    if alone and alone.comparison and (alone.comparison.restricted, alone.comparison.general) not in listed:
         yield from difference("method_bias", alone.comparison, adjusted=False)

@@ -14,7 +14,6 @@ from analysis.report.language import numbers
 from analysis.report.language.names import WORDING, in_language, is_code
 from analysis.report.language.writer import Writer, opening
 from analysis.statistics.foundation.attempts import sound
-from analysis.survey.declared.names import is_question
 from analysis.survey.sections import GroupSection, VariableSection
 
 WORDING_COLUMNS = [Column("item", "left"), Column("wording", "left")]
@@ -43,13 +42,9 @@ def worded(write: Writer, name: str, wording: str | None) -> str:
 
 
 def has_wordings(write: Writer, results: Results) -> bool:
-    """Whether the study gives the words of any question."""
-    study = results.study
-    asked = [v for point in study.pain_points for v in point.variables]
-    texts = [*(question.text for question in asked), *(group.text for group in study.groups)]
-    wordings = write.names.wordings.items()
-    worded = [name for name, wording in wordings if wording and (wording != name or is_question(name))]
-    return bool(worded) or any(any(text.values()) for text in texts)
+    """Whether the study gives the words of any item or pain point; what a group is called is not asked of anybody."""
+    asked = [variable for point in results.study.pain_points for variable in point.variables]
+    return write.names.has_worded_items or any(any(variable.text.values()) for variable in asked)
 
 
 def further_questions(write: Writer, results: Results) -> list[dict]:
@@ -133,7 +128,7 @@ def tests(write: Writer, results: Results) -> Block:
             section = test.section
             rows.append(section_row(TEST_COLUMNS, write.plain("headings", section)))
         rows.append(test_row(write, test))
-    return table(write, "tests", TEST_COLUMNS, rows)
+    return table(write, "tests", TEST_COLUMNS, rows, has_slopes=results.drivers is not None)
 
 
 def test_row(write: Writer, test: Test) -> dict[str, Cell | str]:

@@ -108,7 +108,7 @@ def instrument(results: Results, author: Author) -> Iterator[Point]:
     """What was asked."""
     study = results.study
     unsaid = [scale for scale in study.scales if scale.name not in author.instrument]
-    sourced = all(study.by_variable[item].source for scale in unsaid for item in scale.items)
+    sourced = all(any(study.by_variable[item].source.values()) for scale in unsaid for item in scale.items)
     sources = ["measures"] * bool(author.instrument) + ["instrument"] * bool(unsaid)
     worded = any(text and text != item.variable for item in study.items for text in item.text.values())
     yield told("source", "method", ("JARS", "COSMIN", "CROSS"), sourced, *sources)
@@ -135,7 +135,8 @@ def measuring(results: Results) -> Iterator[Point]:
 def analysing(results: Results) -> Iterator[Point]:
     """What was found, and how surely."""
     yield examined("descriptives", "results", BOTH, results.sample.scales, "description")
-    yield examined("effects", "results", BOTH, results.drivers, "drivers")
+    effects = ["drivers"] * bool(results.drivers) + ["groups"] * bool(had(results.groups))
+    yield examined("effects", "results", BOTH, effects, *effects)
     yield examined("assumptions", "results", ("JARS",), results.drivers, "checks")
     yield examined("multiplicity", "results", ("JARS",), tests(results), "tests")
     yield examined("sensitivity", "results", BOTH, sensitivity.compared(results), "sensitivity")

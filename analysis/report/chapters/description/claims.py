@@ -70,29 +70,34 @@ def items(results: Results) -> list[Claim]:
 
 
 def of_scale(results: Results, found: Agreement, scale: ScaleSection, order: ItemOrder) -> list[Claim]:
-    """The worst item of a dimension, and the best; of two items the worst says it all."""
+    """
+    The worst item of a dimension, and the best; of two items the worst says it all.
+
+    Where no end of the dimension is better, they are the item with the lowest mean and the one with the highest.
+    """
     ends = {"worst": order.lowest, "best": order.highest}
     if scale.better == "low":
         ends = {"worst": order.highest, "best": order.lowest}
     chosen = ends if len(order.items) > 2 else {"worst": ends["worst"]}
     shares = sound(found.items)
     return [
-        end(results, name, scale.name, compared, shares[compared.a])
+        end(results, name, scale, compared, shares[compared.a])
         for name, compared in chosen.items()
         if compared and compared.a in shares
     ]
 
 
-def end(results: Results, name: str, scale: str, compared: PairedDifference, share: ItemAgreement) -> Claim:
+def end(results: Results, name: str, scale: ScaleSection, compared: PairedDifference, share: ItemAgreement) -> Claim:
     """One end of a dimension: the item, who agrees with it, and whether it is apart from the next."""
     difference = compared.difference
     return Claim(
         id=f"description.{name}",
-        subject=scale,
+        subject=scale.name,
         verdict=apartness(compared, "apart", "open"),
         verdicts=APART,
         values={
-            "scale": scale,
+            "scale": scale.name,
+            "has_worse_end": scale.better is not None,
             "item": compared.a,
             "second": compared.b,
             "is_reversed": results.study.by_variable[compared.a].reversed,

@@ -1,5 +1,7 @@
 """Controls, dimensions and pain points in turn: what each block adds, and what remains of the others beside it."""
 
+from dataclasses import replace
+
 from analysis.report.document import thresholds
 from analysis.report.document.claim import Claim, either, refused, rejections
 from analysis.report.document.contents import Results
@@ -21,7 +23,7 @@ def claims(results: Results) -> list[Claim]:
     if rows is None or not (len(blocks) > 1 or rows.left_out):
         return []
     return [
-        hierarchy_rows(rows),
+        hierarchy_rows(results, rows),
         *(added(block, blocks, regression.conf_level) for block in blocks if len(blocks) > 1),
         *counted_as_not_met(results, blocks),
         *remains(results, regression),
@@ -31,14 +33,26 @@ def claims(results: Results) -> list[Claim]:
     ]
 
 
-def hierarchy_rows(rows: BlockRows) -> Claim:
+def hierarchy_rows(results: Results, rows: BlockRows) -> Claim:
     """Whose answers the models share, and how many of the regression's they do not have."""
     return Claim(
         id="further_models.hierarchy_rows",
         verdict="few" if rows.n_lost is None else either(rows.n_lost > 0, "lost", "all"),
         verdicts=("all", "lost", "few"),
-        values={"n_obs": rows.n_obs, "n_lost": rows.n_lost},
+        values={
+            "n_obs": rows.n_obs,
+            "n_lost": rows.n_lost,
+            "has_controls": "controls" in asked_for(results),
+            "has_pain_points": "pain_points" in asked_for(results),
+        },
     )
+
+
+def asked_for(results: Results) -> list[str]:
+    """The blocks that the study has predictors for, in turn."""
+    study = results.study
+    there = {"controls": study.groups or study.indicators, "dimensions": True, "pain_points": study.pain_points}
+    return [name for name, are_there in there.items() if are_there]
 
 
 def added(block: RegressionBlock, blocks: list[RegressionBlock], conf_level: float) -> Claim:
@@ -126,7 +140,8 @@ def remains(results: Results, regression: DriverRegression) -> list[Claim]:
             id="further_models.remains",
             verdict="inseparable" if blurred else either(bool(first), kept, "none_before"),
             verdicts=("all", "some", "none", "none_before", "inseparable"),
-            values={"scales": last, "gone": gone, "inseparable": list(blurred), "n_first": len(first)},
+            values={"scales": last, "gone": gone, "inseparable": list(blurred), "n_first": len(first)}
+            | with_controls(regression),
         )
     ]
 
@@ -137,7 +152,13 @@ def beyond(regression: DriverRegression) -> list[Claim]:
     if not model or not model_of(regression, "dimensions"):
         return []
     own = {term.term: verdict_of(term, regression.conf_level) for term in model.terms if term.block == "pain_points"}
-    return [rejections("further_models.beyond", own)]
+    found = rejections("further_models.beyond", own)
+    return [replace(found, values={**found.values, **with_controls(regression)})]
+
+
+def with_controls(regression: DriverRegression) -> dict[str, bool]:
+    """Whether the later models hold controls equal."""
+    return {"has_controls": model_of(regression, "controls") is not None}
 
 
 def per_coefficient(block: RegressionBlock) -> list[Claim]:

@@ -81,5 +81,5 @@ def apart(measured: ValidityResult) -> Claim:
         id="further_models.outcomes_apart",
         verdict=either(bool(close), "close", "apart"),
         verdicts=("apart", "close"),
-        values={"pairs": close, "edge": EDGES["moderate"]},
+        values={"pairs": close, "edge": EDGES["moderate"], "n_outcomes": len(measured.ave)},
     )

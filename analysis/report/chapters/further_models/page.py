@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from analysis.report.chapters.further_models import claims as made
 from analysis.report.chapters.further_models import tables
+from analysis.report.chapters.further_models.hierarchy_claims import asked_for
 from analysis.report.chapters.further_models.ordered_claims import of as ordered_of
 from analysis.report.chapters.separation import claims as separation
 from analysis.report.document.blocks import Block, bullets, heading, note, paragraph
@@ -29,7 +30,7 @@ def blocks(write: Writer, results: Results) -> Iterator[Block]:
 def hierarchy(write: Writer, results: Results, claims: list[Claim]) -> Iterator[Block]:
     if not picked(claims, "hierarchy_rows", "blocks_refused"):
         return
-    yield heading(write, 2, "blocks")
+    yield heading(write, 2, "blocks", parts=asked_for(results))
     if refused := picked(claims, "blocks_refused"):
         yield note(write, "caution", *refused)
         return
@@ -73,7 +74,7 @@ def latent(write: Writer, results: Results, claims: list[Claim]) -> Iterator[Blo
         if found.is_admissible:
             yield tables.latent(write, results)
     if apart := picked(claims, "outcomes_apart"):
-        yield paragraph(write, "further_models.outcomes", *apart)
+        yield paragraph(write, "further_models.outcomes", *apart, n_outcomes=apart[0].values["n_outcomes"])
         yield tables.outcomes(write, results)
         yield tables.outcome_pairs(write, results)
 

@@ -143,7 +143,7 @@ def outcomes(write: Writer, results: Results) -> Block:
         }
         for name, value in found.ave.items()
     ]
-    return table(write, "outcomes", OUTCOMES, rows, n_obs=numbers.count(found.n_obs))
+    return table(write, "outcomes", OUTCOMES, rows, n_obs=numbers.count(found.n_obs), n_outcomes=len(found.ave))
 
 
 def ends_of(bounds: Bounds | None) -> Cell | str:
@@ -170,7 +170,7 @@ def outcome_pairs(write: Writer, results: Results) -> Block:
                 "htmt_ci": interval_cell(ratio.conf_low, ratio.conf_high, numbers.bounded) if ratio else "",
             }
         )
-    return table(write, "outcome-pairs", PAIRS, rows)
+    return table(write, "outcome-pairs", PAIRS, rows, n_outcomes=len(found.ave))
 
 
 SLOPES = [Column("level", "left"), Column("n_obs"), Column("estimate"), Column("std_error_hc3"), Column("ci", "center")]

@@ -30,4 +30,4 @@ def blocks(write: Writer, results: Results) -> Iterator[Block]:
     yield tables.comparisons(write, results)
     yield from figure(write, "group_means", is_part=not shown_levels.are_all(results))
     yield tables.means(write, results)
-    yield paragraph(write, "groups.not_causal")
+    yield paragraph(write, "groups.not_causal", n_outcomes=len(results.study.outcomes))

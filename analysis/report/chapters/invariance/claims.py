@@ -107,7 +107,12 @@ def disagreeing(name: str, group: GroupInvariance) -> list[Claim]:
             subject=name,
             verdict="both" if kept and given_up else by_test,
             verdicts=("agree", "rejects_kept", "keeps_given_up", "both"),
-            values={"group": name, "kept": kept, "given_up": given_up},
+            values={
+                "group": name,
+                "kept": kept,
+                "given_up": given_up,
+                "is_small": group.cutoffs.reason == "small_sample",
+            },
         ),
         Claim(
             id="invariance.indices_disagree",

@@ -37,11 +37,17 @@ def method_factor(latent: LatentMethod, n_obs: int) -> Claim:
             "is_cut_above": (latent.conf_high or 0) > 1,
             "p_value": latent.p_value_boundary,
             "typical": latent.typical_share,
+            "includes_typical": includes(latent.conf_low, latent.conf_high, latent.typical_share),
             "largest_change": latent.largest_change,
             "mean_change": latent.mean_change,
             "n_obs": n_obs,
         },
     )
+
+
+def includes(low: float | None, high: float | None, value: float) -> bool:
+    """Whether an interval, where there is one, includes a value."""
+    return low is not None and high is not None and low <= value <= high
 
 
 def starts(latent: LatentMethod) -> list[Claim]:

@@ -69,6 +69,7 @@ def extreme(
                 "conf_high": highest.conf_high,
                 "second_estimate": measured[second].estimate,
                 "difference": difference and vars(difference),
+                "n_both": compared.n_both if compared else None,
             },
         )
     ]

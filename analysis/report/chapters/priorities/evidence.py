@@ -6,7 +6,14 @@ from analysis.report.chapters.groups.compared import compared
 from analysis.report.chapters.indicators.claims import direction
 from analysis.report.chapters.pain_points.together_claims import cost_verdict
 from analysis.report.chapters.priorities.item_claims import WAITING, PlacedItem, placed_items
-from analysis.report.chapters.priorities.places import Placed, forbidding, has_slope, placed, weakest_item
+from analysis.report.chapters.priorities.places import (
+    Placed,
+    forbidding,
+    has_slope,
+    placed,
+    slope_withdrawn,
+    weakest_item,
+)
 from analysis.report.chapters.priorities.whom import lower, widest
 from analysis.report.document import thresholds
 from analysis.report.document.claim import Claim, either
@@ -173,9 +180,11 @@ def in_points(results: Results, scale: str, difference: float) -> float:
 
 
 def matters(results: Results, dimension: str) -> bool:
-    """Whether a dimension's slope is shown, nothing forbids a reading of it, and it is not one that can wait."""
+    """Whether a dimension's slope is shown and kept, nothing forbids a reading of it, and it cannot wait."""
     is_dimension = any(scale.name == dimension for scale in results.study.dimensions)
-    if not is_dimension or not has_slope(results, dimension) or forbidding(results, dimension, of(results)):
+    if not is_dimension or not has_slope(results, dimension) or slope_withdrawn(results, dimension):
+        return False
+    if forbidding(results, dimension, of(results)):
         return False
     return all(row.reading not in WAITING for row in placed(results) if row.term == dimension)
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from analysis.report.chapters.priorities.places import Placed, forbidding, has_slope, placed
+from analysis.report.chapters.priorities.places import Placed, forbidding, has_slope, placed, slope_withdrawn
 from analysis.report.document import thresholds
 from analysis.report.document.claim import Claim
 from analysis.report.document.contents import Results
@@ -59,12 +59,14 @@ def of_map(results: Results, one: ItemMap, dimension: Placed | None) -> list[Pla
     """
     The items of one dimension.
 
-    What forbids a reading of the dimension forbids that of its items, and so does a slope that is not shown.
+    What forbids a reading of the dimension forbids that of its items; where its slope is not shown, or withdrawn, or
+    it can wait, none of them is one to concentrate on.
     """
     at = [(item.importance, item.performance) for item in one.items]
     shared = forbidding(results, one.scale, of(results))
     hangs = {
         "slope_open": not has_slope(results, one.scale),
+        "slope_withdrawn": slope_withdrawn(results, one.scale),
         "can_wait": dimension is not None and dimension.reading in WAITING,
     }
     return [

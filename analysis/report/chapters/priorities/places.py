@@ -60,8 +60,8 @@ def placed(results: Results) -> list[Placed]:
     """
     The dimensions with their places, the most important first.
 
-    A finding about the dimension, its nearness to a line, importance without a slope that is shown, or a quadrant that
-    is withdrawn for hanging on choices of analysis, forbids a reading.
+    A finding about the dimension, its nearness to a line, importance without a slope that is shown and kept, or a
+    quadrant that is withdrawn for hanging on choices of analysis, forbids a reading.
     """
     regression = results.drivers
     places = regression.priorities if regression else []
@@ -75,6 +75,7 @@ def placed(results: Results) -> list[Placed]:
                 "near_a_line": near_a_line(on_map(place), [on_map(other) for other in places], results.study.margin),
                 "slope_open": place.quadrant in IMPORTANT and not has_slope(results, place.term),
                 "specifications_flip": place.term in dependent,
+                "slope_withdrawn": place.quadrant in IMPORTANT and slope_withdrawn(results, place.term),
             },
         )
         for place in places
@@ -104,6 +105,11 @@ def has_slope(results: Results, dimension: str) -> bool:
     verdicts = {term.term: slope_verdict(term, regression.conf_level) for term in regression.terms}
     is_same = same_direction(results, dimension, regression.outcome)
     return verdicts.get(dimension) == either(is_same, "positive", "negative")
+
+
+def slope_withdrawn(results: Results, dimension: str) -> bool:
+    """Whether what is said of the dimension's slope is withdrawn for hanging on choices of analysis."""
+    return any(flip["subject"] == dimension for flip in findings.flips_of(of(results), "slope", "withdrawn"))
 
 
 def with_reading(place: Priority, reasons: list[str], hangs: Mapping[str, bool]) -> Placed:

@@ -6,7 +6,7 @@ from analysis.report.document.contents import Results
 from analysis.report.document.rules import apartness
 from analysis.report.findings import finding as findings
 from analysis.report.findings.build import of
-from analysis.statistics.foundation.attempts import sound
+from analysis.statistics.foundation.attempts import had, sound
 from analysis.survey.sections import ItemSection
 
 
@@ -87,17 +87,25 @@ def scale_levels(results: Results) -> list[Claim]:
     high, low = (pick(rated, key=rated.__getitem__) for pick in (max, min))
     compared = results.sample.compared("performance", high, low)
     verdict = apartness(compared, "apart", "open")
-    close = findings.inseparable_pairs(about)
     return [
         Claim(
             id="sample.scale_levels",
-            verdict="inseparable" if {high, low} in close else verdict,
+            verdict="inseparable" if may_be_one(results, high, low) else verdict,
             verdicts=("apart", "open", "uncompared", "inseparable"),
             values={
                 "high": {"scale": high, **vars(found[high])},
                 "low": {"scale": low, **vars(found[low])},
                 "difference": compared.difference if compared else None,
                 "turned": turned,
+                "has_worse_end": all(results.study.scale(name).better for name in rated),
             },
         )
     ]
+
+
+def may_be_one(results: Results, a: str, b: str) -> bool:
+    """Whether two dimensions are too close, and no test of merging them shows that they are two."""
+    alternatives = had(results.alternatives)
+    tested = alternatives.pairs if alternatives else []
+    is_two = any({pair.a, pair.b} == {a, b} and pair.verdict == "distinct" for pair in tested)
+    return frozenset((a, b)) in findings.inseparable_pairs(of(results)) and not is_two

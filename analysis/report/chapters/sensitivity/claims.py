@@ -9,10 +9,11 @@ from analysis.report.findings import sensitivity
 from analysis.report.findings.build import of
 from analysis.report.findings.finding import grouped, named
 from analysis.statistics.foundation.attempts import had
-from analysis.statistics.sensitivity.estimates import SpecificationCurve
+from analysis.statistics.sensitivity.estimates import Choices, SpecificationCurve
 
-VARIED = {"scores": ("factor_scores",), "missing": ("fiml",), "method": ("ordered", "logistic", "robust")}
-"""Choices that only some studies allow; of the models of an outcome of one item a study has one at most."""
+KINDS = ("respondents", "scores", "missing", "method")
+BOTH = {True, False}
+FULL_INFORMATION = ("fiml", "fiml_mlr")  # methods that use all answers where others use complete respondents
 
 
 def claims(results: Results) -> list[Claim]:
@@ -24,17 +25,23 @@ def claims(results: Results) -> list[Claim]:
 
 def varied(curve: SpecificationCurve) -> Claim:
     """What was varied, and what does not arise for the study."""
-    choices = [one.choices for one in curve.specifications]
-    used = {name: {getattr(choice, name) for choice in choices} for name in VARIED}
-    absent = [name for name, values in VARIED.items() if not used[name] & set(values)]
-    if len(curve.n_respondents) == 1:
-        absent = ["respondents", *absent]
+    choices = [one.choices for one in sensitivity.asked(curve)]
+    present = [kind for kind in KINDS if is_varied(kind, choices)]
+    absent = [kind for kind in KINDS if kind not in present]
     return Claim(
         id="sensitivity.varied",
         verdict=either(bool(absent), "some_absent", "all_varied"),
         verdicts=("all_varied", "some_absent"),
-        values={"n_specifications": len(choices), "absent": absent},
+        values={"n_specifications": len(choices), "present": present, "absent": absent},
     )
+
+
+def is_varied(kind: str, choices: list[Choices]) -> bool:
+    """Whether two specifications of one part of the report make this choice differently."""
+    if kind == "missing" and {choice.method in FULL_INFORMATION for choice in choices if choice.part == "fit"} == BOTH:
+        return True
+    made = {(choice.part, getattr(choice, kind)) for choice in choices if getattr(choice, kind)}
+    return len(made) > len({part for part, _ in made})
 
 
 def refused(curve: SpecificationCurve) -> list[Claim]:
@@ -49,7 +56,7 @@ def refused(curve: SpecificationCurve) -> list[Claim]:
             id="sensitivity.refused",
             verdict=either(len({r.code for _, r in found}) > 1, "several_reasons", "one_reason"),
             verdicts=("one_reason", "several_reasons"),
-            values={"n_refused": len(found), "n_specifications": len(curve.specifications), "refusal": reason},
+            values={"n_refused": len(found), "n_specifications": len(sensitivity.asked(curve)), "refusal": reason},
         )
     ]
 

@@ -51,7 +51,8 @@ def verdicts(write: Writer, results: Results) -> Block:
             quantity = row.key.quantity
             rows.append(section_row(VERDICTS, write.word("sensitivity", quantity)))
         rows.append(verdict_row(write, row))
-    return table(write, "specifications", VERDICTS, rows, wide=True)
+    kinds = {row.key.quantity for row in sensitivity.compared(results)}
+    return table(write, "specifications", VERDICTS, rows, wide=True, kinds=kinds)
 
 
 def verdict_row(write: Writer, row: sensitivity.Compared) -> Row:
@@ -86,10 +87,10 @@ def verdict_word(write: Writer, quantity: str, verdict: str | None) -> str:
     """A verdict in words; of what names a dimension or pain point, its name."""
     if verdict is None:
         return numbers.ABSENT
-    if quantity == "quadrant":
-        return write.word("quadrants", verdict)
     if write.has_label("sensitivity_verdicts", quantity, verdict):
         return write.word("sensitivity_verdicts", quantity, verdict)
+    if quantity == "quadrant":
+        return write.word("quadrants", verdict)
     return write.names.any(verdict)
 
 

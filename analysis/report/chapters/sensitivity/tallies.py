@@ -34,13 +34,13 @@ class Tally:
 def by_choice(results: Results) -> list[Tally]:
     """A tally for every choice that was made in some specification, kind by kind, the report's first."""
     curve: SpecificationCurve = needed(had(results.sensitivity))
-    rows = sensitivity.compared(results)
+    rows, asked = sensitivity.compared(results), sensitivity.asked(curve)
     read = [choices for row in rows for choices, _ in row.others]
     differing = [choices for row in rows for choices, _ in row.differing]
     made = []
     for kind in KINDS:
-        values = [getattr(one.choices, kind) for one in curve.specifications]
-        own = {getattr(one.choices, kind) for one in curve.specifications if one.is_report}
+        values = [getattr(one.choices, kind) for one in asked]
+        own = {getattr(one.choices, kind) for one in asked if one.is_report}
         there = dict.fromkeys(value for value in values if value)
         made += [
             Tally(

@@ -70,15 +70,17 @@ def separate(found: Alternatives) -> Claim:
 
 def symptoms(found: Alternatives) -> list[Claim]:
     """What speaks against separate dimensions, with the dimensions or items concerned."""
+    ends = {frozenset((pair.a, pair.b)): (pair.conf_low, pair.conf_high) for pair in found.pairs}
     return [
         Claim(
             id="separation.symptom",
             subject=f"{row.code}:{'+'.join(row.names)}",
             verdict=row.code,
             verdicts=SYMPTOMS,
-            values={"names": row.names, "value": row.value},
+            values={"names": row.names, "value": row.value, "conf_low": low, "conf_high": high},
         )
         for row in found.symptoms
+        for low, high in [ends.get(frozenset(row.names), (None, None))]
     ]
 
 
@@ -143,7 +145,12 @@ def general(results: Results) -> list[Claim]:
             id="separation.general",
             verdict=either(is_defended(results, design), "as_good", "not_defended") if as_good else "design_better",
             verdicts=("as_good", "not_defended", "design_better"),
-            values={"design": design.cfi, "as_good": as_good, "edge": thresholds.WORTH_A_REMARK},
+            values={
+                "design": design.cfi,
+                "as_good": as_good,
+                "edge": thresholds.WORTH_A_REMARK,
+                "inadmissible": [name for name, model in others.items() if not model.is_admissible],
+            },
         ),
         *starts(models, "general"),
     ]

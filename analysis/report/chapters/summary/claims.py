@@ -59,10 +59,15 @@ def findings(results: Results) -> list[Claim]:
 
 
 def worst_item(results: Results) -> list[Claim]:
-    """Of all items of the dimensions, the one rated least favourably, as far as it lies along its answer scale."""
+    """
+    Of all items of the dimensions, the one rated least favourably, as far as it lies along its answer scale.
+
+    Nothing where the study does not say which end of a dimension is the better one.
+    """
     found = [
         (place(claim, results), claim)
         for scale in results.study.dimensions
+        if scale.better
         for claim in priorities.weakest_item(results, scale)
     ]
     if not found:
