@@ -274,6 +274,15 @@ def settled(results: dict) -> dict:
     return results
 
 
+def differing(results: dict, **effects: float) -> None:
+    """Let those who left something out differ on these scales by so many standard deviations."""
+    scales = [
+        {"scale": name, "differs": True, "hedges_g": {"estimate": g, "conf_low": g - 0.1, "conf_high": g + 0.1}}
+        for name, g in effects.items()
+    ]
+    results["sample"]["missingness"] = {"differ": list(effects), "scales": scales, "margin": 0.2}
+
+
 def specifications(results: dict) -> list[dict]:
     """The specifications of results, free to be changed."""
     return results["sensitivity"]["specifications"]

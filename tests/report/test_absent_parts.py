@@ -181,7 +181,7 @@ def test_a_specification_without_another_is_none():
     curve = SpecificationCurve(specifications=rows, n_respondents={})
     assert [one.choices for one in sensitivity.asked(curve)] == made[1:]
     claim = sensitivity_claims.varied(curve)
-    assert (claim.verdict, claim.values["n_specifications"]) == ("some_absent", 2)
+    assert (claim.values["varied"], claim.values["n_specifications"]) == (["method"], 2)
     assert "method of estimation. Every" in plain(WRITERS["en"].sentence(claim))
 
 
@@ -253,7 +253,7 @@ def test_a_pair_whose_interval_is_wide_is_left_open_in_the_limits_too(low, is_wi
         row |= {"conf_low": low, "conf_high": 0.95}
     (finding,) = inseparable(typed(results))
     assert bool(finding.values["undecided"]) is is_wide
-    for language, word in (("en", "stays open"), ("zh", "尚难断定")):
+    for language, word in (("en", "stays open"), ("zh", "尚无定论")):
         claim = Claim(id="findings.inseparable", verdict="a", verdicts=("a", "b"), values=finding.values)
         assert (word in WRITERS[language].sentence(claim)) is is_wide
 

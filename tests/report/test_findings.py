@@ -230,6 +230,17 @@ def test_a_method_factor(verdict, is_found):
     assert ("method_effect" in codes(results, "caution")) is is_found
 
 
+@pytest.mark.parametrize(
+    ("low", "english", "chinese"), [(0.249, "an interval that includes", "区间包含"), (0.25, "more than", "高于")]
+)
+def test_a_method_factor_is_compared_by_its_interval(low, english, chinese):
+    results = clean()
+    results["method_bias"]["method_factor"] |= {"verdict": "typical_or_stronger", "conf_low": low, "conf_high": 0.4}
+    found = findings.named(build(typed(results)), "method_effect")
+    assert f"{english} the 25% or so" in Writer(typed(results), "en").sentence(in_full(found))
+    assert f"{chinese}其他自我报告研究" in Writer(typed(results), "zh").sentence(in_full(found))
+
+
 @pytest.mark.parametrize(("n_free", "severity"), [(116, None), (118, "note"), (580, "note"), (700, "caution")])
 def test_few_respondents_for_the_model(n_free, severity):
     results = clean()
@@ -256,11 +267,32 @@ def test_an_unknown_severity_is_refused():
         findings.Finding(code="missing", severity="serious")
 
 
-@pytest.mark.parametrize(("differ", "severity"), [(["attitude"], "caution"), ([], "note")])
-def test_who_left_something_out_may_differ(differ, severity):
+@pytest.mark.parametrize(("effects", "severity"), [({"attitude": 0.3}, "caution"), ({}, "note")])
+def test_who_left_something_out_may_differ(effects, severity):
     results = clean()
-    results["sample"]["missingness"] = {"differ": differ}
+    samples.differing(results, **effects)
     assert findings.named(build(typed(results)), "missing").severity == severity
+
+
+@pytest.mark.parametrize(
+    ("effects", "said"),
+    [
+        ({"trust": 0.25}, "rate trust higher (by 0.25 standard"),
+        ({"trust": -0.25}, "rate trust lower (by 0.25 standard"),
+        ({"trust": -0.25, "attitude": 0.4}, "rate attitude and care higher and trust lower (by 0.25 to 0.40 standard"),
+    ],
+)
+def test_it_is_told_which_way_they_differ(effects, said):
+    results = clean()
+    samples.differing(results, **effects)
+    found = findings.named(build(typed(results)), "missing")
+    assert said in Writer(typed(results), "en").sentence(in_full(found))
+    assert "may not hold for all" in Writer(typed(results), "en").sentence(in_full(found))
+    chinese = [Writer(typed(results), "zh").sentence(made(found)) for made in (in_full, in_brief)]
+    for text in chinese:
+        assert ("得分较高" in text) is (max(effects.values()) > 0) and ("得分较低" in text) is (
+            min(effects.values()) < 0
+        )
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
@@ -290,7 +322,7 @@ def everything_wrong() -> dict:
     term(results, "aftersales").update(estimate=-0.3, p_value_holm=0.001)
     results["regression"]["residual_tests"]["reset"]["p_value"] = 0.001
     results["sample"]["straight_lining"] = {"n": 400, "n_obs": 580}
-    results["sample"]["missingness"] = {"differ": ["attitude"]}
+    samples.differing(results, attitude=0.3)
     results["method_bias"]["method_factor"]["verdict"] = "typical_or_stronger"
     return results
 

@@ -104,7 +104,7 @@ def test_a_value_on_the_edge_of_hu_and_bentler_counts_as_printed():
 def test_the_next_estimator_is_named_where_the_preferred_one_failed():
     results = samples.doubtful()
     assert claim(results, "headline").verdict == "another"
-    assert "The fit by the estimator that the rule asks for could not be had" in said(results, "measurement")
+    assert "The estimator that the rule asks for gave no result" in said(results, "measurement")
     assert "a covariance matrix that no population can have" in said(results, "measurement")
 
 

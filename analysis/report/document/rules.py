@@ -9,6 +9,7 @@ from analysis.statistics.regression.ols import Coefficient
 from analysis.statistics.sensitivity.estimates import SensitiveSlope
 
 QUADRANTS = ("concentrate", "keep_up", "low_priority", "possible_overkill")
+IMPORTANT = ("concentrate", "keep_up")  # those of what matters more than the average
 
 
 def is_rejected(p: float | None, conf_level: float) -> bool:

@@ -121,6 +121,7 @@ COMMON_VARIANCE = Benchmark(source="rodriguez2016", edges=(0.70,), labels=("mixe
 # Conventions of this report, stated as such where they are used.
 CLEAR_PROBABILITY = 0.99  # share of resamples in which an order must hold to be stated: by chance in 2 % of studies
 SPECIFICATIONS_AGREE = 0.80  # share of other specifications that must share a verdict, or it is withdrawn
+FEWEST_READ = 10  # verdicts that can be read under a choice of analysis before their share is told
 HALF = 0.50  # of all respondents
 ADVICE_PROBABILITY = 0.80  # how probable a quadrant must be before the report gives advice
 UPPER_PART, LOWER_PART = 0.60, 0.40  # of the answer scale: where the items' means lie on average

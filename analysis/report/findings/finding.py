@@ -87,7 +87,8 @@ def grouped(flips: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
         kind = flip["quantity"]
         group = groups.setdefault(kind, {"kind": kind, "names": [], "pairs": []})
         if flip["against"]:
-            group["pairs"].append([flip["subject"], flip["against"]])
+            pair = [flip["subject"], flip["against"]]
+            group["pairs"].append(pair[::-1] if flip["verdict"] == flip["against"] else pair)
         elif kind in ("alpha", "slope", "quadrant", "loss"):
             group["names"].append(flip["subject"])
     return list(groups.values())

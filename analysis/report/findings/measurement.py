@@ -184,7 +184,7 @@ def against_scale(results: Results) -> Iterator[Finding]:
 
 
 def method_effect(results: Results) -> Iterator[Finding]:
-    """A method factor at least as strong as is typical of self-reports."""
+    """A method factor whose estimate is at least as large as is typical of self-reports."""
     found = had(results.method_bias)
     latent = had(found.method_factor) if found else None
     if latent and latent.verdict == "typical_or_stronger":
@@ -196,6 +196,7 @@ def method_effect(results: Results) -> Iterator[Finding]:
                 "conf_low": latent.conf_low,
                 "conf_high": latent.conf_high,
                 "typical": latent.typical_share,
+                "is_above": latent.conf_low is not None and latent.conf_low >= latent.typical_share,
             },
             analyses=("measurement", "regression"),
         )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from analysis.report.document import thresholds
-from analysis.report.document.rules import QUADRANTS, is_clear, is_lost, near_a_line, slope_verdict
+from analysis.report.document.rules import IMPORTANT, QUADRANTS, is_clear, is_lost, near_a_line, slope_verdict
 from analysis.statistics.cfa.results import Version
 from analysis.statistics.sensitivity.estimates import (
     SensitiveAlpha,
@@ -19,7 +19,7 @@ from analysis.statistics.sensitivity.estimates import (
     Specified,
 )
 
-UNDECIDED = ("undecided", "unclear", "not_rejected", "unordered", "none", "untold")
+UNDECIDED = ("undecided", "withheld", "unclear", "not_rejected", "unordered", "none", "untold")
 """Verdicts that leave a question open; and what nobody decided nobody can contradict."""
 
 NAMING = ("slope", "first_driver", "order", "quadrant", "first_loss")
@@ -39,27 +39,56 @@ class Key:
 
 @dataclass(frozen=True, kw_only=True)
 class Reading:
-    """The number behind a verdict, its interval where it has one, and the verdict; None where there is none."""
+    """
+    The number behind a verdict, its interval where it has one, and the verdict; None where there is none.
+
+    `verdict` is what the paper states; `grade` the finer one that the supplement gives, where the paper joins several.
+    """
 
     value: float | None
     low: float | None = None
     high: float | None = None
     verdict: str | None
+    grade: str | None = None
+
+    @property
+    def finest(self) -> str | None:
+        """The grade, or else the verdict."""
+        return self.grade or self.verdict
 
 
 Read = Iterator[tuple[Key, Reading]]
 
 
-def readings(rows: list[Specified], conf_level: float, version: Version, margin: float) -> dict[Key, Reading]:
-    """Every finding that these estimates speak of; `version` is that in which the report prints its CFI."""
+@dataclass(frozen=True, kw_only=True)
+class Rules:
+    """
+    What a study's results are read by.
+
+    Parameters
+    ----------
+    conf_level : of tests and intervals.
+    version : that in which the report prints its CFI.
+    margin : of places on the map, to its lines, in points of 100.
+    rises : the direction of a slope by which more of a dimension goes with more of what is wanted.
+    """
+
+    conf_level: float
+    version: Version
+    margin: float
+    rises: str = "positive"
+
+
+def readings(rows: list[Specified], rules: Rules) -> dict[Key, Reading]:
+    """Every finding that these estimates speak of."""
     made: list[Read] = [
         alphas(rows),
-        fit(rows, version),
+        fit(rows, rules.version),
         explained(rows),
-        slopes(rows, conf_level),
+        slopes(rows, rules.conf_level),
         first(rows),
         orders(rows),
-        places(rows, margin),
+        places(rows, rules),
         losses(rows),
         first_loss(rows),
     ]
@@ -79,21 +108,25 @@ def found(rows: list[Specified], kind: type[Side]) -> list[tuple[str, Side]]:
 
 
 def alphas(rows: list[Specified]) -> Read:
-    """Reliability, judged by its interval."""
+    """Reliability, judged by its interval: whether it reaches the least that is asked, and by grades what suffices."""
 
     def read(_: Specified, side: SensitiveAlpha) -> Reading:
-        verdict = thresholds.ALPHA.of_interval(side.conf_low, side.conf_high)
-        return Reading(value=side.estimate, low=side.conf_low, high=side.conf_high, verdict=verdict)
+        grade = thresholds.ALPHA.of_interval(side.conf_low, side.conf_high)
+        verdict = grade if grade in ("insufficient", "undecided") else "reached"
+        return Reading(value=side.estimate, low=side.conf_low, high=side.conf_high, verdict=verdict, grade=grade)
 
     return of(rows, SensitiveAlpha, read)
 
 
 def fit(rows: list[Specified], version: Version) -> Read:
-    """The comparative fit index."""
+    """The comparative fit index: whether the model fits, and by grades how badly it does not."""
 
     def read(_: Specified, side: SensitiveFit) -> Reading:
         cfi = side.versions[version]
-        return Reading(value=cfi, verdict=None if cfi is None else thresholds.FIT_CFI.verdict(cfi))
+        if cfi is None:
+            return Reading(value=None, verdict=None)
+        grade = thresholds.FIT_CFI.verdict(cfi)
+        return Reading(value=cfi, verdict="good" if grade == "good" else "misfit", grade=grade)
 
     return of(rows, SensitiveFit, read)
 
@@ -143,21 +176,29 @@ def orders(rows: list[Specified]) -> Read:
     return of(rows, SensitivePair, read)
 
 
-def places(rows: list[Specified], margin: float) -> Read:
-    """The quadrant of each dimension that its nearness to a line does not forbid to read."""
+def places(rows: list[Specified], rules: Rules) -> Read:
+    """The quadrant of each dimension, where nothing forbids to read it."""
     drawn = [place for _, place in found(rows, SensitivePlace)]
+    risen = {name for name, side in found(rows, SensitiveSlope) if slope_kind(side, rules.conf_level) == rules.rises}
 
-    def read(_: Specified, side: SensitivePlace) -> Reading:
-        return Reading(value=side.importance, verdict=reading(side, drawn, margin))
+    def read(row: Specified, side: SensitivePlace) -> Reading:
+        grade = reading(side, drawn, rules.margin, row.subject in risen)
+        return Reading(value=side.importance, verdict="undecided" if grade == "withheld" else grade, grade=grade)
 
     return of(rows, SensitivePlace, read)
 
 
-def reading(place: SensitivePlace, drawn: list[SensitivePlace], margin: float) -> str:
-    """The quadrant that may be read, or 'undecided'."""
+def reading(place: SensitivePlace, drawn: list[SensitivePlace], margin: float, has_slope: bool) -> str:
+    """
+    The quadrant that may be read, or 'undecided' where the resamples do not agree on one.
+
+    'withheld' too near a line, and where what is important has no slope that is shown.
+    """
+    if place.quadrant not in QUADRANTS:
+        return "undecided"
     at = [(other.importance, other.performance) for other in drawn]
-    is_read = place.quadrant in QUADRANTS and not near_a_line((place.importance, place.performance), at, margin)
-    return place.quadrant if place.quadrant and is_read else "undecided"
+    near = near_a_line((place.importance, place.performance), at, margin)
+    return "withheld" if near or (place.quadrant in IMPORTANT and not has_slope) else place.quadrant
 
 
 def losses(rows: list[Specified]) -> Read:

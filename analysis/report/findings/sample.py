@@ -1,7 +1,6 @@
 """Findings about the answers: what is missing, and how they were given."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from analysis.report.document import thresholds
 from analysis.report.document.contents import Results
@@ -25,6 +24,8 @@ def missing(results: Results) -> Iterator[Finding]:
     share = 1 - n_complete / max(n_analysed, 1)
     missingness = had(results.sample.missingness)
     differ = missingness.differ if missingness else []
+    effects = {row.scale: row.hedges_g.estimate for row in (missingness.scales if missingness else []) if row.hedges_g}
+    sizes = [abs(effects[name]) for name in differ]
     if differ or thresholds.MISSING_SHARE.verdict(share) == "notable":
         yield Finding(
             code="missing",
@@ -36,6 +37,11 @@ def missing(results: Results) -> Iterator[Finding]:
                 "share": share,
                 "edge": thresholds.MISSING_SHARE.edges[0],
                 "differ": differ,
+                "higher": [name for name in differ if effects[name] > 0],
+                "lower": [name for name in differ if effects[name] < 0],
+                "smallest": min(sizes, default=None),
+                "largest": max(sizes, default=None),
+                "margin": missingness.margin if missingness else None,
                 "has_inapplicable": any(n is None or n > 0 for n in results.sample.not_applicable.values()),
             },
             analyses=("regression",),
@@ -43,11 +49,11 @@ def missing(results: Results) -> Iterator[Finding]:
 
 
 def specifications_flip(results: Results) -> Iterator[Finding]:
-    """Verdicts that would be others under other choices of analysis."""
-    rows, every = sensitivity.flipped(results), sensitivity.compared(results)
-    if not rows:
+    """Verdicts of the paper that would be others under other choices of analysis."""
+    every = sensitivity.stated(results)
+    flips = [row.told() for row in every if row.flips]
+    if not flips:
         return
-    flips = [flip(row) for row in rows]
     withdrawn = [each for each in flips if each["grade"] == "withdrawn"]
     places = tuple(each["subject"] for each in withdrawn if each["quantity"] == "quadrant")
     yield Finding(
@@ -55,9 +61,9 @@ def specifications_flip(results: Results) -> Iterator[Finding]:
         severity="caution" if withdrawn else "note",
         values={
             "n_verdicts": len(every),
-            "n_steady": len(every) - len(rows),
+            "n_steady": len(every) - len(flips),
             "n_withdrawn": len(withdrawn),
-            "n_qualified": len(rows) - len(withdrawn),
+            "n_qualified": len(flips) - len(withdrawn),
             "withdrawn": withdrawn,
             "by_kind": grouped(withdrawn),
             "flips": flips,
@@ -66,18 +72,6 @@ def specifications_flip(results: Results) -> Iterator[Finding]:
         scales=places,
         analyses=("regression", "priorities"),
     )
-
-
-def flip(row: sensitivity.Compared) -> dict[str, Any]:
-    """A verdict that is another under other choices: the report's, the others, and what becomes of it."""
-    return {
-        **vars(row.key),
-        "verdict": row.own.verdict,
-        "others": sorted({other.verdict or "" for _, other in row.differing}),
-        "grade": row.grade,
-        "n_differing": row.n_differing,
-        "n_others": row.n_others,
-    }
 
 
 def straight_lining(results: Results) -> Iterator[Finding]:

@@ -1,11 +1,13 @@
 """Where the report states a verdict that hangs on choices of analysis: such a claim is qualified as it is worded."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
-from typing import Any
 
 from analysis.report.document.claim import Claim, either
-from analysis.report.findings.finding import Finding, flips_of, grouped
+from analysis.report.document.contents import Results
+from analysis.report.findings import sensitivity
+from analysis.report.findings.finding import grouped
+from analysis.report.findings.sensitivity import Compared
 
 OWN, ALL, NEIGHBOURS = "own", "all", "neighbours"
 STATED: Mapping[str, tuple[str, str]] = {
@@ -39,24 +41,20 @@ Of each claim that states a headline verdict, of which kind, and which of that k
 of neighbours in the order that it gives.
 """
 
-COARSE: Mapping[str, tuple[str, ...]] = {
-    "reliability.alpha_overview": ("insufficient", "undecided"),
-    "summary.reliability": ("insufficient", "undecided"),
-    "findings.unreliable": ("insufficient", "undecided"),
-    "findings.uncertain_reliability": ("insufficient", "undecided"),
-    "measurement.indices": ("good",),
-}
-"""Claims that tell only these verdicts from each other and from the rest, which are one to them."""
+GRADED = ("reliability.alpha_of_scale", "findings.misfit")
+"""Claims that tell how far a verdict goes."""
 
+MISFIT = ("findings.misfit", "findings.misfit_brief")
 SAID_ALREADY = ("depends", "withheld", "inseparable")  # verdicts that themselves take back
 
 
-def qualifications(claim: Claim, found: list[Finding]) -> list[Claim]:
+def qualifications(claim: Claim, results: Results) -> list[Claim]:
     """What is to be said right after a claim: that a verdict in it is another under other choices; else nothing."""
     quantity, whose = STATED[claim.id]
-    flips = [flip for flip in flips_of(found, quantity) if is_of(claim, whose, flip) and is_told(claim.id, flip)]
+    rows = [row for row in sensitivity.compared(results) if row.key.quantity == quantity and is_of(claim, whose, row)]
+    flips = [row.told() for row in rows if row.flips and is_told(claim, row)]
     if not flips or claim.verdict in SAID_ALREADY:
-        return []
+        return degree(claim, rows)
     withdrawn = [flip for flip in flips if flip["grade"] == "withdrawn"]
     is_one = whose == OWN or not flips[0]["subject"] or quantity in ("cfi", "r_squared")
     return [
@@ -75,18 +73,38 @@ def qualifications(claim: Claim, found: list[Finding]) -> list[Claim]:
     ]
 
 
-def is_of(claim: Claim, whose: str, flip: Mapping[str, Any]) -> bool:
+def degree(claim: Claim, rows: Sequence[Compared]) -> list[Claim]:
+    """Of what is judged by grades: that the verdict stands, and how far it goes depends on choices of analysis."""
+    regraded = [row for row in rows if row.regraded]
+    if claim.id not in GRADED or not regraded:
+        return []
+    [row] = regraded
+    values = [other.value for other in row.regraded if other.value is not None]
+    return [
+        Claim(
+            id="sensitivity.degree",
+            subject=claim.key,
+            verdict=row.key.quantity,
+            verdicts=("alpha", "cfi"),
+            values={
+                "low": min(values),
+                "high": max(values),
+                "n_differing": len(row.regraded),
+                "n_others": row.n_others,
+            },
+        )
+    ]
+
+
+def is_of(claim: Claim, whose: str, row: Compared) -> bool:
     """Whether a claim speaks of this verdict."""
     if whose == OWN:
-        return flip["subject"] == claim.subject
-    pair = {flip["subject"], flip["against"]}
+        return row.key.subject == claim.subject
+    pair = {row.key.subject, row.key.against}
     return whose == ALL or any(pair == set(two) for two in pairwise(claim.values["scales"]))
 
 
-def is_told(claim: str, flip: Mapping[str, Any]) -> bool:
-    """Whether the difference between the verdicts is one that a claim makes."""
-    told = COARSE.get(claim)
-    if told is None:
-        return True
-    seen = {verdict if verdict in told else "" for verdict in (flip["verdict"], *flip["others"])}
-    return len(seen) > 1
+def is_told(claim: Claim, row: Compared) -> bool:
+    """Whether a claim would become untrue: misfit that other indices show stays misfit whatever the CFI."""
+    is_of_others = claim.id in MISFIT and row.own.verdict == "good" and not claim.values["is_local"]
+    return not is_of_others

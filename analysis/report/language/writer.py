@@ -7,7 +7,7 @@ below, the same functions that the tables use.
 
 import re
 from collections.abc import Callable, Mapping
-from functools import cache, cached_property, partial
+from functools import cache, partial
 from types import CodeType, SimpleNamespace
 from typing import Any
 
@@ -17,8 +17,6 @@ from markupsafe import Markup
 from analysis.report.document.claim import Claim
 from analysis.report.document.contents import Results
 from analysis.report.document.loose import nothing
-from analysis.report.findings.build import of as findings_of
-from analysis.report.findings.finding import Finding
 from analysis.report.findings.stated import STATED, qualifications
 from analysis.report.language import bibliography, numbers, own_works
 from analysis.report.language.names import WORDING, Names, in_language, settled
@@ -67,13 +65,8 @@ class Writer:
 
     def sentence(self, claim: Claim) -> str:
         """The claim in words, as an inline XML fragment; right after it what qualifies a verdict that it states."""
-        more = qualifications(claim, self.findings) if claim.id in STATED else []
+        more = qualifications(claim, self._results) if claim.id in STATED else []
         return self.join([self._worded(part) for part in (claim, *more)])
-
-    @cached_property
-    def findings(self) -> list[Finding]:
-        """What was found about the analysis."""
-        return findings_of(self._results)
 
     def _worded(self, claim: Claim) -> str:
         macro = getattr(self._module(claim.section), claim.name)
@@ -161,16 +154,16 @@ class Writer:
             "models": lambda keys: self.names.joined([self.model(key) for key in keys]),
         }
 
-    def by_kind(self, groups: list[dict[str, Any]]) -> str:
+    def by_kind(self, groups: list[dict[str, Any]], words: str = "hanging") -> str:
         """Headline verdicts by kind, each with what it is about in brackets; see `finding.grouped`."""
         frame = "{}（{}）" if self.language == "zh" else "{} ({})"
-        kinds = [(self.word("hanging", group["kind"]), self.subjects(group)) for group in groups]
+        kinds = [(self.word(words, group["kind"]), self.subjects(group)) for group in groups]
         return self.names.listed([frame.format(*pair) if pair[1] else pair[0] for pair in kinds])
 
     def subjects(self, group: dict[str, Any]) -> str:
         """The scales, pain points, or pairs of scales, that verdicts of one kind are about."""
         if group["pairs"]:
-            return self.names.listed([self.names.pair(pair) for pair in group["pairs"]])
+            return self.names.listed([self.names.joined([*map(self.names.part, pair)]) for pair in group["pairs"]])
         return self.names.joined([self.names.part(name) for name in group["names"]])
 
     def model(self, name: str) -> str:

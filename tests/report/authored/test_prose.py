@@ -42,7 +42,7 @@ def said(text, language="en"):
 def test_texts_stand_as_sections_before_the_method_and_after_the_results():
     whole = page({"introduction": "A", "method": "B", "discussion": "# What it means\n\nC\n\n## More"})
     titles = [(b["level"], b["text"]) for s in whole.sections() for b in s.drafts if b["kind"] == "heading"]
-    order = ["1 Introduction", "2 Method", "2.3 Procedure", "3 Results", "4 What it means", "4.1 More", "5 Limits"]
+    order = ["1 Introduction", "2 Method", "2.3 Procedure", "3 Results", "4 What it means", "4.1 More", "5 Limitations"]
     assert [text for _, text in titles if text in order] == order
 
 

@@ -60,16 +60,8 @@ def test_exact_and_close_fit_are_rejected_or_not(p_value, verdict):
     ],
 )
 def test_indices_reach_what_hu_and_bentler_recommend(change, verdict, missed):
-    claim = fit.indices(model(**change), 0.95)
-    assert (claim.verdict, claim.values["missed"], claim.values["is_between"]) == (verdict, missed, False)
-
-
-@pytest.mark.parametrize(
-    ("rmsea", "p_close", "is_between"), [(0.06, 0.01, True), (0.0606, 0.01, False), (0.06, 0.051, False)]
-)
-def test_a_close_fit_rejected_within_the_edge(rmsea, p_close, is_between):
-    claim = fit.indices(model(rmsea=rmsea, rmsea_close=p_close), 0.95)
-    assert claim.values["is_between"] is is_between and claim.values["level"] == 0.9
+    claim = fit.indices(model(**change))
+    assert (claim.verdict, claim.values["missed"], claim.values["level"]) == (verdict, missed, 0.9)
 
 
 @pytest.mark.parametrize(("gap", "verdict"), [(0.0099, "close"), (0.0101, "apart")])

@@ -61,7 +61,7 @@ def test_what_must_not_be_read_into_it(simulated, make, verdict, origin):
 )
 def test_one_caution_and_the_number_of_the_others(make, differ, told):
     made = make()
-    made["sample"]["missingness"] = {"differ": differ}
+    samples.differing(made, **dict.fromkeys(differ, 0.3))
     assert [(claim.name, claim.values.get("n_more", 0)) for claim in summary.cautions(typed(made))] == told
     del made["sensitivity"]
     assert len(summary.cautions(typed(made))) == len(told) - (len(told) == 1 or told[0][0] == "missing_brief")

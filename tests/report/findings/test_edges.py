@@ -158,7 +158,7 @@ def test_what_is_missing_is_counted(results):
     assert (values["n_lost"], values["share"], values["has_inapplicable"]) == (100, pytest.approx(1 / 6), False)
     results["sample"] |= {"flow": [], "not_applicable": {"a": 0, "b": 2}}
     assert list(sample.missing(typed(results))) == []
-    results["sample"]["missingness"] = {"differ": ["attitude"]}
+    samples.differing(results, attitude=0.3)
     found = only(sample.missing(typed(results)))
     assert found.severity == "caution" and found.values["has_inapplicable"] and found.values["n_lost"] == 0
     results["study"]["n_analysed"] = 0

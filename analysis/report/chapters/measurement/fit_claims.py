@@ -29,7 +29,7 @@ def claims(results: Results) -> list[Claim]:
         told += [
             exact_fit(model, level),
             *close_fit(model, level),
-            indices(model, level),
+            indices(model),
             *scaled_indices(model),
             *loadings(model),
             admissible(cfa),
@@ -63,7 +63,7 @@ def close_fit(model: FittedModel, conf_level: float) -> list[Claim]:
     ]
 
 
-def indices(model: FittedModel, conf_level: float) -> Claim:
+def indices(model: FittedModel) -> Claim:
     """The indices of fit against the values that Hu and Bentler found for one kind of model."""
     fit = model.fit
     values = {str(name): fit.index(name) for name in HU_BENTLER}
@@ -81,8 +81,6 @@ def indices(model: FittedModel, conf_level: float) -> Claim:
             "edges": {name: benchmark.edges[0] for name, benchmark in HU_BENTLER.items()},
             "reached": reached,
             "missed": [name for name in HU_BENTLER if name not in reached],
-            "close_edge": thresholds.RMSEA.edges[0],
-            "is_between": "rmsea" in reached and any(c.verdict == "rejected" for c in close_fit(model, conf_level)),
         },
     )
 

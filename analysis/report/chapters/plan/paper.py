@@ -11,17 +11,20 @@ from analysis.report.document.blocks import Block, heading, paragraph
 from analysis.report.document.contents import Results
 from analysis.report.language.writer import Writer
 from analysis.statistics.foundation.attempts import had
+from analysis.statistics.paths.hypotheses import HypothesisResult
 
 LIBRARIES = {"numpy": "NumPy", "scipy": "SciPy", "pandas": "pandas", "statsmodels": "statsmodels"}
+MEASURING = ("paired", "reliability", "factors", "model", "method", "invariance")
+EXPLAINING: tuple[str, ...] = ("regression", "logistic", "ordered", "blocks", "latent", "importance", "priorities")
+EXPLAINING += ("pain_points", "indicators", "groups", "hypotheses")
 
 
 def blocks(write: Writer, results: Results) -> Iterator[Block]:
     said = steps(results)
     yield heading(write, 2, "plan")
-    if measuring := [f"plan.{name}" for name in ("reliability", "factors", "model", "invariance") if said[name]]:
+    if measuring := [f"plan.{name}" for name in MEASURING if said[name]]:
         yield paragraph(write, *measuring, **values(results))
-    explaining = ("regression", "logistic", "importance", "priorities", "pain_points", "groups", "hypotheses")
-    if relating := [f"plan.{name}" for name in explaining if said[name]]:
+    if relating := [f"plan.{name}" for name in EXPLAINING if said[name]]:
         yield paragraph(write, *relating, **values(results))
     yield paragraph(write, "plan.significance", "plan.software", **values(results))
 
@@ -34,14 +37,20 @@ def steps(results: Results) -> dict[str, bool]:
         "reliability": had(results.reliability) is not None,
         "factors": had(results.efa) is not None,
         "model": bool(results.cfa and results.cfa.headline),
+        "method": had(results.method_bias) is not None,
+        "paired": had(results.agreement) is not None,
         "invariance": bool(results.invariance),
         "regression": bool(drivers) and not is_logistic,
         "logistic": is_logistic,
+        "ordered": bool(drivers and had(drivers.ordered)),
+        "blocks": bool(drivers and len(drivers.blocks) > 1),
+        "latent": had(results.latent_regression) is not None,
+        "indicators": bool(results.indicators),
         "importance": bool(drivers and drivers.weighed),
         "priorities": bool(drivers.priorities if drivers else None),
         "pain_points": bool(results.sample.pain_points),
         "groups": had(results.groups) is not None,
-        "hypotheses": bool(results.hypotheses),
+        "hypotheses": bool(tested(results)),
     }
 
 
@@ -54,6 +63,9 @@ def values(results: Results) -> dict[str, Any]:
         "rotation": efa.rotation if efa else "",
         "is_rotated": bool(efa and efa.rotation != "none"),
         "headline": results.cfa.headline if results.cfa else None,
+        "reason": results.cfa.rule.reason if results.cfa else "",
+        "is_next": bool(results.cfa and results.cfa.headline != results.cfa.rule.preferred),
+        **hypothesised(results),
         "has_validity": had(results.validity) is not None,
         "advice": thresholds.ADVICE_PROBABILITY,
         "margin": study.margin,
@@ -63,3 +75,19 @@ def values(results: Results) -> dict[str, Any]:
         "python": platform.python_version(),
         "libraries": [f"{name} {version(key)}" for key, name in LIBRARIES.items()],
     }
+
+
+def tested(results: Results) -> list[HypothesisResult]:
+    """The hypotheses that were tested."""
+    rows = results.hypotheses.rows if results.hypotheses else []
+    return [row for row in rows if isinstance(row, HypothesisResult)]
+
+
+def hypothesised(results: Results) -> dict[str, Any]:
+    """Which kinds of hypotheses there were, and the sizes up to which an effect counts as none."""
+    rows = tested(results)
+    trivial = {row.model == "indirect": row.trivial for row in rows}
+    kinds: dict[str, Any] = {
+        kind: any(row.model == kind for row in rows) for kind in ("slope", "interaction", "indirect")
+    }
+    return kinds | {"trivial": trivial.get(False), "trivial_product": trivial.get(True)}

@@ -8,7 +8,7 @@ from statistics import NormalDist
 from analysis.report.document import thresholds
 from analysis.report.document.claim import Claim, either
 from analysis.report.document.contents import Results
-from analysis.report.document.rules import QUADRANTS, near_a_line, slope_verdict
+from analysis.report.document.rules import IMPORTANT, QUADRANTS, near_a_line, slope_verdict
 from analysis.report.findings import finding as findings
 from analysis.report.findings.build import of
 from analysis.report.findings.regression import same_direction
@@ -19,7 +19,6 @@ from analysis.statistics.regression.priorities import Priority
 from analysis.survey.sections import ScaleSection
 
 WITHHOLDING = ("unreliable", "against_scale", "inseparable", "against_direction")  # findings that forbid a reading
-IMPORTANT = ("concentrate", "keep_up")
 UNSOUND = ("against_scale", "against_direction")  # with these a mean over all dimensions means nothing
 
 

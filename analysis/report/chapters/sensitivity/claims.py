@@ -2,37 +2,46 @@
 
 from collections import Counter
 
-from analysis.report.chapters.sensitivity.tallies import by_choice
+from analysis.report.chapters.sensitivity.tallies import KINDS, by_choice
+from analysis.report.document import thresholds
 from analysis.report.document.claim import Claim, either
 from analysis.report.document.contents import Results
 from analysis.report.findings import sensitivity
 from analysis.report.findings.build import of
 from analysis.report.findings.finding import grouped, named
+from analysis.report.findings.readings import UNDECIDED
 from analysis.statistics.foundation.attempts import had
 from analysis.statistics.sensitivity.estimates import Choices, SpecificationCurve
 
-KINDS = ("respondents", "scores", "missing", "method")
 BOTH = {True, False}
 FULL_INFORMATION = ("fiml", "fiml_mlr")  # methods that use all answers where others use complete respondents
+OVERALL = ("r_squared", "cfi")
+"""Coefficients of a whole model, of which the report has one."""
 
 
 def claims(results: Results) -> list[Claim]:
     curve = had(results.sensitivity)
-    if not curve or not sensitivity.compared(results):
+    if not curve or not sensitivity.stated(results):
         return []
-    return [varied(curve), *refused(curve), overview(results), *changed(results), *moved(results)]
+    return [
+        varied(curve),
+        *refused(curve),
+        rule(curve),
+        overview(results),
+        *changed(results),
+        *moved(results),
+        *extreme(results),
+    ]
 
 
 def varied(curve: SpecificationCurve) -> Claim:
-    """What was varied, and what does not arise for the study."""
+    """The choices of which more than one was made."""
     choices = [one.choices for one in sensitivity.asked(curve)]
-    present = [kind for kind in KINDS if is_varied(kind, choices)]
-    absent = [kind for kind in KINDS if kind not in present]
     return Claim(
         id="sensitivity.varied",
-        verdict=either(bool(absent), "some_absent", "all_varied"),
-        verdicts=("all_varied", "some_absent"),
-        values={"n_specifications": len(choices), "present": present, "absent": absent},
+        verdict="some",
+        verdicts=("some",),
+        values={"n_specifications": len(choices), "varied": [kind for kind in KINDS if is_varied(kind, choices)]},
     )
 
 
@@ -42,6 +51,17 @@ def is_varied(kind: str, choices: list[Choices]) -> bool:
         return True
     made = {(choice.part, getattr(choice, kind)) for choice in choices if getattr(choice, kind)}
     return len(made) > len({part for part, _ in made})
+
+
+def rule(curve: SpecificationCurve) -> Claim:
+    """When a verdict is not robust, and whether the exclusions are among the reasons."""
+    choices = [one.choices for one in curve.specifications]
+    return Claim(
+        id="sensitivity.rule",
+        verdict=either(is_varied("respondents", choices), "exclusions", "no_exclusions"),
+        verdicts=("exclusions", "no_exclusions"),
+        values={"agree": thresholds.SPECIFICATIONS_AGREE},
+    )
 
 
 def refused(curve: SpecificationCurve) -> list[Claim]:
@@ -62,11 +82,13 @@ def refused(curve: SpecificationCurve) -> list[Claim]:
 
 
 def overview(results: Results) -> Claim:
-    """How many verdicts are the same in every specification."""
-    rows = sensitivity.compared(results)
-    n_flips = len(sensitivity.flipped(results))
-    kinds = list(dict.fromkeys(row.key.quantity for row in rows))
+    """How many verdicts are the same in every specification, of which kinds all are, and which are open in all."""
+    rows = sensitivity.stated(results)
+    n_flips = sum(row.flips for row in rows)
     flipping = {row.key.quantity for row in rows if row.flips}
+    decided = {row.key.quantity for row in rows if row.own.verdict not in UNDECIDED}
+    whole = [kind for kind in dict.fromkeys(row.key.quantity for row in rows) if kind not in flipping]
+    undecided = [kind for kind in whole if kind not in decided]
     return Claim(
         id="sensitivity.overview",
         verdict="steady" if not n_flips else either(n_flips == len(rows), "none_steady", "some_change"),
@@ -74,14 +96,14 @@ def overview(results: Results) -> Claim:
         values={
             "n_verdicts": len(rows),
             "n_steady": len(rows) - n_flips,
-            "n_flips": n_flips,
-            "wholly": [kind for kind in kinds if kind not in flipping],
+            "wholly": [kind for kind in whole if kind in decided],
+            "open": grouped(row.told() for row in rows if row.key.quantity in undecided),
         },
     )
 
 
 def changed(results: Results) -> list[Claim]:
-    """Which verdicts are withdrawn, and which only qualified."""
+    """Which verdicts are not robust, and which are others under some specifications."""
     finding = named(of(results), "specifications_flip")
     if not finding:
         return []
@@ -98,14 +120,17 @@ def changed(results: Results) -> list[Claim]:
                 "qualified": grouped(qualified),
                 "n_withdrawn": len(withdrawn),
                 "n_qualified": len(qualified),
+                "n_flips": len(finding.values["flips"]),
+                "n_steady": finding.values["n_steady"],
             },
         )
     ]
 
 
 def moved(results: Results) -> list[Claim]:
-    """The choice under which the largest share of verdicts is another, where any is."""
-    tallies = [tally for tally in by_choice(results) if not tally.is_report and tally.n_differing]
+    """The choice under which the largest share of verdicts is another, of those under which enough were read."""
+    enough = [tally for tally in by_choice(results) if tally.n_read >= thresholds.FEWEST_READ]
+    tallies = [tally for tally in enough if not tally.is_report and tally.n_differing]
     if not tallies:
         return []
     most = max(tallies, key=lambda tally: tally.share)
@@ -123,3 +148,30 @@ def moved(results: Results) -> list[Claim]:
             },
         )
     ]
+
+
+def extreme(results: Results) -> list[Claim]:
+    """Of the coefficients of a whole model, those of which the report has the highest or lowest of all."""
+    made = []
+    for row in sensitivity.stated(results):
+        values = [round(other.value, 3) for _, other in row.others if other.value is not None]
+        if row.key.quantity not in OVERALL or row.own.value is None or not values:
+            continue
+        own = round(row.own.value, 3)
+        end = "highest" if own > max(values) else either(own < min(values), "lowest", "")
+        if end:
+            made.append(
+                Claim(
+                    id="sensitivity.extreme",
+                    subject=row.key.quantity,
+                    verdict=end,
+                    verdicts=("highest", "lowest"),
+                    values={
+                        "kind": row.key.quantity,
+                        "n": len(values) + 1,
+                        "low": min(own, *values),
+                        "high": max(own, *values),
+                    },
+                )
+            )
+    return made

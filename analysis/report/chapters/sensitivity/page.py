@@ -7,7 +7,6 @@ from analysis.report.chapters.sensitivity import tables
 from analysis.report.document.blocks import Block, figure, heading, paragraph
 from analysis.report.document.claim import picked
 from analysis.report.document.contents import Results
-from analysis.report.document.thresholds import SPECIFICATIONS_AGREE
 from analysis.report.language.writer import Writer
 
 
@@ -16,8 +15,8 @@ def blocks(write: Writer, results: Results) -> Iterator[Block]:
     if not claims:
         return
     yield heading(write, 1, "sensitivity")
-    yield paragraph(write, *picked(claims, "varied", "refused"), "sensitivity.rule", agree=SPECIFICATIONS_AGREE)
-    yield paragraph(write, *picked(claims, "overview", "changed", "moved"))
+    yield paragraph(write, *picked(claims, "varied", "refused", "rule"), "sensitivity.not_samples")
+    yield paragraph(write, *picked(claims, "overview", "changed", "moved", "extreme"))
     yield from figure(write, "specifications")
     yield tables.verdicts(write, results)
     yield paragraph(write, "sensitivity.by_choice")

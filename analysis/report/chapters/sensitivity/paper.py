@@ -8,11 +8,14 @@ from analysis.report.document.claim import picked
 from analysis.report.document.contents import Results
 from analysis.report.language.writer import Writer
 
+TOLD = ("overview", "changed", "moved", "extreme")
+
 
 def blocks(write: Writer, results: Results) -> Iterator[Block]:
     claims = made.claims(results)
     if not claims:
         return
+    rule = picked(claims, "rule") if picked(claims, "changed") else []
     yield heading(write, 2, "how_sure")
-    yield paragraph(write, *picked(claims, "varied", "overview", "changed", "moved"))
+    yield paragraph(write, *picked(claims, "varied"), *rule, *picked(claims, *TOLD))
     yield from figure(write, "specifications")

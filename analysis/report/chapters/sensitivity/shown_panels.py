@@ -31,6 +31,6 @@ def panels(results: Results) -> list[list[Panel]]:
 
 
 def is_held(results: Results) -> bool:
-    """Whether there is a coefficient to show, and not too many."""
+    """Whether there are coefficients to compare, and not too many."""
     n_rows = [len(panel.rows) for column in panels(results) for panel in column]
-    return 0 < sum(n_rows) <= MOST_ROWS
+    return 1 < sum(n_rows) <= MOST_ROWS

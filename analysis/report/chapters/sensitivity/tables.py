@@ -45,13 +45,15 @@ FORMS: dict[str, Form] = {
 def verdicts(write: Writer, results: Results) -> Block:
     """A row per verdict, under a head for each kind of finding."""
     rows: list[Row] = []
-    quantity = ""
-    for row in sensitivity.compared(results):
-        if row.key.quantity != quantity:
-            quantity = row.key.quantity
+    head = ""
+    every = sorted(sensitivity.compared(results), key=lambda row: not row.is_stated)
+    for row in every:
+        quantity = row.key.quantity if row.is_stated else "further_order"
+        if quantity != head:
+            head = quantity
             rows.append(section_row(VERDICTS, write.word("sensitivity", quantity)))
         rows.append(verdict_row(write, row))
-    kinds = {row.key.quantity for row in sensitivity.compared(results)}
+    kinds = {row.key.quantity for row in every}
     return table(write, "specifications", VERDICTS, rows, wide=True, kinds=kinds)
 
 
@@ -68,7 +70,7 @@ def verdict_row(write: Writer, row: sensitivity.Compared) -> Row:
         "own": form(own),
         "lowest": form(min(values, default=None)),
         "highest": form(max(values, default=None)),
-        "verdict": verdict_word(write, row.key.quantity, row.own.verdict),
+        "verdict": verdict_word(write, row.key.quantity, row.own.finest),
         "differing": write.plain("sensitivity", "of", n=row.n_differing, all=row.n_others),
         "grade": write.word("grades", row.grade),
     }
@@ -87,10 +89,10 @@ def verdict_word(write: Writer, quantity: str, verdict: str | None) -> str:
     """A verdict in words; of what names a dimension or pain point, its name."""
     if verdict is None:
         return numbers.ABSENT
-    if write.has_label("sensitivity_verdicts", quantity, verdict):
-        return write.word("sensitivity_verdicts", quantity, verdict)
     if quantity == "quadrant":
         return write.word("quadrants", verdict)
+    if write.has_label("sensitivity_verdicts", quantity, verdict):
+        return write.word("sensitivity_verdicts", quantity, verdict)
     return write.names.any(verdict)
 
 

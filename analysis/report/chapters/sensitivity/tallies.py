@@ -34,7 +34,7 @@ class Tally:
 def by_choice(results: Results) -> list[Tally]:
     """A tally for every choice that was made in some specification, kind by kind, the report's first."""
     curve: SpecificationCurve = needed(had(results.sensitivity))
-    rows, asked = sensitivity.compared(results), sensitivity.asked(curve)
+    rows, asked = sensitivity.stated(results), sensitivity.asked(curve)
     read = [choices for row in rows for choices, _ in row.others]
     differing = [choices for row in rows for choices, _ in row.differing]
     made = []
