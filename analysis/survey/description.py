@@ -109,6 +109,8 @@ def indicator(variable: Variable) -> IndicatorSection:
         label=variable.label,
         unit=variable.unit,
         asked_if=condition_text(variable.asked_if),
+        source=variable.source,
+        not_applicable=[str(variable.labels.get(code, code)) for code in variable.not_applicable],
     )
 
 

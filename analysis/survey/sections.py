@@ -88,7 +88,7 @@ class IndicatorSection:
     A measured quantity of the service, or whether something happened.
 
     `scale` is the scale that it belongs to, `label` its short name for tables and figures, `unit` what it is counted
-    in; all may be empty.
+    in, `source` where it was recorded; all may be empty. `not_applicable` are the labels of values that stand for none.
     """
 
     variable: str
@@ -98,6 +98,8 @@ class IndicatorSection:
     label: str
     unit: Wording
     asked_if: str
+    source: Wording
+    not_applicable: list[str]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,7 +9,6 @@ from analysis.report.chapters.appendix import tables as appendix
 from analysis.report.chapters.appendix.measurement_hypotheses import method_tests
 from analysis.report.chapters.checklist.points import points
 from analysis.report.chapters.further_models import hierarchy_claims, latent_claims
-from analysis.report.chapters.further_models import paper as further_models
 from analysis.report.chapters.invariance import claims as invariance
 from analysis.report.chapters.method_bias import claims as method_bias
 from analysis.report.chapters.priorities import evidence, item_claims, places
@@ -85,24 +84,6 @@ def test_a_heading_names_the_blocks_that_there_are(left, parts, english, chinese
     assert WRITERS["zh"].plain("headings", "blocks", parts=parts).endswith(chinese)
 
 
-def claimed(name: str, block: str = "") -> Claim:
-    return Claim(id=f"further_models.{name}", verdict="a", verdicts=("a",), values={"block": block})
-
-
-@pytest.mark.parametrize(
-    ("blocks", "others", "parts"),
-    [
-        ((), ("latent_explained",), ["error"]),
-        (("controls", "dimensions"), ("ordered_agreement",), ["controls", "ordered"]),
-        (("dimensions", "pain_points"), (), ["pain_points"]),
-        (("dimensions",), ("outcomes_apart",), ["error"]),
-    ],
-)
-def test_the_paper_names_what_stands_beside_the_regression(blocks, others, parts):
-    added = [claimed("added", block) for block in blocks]
-    assert further_models.parts(added, [claimed(name) for name in others]) == parts
-
-
 @pytest.mark.parametrize("has_controls", [True, False])
 def test_controls_are_held_equal_only_where_there_are_any(has_controls):
     regression = samples.example()["regression"]
@@ -138,7 +119,7 @@ def test_a_share_of_variance_and_its_interval_have_one_unit():
 
 @pytest.mark.parametrize(
     ("n", "english", "chinese"),
-    [(1, "The outcome was put", "结果变量与各维度纳入"), (3, "and to each other", "各结果变量与各维度")],
+    [(1, "The outcome was added", "结果变量与各维度纳入"), (3, "and each other", "各结果变量与各维度")],
 )
 def test_one_outcome_is_not_several(n, english, chinese):
     said = {language: prose("further_models.outcomes", language, n_outcomes=n) for language in LANGUAGES}
@@ -288,9 +269,9 @@ def test_a_share_whose_interval_includes_the_usual_one_is_not_told_apart_from_it
 @pytest.mark.parametrize(
     ("n_ordered", "english", "chinese"),
     [
-        (0, "none keeps the order of the losses in at least 99.0% of resamples; they should", "没有一对的损失次序"),
-        (1, "one keeps the order of the losses in at least 99.0% of resamples; the others", "其余各对不宜排序"),
-        (3, "three keep the order of the losses in at least 99.0% of resamples.", "有3对的损失次序"),
+        (0, "none has the same order in at least 99.0% of resamples; they should", "没有一对的次序"),
+        (1, "one has the same order in at least 99.0% of resamples; the others", "其余各对不宜排序"),
+        (3, "All three pairs of pain points have the same order in at least 99.0% of resamples.", "全部3对痛点的次序"),
     ],
 )
 def test_no_pair_is_counted_as_nought_and_all_leave_no_others(n_ordered, english, chinese):
@@ -298,14 +279,6 @@ def test_no_pair_is_counted_as_nought_and_all_leave_no_others(n_ordered, english
     assert english in told("pain_points.told_losses", "all", "en", **values)
     said = told("pain_points.told_losses", "all", "zh", **values)
     assert chinese in said and ("不宜排序" in said) == (n_ordered < 3)
-
-
-def test_hypotheses_of_which_none_is_supported_are_not_counted_as_zero():
-    values = {"n": 4, "supported": 0, "not_supported": 0, "undecided": 4, "n_open": 0}
-    assert told("hypotheses.overview", "all_judged", "en", **values) == (
-        "Of four hypotheses, none are supported, none not supported, four undecided."
-    )
-    assert told("hypotheses.overview", "all_judged", "zh", **values) == "共4项假设：无一支持，无一不支持，未定4项。"
 
 
 def withdrawn(results: dict, scale: str) -> dict:

@@ -201,6 +201,10 @@ LEAST_SPAN = 0.012
 """The least that an axis of what cannot exceed one spans: six steps that three decimals tell apart."""
 
 
+FEW_PER_CENT = 0.06
+"""A span of shares from which whole per cent tell ticks apart."""
+
+
 def bounded_ticks(ax: Axes) -> None:
     """Numbers along the bottom as the report prints what cannot exceed one, told apart from each other."""
     low, high = ax.get_xlim()
@@ -210,6 +214,18 @@ def bounded_ticks(ax: Axes) -> None:
     decimals = 2 if high - low > 0.06 else 3
     ax.xaxis.set_major_locator(MaxNLocator(nbins=6, steps=[1, 2, 5, 10]))
     ax.xaxis.set_major_formatter(lambda value, _: "0" if value == 0 else numbers.bounded(value, decimals))
+
+
+def share_ticks(ax: Axes, whole: float) -> None:
+    """Shares of a whole along the bottom, in per cent, for coordinates in the unit of the whole."""
+    if whole <= 0:
+        return bounded_ticks(ax)
+    low, high = (end / whole for end in ax.get_xlim())
+    ticks = MaxNLocator(nbins=6, steps=[1, 2, 5, 10]).tick_values(low, high)
+    ax.set_xticks([tick * whole for tick in ticks if low <= tick <= high])
+    decimals = 0 if high - low > FEW_PER_CENT else 1
+    ax.xaxis.set_major_formatter(lambda value, _: numbers.percent(value / whole, decimals))
+    return None
 
 
 def text_within(ax: Axes, x: float, y: float, text: str, **form: Any) -> Text:

@@ -13,12 +13,19 @@ from analysis.report.language.numbered import place_of
 FORMS: dict[str, Callable[..., str]] = {
     "number": numbers.number,
     "one_decimal": numbers.one_decimal,
+    "whole": numbers.count,
     "bounded": numbers.bounded,
     "bounded_three": partial(numbers.bounded, decimals=3),
     "percent": numbers.percent,
     "points": numbers.points,
     "ratio": numbers.ratio,
 }
+
+
+def formed(value: float | None, form: str) -> str:
+    """A number in one of the `FORMS`, where a claim says in which."""
+    return FORMS[form](value)
+
 
 NUMBERS: dict[str, Callable[..., str]] = {
     "number": numbers.number,
@@ -30,6 +37,7 @@ NUMBERS: dict[str, Callable[..., str]] = {
     "plain_number": numbers.plain_number,
     "p": numbers.p_statement,
     "degrees": numbers.degrees,
+    "formed": formed,
 }
 """The forms of a number, by the names that sentences and authors' texts call them."""
 

@@ -18,6 +18,8 @@ from analysis.statistics.groups.differences import FEWEST, as_text
 from analysis.statistics.groups.tests import level_pairs
 
 Kind = Literal["quantity", "yes_no"]
+HIGH = 0.9
+"""Share of the values that lie at or below the high one that a spread names."""
 FEWEST_PAIRS = 4
 """Pairs of values from which a rank correlation has an interval."""
 FEWEST_IN_PARTS = 8
@@ -178,7 +180,7 @@ def spread(values: pd.Series, kind: Kind, conf_level: float) -> Spread:
         centre, quartiles = proportion(int((given == 1).sum()), len(given), conf_level=conf_level), [None] * 3
     else:
         centre = median_interval(given, conf_level=conf_level)
-        quartiles = np.quantile(given, [0.25, 0.75, 0.9]).tolist()
+        quartiles = np.quantile(given, [0.25, 0.75, HIGH]).tolist()
     lower, upper, ninetieth = quartiles
     return Spread(n_obs=len(given), centre=centre, lower_quartile=lower, upper_quartile=upper, ninetieth=ninetieth)
 

@@ -11,10 +11,14 @@ from analysis.report.chapters.further_models import (
     mediation_claims,
     moderation_claims,
     ordered_claims,
+    paper,
 )
 from analysis.report.chapters.further_models.claims import bent
 from analysis.report.document import composer
+from analysis.report.document.blocks import heading
+from analysis.report.document.claim import Claim
 from analysis.report.findings.finding import Finding
+from analysis.report.language.writer import Writer
 from analysis.statistics.foundation.attempts import Unavailable
 from analysis.statistics.measurement.validity import ValidityResult
 from analysis.statistics.paths.latent_regression import LatentRegression
@@ -101,8 +105,70 @@ def test_what_a_block_adds(p_value, verdict):
 def test_what_remains_of_the_dimensions(before, after, verdict, gone, apart):
     (claim,) = hierarchy_claims.remains(samples.typed({}), growing(before, after))
     assert (claim.verdict, claim.values["gone"]) == (verdict, gone)
+    assert (claim.values["has_controls"], claim.values["depending"]) == (False, [])
     apart("speed", "care")
     assert hierarchy_claims.remains(samples.typed({}), growing(before, after))[0].verdict == "inseparable"
+
+
+@pytest.mark.parametrize(
+    ("subject", "grade", "depending"),
+    [("speed", "withdrawn", ["speed"]), ("speed", "qualified", []), ("price", "withdrawn", [])],
+)
+def test_a_slope_that_depends_on_choices_of_analysis_is_not_asserted_again(subject, grade, depending, monkeypatch):
+    flips = [{"quantity": "slope", "subject": subject, "grade": grade}]
+    monkeypatch.setattr(hierarchy_claims, "of", found("specifications_flip", values={"flips": flips}))
+    (claim,) = hierarchy_claims.remains(samples.typed({}), growing((0.01, 0.2), (0.01, 0.2)))
+    assert claim.values["depending"] == depending
+    for language, words in (("en", "depends on choices of analysis"), ("zh", "取决于分析设定")):
+        assert (words in Writer(samples.typed(samples.example()), language).sentence(claim)) is bool(depending)
+
+
+@pytest.mark.parametrize(
+    ("terms", "verdict", "counts"),
+    [
+        ((("shop", "A"), ("shop", "B")), "groups", (1, 0)),
+        ((("wait", None), ("days", None)), "indicators", (0, 2)),
+        ((("shop", "A"), ("sex", "F"), ("wait", None)), "both", (2, 1)),
+        ((), None, None),
+    ],
+)
+def test_which_controls_are_held_equal(terms, verdict, counts):
+    held = [term(name, "controls", 0.5, level=level) for name, level in terms]
+    made = regression(block("controls", *held), block("pain_points", *held, term("lost", "pain_points", 0.01)))
+    told = hierarchy_claims.controls(made.blocks)
+    assert [(claim.verdict, tuple(claim.values.values())) for claim in told] == ([(verdict, counts)] if terms else [])
+    assert hierarchy_claims.has_controls(made) is bool(terms)
+    assert hierarchy_claims.controls([]) == []
+
+
+def of_block(name: str) -> Claim:
+    return Claim(id="further_models.added", verdict="rejected", verdicts=("rejected",), values={"block": name})
+
+
+def named(name: str) -> Claim:
+    return Claim(id=f"further_models.{name}", verdict="made", verdicts=("made",))
+
+
+@pytest.mark.parametrize(
+    ("made", "english", "chinese"),
+    [
+        ([], None, None),
+        ([of_block("dimensions"), named("ordered_agreement")], "The outcome as ordered answers", "结果变量的有序性"),
+        ([of_block("controls"), of_block("dimensions")], "Controls", "控制变量"),
+        (
+            [of_block("controls"), of_block("pain_points"), named("latent_explained"), named("outcomes_apart")],
+            "Controls, pain points, and measurement error",
+            "控制变量、痛点和测量误差",
+        ),
+        ([named("outcomes_apart")], "Discriminant validity of the outcomes", "结果变量的区分效度"),
+        ([named("left_out"), named("latent_refused"), named("ordered_refused")], None, None),
+    ],
+)
+def test_a_heading_promises_nothing_that_its_section_has_not(made, english, chinese):
+    parts = paper.contents(made)
+    assert bool(parts) is bool(english)
+    for language, words in (("en", english), ("zh", chinese)) if parts else ():
+        assert heading(Writer(samples.typed(samples.example()), language), 2, "beside", parts=parts)["text"] == words
 
 
 def test_nothing_remains_to_be_said_without_pain_points(apart):
@@ -211,6 +277,36 @@ def latent(*p_values: float, r_squared: float = 0.5, observed: float = 0.4, **mo
 @pytest.mark.parametrize(("r_squared", "verdict"), [(0.406, "more"), (0.404, "same"), (0.396, "same"), (0.394, "less")])
 def test_what_error_hides_as_it_is_printed(r_squared, verdict):
     assert latent_claims.explained(latent(0.01, 0.2, r_squared=r_squared)).verdict == verdict
+
+
+@pytest.mark.parametrize(("n_observed", "is_said"), [(90, True), (100, False)])
+def test_two_shares_of_other_respondents_are_not_laid_to_error_alone(n_observed, is_said):
+    claim = latent_claims.explained(latent(0.01, 0.2, n_obs=100, n_observed=n_observed))
+    for language, words in (("en", "the respondents differ too"), ("zh", "受访者亦不相同")):
+        said = Writer(samples.typed(samples.example()), language).sentence(claim)
+        assert (words in said) is is_said and f"{n_observed}" in said
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "observed", "outside", "are_within"),
+    [
+        (0.1, 0.5, 0.5, [], True),
+        (0.1, 0.5, 0.1, [], True),
+        (0.1, 0.5, 0.51, ["speed", "care"], False),
+        (0.1, 0.5, 0.09, ["speed", "care"], False),
+        (None, None, 0.3, [], False),
+    ],
+)
+def test_two_tests_that_differ_are_no_difference(low, high, observed, outside, are_within, apart):
+    """One test rejects and the other does not: whether the slopes differ is read by the interval."""
+    made = latent(0.06, 0.04)
+    ends = {"beta_low": low, "beta_high": high, "beta_observed": observed}
+    made = replace(made, terms=[replace(one, **ends) for one in made.terms])
+    claim = latent_claims.paths(of(), made, regression())
+    assert (claim.values["outside"], claim.values["are_within"]) == (outside, are_within)
+    for language, words in (("en", ("no evidence of a difference", "excludes")), ("zh", ("不能据此认为", "区间之外"))):
+        said = Writer(samples.typed(samples.example()), language).sentence(claim)
+        assert [word in said for word in words] == [are_within, bool(outside)]
 
 
 @pytest.mark.parametrize(

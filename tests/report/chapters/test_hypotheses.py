@@ -4,12 +4,14 @@ from dataclasses import replace
 
 import pytest
 
-from analysis.report.chapters.hypotheses import claims
+from analysis.report.chapters.hypotheses import claims, tables
 from analysis.report.document import composer
 from analysis.report.findings.finding import Finding
+from analysis.report.language.writer import Writer
 from analysis.statistics.paths.hypotheses import Hypotheses, HypothesisResult, RefusedHypothesis
 from tests.report import samples
 
+COUNTED = (*claims.VERDICTS, "withheld", "refused")
 PAIR = Finding(code="inseparable", severity="serious", scales=("speed", "care"), pairs=(("speed", "care"),))
 
 
@@ -40,6 +42,8 @@ def test_no_verdict_on_dimensions_that_are_not_told_apart(verdict):
 def test_no_verdict_where_choices_of_analysis_decide_it():
     assert claims.verdict_of(row(), [flip("slope", "speed", "qualified")]) == "supported"
     assert claims.verdict_of(row(), [flip("slope", "speed")]) == "depends"
+    assert claims.verdict_of(row(verdict="not_supported"), [flip("slope", "speed")]) == "depends"
+    assert claims.verdict_of(row(verdict="undecided"), [flip("slope", "speed")]) == "undecided"
     assert claims.verdict_of(row(), [flip("quadrant", "speed")]) == "supported"
     assert claims.verdict_of(row(model="indirect"), [flip("slope", "speed")]) == "supported"
 
@@ -55,12 +59,36 @@ def judged(monkeypatch, *rows, found: tuple = (), registered=None):
 def test_all_are_counted_and_those_without_verdict_too(monkeypatch):
     rows = [row(), row("price", "not_supported"), row("price", "undecided")]
     counted = judged(monkeypatch, *rows)["overview"]
-    assert counted.verdict == "all_judged"
-    assert [counted.values[key] for key in (*claims.VERDICTS, "n", "n_open")] == [1, 1, 1, 3, 0]
+    assert [counted.values[key] for key in (*COUNTED, "n")] == [1, 1, 1, 0, 0, 3]
     refused = RefusedHypothesis(code="constant_variable", name="H4", statement="speed -> trust")
     counted = judged(monkeypatch, *rows, refused, found=(PAIR,))["overview"]
-    assert counted.verdict == "some_open"
-    assert [counted.values[key] for key in (*claims.VERDICTS, "n", "n_open")] == [0, 1, 1, 4, 2]
+    assert [counted.values[key] for key in (*COUNTED, "n")] == [0, 1, 1, 1, 1, 4]
+
+
+@pytest.mark.parametrize(
+    ("rows", "english", "chinese"),
+    [
+        ((row(), row("price")), "Results for the two hypotheses: two supported.", "2项假设中，支持2项。"),
+        ((row(verdict="undecided"),), "The hypothesis is undecided.", "该假设的检验结果为未定。"),
+    ],
+)
+def test_what_no_hypothesis_was_found_to_be_is_not_counted(monkeypatch, rows, english, chinese):
+    counted = judged(monkeypatch, *rows)["overview"]
+    for language, words in (("en", english), ("zh", chinese)):
+        assert Writer(samples.typed(samples.example()), language).sentence(counted) == words
+
+
+@pytest.mark.parametrize(
+    ("n_terms", "model", "differ"), [(2, "slope", False), (3, "slope", True), (3, "indirect", False)]
+)
+def test_two_adjustments_of_one_slope_are_told_where_they_differ(n_terms, model, differ):
+    """The same slope has one p value among the slopes and another among the hypotheses."""
+    results = samples.typed(samples.example())
+    slopes = [replace(results.regression.terms[0], term=name) for name in ("speed", "care", "price")[:n_terms]]
+    tested = Hypotheses(conf_level=0.95, rows=[row(model=model, mediator="care"), row("trust", model="indirect")])
+    results = replace(results, hypotheses=tested, regression=replace(results.regression, terms=slopes))
+    assert tables.families(results) == {"n_tests": "2", "n_slopes": "3" if differ else ""}
+    assert tables.families(replace(results, regression=None))["n_slopes"] == ""
 
 
 def test_the_authors_statement_is_printed_or_missed(monkeypatch):

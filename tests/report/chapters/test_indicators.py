@@ -54,6 +54,61 @@ def test_what_belongs_to_no_dimension_is_described_alone_and_what_could_not_be_i
     assert ("level", "lost") not in found and ("lost", "contacts") not in found
 
 
+@pytest.mark.parametrize(
+    ("values", "form"),
+    [([2.0, 3.0, None], "whole"), ([2.0, 2.5, 3.0], "one_decimal"), ([None], "whole"), ([8.35], "one_decimal")],
+)
+def test_counts_are_printed_whole(values, form):
+    assert indicators.form_of(values) == form
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_a_value_at_which_many_lie_is_no_tenth_and_no_half(results, language):
+    """Of counts with ties more than half may lie between the quartiles: they are told as what they are."""
+    spread = {"lower_quartile": 1.0, "upper_quartile": 2.0, "ninetieth": 3.0}
+    spread["centre"] = {"estimate": 2.0, "conf_low": 2.0, "conf_high": 2.0}
+    results["indicators"]["wait"]["spread"] |= spread
+    said = Writer(samples.typed(results), language).sentence(told(results)["level", "wait"])
+    words = {
+        "en": ("quartiles 1 and 2, 90th percentile 3", "half", "tenth"),
+        "zh": ("四分位数为1与2", "半数", "十分之一"),
+    }
+    assert words[language][0] in said and "CI" not in said and "2.0" not in said
+    assert not [word for word in words[language][1:] if word in said]
+    results["indicators"]["wait"]["spread"]["centre"]["conf_high"] = 2.5
+    assert "CI [2.0, 2.5]" in Writer(samples.typed(results), language).sentence(told(results)["level", "wait"])
+
+
+@pytest.mark.parametrize(
+    ("without", "asked", "n_spared"), [(41, 100, 41), (41, 59, 0), (60, 59, 19), (None, 100, None), (41, None, None)]
+)
+def test_who_has_no_value_yet_is_counted(results, without, asked, n_spared):
+    """Codes that stand for no value, but not those who were never asked."""
+    results["study"]["n_analysed"] = 100
+    results["sample"] |= {"not_applicable": {"wait": without}, "asked": {"wait": asked}}
+    next(one for one in results["study"]["indicators"] if one["variable"] == "wait")["not_applicable"] = ["Open"]
+    assert indicators.spared(samples.typed(results), "wait") == n_spared
+    for language, words in (("en", "recorded as “Open”"), ("zh", "记为“Open”")):
+        said = Writer(samples.typed(results), language).sentence(told(results)["level", "wait"])
+        assert (words in said) is (n_spared != 0) and (n_spared is None or not n_spared or str(n_spared) in said)
+    assert "not counted" not in Writer(samples.typed(results), "en").sentence(told(results)["level", "contacts"])
+
+
+@pytest.mark.parametrize(
+    ("given", "n_named"), [(["Log", "Log"], 1), (["Log", "Till"], 2), (["Log", ""], 0), (["", ""], 0)]
+)
+def test_where_indicators_come_from_is_said_where_it_is_said_of_all(results, given, n_named):
+    shown = indicators.indicators(samples.typed(results))
+    for place, one in enumerate(one for one in results["study"]["indicators"] if one["variable"] in shown):
+        one["source"] = dict.fromkeys(("en", "zh"), given[min(place, 1)])
+    said = [claim for claim in indicators.claims(samples.typed(results)) if claim.name == "sources"]
+    assert [len(claim.values["sources"]) for claim in said] == ([n_named] if n_named else [])
+    for claim in said:
+        assert ("Sources of the indicators: Log; Till." in Writer(samples.typed(results), "en").sentence(claim)) is (
+            n_named == 2
+        )
+
+
 def test_nothing_is_said_without_indicators(results):
     del results["indicators"]
     assert indicators.claims(samples.typed(results)) == []

@@ -6,8 +6,10 @@ import pytest
 
 from analysis.report.chapters.pain_points import claims as pain_points
 from analysis.report.chapters.pain_points import tables
+from analysis.report.chapters.pain_points.figures import pain_point_dose
 from analysis.report.document.blocks import figure, paragraph
 from analysis.report.document.claim import Claim
+from analysis.report.drawing.wording import Wording
 from analysis.report.language.writer import Writer
 from analysis.statistics.description.comparison import PainPointComparison
 from tests.report import samples
@@ -87,6 +89,46 @@ def test_what_was_not_measured_is_not_ranked():
     assert "most_severe" not in told(results)
     results["sample"]["comparisons"] = samples.missing("no_answers")
     assert told(results)["most_met"].verdict == "uncompared"
+
+
+@pytest.mark.parametrize(("n_both", "is_part"), [(257, True), (579, False)])
+def test_a_difference_among_a_part_of_the_respondents_says_so(n_both, is_part):
+    """Two shares of different respondents and their difference among those who could meet both do not contradict."""
+    results = samples.example()
+    points = results["sample"]["pain_points"]
+    rated = sorted(points, key=lambda name: points[name]["prevalence"]["estimate"])[-2:]
+    for row in results["sample"]["comparisons"]["prevalence"]:
+        if {row["a"], row["b"]} == set(rated):
+            row |= {"n_both": n_both, "difference": {"estimate": 0.07, "conf_low": -0.01, "conf_high": 0.15}}
+    for name in rated:
+        points[name]["n_obs"] = 579
+    claim = told(results)["most_met"]
+    assert (claim.values["is_part"], claim.values["second_n"]) == (is_part, 579)
+    for language, words, unit in (
+        ("en", "who could meet both", "percentage points"),
+        ("zh", "可能遭遇二者的", "个百分点"),
+    ):
+        said = Writer(samples.typed(results), language, ()).sentence(claim)
+        assert (words in said) is is_part and unit in said and "7.0%" not in said
+
+
+def test_means_and_shares_of_other_respondents_have_their_bases_beside_them():
+    results = samples.example()
+    made = samples.typed(results)
+    bases = pain_point_dose.bases(made)
+    assert bases["n_obs"] == sum(level["n_obs"] for level in results["pain_points"]["dose"]) < bases["n_all"]
+    assert (bases["is_part"], bases["has_spared"]) == (False, True)
+    for row in results["pain_points"]["prevalence"]:
+        row["n_inapplicable"] = 0
+    results["study"]["n_analysed"] += 1
+    other = pain_point_dose.bases(samples.typed(results))
+    assert (other["is_part"], other["has_spared"]) == (True, False)
+    for language in ("en", "zh"):
+        wording = Wording(made.study, language)
+        notes = [wording.text("dose_note", **found, outcome="O") for found in (bases, other)]
+        assert str(bases["n_obs"]) in notes[0] and str(bases["n_all"]) in notes[0]
+        words = {"en": ("answered for every", "not having met"), "zh": ("对全部痛点均作答", "未遭遇")}[language]
+        assert [word in note for note in notes for word in words] == [False, True, True, False]
 
 
 @pytest.mark.parametrize(("n_points", "n_told"), [(0, 0), (1, 0), (2, 1), (3, 1)])

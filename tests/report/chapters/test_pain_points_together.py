@@ -15,7 +15,7 @@ from analysis.statistics.pain_points.cooccurrence import Cooccurrence
 from analysis.statistics.pain_points.costs import PainPointCost
 from analysis.statistics.pain_points.dose import DoseLevel, DoseTrend
 from analysis.statistics.pain_points.expected_loss import ExpectedLoss, Loss, LossPair
-from analysis.statistics.pain_points.pain_points import PainPoints
+from analysis.statistics.pain_points.pain_points import PainPoints, Prevalence
 from tests.report import samples
 
 UNKNOWN = ("dose", "trend", "joint", "beyond_dimensions", "expected_loss")
@@ -46,20 +46,40 @@ def level(n_met: int, n_people: int, share=(0.4, 0.3, 0.5), mean=3.0, n_most: in
 )
 def test_how_many_met_any(none, verdict):
     levels, known = [level(0, 30, none), level(1, 50), level(2, 20)], [Unavailable(code="no_answers")] * 2
-    (claim,) = together.number_met(points(dose=levels, prevalence=known))
-    assert claim.verdict == verdict
+    (claim,) = together.number_met(points(dose=levels, prevalence=known), 100)
+    assert claim.verdict == verdict and not claim.values["is_part"]
+    assert together.number_met(points(dose=levels, prevalence=known), 101)[0].values["is_part"]
     assert (claim.values["n_any"], claim.values["n_all"], claim.values["n_people"]) == (70, 20, 100)
     assert claim.values["low"] == pytest.approx(1 - none[2]) and claim.values["high"] == pytest.approx(1 - none[1])
 
 
 def test_numbers_of_pain_points_that_are_not_shown_are_not_told():
     known = [Unavailable(code="no_answers")] * 2
-    (claim,) = together.number_met(points(dose=[level(0, 30), level(1, 50)], prevalence=known))
+    (claim,) = together.number_met(points(dose=[level(0, 30), level(1, 50)], prevalence=known), 100)
     assert (claim.values["n_any"], claim.values["n_all"]) == (70, None)
-    assert together.number_met(points(dose=[level(1, 50), level(2, 20)], prevalence=known)) == []
-    assert together.number_met(points(dose=[level(0, 50, n_most=1), level(2, 20)], prevalence=known)) == []
-    (claim,) = together.number_met(points(dose=[level(0, 30), level(1, 50, n_most=2)], prevalence=known))
+    assert together.number_met(points(dose=[level(1, 50), level(2, 20)], prevalence=known), 100) == []
+    assert together.number_met(points(dose=[level(0, 50, n_most=1), level(2, 20)], prevalence=known), 100) == []
+    (claim,) = together.number_met(points(dose=[level(0, 30), level(1, 50, n_most=2)], prevalence=known), 100)
     assert claim.values["n_all"] is None
+
+
+def prevalence(term: str, n_inapplicable: int | None) -> Prevalence:
+    ends = {"estimate": 0.3, "conf_low": 0.2, "conf_high": 0.4}
+    return Prevalence(term=term, n_obs=50, n_inapplicable=n_inapplicable, n_met=15, **ends)
+
+
+@pytest.mark.parametrize(
+    ("inapplicable", "verdict", "most"),
+    [((0, None), None, None), ((0, 7), "one", "b"), ((9, 7), "several", "a"), ((9, 10), "several", "b")],
+)
+def test_whom_a_pain_point_could_not_happen_to_is_said_to_count_as_not_having_met_it(inapplicable, verdict, most):
+    """No one who was never asked is among those who "answered for all"."""
+    known = [prevalence(name, n) for name, n in zip("ab", inapplicable, strict=True)]
+    told = together.counted_as_not_met(together.spared(points(prevalence=[*known, Unavailable(code="no_answers")])))
+    assert [(claim.verdict, claim.values["name"]) for claim in told] == ([(verdict, most)] if verdict else [])
+    for claim in told:
+        for language, words in (("en", "could not happen to"), ("zh", "不可能遭遇")):
+            assert words in Writer(samples.typed(samples.example()), language, ()).sentence(claim)
 
 
 @pytest.mark.parametrize(

@@ -19,9 +19,11 @@ def blocks(write: Writer, results: Results) -> Iterator[Block]:
     claims = made.claims(results)
     yield heading(write, 2, "explained")
     yield from opening(write, claims)
-    yield paragraph(write, "drivers.in_table", *made.slopes_together(regression))
+    curved = [claim for claim in picked(claims, "reset") if claim.verdict == "rejected"]
+    yield paragraph(write, "drivers.in_table", *made.slopes_together(regression), *curved)
     yield tables.coefficients(write, results)
     if shares := picked(claims, "first_driver", "driver_order"):
-        yield paragraph(write, *shares, "drivers.in_figure")
+        blurred = any(claim.verdict == "inseparable" for claim in shares)
+        yield paragraph(write, *shares, "drivers.in_figure", is_blurred=blurred)
         yield from figure(write, "importance")
     yield note(write, "caution", "drivers.not_causal")

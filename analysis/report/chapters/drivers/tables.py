@@ -5,12 +5,15 @@ from analysis.report.chapters.logistic import claims as logistic
 from analysis.report.document import cells
 from analysis.report.document.blocks import Block, Column, Row, section_row, table
 from analysis.report.document.contents import Results
+from analysis.report.findings import finding as findings
+from analysis.report.findings.build import of
 from analysis.report.language import numbers
 from analysis.report.language.writer import Writer
 from analysis.statistics.foundation.attempts import needed
 from analysis.statistics.regression.drivers import DriverRegression
 from analysis.statistics.regression.ols import Coefficient
 
+MARK = " †"  # of a slope whose verdict depends on choices of analysis
 COEFFICIENT_COLUMNS = [
     Column("term", "left"),
     Column("estimate"),
@@ -27,9 +30,10 @@ COEFFICIENT_COLUMNS = [
 def coefficients(write: Writer, results: Results) -> Block:
     """The slopes with robust standard errors and intervals."""
     regression = needed(results.drivers)
+    marked = {flip["subject"] for flip in findings.flips_of(of(results), "slope", "withdrawn")}
     rows = [
         {
-            "term": write.names.scale(term.term),
+            "term": write.names.scale(term.term) + (MARK if term.term in marked else ""),
             "estimate": cells.number(term.estimate),
             "std_error_hc3": cells.number(term.std_error_hc3),
             "ci": cells.interval(term),
@@ -41,7 +45,8 @@ def coefficients(write: Writer, results: Results) -> Block:
         }
         for term in regression.terms
     ]
-    return table(write, "coefficients", COEFFICIENT_COLUMNS, rows, **model_values(regression))
+    values = {"mark": MARK.strip() if marked else ""}
+    return table(write, "coefficients", COEFFICIENT_COLUMNS, rows, **model_values(regression), **values)
 
 
 def model_values(regression: DriverRegression) -> dict[str, str | bool]:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from analysis.report.chapters.pain_points import together_claims as pain_points
 from analysis.report.document import thresholds
 from analysis.report.document.claim import Claim, either, refused, rejections
 from analysis.report.document.contents import Results
@@ -23,6 +24,7 @@ def claims(results: Results) -> list[Claim]:
     if rows is None or not (len(blocks) > 1 or rows.left_out):
         return []
     return [
+        *controls(blocks),
         hierarchy_rows(results, rows),
         *(added(block, blocks, regression.conf_level) for block in blocks if len(blocks) > 1),
         *counted_as_not_met(results, blocks),
@@ -31,6 +33,29 @@ def claims(results: Results) -> list[Claim]:
         *per_coefficient(blocks[-1]),
         *left_out(rows, results.study.min_group),
     ]
+
+
+def controls(blocks: list[RegressionBlock]) -> list[Claim]:
+    """How many variables are held equal besides the dimensions and pain points; nothing without any."""
+    terms = [term for term in blocks[-1].terms if term.block == "controls"] if blocks else []
+    groups = {term.term for term in terms if term.level is not None}
+    indicators = {term.term for term in terms} - groups
+    if not terms:
+        return []
+    one_kind = either(bool(groups), "groups", "indicators")
+    return [
+        Claim(
+            id="further_models.controls",
+            verdict="both" if groups and indicators else one_kind,
+            verdicts=("groups", "indicators", "both"),
+            values={"n_groups": len(groups), "n_indicators": len(indicators)},
+        )
+    ]
+
+
+def has_controls(regression: DriverRegression) -> bool:
+    """Whether controls are held equal in the last model."""
+    return model_of(regression, "controls") is not None
 
 
 def hierarchy_rows(results: Results, rows: BlockRows) -> Claim:
@@ -89,11 +114,8 @@ def counted_as_not_met(results: Results, blocks: list[RegressionBlock]) -> list[
     """
     found = had(results.pain_points)
     modelled = {term.term for term in blocks[-1].terms if term.block == "pain_points"} if blocks else set()
-    spared = {
-        row.term: row.n_inapplicable
-        for row in map(had, found.prevalence if found else [])
-        if row and row.term in modelled and row.n_inapplicable
-    }
+    everywhere = pain_points.spared(found) if found else {}
+    spared = {name: n for name, n in everywhere.items() if name in modelled}
     if not spared:
         return []
     most = max(spared, key=lambda name: spared[name])
@@ -140,25 +162,32 @@ def remains(results: Results, regression: DriverRegression) -> list[Claim]:
             id="further_models.remains",
             verdict="inseparable" if blurred else either(bool(first), kept, "none_before"),
             verdicts=("all", "some", "none", "none_before", "inseparable"),
-            values={"scales": last, "gone": gone, "inseparable": list(blurred), "n_first": len(first)}
-            | with_controls(regression),
+            values={
+                "scales": last,
+                "gone": gone,
+                "inseparable": list(blurred),
+                "n_first": len(first),
+                "has_controls": has_controls(regression),
+                "depending": depending(results, first) if not blurred else [],
+            },
         )
     ]
 
 
+def depending(results: Results, scales: list[str]) -> list[str]:
+    """Of these dimensions, those whose slope in the report's own model is judged otherwise under other choices."""
+    withdrawn = {flip["subject"] for flip in findings.flips_of(of(results), "slope", "withdrawn")}
+    return [name for name in scales if name in withdrawn]
+
+
 def beyond(regression: DriverRegression) -> list[Claim]:
-    """Which pain points go with the outcome beyond the ratings of the dimensions."""
+    """Which pain points are related to the outcome beyond the ratings of the dimensions."""
     model = model_of(regression, "pain_points")
     if not model or not model_of(regression, "dimensions"):
         return []
     own = {term.term: verdict_of(term, regression.conf_level) for term in model.terms if term.block == "pain_points"}
-    found = rejections("further_models.beyond", own)
-    return [replace(found, values={**found.values, **with_controls(regression)})]
-
-
-def with_controls(regression: DriverRegression) -> dict[str, bool]:
-    """Whether the later models hold controls equal."""
-    return {"has_controls": model_of(regression, "controls") is not None}
+    claim = rejections("further_models.beyond", own)
+    return [replace(claim, values={**claim.values, "has_controls": has_controls(regression)})]
 
 
 def per_coefficient(block: RegressionBlock) -> list[Claim]:

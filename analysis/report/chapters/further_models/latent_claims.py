@@ -8,7 +8,7 @@ from analysis.report.findings.build import of
 from analysis.statistics.foundation.attempts import Unavailable, had, needed
 from analysis.statistics.measurement.separation import EDGES, INSEPARABLE
 from analysis.statistics.measurement.validity import ValidityResult
-from analysis.statistics.paths.latent_regression import LatentRegression
+from analysis.statistics.paths.latent_regression import LatentRegression, LatentTerm
 from analysis.statistics.regression.drivers import DriverRegression
 
 SHOWN = ("positive", "negative")
@@ -44,6 +44,7 @@ def explained(found: LatentRegression) -> Claim:
             "low": found.r_squared_low,
             "high": found.r_squared_high,
             "observed": found.r_squared_observed,
+            "n_observed": found.n_observed,
         },
     )
 
@@ -62,8 +63,22 @@ def paths(results: Results, found: LatentRegression, regression: DriverRegressio
         id="further_models.latent_paths",
         verdict="inseparable" if blurred else either(bool(gained or gone), "differ", "agree"),
         verdicts=("agree", "differ", "inseparable"),
-        values={"gained": gained, "gone": gone, "inseparable": list(blurred)},
+        values={
+            "gained": gained,
+            "gone": gone,
+            "inseparable": list(blurred),
+            "n_shown": sum(latent.values()),
+            "outside": [term.term for term in found.terms if holds_score(term) is False],
+            "are_within": all(holds_score(term) for term in found.terms),
+        },
     )
+
+
+def holds_score(term: LatentTerm) -> bool | None:
+    """Whether the interval of a latent slope includes the slope of the scores; None where there is no interval."""
+    if term.beta_low is None or term.beta_high is None:
+        return None
+    return term.beta_low <= term.beta_observed <= term.beta_high
 
 
 def without(found: LatentRegression) -> list[Claim]:

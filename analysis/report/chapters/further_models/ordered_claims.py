@@ -62,7 +62,7 @@ def agreement(verdicts: dict[str, str], regression: DriverRegression) -> Claim:
         id="further_models.ordered_agreement",
         verdict=either(bool(differ), "differ", "agree"),
         verdicts=("agree", "differ"),
-        values={"scales": differ, "n_differing": len(differ)},
+        values={"scales": differ, "n_differing": len(differ), "n_terms": len(verdicts)},
     )
 
 

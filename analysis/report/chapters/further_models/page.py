@@ -35,7 +35,8 @@ def hierarchy(write: Writer, results: Results, claims: list[Claim]) -> Iterator[
         yield note(write, "caution", *refused)
         return
     if added := [claim for claim in claims if claim.name in ("added", "added_untested")]:
-        yield paragraph(write, "further_models.blocks", *picked(claims, "hierarchy_rows", "counted_as_not_met"))
+        rows = picked(claims, "controls", "hierarchy_rows", "counted_as_not_met")
+        yield paragraph(write, "further_models.blocks", *rows)
         yield bullets(write, [[claim] for claim in added])
         yield (
             paragraph(write, *picked(claims, "beyond", "remains", "per_coefficient"))

@@ -35,14 +35,14 @@ def verdict_of(row: HypothesisResult, found: list[Finding]) -> str:
     """
     The verdict that the report gives.
 
-    None about the slope of a dimension that cannot be told apart from another one in the model; and none that rests
-    on a slope whose verdict is withdrawn for hanging on choices of analysis.
+    None about the slope of a dimension that cannot be told apart from another one in the model; and none that decides
+    by a slope whose verdict is withdrawn for hanging on choices of analysis.
     """
     named = {row.predictor, row.mediator}
     if row.model != "interaction" and any(findings.inseparable_from(found, name) for name in named if name):
         return "inseparable"
     withdrawn = {flip["subject"] for flip in findings.flips_of(found, "slope", "withdrawn")}
-    if row.model == "slope" and row.predictor in withdrawn:
+    if row.model == "slope" and row.predictor in withdrawn and row.verdict != "undecided":
         return "depends"
     return row.verdict
 
@@ -72,11 +72,12 @@ def overview(results: Results) -> Claim:
     found = of(results)
     rows = [row for row in needed(results.hypotheses).rows if isinstance(row, HypothesisResult)]
     given = [verdict_of(row, found) for row in rows]
+    n = len(needed(results.hypotheses).rows)
     counts = {verdict: given.count(verdict) for verdict in VERDICTS}
-    n_open = len(needed(results.hypotheses).rows) - sum(counts.values())
+    counts |= {"withheld": len(rows) - sum(counts.values()), "refused": n - len(rows)}
     return Claim(
         id="hypotheses.overview",
-        verdict=either(n_open > 0, "some_open", "all_judged"),
-        verdicts=("all_judged", "some_open"),
-        values={**counts, "n": len(needed(results.hypotheses).rows), "n_open": n_open},
+        verdict="counted",
+        verdicts=("counted",),
+        values={**counts, "n": n, "counts": [[verdict, count] for verdict, count in counts.items() if count]},
     )

@@ -7,7 +7,7 @@ from analysis.report.document.contents import Results
 from analysis.report.findings.build import of
 from analysis.report.language import numbers
 from analysis.report.language.writer import Writer
-from analysis.statistics.foundation.attempts import needed
+from analysis.statistics.foundation.attempts import had, needed
 from analysis.statistics.paths.hypotheses import HypothesisResult
 from analysis.survey.declared.hypotheses import Hypothesis
 
@@ -38,7 +38,17 @@ def hypotheses(write: Writer, results: Results) -> Block:
         )
     n_obs = sorted({row.n_obs for row in tested if isinstance(row, HypothesisResult)})
     ends = {"low": numbers.count(n_obs[0]), "high": numbers.count(n_obs[-1])} if n_obs else {"low": "", "high": ""}
-    return table(write, "hypotheses", COLUMNS, rows, wide=True, **ends)
+    return table(write, "hypotheses", COLUMNS, rows, wide=True, **ends, **families(results))
+
+
+def families(results: Results) -> dict[str, str]:
+    """Over how many tests each of two adjustments is made, where the same slope has both and they differ."""
+    tested = [row for row in needed(results.hypotheses).rows if isinstance(row, HypothesisResult)]
+    regression = had(results.regression)
+    slopes = {term.term for term in regression.terms} if regression else set()
+    shared = any(row.model == "slope" and row.predictor in slopes for row in tested)
+    differ = shared and len(slopes) != len(tested)
+    return {"n_tests": numbers.count(len(tested)), "n_slopes": numbers.count(len(slopes)) if differ else ""}
 
 
 def relation(write: Writer, entry: Hypothesis) -> str:

@@ -8,6 +8,7 @@ from analysis.report.document.blocks import Block, bullets, heading, paragraph
 from analysis.report.document.claim import picked
 from analysis.report.document.contents import Results
 from analysis.report.language.writer import Writer
+from analysis.statistics.description.indicators import HIGH
 
 SAID = ("level", "relation_quantity", "relation_yes_no", "lost")
 
@@ -23,8 +24,9 @@ def blocks(write: Writer, results: Results) -> Iterator[Block]:
         "has_groups": any(levels for one in found.values() for levels in one.groups.values()),
         "is_related": any(claim.name.startswith("relation") for claim in claims),
     }
-    yield paragraph(write, "indicators.how_to_read", **shown)
-    subjects = dict.fromkeys(claim.subject for claim in claims)
+    shown["percentile"] = 100 * HIGH
+    yield paragraph(write, *picked(claims, "sources"), "indicators.how_to_read", **shown)
+    subjects = dict.fromkeys(claim.subject for claim in claims if claim.subject)
     yield bullets(write, [picked([c for c in claims if c.subject == subject], *SAID) for subject in subjects])
     if found:
         yield tables.described(write, results)

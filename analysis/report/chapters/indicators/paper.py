@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from analysis.report.chapters.indicators import claims as made
 from analysis.report.chapters.indicators.page import SAID
-from analysis.report.document.blocks import Block, bullets, heading
+from analysis.report.document.blocks import Block, bullets, heading, paragraph
 from analysis.report.document.claim import picked
 from analysis.report.document.contents import Results
 from analysis.report.language.writer import Writer
@@ -15,5 +15,7 @@ def blocks(write: Writer, results: Results) -> Iterator[Block]:
     if not claims:
         return
     yield heading(write, 2, "measured_beside")
-    subjects = dict.fromkeys(claim.subject for claim in claims)
+    if said := picked(claims, "sources"):
+        yield paragraph(write, *said)
+    subjects = dict.fromkeys(claim.subject for claim in claims if claim.subject)
     yield bullets(write, [picked([c for c in claims if c.subject == subject], *SAID) for subject in subjects])

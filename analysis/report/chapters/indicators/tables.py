@@ -1,17 +1,19 @@
-"""Tables of this chapter: the indicators, the same by group, and how each goes with its dimension."""
+"""Tables of this chapter: the indicators, the same by group, and how each is related to its dimension."""
 
 from collections.abc import Callable
 
 from markupsafe import escape
 
+from analysis.report.chapters.indicators import claims as made
 from analysis.report.chapters.indicators.claims import indicators
 from analysis.report.document import cells
-from analysis.report.document.blocks import Block, Cell, Column, Row, section_row, table
+from analysis.report.document.blocks import Block, Column, Row, formed, section_row, table
 from analysis.report.document.contents import Results
 from analysis.report.document.rules import known_sum
 from analysis.report.language import numbers
+from analysis.report.language.traced import FORMS
 from analysis.report.language.writer import Writer
-from analysis.statistics.description.indicators import Indicator, IndicatorRelation, Spread
+from analysis.statistics.description.indicators import HIGH, Indicator, IndicatorRelation
 from analysis.statistics.foundation.attempts import had
 
 COLUMNS = [
@@ -33,29 +35,23 @@ def described(write: Writer, results: Results) -> Block:
             "indicator": write.names.measured(name),
             "unit": write.names.unit(name) or numbers.ABSENT,
             "n_obs": cells.count(one.spread.n_obs),
-            "centre": centre(one, one.spread),
+            "centre": formed(form_of(one), one.spread.centre.estimate),
             "ci": cells.interval(one.spread.centre, form_of(one)),
-            "lower": quantity(one.spread.lower_quartile),
-            "upper": quantity(one.spread.upper_quartile),
-            "ninetieth": quantity(one.spread.ninetieth),
+            "lower": formed(form_of(one), one.spread.lower_quartile),
+            "upper": formed(form_of(one), one.spread.upper_quartile),
+            "ninetieth": formed(form_of(one), one.spread.ninetieth),
         }
         for name, one in indicators(results).items()
     ]
-    return table(write, "indicators", COLUMNS, rows, wide=True)
+    return table(write, "indicators", COLUMNS, rows, wide=True, percentile=100 * HIGH)
 
 
 def form_of(one: Indicator) -> Callable[[float | None], str]:
-    """How the values of an indicator are printed."""
-    return numbers.percent if one.kind == "yes_no" else numbers.one_decimal
-
-
-def centre(one: Indicator, spread: Spread) -> Cell:
-    """The median of a quantity, or the share of yes."""
-    return Cell(form_of(one)(spread.centre.estimate), {"": spread.centre.estimate})
-
-
-def quantity(value: float | None) -> Cell:
-    return Cell(numbers.one_decimal(value), {"": value})
+    """How the values of an indicator are printed: counts whole, as long as all that are shown are."""
+    if one.kind == "yes_no":
+        return numbers.percent
+    spreads = [one.spread, *(level for levels in one.groups.values() for level in levels)]
+    return FORMS[made.form_of(value for spread in spreads for value in made.printed(spread))]
 
 
 def by_group(write: Writer, results: Results) -> Block:
@@ -82,7 +78,7 @@ def columns_of(one: Indicator) -> tuple[str, ...]:
 
 def head(write: Writer, name: str, kind: str) -> str:
     """The head of a column: the indicator and what is shown of it."""
-    return f"{escape(write.names.indicator_code(name))}: {escape(write.word('spread', kind))}"
+    return f"{escape(write.names.indicator_code(name))}: {write.label('spread', kind, percentile=100 * HIGH)}"
 
 
 def level_row(write: Writer, found: dict, here: dict, spots: list[tuple[str, str]], level: str) -> Row:
@@ -95,7 +91,8 @@ def level_row(write: Writer, found: dict, here: dict, spots: list[tuple[str, str
         if spread is None:
             row[str(place)] = numbers.ABSENT
         else:
-            row[str(place)] = quantity(spread.ninetieth) if kind == "ninetieth" else centre(found[name], spread)
+            value = spread.ninetieth if kind == "ninetieth" else spread.centre.estimate
+            row[str(place)] = formed(form_of(found[name]), value)
     return row
 
 

@@ -52,9 +52,11 @@ def extreme(
     if len(measured) < 2:
         return []
     second, top = sorted(measured, key=lambda name: measured[name].estimate)[-2:]
-    highest, severity = measured[top], points[top].severity
+    highest = measured[top]
     compared = sample.compared(measure, top, second)
     difference = compared.difference if compared else None
+    n_top, n_second = (n_measured(points[name], measure) for name in (top, second))
+    n_both = compared.n_both if compared else 0
     return [
         Claim(
             id=f"pain_points.{NAMES[measure]}",
@@ -63,16 +65,23 @@ def extreme(
             values={
                 "top": top,
                 "second": second,
-                "n_obs": severity.n_obs if measure == "severity" and severity else points[top].n_obs,
+                "n_obs": n_top,
+                "second_n": n_second,
+                "n_both": n_both,
+                "is_part": n_both < max(n_top, n_second),
                 "estimate": highest.estimate,
                 "conf_low": highest.conf_low,
                 "conf_high": highest.conf_high,
                 "second_estimate": measured[second].estimate,
                 "difference": difference and vars(difference),
-                "n_both": compared.n_both if compared else None,
             },
         )
     ]
+
+
+def n_measured(point: PainPointDescription, measure: Literal["prevalence", "severity"]) -> int:
+    """How many a share of people who met a pain point, or its mean severity, rests on."""
+    return point.severity.n_obs if measure == "severity" and point.severity else point.n_obs
 
 
 def comparing(results: Results) -> DriverRegression | RefusedRegression | None:
@@ -131,7 +140,13 @@ def largest_gap(rows: list[PainPointComparison]) -> Claim:
         id="pain_points.largest_gap",
         verdict=thresholds.STANDARDISED_DIFFERENCE.verdict(abs(g)),
         verdicts=thresholds.STANDARDISED_DIFFERENCE.labels,
-        values={"name": widest.name, "g": g},
+        values={
+            "name": widest.name,
+            "g": g,
+            "difference": widest.difference and widest.difference.estimate,
+            "low": widest.difference and widest.difference.conf_low,
+            "high": widest.difference and widest.difference.conf_high,
+        },
     )
 
 

@@ -39,7 +39,7 @@ def blocks(write: Writer, results: Results) -> Iterator[Block]:
 
 def together_first(write: Writer, claims: list[Claim]) -> Iterator[Block]:
     """How many pain points people met, and what goes with that: the strongest fact first."""
-    if dose := picked(claims, "number_met", "dose"):
+    if dose := picked(claims, "number_met", "counted_as_not_met", "dose"):
         is_joint = any(claim.values["is_joint"] for claim in picked(dose, "dose"))
         shown = ["pain_points.dose_shown"] if picked(dose, "dose") else []
         yield paragraph(write, *dose, *shown, is_joint=is_joint)

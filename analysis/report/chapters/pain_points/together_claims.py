@@ -1,4 +1,4 @@
-"""Section 6: how many pain points people met, what goes with that, which take most, which go together, and where."""
+"""Section 6: how many pain points people met, how satisfaction differs with that, which co-occur, and where."""
 
 from analysis.report.document import thresholds
 from analysis.report.document.claim import Claim, either
@@ -22,7 +22,8 @@ def claims(results: Results) -> list[Claim]:
         return []
     level = found.conf_level
     return [
-        *number_met(found),
+        *number_met(found, results.study.n_analysed),
+        *counted_as_not_met(spared(found)),
         *dose(found),
         *losses(found),
         *cost_overviews(found, level),
@@ -31,8 +32,8 @@ def claims(results: Results) -> list[Claim]:
     ]
 
 
-def number_met(found: PainPoints) -> list[Claim]:
-    """How many respondents met any pain point, and how many all."""
+def number_met(found: PainPoints, n_analysed: int) -> list[Claim]:
+    """How many respondents met any pain point, and how many all; of those analysed, or of a part that answered."""
     levels = had(found.dose)
     if not levels or levels[0].n_most:
         return []
@@ -46,6 +47,7 @@ def number_met(found: PainPoints) -> list[Claim]:
             verdicts=("most", "minority", "about_half"),
             values={
                 "n_people": none.n_all,
+                "is_part": none.n_all < n_analysed,
                 "n_pain_points": n_pain_points,
                 "any": 1 - none.share,
                 "low": low,
@@ -54,6 +56,27 @@ def number_met(found: PainPoints) -> list[Claim]:
                 "n_none": none.n_people,
                 "n_all": most.n_people if most.n_met == n_pain_points == most.n_most else None,
             },
+        )
+    ]
+
+
+def spared(found: PainPoints) -> dict[str, int]:
+    """The pain points that could not happen to everyone, with how many they could not happen to."""
+    rows = [row for row in map(had, found.prevalence) if row]
+    return {row.term: row.n_inapplicable for row in rows if row.n_inapplicable}
+
+
+def counted_as_not_met(found: dict[str, int]) -> list[Claim]:
+    """That those to whom a pain point could not happen are counted among those who did not meet it."""
+    if not found:
+        return []
+    most = max(found, key=lambda name: found[name])
+    return [
+        Claim(
+            id="pain_points.counted_as_not_met",
+            verdict=either(len(found) == 1, "one", "several"),
+            verdicts=("one", "several"),
+            values={"names": list(found), "name": most, "n": found[most]},
         )
     ]
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from matplotlib.figure import Figure
 
+from analysis.report.chapters.pain_points.together_claims import spared
 from analysis.report.document.contents import Results
 from analysis.report.drawing import intervals, style
 from analysis.report.drawing.wording import Wording
@@ -15,18 +16,30 @@ from analysis.statistics.pain_points.dose import DoseLevel
 def draw(results: Results, wording: Wording) -> Figure:
     """A row for each number of pain points, from none to all."""
     rows = [dose_row(level, wording) for level in levels(results)]
-    figure = style.canvas(intervals.height_cm(rows))
+    figure = style.canvas(intervals.height_cm(rows) + 0.4)
     ax = figure.add_subplot()
     intervals.draw_rows(ax, rows, colour=style.VERMILLION)
     heads = (wording.text("dose_mean", level=wording.conf_level), "n", wording["dose_share"])
     intervals.print_cells(ax, rows, heads)
     intervals.name_axis(ax, wording.text("dose_axis", outcome=outcome(results, wording)))
+    style.note(figure, wording.text("dose_note", **bases(results), outcome=outcome(results, wording)))
     return figure
 
 
 def levels(results: Results) -> list[DoseLevel]:
     """Every number of pain points that could be met, neighbours of few people together."""
     return needed(had(needed(had(results.pain_points)).dose))
+
+
+def bases(results: Results) -> dict[str, Any]:
+    """Of how many people the shares are, and of how many the means; and whether some could not meet a pain point."""
+    n_all = levels(results)[0].n_all
+    return {
+        "n_all": n_all,
+        "n_obs": sum(level.n_obs for level in levels(results)),
+        "is_part": n_all < results.study.n_analysed,
+        "has_spared": bool(spared(needed(had(results.pain_points)))),
+    }
 
 
 def outcome(results: Results, wording: Wording) -> str:
@@ -51,4 +64,9 @@ def dose_row(level: DoseLevel, wording: Wording) -> intervals.Row:
 
 def facts(results: Results, wording: Wording) -> dict[str, Any]:
     """What the alternative text says."""
-    return {"outcome": outcome(results, wording), "level": wording.conf_level, "doses": levels(results)}
+    return {
+        "outcome": outcome(results, wording),
+        "level": wording.conf_level,
+        "doses": levels(results),
+        **bases(results),
+    }

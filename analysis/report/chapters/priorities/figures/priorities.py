@@ -34,7 +34,7 @@ def draw(results: Results, wording: Wording) -> Figure:
     lines = draw_quadrants(ax, points)
     ax.set(xlabel=wording["importance_map_axis"], ylabel=wording["performance_axis"])
     style.open_axes(ax, left=True)
-    style.bounded_ticks(ax)
+    style.share_ticks(ax, needed(results.drivers).r_squared)
     corners = [name_corner(ax, quadrant, wording) for quadrant in CORNERS]
     style.note(figure, wording.text("priorities_note", level=wording.conf_level))
     style.settle_layout(figure)
