@@ -23,7 +23,7 @@ FORBIDDEN = {
     "zh": re.compile("显著|证实|充分说明|毫无疑问"),
 }
 ALLOWED_DIGITS = re.compile(
-    r"<sup>2</sup>|0–100|HC3|_hc3|R²|HTMT2|htmt2|(?:reaches|exceeds|beyond|null of) 1(?!\d)"
+    r"<sup>2</sup>|0[–—]100|HC3|_hc3|R²|HTMT2|htmt2|(?:reaches|exceeds|beyond|null of) 1(?!\d)"
     r"|(?:大于|小于|达到|等于|固定为|高于)1(?!\d)"
 )
 EXPRESSION = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)

@@ -42,7 +42,7 @@ OWN: tuple[str, ...] = (
     "by_kind",
     "subjects",
 )
-OWN += ("number_met",)
+OWN += ("number_met", "tallied")
 """Filters that need the labels or the language."""
 
 
@@ -149,6 +149,7 @@ class Writer:
             "parameters": lambda terms: self.names.joined([self.parameter(term) for term in terms]),
             "reason": self.reason,
             "number_met": lambda met: Markup(self.label("number_met", met["how"], **met)),
+            "tallied": lambda counts, *path: Markup(self.names.row([self.label(*path, key, n=n) for key, n in counts])),
             "by_kind": self.by_kind,
             "subjects": lambda groups: self.names.listed([self.subjects(group) for group in groups]),
             "models": lambda keys: self.names.joined([self.model(key) for key in keys]),

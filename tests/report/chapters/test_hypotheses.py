@@ -68,8 +68,8 @@ def test_all_are_counted_and_those_without_verdict_too(monkeypatch):
 @pytest.mark.parametrize(
     ("rows", "english", "chinese"),
     [
-        ((row(), row("price")), "Results for the two hypotheses: two supported.", "2项假设中，支持2项。"),
-        ((row(verdict="undecided"),), "The hypothesis is undecided.", "该假设的检验结果为未定。"),
+        ((row(), row("price")), "Results for the two hypotheses: two supported.", "2项假设的检验结果：支持2项。"),
+        ((row(verdict="undecided"),), "Results for the hypothesis: one undecided.", "1项假设的检验结果：未定1项。"),
     ],
 )
 def test_what_no_hypothesis_was_found_to_be_is_not_counted(monkeypatch, rows, english, chinese):
