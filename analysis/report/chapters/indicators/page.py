@@ -24,8 +24,8 @@ def blocks(write: Writer, results: Results) -> Iterator[Block]:
         "has_groups": any(levels for one in found.values() for levels in one.groups.values()),
         "is_related": any(claim.name.startswith("relation") for claim in claims),
     }
-    shown["percentile"] = 100 * HIGH
-    yield paragraph(write, *picked(claims, "sources"), "indicators.how_to_read", **shown)
+    said = picked(claims, "sources")
+    yield paragraph(write, *said, "indicators.how_to_read", percentile=100 * HIGH, **shown)
     subjects = dict.fromkeys(claim.subject for claim in claims if claim.subject)
     yield bullets(write, [picked([c for c in claims if c.subject == subject], *SAID) for subject in subjects])
     if found:
