@@ -8,7 +8,9 @@ from analysis.report.chapters.cutoffs import claims as cutoffs
 from analysis.report.chapters.measurement import claims as measurement
 from analysis.report.chapters.measurement import estimator_claims as estimators
 from analysis.report.chapters.measurement import fit_claims as fit
+from analysis.report.chapters.measurement import paper
 from analysis.report.chapters.method_bias import claims as method
+from analysis.report.language.writer import Writer
 from analysis.statistics.measurement.fitted_model import FittedModel
 from analysis.statistics.measurement.method_bias import LatentMethod
 from analysis.statistics.measurement.models import MeasurementModels
@@ -262,3 +264,22 @@ def test_models_that_could_not_be_fitted_are_told(cfa):
     assert estimators.lost(read(cfa)) == []
     cfa["models"]["wlsmv"] = samples.missing("search_left")
     assert only(estimators.lost(read(cfa))).subject == "wlsmv"
+
+
+@pytest.mark.parametrize(
+    ("change", "there", "absent"),
+    [
+        ({}, ["measurement.counted", "validity.rows", "validity.fornell_larcker", "method_bias.method_factor"], []),
+        ({"efa": None}, ["validity.rows"], ["measurement.counted"]),
+        ({"method_bias": None}, ["validity.rows"], ["method_bias.method_factor"]),
+    ],
+)
+def test_the_paper_tells_what_was_computed_from_whom(change, there, absent):
+    found = samples.typed(samples.example() | change)
+    said = [claim for block in paper.blocks(Writer(found, "en"), found) for claim in block.get("claims", [])]
+    assert set(there) <= set(said) and not set(absent) & set(said)
+    rows = samples.example()
+    rows["validity"]["latent_from"]["n_obs"] = rows["validity"]["n_obs"]
+    found = samples.typed(rows)
+    said = [claim for block in paper.blocks(Writer(found, "en"), found) for claim in block.get("claims", [])]
+    assert "validity.rows" not in said

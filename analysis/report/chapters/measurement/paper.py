@@ -36,3 +36,5 @@ def blocks(write: Writer, results: Results) -> Iterator[Block]:
         fewer = [claim for claim in picked(models, "rows") if claim.verdict == "fewer"]
         yield paragraph(write, "validity.in_table", *fewer, *picked(models, *VALIDITY))
         yield validity.scales(write, results)
+    if method := picked(models, "method_factor"):
+        yield paragraph(write, *method)
