@@ -295,6 +295,17 @@ def test_it_is_told_which_way_they_differ(effects, said):
         )
 
 
+@pytest.mark.parametrize(("p_value", "is_told"), [(0.049, True), (0.051, False)])
+def test_groups_that_leave_out_more_are_named(p_value, is_told):
+    results = clean()
+    for name, part in results["sample"]["completeness"].items():
+        part["test"]["p_value_holm"] = p_value if name == "gender" else 0.5
+    found = findings.named(build(typed(results)), "missing")
+    assert found.values["groups"] == ["gender"] * is_told
+    assert ("differs by gender." in Writer(typed(results), "en").sentence(in_full(found)).lower()) is is_told
+    assert ("而异" in Writer(typed(results), "zh").sentence(in_full(found))) is is_told
+
+
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_every_finding_is_worded_for_the_limits_and_every_caution_for_the_summary(language):
     results = everything_wrong()

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from analysis.report.document import thresholds
 from analysis.report.document.contents import Results
+from analysis.report.document.rules import is_rejected
 from analysis.report.findings import sensitivity
 from analysis.report.findings.finding import Finding, grouped
 from analysis.statistics.foundation.attempts import had
@@ -42,10 +43,18 @@ def missing(results: Results) -> Iterator[Finding]:
                 "smallest": min(sizes, default=None),
                 "largest": max(sizes, default=None),
                 "margin": missingness.margin if missingness else None,
+                "groups": unevenly_complete(results),
                 "has_inapplicable": any(n is None or n > 0 for n in results.sample.not_applicable.values()),
             },
             analyses=("regression",),
         )
+
+
+def unevenly_complete(results: Results) -> list[str]:
+    """The groupings between whose levels the share of complete answers differs, after Holm's correction."""
+    level = results.study.conf_level
+    tests = {name: had(part.test) for name, part in results.sample.completeness.items()}
+    return [name for name, test in tests.items() if test and is_rejected(test.p_value_holm, level)]
 
 
 def specifications_flip(results: Results) -> Iterator[Finding]:
