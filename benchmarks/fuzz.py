@@ -28,7 +28,7 @@ from tests import fuzzing
 from tests.random_studies import analysed, unexpected
 
 ROUND = 2_000  # folders of one seed; the next are of the next seed
-LONGEST = 30  # seconds that a folder may take to be checked
+LONGEST = 20  # seconds of processor that a folder may take to be checked
 
 
 class Hang(BaseException):
@@ -84,10 +84,10 @@ def try_round(tried: Tried, n: int, start: int, n_reports: int, folder: Path) ->
     def judge(changes: list) -> None:
         tried.n += 1
         tried.folders.add(hash(str(changes)))
-        signal.alarm(LONGEST)
+        signal.setitimer(signal.ITIMER_PROF, LONGEST)
         try:
             found = fuzzing.judged(fuzzing.changed(changes), folder)
-            signal.alarm(0)
+            signal.setitimer(signal.ITIMER_PROF, 0)
             tried.hear(found)
             tried.n_sound += found.is_sound
             if found.is_sound and tried.n_sound <= n_reports and (wrong := unexpected(analysed(survey.load(folder)))):
@@ -95,7 +95,7 @@ def try_round(tried: Tried, n: int, start: int, n_reports: int, folder: Path) ->
         except (Exception, Hang) as error:
             tried.note(error, changes)
         finally:
-            signal.alarm(0)
+            signal.setitimer(signal.ITIMER_PROF, 0)
 
     judge()
 
@@ -113,7 +113,7 @@ def main() -> None:
     parser.add_argument("--reports", type=int, default=0)
     parser.add_argument("--messages", type=Path)
     asked = parser.parse_args()
-    signal.signal(signal.SIGALRM, give_up)
+    signal.signal(signal.SIGPROF, give_up)
     tried = fuzzed(asked.n, asked.seed, asked.reports)
     counts = f"{tried.n:,} folders, {len(tried.folders):,} of them distinct, {tried.n_sound:,} sound"
     print(f"{counts}; {len(tried.codes)} kinds of messages, {len(tried.faults)} kinds of faults")

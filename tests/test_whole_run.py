@@ -108,6 +108,17 @@ def test_run_from_nothing_leaves_the_same_bytes(finished, tmp_path, monkeypatch)
     assert {name for name in shown if first[name] != again[name]} == set()
 
 
+@pytest.mark.parametrize("part", ["report", "supplement"])
+def test_every_document_as_it_is_holds_number_by_number(part, finished):
+    made = finished / "reports" / "small"
+    found = results.read(made / "results.json")
+    documents = sorted(made.glob(f"{part}.*.*"))
+    assert len(documents) == 6
+    for path in documents:
+        compared = verify.delivered(path, found)
+        assert compared.slips == [] and compared.lost == [] and compared.n_numbers > 200, path.name
+
+
 def test_one_number_altered_in_a_delivered_page_is_the_one_that_is_named(finished, tmp_path, monkeypatch):
     made = finished / "reports" / "small"
     html = (made / "report.en.html").read_text(encoding="utf-8")

@@ -2,7 +2,8 @@
 The numbers of a delivered document beside those of the recomputed report.
 
 Each sentence and each row of a table that the recomputed report prints is looked for in the document by its words
-alone; where it is found, its numbers are compared one by one. What was rewritten by hand is not found, and told.
+alone; where it is found, its numbers are compared one by one. What was rewritten by hand is not found, and told. Of
+paper and supplement those are looked for that the document is of.
 """
 
 import re
@@ -13,11 +14,12 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 
 from analysis.report.document.blocks import Block
-from analysis.report.document.composer import Page
+from analysis.report.document.composer import PAPER, Page, Section
 from analysis.verifying.printed import plain
 
 NUMBER = re.compile(r"−?(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?%?|−?\.\d+%?")
 REACH = 4000  # characters without numbers: a page or two
+HELD = 0.5  # share of its captions from which a part of the report is one of the document
 SHORTEST = 8  # characters of a piece of a sentence that tell its place
 SIGN = "\x00"  # stands for a number among words
 IGNORED = re.compile(r"[\s\-‐‑\u00ad\u200b]+")  # lines are broken and words divided differently in each format
@@ -31,6 +33,7 @@ class Unit:
     place: str
     text: str
     is_table: bool = False
+    is_caption: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -137,7 +140,7 @@ def compared(pages: list[str], page: Page, running: tuple[str, ...]) -> Delivere
     """
     document, result = Text(pages, running), Delivered()
     last = {True: 0, False: 0}  # where the table, and where the text before it, ended: tables may float
-    for unit in units(page):
+    for unit in units(held(document, page.sections())):
         words, numbers = skeleton(unit.text)
         pieces = document.pieces(words, last[unit.is_table]) if numbers else []
         if not pieces:
@@ -166,10 +169,23 @@ def slips(document: Text, unit: Unit, pieces: list[tuple[int, str]], right: list
     ]
 
 
-def units(page: Page) -> Iterator[Unit]:
-    """What the report prints, in order: paragraphs, entries of lists, rows of tables and their notes."""
+def held(document: Text, sections: list[Section]) -> list[Section]:
+    """The sections of paper, supplement or both: the parts of which the captions stand in the document; all if none."""
+    parts = [[section for section in sections if (section.name in PAPER) is paper] for paper in (True, False)]
+    found = [part for part in parts if share_held(document, part) >= HELD]
+    return [section for part in found or parts for section in part]
+
+
+def share_held(document: Text, sections: list[Section]) -> float:
+    """The share of captions that stand in the document with their labels, which tell the parts apart."""
+    captions = [skeleton(unit.text)[0] for unit in units(sections) if unit.is_caption]
+    return sum(caption in document.words for caption in captions) / len(captions) if captions else 0.0
+
+
+def units(sections: list[Section]) -> Iterator[Unit]:
+    """What sections print, in order: paragraphs, entries of lists, rows of tables and their notes."""
     section = ""
-    for part in page.sections():
+    for part in sections:
         for block in part.drafts:
             if block["kind"] == "heading":
                 section = block["text"]
@@ -181,7 +197,8 @@ def units_of(block: Block, section: str) -> Iterator[Unit]:
     """What one block prints."""
     label = block.get("label", "")
     if label:
-        yield Unit(section, label, f"{label}\n{plain(block['caption'])}", block["kind"] == "table")
+        text = f"{label}\n{plain(block['caption'])}"
+        yield Unit(section, label, text, is_table=block["kind"] == "table", is_caption=True)
     for fragment in [block.get("html", ""), *block.get("items", []), *block.get("notes", [])]:
         yield Unit(section, label, plain(fragment))
     keys = [column["key"] for column in block.get("columns", [])]

@@ -2,6 +2,7 @@
 
 import json
 import tempfile
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -9,6 +10,8 @@ from typing import Any
 
 from analysis import ROOT, __version__
 from analysis.survey import DataError
+from analysis.survey.declared.rules import PARTS
+from analysis.survey.declared.settings import read_settings
 from analysis.survey.problems import problem
 from analysis.verifying import said
 from analysis.verifying.causes import Cause, altered, causes, same_draws
@@ -80,7 +83,7 @@ def verified(folder: Path, report: Path | None, out: Path | None) -> tuple[Verif
     reported = read(report or places.report_folder(folder, run.REPORTS), folder.name)
     with tempfile.TemporaryDirectory(prefix="verify-") as place:
         results, made_of, answers = run.recomputed(folder, Path(place))
-    record = reported.record
+    record, parts = reported.record, read_settings(folder / "study.toml").parts
     comparison = (
         None
         if reported.results is None
@@ -93,7 +96,7 @@ def verified(folder: Path, report: Path | None, out: Path | None) -> tuple[Verif
         date=datetime.now(UTC).date().isoformat(),
         comparison=comparison,
         causes=named([*reported.touched, *causes(record, made_of, reported.answered, answers)], comparison),
-        documents={path.name: delivered(path, results) for path in reported.documents},
+        documents={path.name: delivered(path, results, parts) for path in reported.documents},
     )
     target = out or RECORDS / folder.name
     write(found, target)
@@ -180,8 +183,8 @@ def named(found: list[Cause], comparison: Any) -> list[Cause]:
     ]
 
 
-def delivered(path: Path, results: dict) -> Any:
-    """The numbers of a document beside those of the recomputed report; raises DataError where it cannot be read."""
+def delivered(path: Path, results: dict, parts: Sequence[str] = PARTS) -> Any:
+    """The numbers of a document beside those of the recomputed `parts`; raises DataError where it cannot be read."""
     from analysis.report.document.composer import Page
     from analysis.report.document.schema import typed
     from analysis.report.formats.words import WORDS
@@ -193,7 +196,7 @@ def delivered(path: Path, results: dict) -> Any:
     except ValueError as error:
         raise DataError(problem("verify.damaged", file=path.name, error=str(error))) from error
     language = language_of(path, text)
-    page = Page(typed(results), language)
+    page = Page(typed(results), language, parts=parts)
     running = (page.metadata()["title"][:20], *(words["simulated"] for words in WORDS.values()))
     return compared(text, page, running)
 

@@ -7,7 +7,7 @@ import nbformat
 import pytest
 
 from analysis.report.document.blocks import MIME
-from analysis.report.document.composer import Page
+from analysis.report.document.composer import Page, Section
 from analysis.report.formats.html import HTMLExporter
 from analysis.report.formats.pdf import PDFExporter
 from analysis.report.formats.word import WordExporter
@@ -91,6 +91,38 @@ def test_a_number_in_a_sentence_is_named_with_its_section(document, results):
     other["efa"]["fit"]["rmsea"] = 0.024
     found = compared(path, part(other, language))
     assert [(slip.recomputed.lstrip("0"), bool(slip.section)) for slip in found.slips] == [(".024", True)]
+
+
+CAPTIONS = [f"Table {prefix}: what is told of {subject}" for prefix in ("A", "B") for subject in ("men", "women")]
+
+
+def captioned(name, captions):
+    """A section of a page that has some captions, and a row beneath each."""
+    blocks = [{"kind": "table", "label": label, "caption": caption} for label, _, caption in map(cut, captions)]
+    rows = [{"cells": {"a": caption, "n": "5"}} for caption in captions]
+    drafts = [b | {"columns": [{"key": "a"}, {"key": "n"}], "rows": [row]} for b, row in zip(blocks, rows, strict=True)]
+    return Section(None, name, drafts)
+
+
+def cut(caption):
+    return caption.partition(": ")
+
+
+@pytest.mark.parametrize(
+    ("n_paper", "n_supplement", "parts"),
+    [
+        (2, 0, ["results"]),
+        (0, 2, ["drivers"]),
+        (2, 2, ["results", "drivers"]),
+        (1, 0, ["results"]),
+        (0, 0, ["results", "drivers"]),
+    ],
+)
+def test_the_parts_that_a_document_holds_are_told_by_their_captions(n_paper, n_supplement, parts):
+    sections = [captioned("results", CAPTIONS[:2]), captioned("drivers", CAPTIONS[2:])]
+    written = [*CAPTIONS[:2][:n_paper], *CAPTIONS[2:][:n_supplement]]
+    document = delivered.Text(["\n".join(text.replace(": ", "\n") for text in written)], ())
+    assert [section.name for section in delivered.held(document, sections)] == parts
 
 
 def test_a_sentence_that_was_left_out_is_told(results, tmp_path):

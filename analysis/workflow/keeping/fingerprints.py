@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import os
 import platform
 from importlib.metadata import version
 from pathlib import Path
@@ -15,6 +16,8 @@ from analysis.workflow.running.chapters import CHAPTERS, REPORT_NOTEBOOK, Chapte
 REPORT = PACKAGE / "report"
 RESULTS_CODE = REPORT / "document" / "results.py"
 ROOMS = ("survey", "statistics", "report", "workflow")
+CPU = Path("/proc/cpuinfo")
+VECTORS = ("avx512f", "avx2", "avx", "sve", "asimd")  # the widest decides by which kernels BLAS sums
 PACKAGES = ("numpy", "scipy", "pandas", "statsmodels", "pingouin", "seaborn", "matplotlib", "papermill", "typst")
 
 
@@ -59,16 +62,24 @@ def sources() -> dict[str, str]:
 
 def machine() -> dict[str, str]:
     """What rounding can depend on where data, code and packages are the same."""
-    return {"system": platform.system(), "architecture": platform.machine(), "processor": processor()}
+    told = cpu()
+    names = {"system": platform.system(), "architecture": platform.machine()}
+    return names | {"processor": told.get("model name", platform.processor()), "kernels": kernels(told)}
 
 
-def processor() -> str:
-    """The processor's name as the system tells it."""
+def cpu() -> dict[str, str]:
+    """What the system tells of its first processor; nothing where it tells nothing."""
     try:
-        told = Path("/proc/cpuinfo").read_text(encoding="utf-8")
+        lines = CPU.read_text(encoding="utf-8").split("\n\n")[0].splitlines()
     except OSError:
-        return platform.processor()
-    return next((line.partition(":")[2].strip() for line in told.splitlines() if line.startswith("model name")), "")
+        return {}
+    return {name.strip(): value.strip() for name, _, value in (line.partition(":") for line in lines)}
+
+
+def kernels(told: dict[str, str]) -> str:
+    """By which of BLAS's kernels numbers are summed: those asked for, else of the widest vectors of the processor."""
+    known = told.get("flags", told.get("Features", "")).split()
+    return os.environ.get("OPENBLAS_CORETYPE") or next((name for name in VECTORS if name in known), "")
 
 
 def versions() -> dict[str, str]:

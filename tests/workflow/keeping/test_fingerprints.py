@@ -147,8 +147,30 @@ def test_a_path_is_given_from_the_project_where_it_lies_below_it(tmp_path):
 
 
 def test_the_machine_and_every_file_of_the_program_are_told(tree, monkeypatch):
-    assert set(fingerprints.machine()) == {"system", "architecture", "processor"}
+    assert set(fingerprints.machine()) == {"system", "architecture", "processor", "kernels"}
     told = fingerprints.sources()
     names = {chapter.notebook.name for chapter in CHAPTERS} | {"report.ipynb"}
     assert {name for name in told if "/" not in name} == names
     assert set(BOUND) <= set(told)
+
+
+@pytest.mark.parametrize(
+    ("told", "kernels"),
+    [
+        ("model name\t: EPYC\nflags\t: sse2 avx avx2 avx512f\n\nmodel name\t: other\nflags\t: sse2\n", "avx512f"),
+        ("model name\t: EPYC\nflags\t: sse2 avx avx2\n", "avx2"),
+        ("model name\t: EPYC\nFeatures\t: fp asimd\n", "asimd"),
+        ("model name\t: EPYC\nflags\t: sse2\n", ""),
+    ],
+)
+def test_processors_of_one_name_are_told_apart_by_their_vectors(told, kernels, tmp_path, monkeypatch):
+    (tmp_path / "cpuinfo").write_text(told)
+    monkeypatch.setattr(fingerprints, "CPU", tmp_path / "cpuinfo")
+    monkeypatch.delenv("OPENBLAS_CORETYPE", raising=False)
+    machine = fingerprints.machine()
+    assert (machine["processor"], machine["kernels"]) == ("EPYC", kernels)
+    monkeypatch.setenv("OPENBLAS_CORETYPE", "Haswell")
+    assert fingerprints.machine()["kernels"] == "Haswell"
+    monkeypatch.setattr(fingerprints, "CPU", tmp_path / "none")
+    monkeypatch.delenv("OPENBLAS_CORETYPE")
+    assert fingerprints.machine()["kernels"] == ""
