@@ -267,3 +267,9 @@ def test_the_figure_shows_the_outcome_of_as_many_groupings_as_stand_on_a_page(re
 def test_a_chapter_that_failed_leaves_the_others():
     results = samples.example() | {"groups": samples.missing("unexpected_error", error="x")}
     assert groups.claims(samples.typed(results)) == []
+
+
+@pytest.mark.parametrize(("name", "parts"), [("grouped", ["paper"]), ("example", ["supplement"])])
+def test_the_paper_draws_the_means_where_groups_differ(name, parts):
+    blocks = [block for section in samples.page(name, "en").sections() for block in section.blocks]
+    assert [block["part"] for block in blocks if block.get("id", "").endswith("group_means")] == parts

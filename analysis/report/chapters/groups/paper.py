@@ -25,4 +25,5 @@ def blocks(write: Writer, results: Results) -> Iterator[Block]:
     by_group = {group: [claim for claim in claims if claim.values.get("group") == group] for group in groups}
     if told := [picked(said, *SAID) for said in by_group.values() if picked(said, *TOLD)]:
         yield bullets(write, told)
-    yield from figure(write, "group_means", is_part=not shown_levels.are_all(results))
+    if picked(claims, "difference"):  # of means that are not shown to differ the supplement has the figure
+        yield from figure(write, "group_means", is_part=not shown_levels.are_all(results))
