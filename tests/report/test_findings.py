@@ -332,6 +332,7 @@ def everything_wrong() -> dict:
     next(iter(results["reliability"]["scales"]["attitude"]["items"].values()))["item_rest_correlation"] = -0.2
     term(results, "aftersales").update(estimate=-0.3, p_value_holm=0.001)
     results["regression"]["residual_tests"]["reset"]["p_value"] = 0.001
+    samples.specified(results, "alpha", "trust", respondents="everyone").update(conf_low=0.1, conf_high=0.2)
     results["sample"]["straight_lining"] = {"n": 400, "n_obs": 580}
     samples.differing(results, attitude=0.3)
     results["method_bias"]["method_factor"]["verdict"] = "typical_or_stronger"
