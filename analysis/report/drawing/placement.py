@@ -14,6 +14,10 @@ NEAR = 8  # spots in the corners and at the ends of a cross, where a name needs 
 GAP = 3.5  # points between a name and its point
 POINT = 4.0  # half-width of a point, in points
 LINE = 0.2  # half-width of a line, in points
+RANK = 4  # what each further spot costs, the first ones being preferred
+ABOVE_LINES = 1.5  # names stand on paper of their own, which hides a line that they cannot keep clear of
+BACKING = 0.4  # the rim of that paper, in points
+CROSSING = NEAR * RANK  # what it costs to stand on a line: all spots nearby are tried before
 ALONG = (4, 8, 14, 20)  # further spots along a cross, in gaps
 Estimate = tuple[float, float, float]  # value, low, high, in data units
 
@@ -42,22 +46,20 @@ def place_labels(
     """
     pixels = ax.figure.dpi / 72
     boxes = [cross_boxes(ax, cross, pixels) for cross in crosses]
-    fixed = [box for cross in boxes for box in cross] + [kept_clear(thing, pixels) for thing in taken]
-    form = {"fontsize": style.SMALL, "linespacing": 1.15, "textcoords": "offset points"}
+    lines = [thing.get_window_extent().padded(LINE * pixels) for thing in taken if isinstance(thing, Line2D)]
+    others = [thing.get_window_extent().padded(pixels) for thing in taken if not isinstance(thing, Line2D)]
+    fixed = [box for cross in boxes for box in cross] + others
+    form = {"fontsize": style.SMALL, "linespacing": 1.15, "textcoords": "offset points", "zorder": ABOVE_LINES}
+    form["bbox"] = {"facecolor": style.PAPER, "edgecolor": "none", "pad": BACKING}
     written = [ax.annotate(text, (x[0], y[0]), (0, 0), **form) for text, (x, y) in zip(texts, crosses, strict=True)]
     style.settle_fonts(ax.figure)
     choices = [spots(cross, pixels) for cross in boxes]
     rooms = [[room(label, spot, pixels) for spot in found] for label, found in zip(written, choices, strict=True)]
-    for label, found, best in zip(written, choices, best_rooms(rooms, fixed, ax.bbox), strict=True):
+    for label, found, best in zip(written, choices, best_rooms(rooms, fixed, lines, ax.bbox), strict=True):
         settle(label, found[best])
         if best >= NEAR:
             lead(label, found[best])
     return written
-
-
-def kept_clear(thing: Any, pixels: float) -> Bbox:
-    """What a text or a line takes; a line so little that no name goes far off to clear it."""
-    return thing.get_window_extent().padded(LINE * pixels if isinstance(thing, Line2D) else pixels)
 
 
 def lead(label: Text, spot: Spot) -> None:
@@ -66,12 +68,15 @@ def lead(label: Text, spot: Spot) -> None:
     label.axes.annotate("", label.xy, (spot.x, spot.y), textcoords="offset points", arrowprops=line)
 
 
-def best_rooms(rooms: Sequence[Sequence[Bbox]], fixed: Sequence[Bbox], frame: Bbox) -> list[int]:
+def best_rooms(rooms: Sequence[Sequence[Bbox]], fixed: Sequence[Bbox], lines: Sequence[Bbox], frame: Bbox) -> list[int]:
     """For each label the number of the room that covers least, the first ones being preferred."""
     chosen: dict[int, int] = {}
     for label in [*range(len(rooms))] * 2:  # the second time round knows where all the others went
         others = [rooms[other][number] for other, number in chosen.items() if other != label]
-        costs = [cost(box, others, fixed, frame) + 4 * rank for rank, box in enumerate(rooms[label])]
+        costs = [
+            cost(box, others, fixed, frame) + CROSSING * crossings(box, lines) + RANK * rank
+            for rank, box in enumerate(rooms[label])
+        ]
         chosen[label] = costs.index(min(costs))
     return [chosen[label] for label in range(len(rooms))]
 
@@ -80,6 +85,11 @@ def cost(box: Bbox, others: Sequence[Bbox], fixed: Sequence[Bbox], frame: Bbox) 
     """What a label would cover there: other labels and the world outside worst, then what is drawn."""
     outside = box.width * box.height - overlap(box, frame)
     return 10 * (outside + sum(overlap(box, b) for b in others)) + 4 * sum(overlap(box, b) for b in fixed)
+
+
+def crossings(box: Bbox, lines: Sequence[Bbox]) -> int:
+    """How many lines cross a label there: any part of one makes a name hard to read."""
+    return sum(overlap(box, line) > 0 for line in lines)
 
 
 def overlap(a: Bbox, b: Bbox) -> float:
