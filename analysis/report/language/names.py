@@ -79,6 +79,7 @@ class Names:
         self.wordings = {name: printed(in_language(text, language, ""), WORDING) for name, text in asked.items()}
         self.pain_points = {p.name: self.label(p.label, p.name) for p in study.pain_points}
         self.groups = {g.variable: unasked(self.label(g.text, g.variable)) for g in study.groups}
+        self.questions = {g.variable for g in study.groups if is_question(self.label(g.text, g.variable))}
         self.indicators = {i.variable: unasked(self.label(i.text, i.variable)) for i in study.indicators}
         self.units = {i.variable: self.label(i.unit, "") for i in study.indicators}
         self.sets = {s.name: self.label(s.label, s.name) for s in study.multi}
@@ -152,8 +153,9 @@ class Names:
         return next((labels[name] for labels in named if name in labels), name)
 
     def group_quoted(self, variable: str) -> str:
-        """A group inside a sentence, which is a question and keeps its capital."""
-        return f"“{self.group(variable)}”" if self.language == "zh" else self.group(variable)
+        """A group inside a sentence; in English one that is a question keeps its capital."""
+        named = self.group(variable)
+        return named if self.language == "en" and variable in self.questions else self.quoted(named)
 
     def wording(self, item: str) -> str:
         """The item's wording, or its short name where the wording is not given."""

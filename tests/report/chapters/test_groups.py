@@ -4,10 +4,11 @@ import pytest
 
 from analysis.report.chapters.appendix import group_hypotheses
 from analysis.report.chapters.groups import claims as groups
-from analysis.report.chapters.groups import comparability, grouping_claims, shown_levels
+from analysis.report.chapters.groups import comparability, grouping_claims, paper, shown_levels
 from analysis.report.chapters.groups.compared import Compared, compared, is_withheld
 from analysis.report.chapters.groups.tables import comparisons, means
 from analysis.report.language import numbers
+from analysis.report.language.names import settled
 from analysis.report.language.writer import Writer
 from analysis.statistics.foundation.attempts import Unavailable
 from analysis.statistics.groups.adjusted import AdjustedDifference
@@ -185,6 +186,54 @@ def test_a_test_that_was_not_made_is_said_to_be_missing(results):
 def test_levels_too_small_for_the_test_are_named_unless_that_exposes_somebody(results):
     rows = [{"level": name, "n_obs": n, "code": "fewer_rows_than_parameters"} for name, n in (("Five", 5), ("", None))]
     assert comparability.claim(with_invariance(results, dropped=rows), "gender").values["levels"] == ["Five"]
+
+
+@pytest.mark.parametrize(
+    ("cfi", "test", "is_rejected"),
+    [(True, False, True), (True, True, False), (False, False, False), (True, None, False)],
+)
+def test_a_step_that_the_difference_test_rejects_is_not_said_to_hold(results, cfi, test, is_rejected):
+    """That the CFI hardly changes does not show equality."""
+    gender = results["invariance"]["gender"]
+    for name in ("metric", "scalar", "strict"):
+        gender[name]["votes"] |= {"cfi": True, "test": True}
+    gender["scalar"]["votes"] |= {"cfi": cfi, "test": test}
+    claim = comparability.claim(with_invariance(results, verdict="scalar"), "gender")
+    assert claim.values["is_rejected_by_test"] is is_rejected
+    for language, words in (("en", "The difference test rejects"), ("zh", "差异检验则拒绝")):
+        assert (words in Writer(samples.typed(results), language).sentence(claim)) is is_rejected
+
+
+@pytest.mark.parametrize("n_weak", [0, 1])
+def test_that_few_respondents_are_weak_evidence_is_said(results, n_weak):
+    weak = [{"level": "Female / 女", "n_obs": 120}] * n_weak
+    claim = comparability.claim(with_invariance(results, verdict="scalar", weak=weak), "gender")
+    assert claim.values["is_weak"] is bool(n_weak)
+    for language, words in (("en", "evidence is weak"), ("zh", "证据较弱")):
+        said = Writer(samples.typed(results), language).sentence(claim)
+        assert (words in said) is bool(n_weak) and "read the items alike" not in said and "理解一致" not in said
+
+
+@pytest.mark.parametrize(("holm", "is_drawn"), [(0.04, True), (0.06, False)])
+def test_the_paper_draws_means_only_where_some_are_shown_to_differ(results, holm, is_drawn):
+    for scales in results["groups"].values():
+        for one in scales.values():
+            one["test"] |= {"p_value": 0.01, "p_value_holm": 0.06}
+    results["groups"]["gender"]["satisfaction"]["test"]["p_value_holm"] = holm
+    write = Writer(samples.typed(results), "en", samples.FIGURES)
+    with numbers.printed_in("en"):
+        made = list(paper.blocks(write, samples.typed(results)))
+    assert ("figure" in [block["kind"] for block in made]) is ("fig-group_means" in str(made)) is is_drawn
+
+
+@pytest.mark.parametrize(
+    ("asked", "inside"), [("Kind of shop", "kind of shop"), ("How old are you?", "How old are you"), ("PIN", "PIN")]
+)
+def test_a_grouping_inside_a_sentence_is_a_common_noun_unless_it_is_a_question(results, asked, inside):
+    group = results["study"]["groups"][0]
+    group["text"] = {"en": asked, "zh": "店铺类型"}
+    names = Writer(samples.typed(results), "en").names
+    assert settled(f"by {names.group_quoted(group['variable'])}") == f"by {inside}"
 
 
 # ------------------------------------------------------------------ who is left out

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from analysis.report.chapters.invariance.claims import shown_steps
 from analysis.report.document.claim import Claim
 from analysis.report.document.contents import Results
 from analysis.statistics.measurement.group_invariance import GroupInvariance, RefusedInvariance
@@ -54,8 +55,16 @@ def claim(results: Results, group: str) -> Claim:
             "fewest": found.fewest_rows if found else None,
             "refusal": found if isinstance(found, RefusedInvariance) else None,
             "levels": named_levels(tested.dropped) if tested else [],
+            "is_weak": bool(tested and tested.weak),
+            "is_rejected_by_test": bool(tested and is_rejected_by_test(tested)),
         },
     )
+
+
+def is_rejected_by_test(found: GroupInvariance) -> bool:
+    """Whether the difference test rejects a step that the CFI keeps."""
+    votes = [step.votes for name, step in shown_steps(found).items() if name != "configural"]
+    return any(vote["cfi"] and vote["test"] is False for vote in votes)
 
 
 def named_levels(dropped: Iterable) -> list[str]:

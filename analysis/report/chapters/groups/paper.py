@@ -21,9 +21,10 @@ def blocks(write: Writer, results: Results) -> Iterator[Block]:
         return
     yield heading(write, 2, "who_differs")
     overview = picked(claims, "overview", "largest_omega_squared", "largest_hedges_g")
-    yield paragraph(write, *overview, "groups.in_figure")
+    is_drawn = bool(picked(claims, "difference"))  # means that are not shown to differ need no figure
+    yield paragraph(write, *overview, *(["groups.in_figure"] if is_drawn else []))
     by_group = {group: [claim for claim in claims if claim.values.get("group") == group] for group in groups}
     if told := [picked(said, *SAID) for said in by_group.values() if picked(said, *TOLD)]:
         yield bullets(write, told)
-    if picked(claims, "difference"):  # of means that are not shown to differ the supplement has the figure
+    if is_drawn:
         yield from figure(write, "group_means", is_part=not shown_levels.are_all(results))
