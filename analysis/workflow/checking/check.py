@@ -136,6 +136,7 @@ def completed(found: Checked, study: Any) -> Checked:
 
     meta = study.meta()
     found.counts = {key: getattr(meta, key) for key in ("n_received", "n_analysed")}
+    found.counts["n_not_kept"] = study.read.received.n_not_kept
     found.counts |= {f"n_{key}": len(getattr(meta, key)) for key in ("scales", "items", "groups", "pain_points")}
     found.warnings = [*study.warnings, *undrawable_warnings(study, meta)]
     found.warnings += unconfirmed_warnings(study)
@@ -173,6 +174,10 @@ def facts_of(read: Any, files: dict) -> Iterator[Problem]:
         yield problem("check.codebook", n=files["codebook"]["n_variables"])
     if "responses" in files:
         yield problem("check.responses", **files["responses"])
+    if read.received and (keep := read.settings.screening.keep):
+        yield problem(
+            "check.not_kept", n=read.received.n_not_kept, n_rows=files["responses"]["n_rows"], columns=[*keep]
+        )
     if read.settings and read.settings.simulated:
         yield problem("check.simulated")
 

@@ -41,6 +41,24 @@ def test_simulated_answers_are_named(tmp_path):
     assert "check.simulated" in codes(checked(write_study(tmp_path, settings=settings)).facts)
 
 
+@pytest.mark.parametrize(("keep", "n", "told"), [('["1"]', None, "rows"), ('["1", "2"]', 0, "0 rows"), ("", 0, None)])
+def test_rows_that_are_no_responses_are_told(tmp_path, capsys, keep, n, told):
+    responses = sound_responses()
+    n = int((responses["platform"] != "1").sum()) if n is None else n
+    table = f"[screening]\nkeep = {{ platform = {keep} }}\n" if keep else ""
+    folder = write_study(tmp_path / "small", settings=SETTINGS + table, responses=responses)
+    code, text = said(capsys, folder)
+    lines = [line.strip() for line in text.splitlines() if "keep" in line]
+    assert code == 0 and lines == (
+        [f"left out by [screening] keep (platform): {n} rows of 120, as no responses"] if told else []
+    )
+    assert text.startswith(f"small is sound: {120 - n} answers received")
+    code = commands.main(["check", str(folder), "--language", "zh"])
+    assert (f"120行中的{n}行" in capsys.readouterr().out) is bool(told)
+    commands.main(["check", str(folder), "--json"])
+    assert json.loads(capsys.readouterr().out)["counts"]["n_not_kept"] == n
+
+
 def test_settings_codebook_and_answers_are_told_in_one_round(tmp_path, capsys):
     codebook = sound_codebook()
     codebook.loc["CAR1", "low"] = "one"
