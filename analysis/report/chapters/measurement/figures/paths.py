@@ -47,10 +47,13 @@ def draw(results: Results, wording: Wording) -> Figure:
     figure = style.canvas(height + 1.0)
     ax = figure.add_subplot()
     style.empty_axes(ax)
-    ax.set(xlim=(0, style.WIDTH_CM), ylim=(height, 0))
+    paths = [(part, part.path) for part in parts if part.path]
+    left = (
+        0.0 if paths else (NAME + NAME_CM / 2 - style.WIDTH_CM) / 2
+    )  # without an outcome the rest stands in the middle
+    ax.set(xlim=(left, left + style.WIDTH_CM), ylim=(height, 0))
     for part in parts:
         draw_dimension(ax, part)
-    paths = [(part, part.path) for part in parts if part.path]
     if paths:
         draw_outcome(ax, paths, wording, results)
     note = wording.text("paths_note", level=wording.conf_level)
@@ -114,13 +117,17 @@ def draw_outcome(ax: Axes, paths: list[tuple[Part, LatentTerm]], wording: Wordin
     draw_name(ax, outcome, OUTCOME, middle, OUTCOME_CM)
     for part, path in paths:
         start, end = (NAME + NAME_CM / 2, part.middle), (OUTCOME - OUTCOME_CM / 2, middle)
-        low, high = path.beta_low, path.beta_high
-        is_open = low is None or high is None or low <= 0 <= high
-        arrow(ax, start, end, dashed=is_open, width=1.1)
+        arrow(ax, start, end, dashed=is_open(path), width=1.1)
         x, y = start[0] + ALONG * (end[0] - start[0]), part.middle + ALONG * (middle - part.middle)
-        told = f"β = {estimate(path.beta, low, high)}"
+        told = f"β = {estimate(path.beta, path.beta_low, path.beta_high)}"
         label = ax.text(x, y, told, ha="center", va="center_baseline", fontsize=style.SMALL, zorder=5)
         label.set_bbox({"facecolor": style.PAPER, "edgecolor": "none", "pad": 1.0})
+
+
+def is_open(path: LatentTerm) -> bool:
+    """Whether a path has no interval, or one that includes zero."""
+    low, high = path.beta_low, path.beta_high
+    return low is None or high is None or low <= 0 <= high
 
 
 def arrow(
