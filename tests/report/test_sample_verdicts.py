@@ -7,6 +7,7 @@ import pytest
 from analysis.report.chapters.appendix import hypotheses
 from analysis.report.chapters.appendix import tables as appendix
 from analysis.report.chapters.instrument import claims as instrument
+from analysis.report.chapters.instrument import tables as instrument_tables
 from analysis.report.chapters.limits import claims as limits
 from analysis.report.chapters.pain_points import claims as pain_points
 from analysis.report.chapters.priorities import places as priorities
@@ -108,6 +109,11 @@ def test_without_a_filter_nothing_is_said_of_one():
 def test_the_title_counts_all_responses_received(n_not_kept, language, said):
     page = document.Page(typed(filtered(n_not_kept, ["1"], {})), language, figures=())
     assert said in [line.replace("\u2009", " ") for line in page.section("front").drafts[0]["meta"]]
+
+
+def test_where_nobody_is_left_out_the_title_says_so():
+    page = document.Page(typed(flow_of(620, 0, 0)), "en", figures=())
+    assert "620 responses received, all analysed" in page.section("front").drafts[0]["meta"]
 
 
 def test_the_steps_name_those_received_by_what_they_met():
@@ -450,3 +456,43 @@ def test_the_comparisons_with_incomplete_respondents_are_tests_that_were_made():
         row["p_value"] = None
     (fewer,) = limits.multiplicity(typed(results))
     assert fewer.values["n_tests"] == limits.multiplicity(typed(samples.example()))[0].values["n_tests"] - len(scales)
+
+
+def test_scales_without_any_words_are_not_listed_among_the_questions():
+    results = samples.example()
+    for item in results["study"]["items"]:
+        item["text"] = dict.fromkeys(("en", "zh"), item["variable"])
+    write = Writer(typed(results), "en")
+    rows = appendix.wordings(write, typed(results))["rows"]
+    assert not {row["cells"]["item"] for row in rows if not row.get("section")} & set(typed(results).study.by_variable)
+    assert rows and "(wording not given)" not in str(rows)
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_codes_made_for_items_are_listed_with_their_columns(language):
+    results = samples.example()
+    write = Writer(typed(results), language)
+    assert "RES1 =" not in str(appendix.descriptives(write, typed(results))["notes"])
+    assert "#tbl-descriptives" not in str(instrument_tables.scales(write, typed(results))["notes"])
+    results["study"]["items"][0]["label"] = "SPEED1"
+    write = Writer(typed(results), language)
+    assert "SPEED1 = RES1" in str(appendix.descriptives(write, typed(results))["notes"])
+    assert "#tbl-descriptives" in str(instrument_tables.scales(write, typed(results))["notes"])
+    for item in results["study"]["items"]:
+        item |= {"reversed": False, "label": item["variable"]}
+    assert instrument_tables.scales(Writer(typed(results), language), typed(results))["notes"] == []
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("en", ("no information on", "wording of the items")), ("zh", ("背景资料", "题项原文"))]
+)
+def test_what_is_not_known_of_respondents_and_items_is_said(language, words):
+    results = samples.example()
+    said = str(document.Page(typed(results), language, figures=()).section("method").drafts)
+    assert not any(word in said for word in words)
+    results["study"] |= {"groups": [], "pain_points": [], "indicators": []}
+    results["sample"]["groups"] = {}
+    for item in results["study"]["items"]:
+        item["text"] = dict.fromkeys(("en", "zh"), item["variable"])
+    said = str(document.Page(typed(results), language, figures=()).section("method").drafts)
+    assert all(word in said for word in words)

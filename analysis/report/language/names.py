@@ -95,7 +95,8 @@ class Names:
     @property
     def has_worded_items(self) -> bool:
         """Whether the study gives the words of any item; a code that names its column is none."""
-        return any(text and (text != name or is_question(name)) for name, text in self.wordings.items())
+        asked = [(name, text) for name, text in self.wordings.items() if name in self.items]
+        return any(text and (text != name or is_question(name)) for name, text in asked)
 
     def label(self, texts: Wording, otherwise: str) -> str:
         return self.shown(in_language(texts, self.language, otherwise), LABEL)

@@ -22,11 +22,14 @@ def item_labels(scales: dict[str, tuple[Variable, ...]]) -> dict[str, str]:
     Returns
     -------
     dict
-        `label` where it is declared; else the variable's name where that is a short code; else one made of the
-        scale's name and the item's position in it, such as RES1. No two are alike.
+        `label` where it is declared; else the variable's name where those of its scale are short codes; else one made
+        of the scale's name and the item's position in it, such as RES1: in a scale all or none. No two are alike.
     """
     fixed = {
-        v.name: v.label or v.name for variables in scales.values() for v in variables if v.label or is_code(v.name)
+        v.name: v.label or v.name
+        for variables in scales.values()
+        for v in variables
+        if v.label or all(one.label or is_code(one.name) for one in variables)
     }
     stems = scale_stems(scales, fixed)
     names = {}
@@ -67,12 +70,16 @@ def width(text: str) -> int:
 
 
 def scale_stems(scales: dict[str, tuple[Variable, ...]], fixed: dict[str, str]) -> dict[str, str]:
-    """For each scale what the names of its unnamed items begin with: the first letters of its own, made distinct."""
+    """For each scale what the names of its unnamed items begin with: as few letters as tell it from the others."""
     taken = set(fixed.values())
+    names = {scale: re.sub(r"[\W_]", "", scale).upper() or "Q" for scale in scales}
+    made = [scale for scale, variables in scales.items() if any(v.name not in fixed for v in variables)]
     stems: dict[str, str] = {}
     for scale, variables in scales.items():
-        letters = re.sub(r"[\W_]", "", scale).upper() or "Q"
-        tries = [letters[:n] for n in range(min(STEM_LETTERS, len(letters)), len(letters) + 1)]
+        letters = names[scale]
+        others = [names[other] for other in made if other != scale]
+        least = distinct_length(letters, others)
+        tries = [letters[:n] for n in range(least, len(letters) + 1)]
         tries += [f"{letters}_{n}_" for n in range(1, len(scales) + len(taken) + 2)]
         unnamed = [position for position, v in enumerate(variables, start=1) if v.name not in fixed]
         stems[scale] = next(
@@ -81,3 +88,15 @@ def scale_stems(scales: dict[str, tuple[Variable, ...]], fixed: dict[str, str]) 
             if stem not in stems.values() and not any(f"{stem}{position}" in taken for position in unnamed)
         )
     return stems
+
+
+def distinct_length(letters: str, others: list[str]) -> int:
+    """
+    How many letters of a name, at least a stem's, no other name begins with; a stem's where there are none such.
+
+    >>> distinct_length("RESPONSIVENESS", ["RESOLUTION", "SPEED"]), distinct_length("SPEED", ["SPEED"])
+    (4, 3)
+    """
+    lengths = range(STEM_LETTERS, len(letters) + 1)
+    least = min(STEM_LETTERS, len(letters))
+    return next((n for n in lengths if not any(other.startswith(letters[:n]) for other in others)), least)

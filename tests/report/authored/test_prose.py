@@ -93,7 +93,7 @@ def test_what_cannot_be_looked_up_is_one_error_with_its_line(asked, answer):
     [
         ("en", "[see @lee2001, p. 3; @wang]", "(see Lee & Ng, 2001, p. 3; 王芳, 2019)"),
         ("en", "@lee2001 and [-@lee2001]", "Lee and Ng (2001) and (2001)"),
-        ("zh", "[@wang; @lee2001]", "（王芳，2019；Lee & Ng，2001）"),
+        ("zh", "[@wang; @lee2001]", "（王芳，2019；Lee和Ng，2001）"),
         ("zh", "@lee2001认为", "Lee和Ng（2001）认为"),
     ],
 )

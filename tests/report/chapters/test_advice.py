@@ -4,9 +4,10 @@ import re
 
 import pytest
 
-from analysis.report.chapters.priorities import advice, evidence, item_claims, page, paper, whom
+from analysis.report.chapters.priorities import advice, evidence, item_claims, page, paper, tables, whom
 from analysis.report.chapters.priorities.sizes import shown_by
 from analysis.report.chapters.summary import paper as summary
+from analysis.report.chapters.summary.tables import levels
 from analysis.report.document.claim import Claim
 from analysis.report.language.writer import Writer
 from tests.report import samples
@@ -164,6 +165,16 @@ def test_an_item_is_called_the_worst_only_where_resamples_agree(results, worst, 
     assert item_claims.overview(typed(without_evidence(results)))[0].verdict == "none"
 
 
+@pytest.mark.parametrize(("worst", "verdict"), [("SOL1", "worst"), ("SOL2", "open"), (None, "open")])
+def test_an_item_to_improve_is_the_worst_or_that_is_open(results, worst, verdict):
+    lower_item(results, "resolution", "SOL1")
+    next(one for one in results["priorities"]["items"]["maps"] if one["scale"] == "resolution")["worst"] = worst
+    [one] = [one for one in advice.advice(typed(results)) if one.evidence.subject == "SOL1"]
+    assert one.evidence.verdict == verdict
+    said = Writer(typed(results), "en").sentence(advice.in_brief(one))
+    assert ("rated lowest is open" in said) is (verdict == "open")
+
+
 def item_lows(results: dict) -> list[str]:
     found = item_claims.placed_items(typed(results))
     return [row.term for rows in found.values() for row in rows if row.reading == "concentrate"]
@@ -203,6 +214,59 @@ def test_a_pain_point_of_which_only_severity_was_asked(results):
     assert {claim.verdict for claim, _ in evidence.reliefs(typed(results))} == {"met"}
     results["pain_points"]["prevalence"] = []
     assert {claim.verdict for claim, _ in evidence.reliefs(typed(results))} == {"rated"}
+
+
+@pytest.mark.parametrize(
+    ("estimate", "p_holm", "said"),
+    [
+        (-0.3, 0.04, "a difference remains"),
+        (-0.3, 0.06, "no difference is shown"),
+        (0.3, 0.04, "no difference is shown"),
+    ],
+)
+def test_what_remains_of_a_pain_point_with_equal_ratings_is_told(results, estimate, p_holm, said):
+    for row in results["pain_points"]["beyond_dimensions"]:
+        row |= {"estimate": estimate, "p_value_holm": p_holm}
+    read = typed(results)
+    one = next(one for one in advice.advice(read) if one.evidence.name == "relieve")
+    for claim in (one.evidence, advice.in_brief(one)):
+        assert f"With the ratings of the dimensions equal as well, {said}" in Writer(read, "en").sentence(claim)
+        assert ("差距仍然存在" in Writer(read, "zh").sentence(claim)) is ("remains" in said)
+    results["pain_points"]["beyond_dimensions"] = samples.missing("no_complete_rows")
+    one = next(one for one in advice.advice(typed(results)) if one.evidence.name == "relieve")
+    assert one.evidence.values["beyond"] is None and "ratings" not in Writer(read, "en").sentence(one.evidence)
+
+
+def test_the_first_page_says_of_which_pain_points_the_order_is_open(results):
+    def said() -> str:
+        read = typed(results)
+        one = next(one for one in advice.advice(read) if one.evidence.name == "relieve")
+        return Writer(read, "en").sentence(advice.in_brief(one))
+
+    assert "whether it is lower still with another pain point is open" in said()
+    results["pain_points"]["expected_loss"]["pairs"][0]["is_ordered"] = True
+    assert "lower still with front line without authority" in said() and "repeated steps" not in said()
+    for pair in results["pain_points"]["expected_loss"]["pairs"]:
+        pair["is_ordered"] = True
+    assert "lower still" not in said()
+
+
+def test_a_place_without_a_reading_has_its_reason_in_the_table(results):
+    rows = results["regression"]["priorities"]
+    concentrate_on(results, "aftersales")
+    for language, reasons in (("en", "no reading: near a line"), ("zh", "不予判断：近分界线")):
+        read = typed(results)
+        shown = {row["cells"]["reading"] for row in tables.priorities(Writer(read, language), read)["rows"]}
+        assert reasons not in shown
+        near = results | {
+            "regression": results["regression"] | {"priorities": [*rows[:-1], rows[-1] | {"performance": 79.0}]}
+        }
+        for row in near["regression"]["priorities"]:
+            row |= {"importance": 0.1}
+        read = typed(near)
+        shown = {row["cells"]["reading"] for row in tables.priorities(Writer(read, language), read)["rows"]}
+        assert shown == {reasons}
+        assert reasons in str(levels(Writer(read, language), read))
 
 
 def test_the_rank_of_a_loss_is_told_only_where_resamples_order_it(results):
@@ -307,9 +371,18 @@ def test_a_group_names_its_lower_level_and_what_else_is_lower_there(results):
     differ(results, "reason", "aftersales")
     differ(results, "reason", "attitude", estimate=0.5)
     [claim] = evidence.reaches(typed(results))
-    assert (claim.verdict, claim.values["scales"]) == ("with_scales", ["aftersales"])
+    assert (claim.verdict, claim.values["scales"], claim.values["most"]) == ("with_scales", ["aftersales"], None)
     [reached] = [one for one in advice.advice(typed(results)) if one.evidence.name == "reach"]
     assert [one.name for one in reached.strategies] == ["fair_aftersales"]
+    differ(results, "reason", "channels", estimate=-0.7)
+    [claim] = evidence.reaches(typed(results))
+    assert set(claim.values["scales"]) == {"aftersales", "channels"}
+    assert (claim.values["most"]["scale"], claim.values["most"]["difference"]) == ("channels", 0.7)
+    assert claim.values["is_everywhere"] is False
+    for scale in ("responsiveness", "resolution", "attitude"):
+        differ(results, "reason", scale)
+    [claim] = evidence.reaches(typed(results))
+    assert claim.values["is_everywhere"] is True
     differ(results, "reason", "satisfaction", estimate=0.5)
     [claim] = evidence.reaches(typed(results))
     assert (claim.values["level"], claim.values["low"]) == (pair["b"], pytest.approx(0.3))
@@ -399,13 +472,13 @@ def language(request) -> str:
     return request.param
 
 
-def test_a_strategy_of_an_item_goes_before_that_of_its_dimension(results):
+def test_an_item_has_strategies_of_its_own_or_none(results):
     lower_item(results, "resolution", "SOL6")
     [one] = [one for one in advice.advice(typed(results)) if one.evidence.subject == "SOL6"]
     assert [strategy.name for strategy in one.strategies] == ["people_first", "empowerment"]
     lower_item(results, "resolution", "SOL9")
     [one] = [one for one in advice.advice(typed(results)) if one.evidence.subject == "SOL9"]
-    assert [strategy.name for strategy in one.strategies] == ["empowerment"]
+    assert one.strategies == []
 
 
 def test_without_strategies_the_evidence_stands_alone(results, language):

@@ -1,5 +1,7 @@
 """The chapter of descriptive statistics: every verdict reached, at its edge and beyond it."""
 
+import re
+
 import pytest
 
 from analysis.report.chapters.description import claims as description
@@ -65,6 +67,12 @@ def test_the_worst_item_is_apart_from_the_next_or_not(results, is_apart, verdict
         said = claim.values["difference"]
         assert said["size"] == abs(order[end]["difference"]["estimate"])
         assert said["conf_low"] < said["size"] < said["conf_high"]
+    said = {
+        language: Writer(samples.typed(results), language).sentence(told(results, "worst")["attitude"])
+        for language in ("en", "zh")
+    }
+    assert ("points of 100" in re.sub("<[^>]*>", "", said["en"])) is is_apart is ("百分制" in said["zh"])
+    assert ("is not significant" in said["en"]) is ("差异不显著" in said["zh"]) is not is_apart
     order["lowest"]["difference"] = None
     assert told(results, "worst")["attitude"].verdict == "uncompared"
 
@@ -75,28 +83,34 @@ def test_where_less_is_better_the_highest_item_is_the_worst(results):
     assert told(results, "worst")["attitude"].values["item"] == order["items"][-1]
     scale["better"] = "low"
     assert told(results, "worst")["attitude"].values["item"] == order["items"][0]
-    assert told(results, "best")["attitude"].values["item"] == order["items"][-1]
+    best = told(results, "best")["attitude"]
+    assert best.values["item"] == order["items"][-1] and best.values["is_lowest"]
+    assert "he lowest mean is that of" in Writer(samples.typed(results), "en").sentence(best)
+    scale["better"] = "high"
+    assert not told(results, "best")["attitude"].values["is_lowest"]
 
 
-@pytest.mark.parametrize(
-    ("better", "english", "chinese"),
-    [
-        ("high", ("worst is ", "Best is "), ("表现最差的是", "表现最好的是")),
-        (None, ("lowest is ", "Highest is "), ("均值最低的是", "均值最高的是")),
-    ],
-)
-def test_no_item_is_the_worst_where_no_end_is_better(results, better, english, chinese):
+@pytest.mark.parametrize(("high", "said"), [(5, "answered 4 or more"), (4, "answered 4,")])
+def test_the_share_is_of_the_answers_that_it_counts(results, high, said):
+    item = results["agreement"]["scales"]["attitude"]["lowest"]["a"]
+    next(one for one in results["study"]["items"] if one["variable"] == item)["high"] = high
+    results["agreement"]["items"][item]["agree_from"] = 4.0
+    claim = told(results, "worst")["attitude"]
+    assert said in re.sub("<[^>]*>", "", Writer(samples.typed(results), "en").sentence(claim))
+    assert "agree" not in Writer(samples.typed(results), "en").sentence(claim)
+
+
+@pytest.mark.parametrize("better", ["high", None])
+def test_no_item_is_called_the_worst(results, better):
     next(scale for scale in results["study"]["scales"] if scale["name"] == "attitude")["better"] = better
     order = results["agreement"]["scales"]["attitude"]
     order["lowest"]["is_apart"], order["highest"]["is_apart"] = True, False
     claims = [told(results, name)["attitude"] for name in ("worst", "best")]
     assert [claim.values["item"] for claim in claims] == [order["items"][-1], order["items"][0]]
-    for language, words in (("en", english), ("zh", chinese)):
-        write = Writer(samples.typed(results), language)
-        with numbers.printed_in(language):
-            said = [write.sentence(claim) for claim in claims]
+    for language, words in (("en", ("lowest mean", "highest mean")), ("zh", ("均值最低", "均值最高"))):
+        said = [Writer(samples.typed(results), language).sentence(claim) for claim in claims]
         assert all(word in sentence for word, sentence in zip(words, said, strict=True))
-        assert better or not any(mark in sentence for mark in ("差", "优", "worst", "Best") for sentence in said)
+        assert not any(mark in sentence for mark in ("优", "worst", "Best") for sentence in said)
 
 
 def test_of_two_items_only_the_worst_is_named_and_of_one_none(results):
@@ -145,7 +159,7 @@ def test_items_stand_in_the_order_of_their_means_with_their_words(results):
 def test_the_note_says_which_answers_count(results, language):
     for item in results["agreement"]["items"].values():
         item |= {"agree_from": 4.0, "disagree_to": 2.0}
-    assert {"en": "from 4 up", "zh": "不低于4"}[language] in note_of(results, language)
+    assert {"en": "answers of 4 and more", "zh": "不低于4"}[language] in note_of(results, language)
     item["agree_from"] = 7.0  # one item on another scale
     assert "40%" in note_of(results, language)
 

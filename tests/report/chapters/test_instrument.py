@@ -1,5 +1,7 @@
 """The chapter on the instrument: every verdict reached, at its edge and beyond it."""
 
+import re
+
 import pytest
 
 from analysis.report.chapters.instrument import claims as instrument
@@ -137,11 +139,15 @@ def test_scales_of_one_source_are_named_together_and_no_scale_twice(results):
     same, other = {"en": "own items", "zh": "自编"}, {"en": "after X.", "zh": "参照X。"}
     results["author"] = {"instrument": {"resolution": same, "trust": other, "channels": same}}
     said = " ".join(block.get("html", "") for block in measures(results, "en"))
-    assert "following sources. Problem solving and channels: own items; trust: after X." in said
-    assert "gives the source of each item" in said
+    said = re.sub(r" \(<a[^)]*\)", "", told := said)
+    assert (
+        "Some of the scales come from the following sources. Problem solving and channels: own items; trust: after X."
+        in said
+    )
+    assert "#tbl-facets" in told
     for item in results["study"]["items"]:
         item["source"] = {"en": "", "zh": ""}
-    assert "gives the source of each item" not in str(measures(results, "en"))
+    assert "#tbl-facets" not in str(measures(results, "en"))
     assert "“问题解决能力与专业性”和“服务渠道的便捷性与覆盖度”：自编；“信任”：参照X。" in str(measures(results, "zh"))
 
 
@@ -181,3 +187,19 @@ def test_a_range_of_answers_is_joined_as_its_language_joins_it(language, to):
     blocks = [block for section in samples.page("example", language).sections() for block in section.blocks]
     ranges = {row["cells"].get("range") for block in blocks if block.get("id") == "tbl-scales" for row in block["rows"]}
     assert f"1{to}5" in ranges
+
+
+def test_only_where_every_scale_has_a_source_the_scales_are_said_to_come_from_them(results):
+    results["author"] = {"instrument": {s["name"]: {"en": "own", "zh": "自编"} for s in results["study"]["scales"]}}
+    assert " The scales come from" in str(measures(results, "en")).replace("'", " ")
+    del results["author"]["instrument"]["trust"]
+    assert "Some of the scales come from" in str(measures(results, "en"))
+    assert "部分量表的来源" in str(measures(results, "zh"))
+
+
+def test_further_outcomes_are_announced_with_where_they_are_explained(results):
+    assert "#tbl-further-outcomes" in str(measures(results, "en")) and "另行报告" in str(measures(results, "zh"))
+    results["regression"]["further_outcomes"] = []
+    assert "#tbl-further-outcomes" not in str(measures(results, "en")) and "Further outcomes are trust" in str(
+        measures(results, "en")
+    )

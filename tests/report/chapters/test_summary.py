@@ -8,7 +8,9 @@ from analysis.report.chapters.limits import claims as limits
 from analysis.report.chapters.plan.paper import steps
 from analysis.report.chapters.summary import claims as summary
 from analysis.report.drawing import held
+from analysis.report.findings.build import build as findings_of
 from analysis.report.findings.finding import CODES, Finding
+from analysis.report.language.writer import Writer
 from tests.report import samples
 from tests.report.samples import typed
 
@@ -59,12 +61,39 @@ def test_what_must_not_be_read_into_it(simulated, make, verdict, origin):
         (samples.inseparable, [], [("inseparable_brief", 0), ("more_cautions", 4)]),
     ],
 )
-def test_one_caution_and_the_number_of_the_others(make, differ, told):
+def test_one_caution_and_the_names_of_the_others(make, differ, told):
     made = make()
     samples.differing(made, **dict.fromkeys(differ, 0.3))
-    assert [(claim.name, claim.values.get("n_more", 0)) for claim in summary.cautions(typed(made))] == told
+    assert [(claim.name, len(claim.values.get("codes", []))) for claim in summary.cautions(typed(made))] == told
     del made["sensitivity"]
     assert len(summary.cautions(typed(made))) == len(told) - (len(told) == 1 or told[0][0] == "missing_brief")
+
+
+@pytest.mark.parametrize(
+    ("cfi", "first", "others"),
+    [
+        (0.99, "missing_brief", ["specifications_flip", "misfit"]),
+        (0.90, "misfit_brief", ["missing", "specifications_flip"]),
+    ],
+)
+def test_misfit_in_places_comes_after_what_concerns_every_result(results, cfi, first, others):
+    samples.differing(results, attitude=0.3)
+    found = [
+        Finding(code="misfit", severity="caution", values={"is_local": cfi > 0.95}),
+        *(finding for finding in findings_of(typed(results)) if finding.severity == "caution"),
+    ]
+    ordered = sorted(found, key=summary.is_local_misfit)
+    assert (f"{ordered[0].code}_brief", [finding.code for finding in ordered[1:]]) == (first, others)
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_the_other_cautions_are_named(results, language):
+    samples.differing(results, attitude=0.3)
+    found = typed(results)
+    write = Writer(found, language)
+    said = write.sentence(summary.cautions(found)[-1])
+    assert {"en": "See also the limitations: choices of analysis.", "zh": "另见研究局限：分析选择。"}[language] in said
+    assert all(write.word("finding_names", code) != code for code, kinds in CODES.items() if kinds != ("note",))
 
 
 def test_three_findings_at_most_and_the_first_that_there_are(results):
@@ -93,12 +122,17 @@ def test_the_worst_item_is_the_one_nearest_the_worse_end_of_its_answers(results)
     items["CHA2"]["mean"] = 1.9
     worst = only(summary.worst_item(typed(results)))
     assert (worst.verdict, worst.values["item"], worst.values["scale"]) == ("below_middle", "CHA2", "channels")
+    assert worst.values["next"] == {"item": "RES2", "mean": items["RES2"]["mean"]}
+    assert worst.values["conf_low"] < 1.9 < worst.values["conf_high"] and not worst.values["is_turned"]
     asked = next(item for item in results["study"]["items"] if item["variable"] == "CHA2")
     asked |= {"low": -6, "high": 2}  # now it is nearly the best answer
     assert only(summary.worst_item(typed(results))).values["item"] == "RES2"
     turned = next(scale for scale in results["study"]["scales"] if scale["name"] == "attitude")
     turned["better"] = "low"
-    assert only(summary.worst_item(typed(results))).values["scale"] == "attitude"
+    worst = only(summary.worst_item(typed(results)))
+    assert worst.values["scale"] == "attitude" and worst.values["is_turned"]
+    highest = sorted(turned["items"], key=lambda name: -items[name]["mean"])
+    assert [worst.values["item"], worst.values["next"]["item"]] == highest[:2]
     turned["better"] = None
     assert only(summary.worst_item(typed(results))).values["scale"] != "attitude"
 

@@ -23,7 +23,8 @@ def test_a_short_code_is_its_own_name(name):
 @pytest.mark.parametrize("name", ["thirteen_char", "I like it", "满意吗？", "您对客服的回应", "Really?", "a\nb"])
 def test_a_question_is_never_a_name(name):
     assert not is_code(name)
-    assert item_labels({"speed": variables("S1", name)}) == {"S1": "S1", name: "SPE2"}
+    assert item_labels({"speed": variables("S1", name)}) == {"S1": "SPE1", name: "SPE2"}
+    assert item_labels({"speed": variables("S1"), "skill": variables(name)}) == {"S1": "S1", name: "SKI1"}
 
 
 def test_a_declared_label_comes_first():
@@ -40,8 +41,14 @@ def test_names_made_are_distinct_and_collide_with_no_code():
         "other": variables("SPEEC1"),
     }
     names = item_labels(scales)
-    assert list(names.values()) == ["SPE1", "SPE2", "SPEE1", "SKI1", "SKI2", "响应1", "SPEEC1"]
+    assert list(names.values()) == ["SPEED1", "SPEED2", "SPEECH1", "SKI1", "SKI2", "响应1", "SPEEC1"]
     assert len(set(names.values())) == len(names)
+
+
+def test_scales_that_begin_alike_have_names_that_do_not():
+    asked = "What do you think of %s today?"
+    scales = {"responsiveness": variables(asked % "a"), "resolution": variables(asked % "b"), "rest": variables("R1")}
+    assert list(item_labels(scales).values()) == ["RESP1", "RESO1", "R1"]
 
 
 def test_scales_whose_names_differ_in_signs_only_get_different_stems():

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from analysis.report.chapters.appendix import hypotheses
 from analysis.report.chapters.appendix.tested import Test
-from analysis.report.chapters.instrument.tables import explained
+from analysis.report.chapters.instrument.tables import renamed
 from analysis.report.chapters.sample.claims import inapplicable_counts, inapplicable_to_few
 from analysis.report.document import cells, thresholds
 from analysis.report.document.blocks import Block, Cell, Column, section_row, table
@@ -14,16 +14,18 @@ from analysis.report.language import numbers
 from analysis.report.language.names import WORDING, in_language, is_code
 from analysis.report.language.writer import Writer, opening
 from analysis.statistics.foundation.attempts import sound
-from analysis.survey.sections import GroupSection, VariableSection
+from analysis.survey.sections import GroupSection, ItemSection, VariableSection
 
 WORDING_COLUMNS = [Column("item", "left"), Column("wording", "left")]
 
 
 def wordings(write: Writer, results: Results) -> Block:
-    """The items as they were asked."""
+    """The questions as they were asked, without scales of which no item's words are given."""
     entries = results.study.by_variable
     rows: list[dict] = []
     for scale in results.study.scales:
+        if not any(is_worded(name, write.names.wordings.get(name)) for name in scale.items):
+            continue
         rows.append(section_row(WORDING_COLUMNS, write.names.scale(scale.name)))
         rows += [
             {
@@ -35,10 +37,19 @@ def wordings(write: Writer, results: Results) -> Block:
     return explained(table(write, "wordings", WORDING_COLUMNS, rows + further_questions(write, results)), entries)
 
 
+def explained(block: Block, entries: dict[str, ItemSection]) -> Block:
+    """A table of items without the note on the asterisk where no item carries one."""
+    return block if any(item.reversed for item in entries.values()) else block | {"notes": []}
+
+
 def worded(write: Writer, name: str, wording: str | None) -> str:
     """The words of a question; a code that names its column, standing where a study gives none, is not one."""
-    is_name = wording == name and is_code(name)
-    return wording if wording and not is_name else write.word("terms", "no_wording")
+    return wording if wording and is_worded(name, wording) else write.word("terms", "no_wording")
+
+
+def is_worded(name: str, wording: str | None) -> bool:
+    """Whether the words of a question are given, and not its code alone."""
+    return bool(wording) and (wording != name or not is_code(name))
 
 
 def has_wordings(write: Writer, results: Results) -> bool:
@@ -107,7 +118,8 @@ def descriptives(write: Writer, results: Results) -> Block:
         for name, item in sound(results.sample.items).items()
     ]
     is_reversed = any(item.reversed for item in results.study.items)
-    return table(write, "descriptives", columns, rows, wide=True, is_reversed=is_reversed)
+    named = write.names.listed([f"{code} = {variable}" for variable, code in renamed(write, results).items()])
+    return table(write, "descriptives", columns, rows, wide=True, is_reversed=is_reversed, columns_of=named)
 
 
 TEST_COLUMNS = [

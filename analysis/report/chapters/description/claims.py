@@ -1,4 +1,4 @@
-"""The answers described: items of each dimension from best to worst, and the correlations of the scores."""
+"""The answers described: the items at both ends of each dimension, and the correlations of the scores."""
 
 from itertools import combinations
 
@@ -88,8 +88,9 @@ def of_scale(results: Results, found: Agreement, scale: ScaleSection, order: Ite
 
 
 def end(results: Results, name: str, scale: ScaleSection, compared: PairedDifference, share: ItemAgreement) -> Claim:
-    """One end of a dimension: the item, who agrees with it, and whether it is apart from the next."""
-    difference = compared.difference
+    """One end of a dimension: the item, its mean, its share of high answers, and whether it is apart from the next."""
+    difference, described = compared.difference, sound(results.sample.items).get(compared.a)
+    asked = results.study.by_variable[compared.a]
     return Claim(
         id=f"description.{name}",
         subject=scale.name,
@@ -97,11 +98,14 @@ def end(results: Results, name: str, scale: ScaleSection, compared: PairedDiffer
         verdicts=APART,
         values={
             "scale": scale.name,
-            "has_worse_end": scale.better is not None,
             "item": compared.a,
             "second": compared.b,
-            "is_reversed": results.study.by_variable[compared.a].reversed,
-            "agree": share.agree and vars(share.agree),
+            "is_reversed": asked.reversed,
+            "is_lowest": (name == "worst") is (scale.better != "low"),
+            "mean": described.mean if described else None,
+            "answered": share.agree and vars(share.agree),
+            "answer": share.agree_from,
+            "is_highest_answer": share.agree_from >= asked.high,
             "n_obs": share.n_obs,
             "difference": difference and upward(difference),
         },

@@ -21,7 +21,7 @@ def blocks(write: Writer, results: Results) -> Iterator[Block]:
         yield paragraph(write, "description.scores", *picked(claims, "correlations"))
         yield tables.correlations(write, results)
     if agreement:
-        yield paragraph(write, "description.agreement", worded=write.names.has_worded_items)
+        yield paragraph(write, "description.agreement")
         if ends := by_scale(claims):
             yield bullets(write, ends)
         yield tables.items(write, results)

@@ -29,7 +29,8 @@ def counts(write: Writer, results: Results) -> str:
     """How many responses the file holds, how many of them the declared filter includes, and how many are analysed."""
     study = results.study
     in_file = next((step.n for step in results.sample.flow if step.step == "in_file"), study.n_received)
-    line = "counts" if in_file == study.n_received else "counts_included"
+    line = "counts" if study.n_analysed < study.n_received else "counts_all"
+    line = line if in_file == study.n_received else "counts_included"
     found = {"in_file": in_file, "received": study.n_received, "n": study.n_analysed}
     return write.plain("front", line, **{name: numbers.count(n) for name, n in found.items()})
 

@@ -1,12 +1,13 @@
 """Section 1: what was asked."""
 
+from analysis.report.chapters.drivers.claims import others
 from analysis.report.chapters.instrument import facets
 from analysis.report.chapters.logistic import claims as logistic
 from analysis.report.document.claim import Claim, either
 from analysis.report.document.contents import Results
 from analysis.report.findings import finding as findings
 from analysis.report.findings.build import of
-from analysis.statistics.foundation.attempts import sound
+from analysis.statistics.foundation.attempts import had, sound
 from analysis.survey.sections import ItemSection
 
 
@@ -146,7 +147,11 @@ def further_outcomes(results: Results) -> list[Claim]:
     names = results.study.further_outcomes
     if not names:
         return []
-    return [Claim(id="instrument.further_outcomes", verdict="some", verdicts=("some",), values={"scales": names})]
+    values = {
+        "scales": names,
+        "is_explained": any(had(row.correlation) for row in (others(results.drivers) if results.drivers else [])),
+    }
+    return [Claim(id="instrument.further_outcomes", verdict="some", verdicts=("some",), values=values)]
 
 
 def pain_points(results: Results) -> list[Claim]:

@@ -22,8 +22,9 @@ def blocks(write: Writer, results: Results) -> Iterator[Block]:
     told = [headed(write, names, said) for said, names in scales.items()]
     if told:
         has_items = any(any(item.source.values()) for item in results.study.items)
+        is_all = all(scale.name in given for scale in results.study.scales)
         sources = Markup(write.names.listed(told))
-        yield paragraph(write, "instrument.scale_sources", sources=sources, has_items=has_items)
+        yield paragraph(write, "instrument.scale_sources", sources=sources, has_items=has_items, is_all=is_all)
 
 
 def headed(write: Writer, scales: list[str], said: str) -> str:

@@ -16,5 +16,7 @@ def blocks(write: Writer, results: Results) -> Iterator[Block]:
     asked = picked(claims, "instrument", "answer_labels", "reversed_items", "direction", "binary_items")
     yield paragraph(write, *asked, "instrument.scoring")
     yield tables.scales(write, results)
+    if not write.names.has_worded_items:
+        yield paragraph(write, "instrument.no_wordings")
     yield from origins.blocks(write, results)
     yield paragraph(write, *picked(claims, "outcome_measure", "further_outcomes", "pain_points"))

@@ -5,7 +5,7 @@ from analysis.report.document.blocks import Block, Cell, Column, section_row, ta
 from analysis.report.document.contents import Results
 from analysis.report.language import numbers
 from analysis.report.language.writer import Writer
-from analysis.survey.sections import ItemSection, ScaleSection
+from analysis.survey.sections import ScaleSection
 
 COLUMNS = [Column("scale", "left"), Column("n_items"), Column("items", "left"), Column("range", "center")]
 
@@ -28,9 +28,12 @@ def scales(write: Writer, results: Results) -> Block:
     rows = [section_row(COLUMNS, write.word("kinds", "dimension")), *map(row, results.study.dimensions)]
     if results.study.outcomes:
         rows += [section_row(COLUMNS, write.word("kinds", "outcome")), *map(row, results.study.outcomes)]
-    return explained(table(write, "scales", COLUMNS, rows), entries)
+    is_reversed = any(item.reversed for item in entries.values())
+    block = table(write, "scales", COLUMNS, rows, is_reversed=is_reversed, is_coded=bool(renamed(write, results)))
+    return block | {"notes": [note for note in block["notes"] if note]}
 
 
-def explained(block: Block, entries: dict[str, ItemSection]) -> Block:
-    """A table of items without the note on the asterisk where no item carries one."""
-    return block if any(item.reversed for item in entries.values()) else block | {"notes": []}
+def renamed(write: Writer, results: Results) -> dict[str, str]:
+    """The names that the report has given to items, by the column's; of a column named by its question none."""
+    wordings, codes = write.names.wordings, {name: write.names.item(name) for name in results.study.by_variable}
+    return {name: code for name, code in codes.items() if code != name and wordings.get(name) not in (name, None)}

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 
 from analysis.report.chapters.priorities import evidence
-from analysis.report.chapters.priorities.item_claims import placed_items
+from analysis.report.chapters.priorities.item_claims import maps, placed_items
 from analysis.report.chapters.priorities.places import placed
 from analysis.report.chapters.priorities.sizes import shown_by
 from analysis.report.chapters.priorities.whom import for_whom, pain_for_whom
@@ -64,8 +64,7 @@ def claims(results: Results) -> list[Claim]:
     made = advice(results)
     if not has_grounds(results):
         return []
-    told = [claim for one in made for claim in one.claims]
-    return [overview(results, len(made), len(made)), *told, *(about(one) for one in first(results) if not is_long(one))]
+    return [overview(results, len(made), len(made)), *(claim for one in made for claim in one.claims)]
 
 
 def overview(results: Results, n_advice: int, n_shown: int) -> Claim:
@@ -83,29 +82,15 @@ def strategies(advice: list[Advice]) -> list[StrategySection]:
     return list({one.name: one for piece in advice for one in piece.strategies}.values())
 
 
-def about(one: Advice) -> Claim:
-    """What a piece of advice is about."""
-    names = ("improve", "mend", "relieve", "move", "reach")
-    values = {"term": one.evidence.subject, "level": one.evidence.values.get("level", "")}
-    return Claim(
-        id="priorities.about", subject=one.evidence.key, verdict=one.evidence.name, verdicts=names, values=values
-    )
-
-
 def in_brief(one: Advice) -> Claim:
     """The evidence of a piece of advice as the first page tells it."""
     claim = one.evidence
     return replace(claim, id=f"{claim.id}_brief", verdict="brief", verdicts=("brief",)) if is_long(one) else claim
 
 
-def in_full(one: Advice) -> list[Claim]:
-    """What the paper says of a piece of advice where the first page has said this much."""
-    return one.claims if is_long(one) else [about(one), *one.beside]
-
-
 def is_long(one: Advice) -> bool:
     """Whether the evidence is more than the first page has room for."""
-    return one.evidence.name in ("improve", "relieve")
+    return one.evidence.name != "move"
 
 
 def dimensions(results: Results) -> Iterator[Advice]:
@@ -123,13 +108,15 @@ def items(results: Results) -> Iterator[Advice]:
     """Important items that are rated low; of a dimension to concentrate on only those with strategies of their own."""
     told = {row.term for row in placed(results) if row.reading == "concentrate"}
     found = [row for rows in placed_items(results).values() for row in rows if row.reading == "concentrate"]
+    mapped = maps(results)
+    worst = {one.worst for one in mapped.maps} if mapped else set()
     for row in sorted(found, key=lambda row: -row.place.importance):
         own = [s for s in results.study.strategies if row.term in s.variables]
         if own or row.scale not in told:
             yield Advice(
-                evidence=evidence.mend(row),
+                evidence=evidence.mend(row, is_worst=row.term in worst),
                 beside=shown_by(results, "item", row.term),
-                strategies=own or [s for s in results.study.strategies if row.scale in s.scales],
+                strategies=own,
             )
 
 

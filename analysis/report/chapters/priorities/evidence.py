@@ -1,6 +1,7 @@
 """What advice rests on: a claim for each dimension, item, pain point, indicator and group that meets the conditions."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from analysis.report.chapters.groups.compared import compared
 from analysis.report.chapters.indicators.claims import direction
@@ -52,15 +53,17 @@ def improve(results: Results, row: Placed) -> Claim:
     )
 
 
-def mend(row: PlacedItem) -> Claim:
-    """An item that goes with the outcome more than its dimension's others, and is rated below them."""
+def mend(row: PlacedItem, *, is_worst: bool) -> Claim:
+    """An item more important than its dimension's average and rated below it; whether it is settled to be the worst."""
     place = row.place
     return Claim(
         id="priorities.mend",
         subject=row.term,
-        verdict="low",
-        verdicts=("low",),
+        verdict=either(is_worst, "worst", "open"),
+        verdicts=("worst", "open"),
         values={
+            "is_worst": is_worst,
+            "p_worst": place.p_worst,
             "item": row.term,
             "scale": row.scale,
             "importance": place.importance,
@@ -80,17 +83,29 @@ def reliefs(results: Results) -> list[tuple[Claim, Claim]]:
     losses = had(found.expected_loss) if found else None
     if not found or not losses:
         return []
-    costs = {row.term: row for row in had(found.joint) or []}
+    costs, beyond = ({row.term: row for row in had(part) or []} for part in (found.joint, found.beyond_dimensions))
     met = {row.term: row.estimate for row in map(had, found.prevalence) if row}
     return [
-        (relief(row, costs[row.term], met.get(row.term)), rank(losses, row))
+        (
+            relief(losses, row, costs[row.term], met.get(row.term), remaining(beyond.get(row.term), found.conf_level)),
+            rank(losses, row),
+        )
         for row in losses.terms
         if row.conf_low > 0 and row.term in costs and cost_verdict(costs[row.term], found.conf_level) == "negative"
     ]
 
 
-def relief(row: Loss, cost: PainPointCost, prevalence: float | None) -> Claim:
-    """What a pain point takes: how often it is met, what it costs who met it, and what it costs all together."""
+def remaining(cost: PainPointCost | None, conf_level: float) -> dict[str, Any] | None:
+    """What goes with a pain point where the dimensions are equal too; None where that has no interval."""
+    if cost is None or cost.conf_low is None:
+        return None
+    return {**vars(cost), "remains": cost_verdict(cost, conf_level) == "negative"}
+
+
+def relief(
+    losses: ExpectedLoss, row: Loss, cost: PainPointCost, prevalence: float | None, beyond: dict[str, Any] | None
+) -> Claim:
+    """How often a pain point is met, and how the outcome differs with it: for who met it, on the whole, and beyond."""
     return Claim(
         id="priorities.relieve",
         subject=row.term,
@@ -105,14 +120,23 @@ def relief(row: Loss, cost: PainPointCost, prevalence: float | None) -> Claim:
             "estimate": row.estimate,
             "low": row.conf_low,
             "high": row.conf_high,
+            "others": open_pairs(losses, row),
+            "is_open_to_all": rank(losses, row).verdict == "open_to_all",
+            "beyond": beyond,
         },
     )
+
+
+def open_pairs(losses: ExpectedLoss, row: Loss) -> list[str]:
+    """The pain points of which resamples do not settle whether more or less goes with them."""
+    own = [pair for pair in losses.pairs if row.term in (pair.a, pair.b)]
+    return [pair.b if pair.a == row.term else pair.a for pair in own if not pair.is_ordered]
 
 
 def rank(losses: ExpectedLoss, row: Loss) -> Claim:
     """Whether resamples settle the rank of a loss: the largest, a rank of its own, or not apart from others."""
     own = [pair for pair in losses.pairs if row.term in (pair.a, pair.b)]
-    open_ = [pair.b if pair.a == row.term else pair.a for pair in own if not pair.is_ordered]
+    open_ = open_pairs(losses, row)
     place = [term.term for term in losses.terms].index(row.term) + 1
     if not own:
         verdict = "only"
@@ -196,7 +220,7 @@ def reaches(results: Results) -> list[Claim]:
         return []
     pairs = {group: shown_pairs(results, group) for group in had(results.groups) or {}}
     found = {group: (of[outcome], of) for group, of in pairs.items() if outcome in of}
-    made = [reach(outcome, group, pair, of) for group, (pair, of) in found.items()]
+    made = [reach(results, outcome, group, pair, of) for group, (pair, of) in found.items()]
     return [
         claim
         for claim in sorted(made, key=lambda claim: -claim.values["difference"])
@@ -211,18 +235,22 @@ def shown_pairs(results: Results, group: str) -> dict[str, LevelPair]:
     return {scale: pair for scale, pair in found.items() if pair}
 
 
-def reach(outcome: str, group: str, pair: LevelPair, others: dict[str, LevelPair]) -> Claim:
+def reach(results: Results, outcome: str, group: str, pair: LevelPair, others: dict[str, LevelPair]) -> Claim:
     """The level, how far it lies below another, and the dimensions on which it does so too."""
     values = lower(outcome, group, pair).values
-    scales = [
-        scale
-        for scale, one in others.items()
-        if scale != outcome and lower(scale, group, one).values["level"] == values["level"]
-    ]
+    found = {scale: lower(scale, group, one).values for scale, one in others.items() if scale != outcome}
+    scales = {scale: one for scale, one in found.items() if one["level"] == values["level"]}
+    most = max(scales, key=lambda scale: in_points(results, scale, scales[scale]["difference"]), default="")
     return Claim(
         id="priorities.reach",
         subject=group,
         verdict=either(bool(scales), "with_scales", "alone"),
         verdicts=("with_scales", "alone"),
-        values={**values, "scales": scales, "outcome": outcome},
+        values={
+            **values,
+            "scales": list(scales),
+            "is_everywhere": {scale.name for scale in results.study.dimensions} <= set(scales),
+            "most": {"scale": most, **scales[most]} if len(scales) > 1 else None,
+            "outcome": outcome,
+        },
     )

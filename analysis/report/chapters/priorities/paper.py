@@ -24,5 +24,5 @@ def blocks(write: Writer, results: Results) -> Iterator[Block]:
     advice, first = given.advice(results), given.first(results)
     yield paragraph(write, given.overview(results, len(advice), len(first)))
     if first:
-        yield bullets(write, [given.in_full(one) for one in first], ordered=True)
+        yield bullets(write, [one.claims for one in first], ordered=True)
     yield from strategies(write, first)

@@ -1,8 +1,8 @@
 """The tables of section 7."""
 
 from analysis.report.chapters.priorities.item_claims import PlacedItem, placed_items
-from analysis.report.chapters.priorities.places import placed
-from analysis.report.document import cells
+from analysis.report.chapters.priorities.places import Placed, placed
+from analysis.report.document import cells, thresholds
 from analysis.report.document.blocks import Block, Column, Row, interval_cell, section_row, table
 from analysis.report.document.contents import Results
 from analysis.report.document.rules import QUADRANTS
@@ -18,19 +18,29 @@ COLUMNS = [
 ]
 
 
+def reading(write: Writer, row: Placed | PlacedItem) -> str:
+    """What may be read of a place; where nothing may, why."""
+    named = write.word("quadrants", row.reading)
+    why = write.names.row([write.word("withheld_short", reason) for reason in row.reasons])
+    return write.names.headed(named, why) if row.reading == "withheld" else named
+
+
 def priorities(write: Writer, results: Results) -> Block:
     """Performance, importance and the share of resamples in each quadrant."""
+    found = placed(results)
     rows = [
         {
             "term": write.names.scale(row.term),
             "performance": cells.number(row.place.performance, 1),
             "share": cells.percent(row.place.importance),
             **{quadrant: cells.percent(row.shares[quadrant]) for quadrant in QUADRANTS},
-            "reading": write.word("quadrants", row.reading),
+            "reading": reading(write, row),
         }
-        for row in placed(results)
+        for row in found
     ]
-    return table(write, "priorities", COLUMNS, rows, wide=True)
+    together = [row.term for row in found if "inseparable" in row.reasons]
+    values = {"together": together, "threshold": thresholds.ADVICE_PROBABILITY, "margin": results.study.margin}
+    return table(write, "priorities", COLUMNS, rows, wide=True, **values)
 
 
 ITEM_COLUMNS = [
@@ -64,5 +74,5 @@ def item_row(write: Writer, one: PlacedItem) -> Row:
         "performance_ci": interval_cell(place.performance_low, place.performance_high, numbers.one_decimal),
         "concentrate": cells.percent(place.prob.concentrate),
         "worst": cells.percent(place.p_worst),
-        "reading": write.word("quadrants", one.reading),
+        "reading": reading(write, one),
     }

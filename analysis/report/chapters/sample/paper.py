@@ -24,3 +24,5 @@ def blocks(write: Writer, results: Results) -> Iterator[Block]:
     if sample.groups:
         yield paragraph(write, "sample.groups")
         yield tables.groups(write, results)
+    elif not (results.study.groups or results.study.multi or results.study.indicators):
+        yield paragraph(write, "sample.no_groups")

@@ -1,5 +1,7 @@
 """The first page: what was asked, three findings, what follows from them, one caution."""
 
+from typing import Any
+
 from analysis.report.chapters.drivers import claims as drivers
 from analysis.report.chapters.findings import claims as found_claims
 from analysis.report.chapters.logistic import claims as logistic
@@ -15,7 +17,7 @@ from analysis.report.document.contents import Results
 from analysis.report.document.rules import is_rejected
 from analysis.report.findings import finding as about
 from analysis.report.findings.build import of
-from analysis.statistics.foundation.attempts import had
+from analysis.statistics.foundation.attempts import had, sound
 from analysis.statistics.regression.drivers import DriverRegression
 
 N_FINDINGS = 3
@@ -72,17 +74,40 @@ def worst_item(results: Results) -> list[Claim]:
     ]
     if not found:
         return []
+    turned = any(claim.values["less_is_better"] for _, claim in found)
     _, worst = min(found, key=lambda pair: pair[0])
-    asked = results.study.by_variable[worst.values["item"]]
-    values = {**worst.values, "scale": worst.subject, "low": asked.low, "high": asked.high}
+    name = worst.values["item"]
+    asked, described = results.study.by_variable[name], sound(results.sample.items)
+    conf_low, conf_high = priorities.mean_limits(described[name], results.study.conf_level)
+    values = {**worst.values, "scale": worst.subject, "low": asked.low, "high": asked.high, "is_turned": turned}
+    values |= {"conf_low": conf_low, "conf_high": conf_high, "next": runner_up(results, found, name)}
     return [Claim(id="summary.worst_item", verdict=worst.verdict, verdicts=worst.verdicts, values=values)]
 
 
+def runner_up(results: Results, found: list[tuple[float, Claim]], worst: str) -> dict[str, Any] | None:
+    """The item rated least favourably after the worst, of the dimensions that were looked at, and its mean."""
+    scales = [results.study.scale(claim.subject) for _, claim in found]
+    described = sound(results.sample.items)
+    rated = [
+        (favour(results, name, described[name].mean, less_is_better=scale.better == "low"), name)
+        for scale in scales
+        for name in scale.items
+        if name in described and name != worst
+    ]
+    return {"item": min(rated)[1], "mean": described[min(rated)[1]].mean} if rated else None
+
+
 def place(claim: Claim, results: Results) -> float:
+    """How favourably a dimension's least favourable item was rated."""
+    values = claim.values
+    return favour(results, values["item"], values["mean"], less_is_better=values["less_is_better"])
+
+
+def favour(results: Results, item: str, mean: float, *, less_is_better: bool) -> float:
     """How favourably an item was rated: 0 the worst answer that could be given, 1 the best."""
-    asked = results.study.by_variable[claim.values["item"]]
-    share = (claim.values["mean"] - asked.low) / (asked.high - asked.low)
-    return 1 - share if claim.values["less_is_better"] else share
+    asked = results.study.by_variable[item]
+    share = (mean - asked.low) / (asked.high - asked.low)
+    return 1 - share if less_is_better else share
 
 
 def dose_finding(results: Results) -> list[Claim]:
@@ -197,10 +222,16 @@ def follows(results: Results) -> list[Claim]:
 
 
 def cautions(results: Results) -> list[Claim]:
-    """The most serious of what was found about the analysis itself, and how much more there is."""
-    found = about.cautions(of(results))
-    more = Claim(id="summary.more_cautions", verdict="limits", verdicts=("limits",), values={"n_more": len(found) - 1})
-    return [*map(found_claims.in_brief, found[:1]), *([more] if len(found) > 1 else [])]
+    """The most serious of what was found about the analysis itself, misfit in places last, and what else there is."""
+    found = sorted(about.cautions(of(results)), key=is_local_misfit)
+    values = {"codes": [finding.code for finding in found[1:]]}
+    more = Claim(id="summary.more_cautions", verdict="limits", verdicts=("limits",), values=values)
+    return [*map(found_claims.in_brief, found[:1]), *([more] if found[1:] else [])]
+
+
+def is_local_misfit(finding: about.Finding) -> bool:
+    """Whether a finding is that a model fits as a whole, but not in every place."""
+    return finding.code == "misfit" and bool(finding.values["is_local"])
 
 
 def caution(results: Results) -> Claim:
