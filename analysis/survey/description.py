@@ -36,6 +36,7 @@ def study_section(read: Folder) -> dict[str, Any]:
     kinds = {"dimension": codebook.scales("item", settings), "outcome": codebook.scales("outcome", settings)}
     scales = [(name, kind) for kind, names in kinds.items() for name in names]
     names = item_labels({name: codebook.members(name) for name, _ in scales})
+    labelled = read.table.value_labels if read.table else {}
     taken = "high" if kinds["outcome"] else None
     return {
         "title": settings.title,
@@ -55,7 +56,9 @@ def study_section(read: Folder) -> dict[str, Any]:
             )
             for name, kind in scales
         ],
-        "items": [item(v, names[v.name]) for name, _ in scales for v in codebook.members(name)],
+        "items": [
+            item(v, names[v.name], labelled.get(v.name, {})) for name, _ in scales for v in codebook.members(name)
+        ],
         "pain_points": [pain_point(name, label, codebook) for name, label in settings.pain_points.items()],
         "groups": [GroupSection(variable=v.name, text=v.text) for v in codebook.with_role("group")],
         "indicators": [indicator(variable) for variable in codebook.with_role("indicator")],
@@ -94,9 +97,22 @@ def filtered(variable: Variable | None, name: str, kept: list[Any]) -> FilterSec
     )
 
 
-def item(variable: Variable, label: str) -> ItemSection:
-    """An item or outcome with its short name, what it stands for and where it comes from."""
-    return ItemSection(**described(variable), label=label, facet=variable.facet, source=variable.source)
+def item(variable: Variable, label: str, of_file: dict[Any, str]) -> ItemSection:
+    """
+    An item or outcome with its short name, what it stands for and where it comes from.
+
+    Its answers are named as the codebook names them, else as the file does (`of_file`, labels by value).
+    """
+    asked = described(variable)
+    asked["labels"] = asked["labels"] or labels_on_scale(variable, of_file)
+    return ItemSection(**asked, label=label, facet=variable.facet, source=variable.source)
+
+
+def labels_on_scale(variable: Variable, of_file: dict[Any, str]) -> dict[str, str] | None:
+    """The labels of a file for values from one end of the answer scale to the other, by value as text."""
+    numbers = {float(value): text for value, text in of_file.items() if isinstance(value, int | float)}
+    found = {value: text for value, text in numbers.items() if variable.low <= value <= variable.high}
+    return {level_name(value): text for value, text in sorted(found.items())} or None
 
 
 def indicator(variable: Variable) -> IndicatorSection:

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from analysis.survey import load
-from analysis.survey.description import level_counts
+from analysis.survey.description import item, level_counts
 from analysis.survey.sections import GroupLevel
 from tests.studies import sound_codebook, write_study
 
@@ -55,6 +55,14 @@ def test_items_are_described_in_the_order_of_their_scales(study):
         "source": {"en": "", "zh": ""},
     }
     assert items[1].reversed is True and items[1].labels is None
+
+
+def test_answers_are_named_as_the_codebook_has_them_or_as_the_file(study):
+    asked = {variable.name: variable for variable in study.read.codebook.variables}
+    of_file = {1.0: "Not at all", 5: "Fully", 99.0: "No answer", "x": "other"}
+    named, unnamed = (item(asked[name], name, of_file).labels for name in ("SPE1", "SPE2"))
+    assert named == {"1": "never", "5": "always"} and unnamed == {"1": "Not at all", "5": "Fully"}
+    assert item(asked["SPE2"], "SPE2", {99.0: "No answer"}).labels is None
 
 
 def test_pain_points_say_what_each_variable_tells(study):
