@@ -481,6 +481,20 @@ def test_an_item_has_strategies_of_its_own_or_none(results):
     assert one.strategies == []
 
 
+def test_the_paper_names_an_item_once(results):
+    def paragraphs() -> str:
+        read = typed(results)
+        return str([block for block in paper.blocks(Writer(read, "en"), read) if block["kind"] == "paragraph"])
+
+    lower_item(results, "resolution", "SOL9")
+    assert [subject for name, subject in given(results)[:3] if name == "mend"] == ["SOL9"]
+    assert "SOL9" not in paragraphs()
+    two = next(one for one in results["priorities"]["items"]["maps"] if one["scale"] == "resolution")["items"]
+    row = next(row for row in two if row["term"] == "SOL9")
+    next(row for row in two if row["term"] == "SOL8").update({key: row[key] for key in row if key != "term"})
+    assert "SOL8" in paragraphs() and "SOL9" in paragraphs()
+
+
 def test_without_strategies_the_evidence_stands_alone(results, language):
     labels = [one["label"][language] for one in results["study"]["strategies"]]
     results["study"]["strategies"] = []

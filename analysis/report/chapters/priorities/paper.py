@@ -1,12 +1,12 @@
-"""What the paper says of priorities; the map of dimensions, and the evidence in brief, stand on its first page."""
+"""What the paper says of priorities: the map is on its first page, what strategies hold in the supplement."""
 
 from collections.abc import Iterator
 
 from analysis.report.chapters.priorities import advice as given
 from analysis.report.chapters.priorities import item_claims, tables
 from analysis.report.chapters.priorities import places as made
-from analysis.report.chapters.priorities.page import strategies
-from analysis.report.document.blocks import Block, bullets, heading, paragraph
+from analysis.report.chapters.priorities.page import numbered
+from analysis.report.document.blocks import Block, heading, paragraph
 from analysis.report.document.claim import picked
 from analysis.report.document.contents import Results
 from analysis.report.language.writer import Writer
@@ -19,10 +19,10 @@ def blocks(write: Writer, results: Results) -> Iterator[Block]:
     if made.placed(results):
         yield paragraph(write, "priorities.how_to_read", *picked(made.claims(results), "overview"))
         yield tables.priorities(write, results)
-    if low := item_claims.claims(results):
-        yield paragraph(write, "priorities.items_in_paper", *low)
     advice, first = given.advice(results), given.first(results)
+    told = {one.evidence.subject for one in first}
+    if low := [claim for claim in item_claims.claims(results) if not told.issuperset(claim.values["items"])]:
+        yield paragraph(write, "priorities.items_in_paper", *low)
     yield paragraph(write, given.overview(results, len(advice), len(first)))
     if first:
-        yield bullets(write, [one.claims for one in first], ordered=True)
-    yield from strategies(write, first)
+        yield numbered(write, [one.claims for one in first], first)
