@@ -129,7 +129,7 @@ def test_one_outcome_is_not_several(n, english, chinese):
     assert ("each other" in caption) == (n > 1)
 
 
-@pytest.mark.parametrize(("n", "words"), [(0, None), (1, "The outcome stands"), (2, "The outcomes stand")])
+@pytest.mark.parametrize(("n", "words"), [(0, None), (1, "include the outcome."), (2, "include the outcomes.")])
 def test_nothing_is_said_of_outcomes_that_nobody_was_asked_for(n, words):
     said = prose("groups.not_causal", "en", n_outcomes=n)
     assert (words in said) if words else "outcome" not in said
