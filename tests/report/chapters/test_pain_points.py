@@ -10,6 +10,8 @@ from analysis.report.chapters.pain_points.figures import pain_point_dose
 from analysis.report.document.blocks import figure, paragraph
 from analysis.report.document.claim import Claim
 from analysis.report.drawing.wording import Wording
+from analysis.report.language import numbers
+from analysis.report.language.numbered import numbered
 from analysis.report.language.writer import Writer
 from analysis.statistics.description.comparison import PainPointComparison
 from tests.report import samples
@@ -114,7 +116,7 @@ def test_a_difference_among_a_part_of_the_respondents_says_so(n_both, is_part):
 
 def test_means_and_shares_of_other_respondents_have_their_bases_beside_them():
     results = samples.example()
-    made = samples.typed(results)
+    made = numbered(samples.typed(results))
     bases = pain_point_dose.bases(made)
     assert bases["n_obs"] == sum(level["n_obs"] for level in results["pain_points"]["dose"]) < bases["n_all"]
     assert (bases["is_part"], bases["has_spared"]) == (False, True)
@@ -125,7 +127,9 @@ def test_means_and_shares_of_other_respondents_have_their_bases_beside_them():
     assert (other["is_part"], other["has_spared"]) == (True, False)
     for language in ("en", "zh"):
         wording = Wording(made.study, language)
-        notes = [wording.text("dose_note", **found, outcome="O") for found in (bases, other)]
+        with numbers.printed_in(language):
+            notes = [pain_point_dose.note(found, wording) for found in (made, samples.typed(results))]
+        assert not re.search("<|value=", "".join(notes))
         assert str(bases["n_obs"]) in notes[0] and str(bases["n_all"]) in notes[0]
         words = {"en": ("answered for every", "not having met"), "zh": ("对全部痛点均作答", "未遭遇")}[language]
         assert [word in note for note in notes for word in words] == [False, True, True, False]

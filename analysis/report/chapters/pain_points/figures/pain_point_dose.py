@@ -22,7 +22,7 @@ def draw(results: Results, wording: Wording) -> Figure:
     heads = (wording.text("dose_mean", level=wording.conf_level), "n", wording["dose_share"])
     intervals.print_cells(ax, rows, heads)
     intervals.name_axis(ax, wording.text("dose_axis", outcome=outcome(results, wording)))
-    style.note(figure, wording.text("dose_note", **bases(results), outcome=outcome(results, wording)))
+    style.note(figure, note(results, wording))
     return figure
 
 
@@ -40,6 +40,13 @@ def bases(results: Results) -> dict[str, Any]:
         "is_part": n_all < results.study.n_analysed,
         "has_spared": bool(spared(needed(had(results.pain_points)))),
     }
+
+
+def note(results: Results, wording: Wording) -> str:
+    """Whose shares and whose means the figure has."""
+    found = bases(results)
+    counts = {name: numbers.count(found[name]) for name in ("n_all", "n_obs")}
+    return wording.text("dose_note", **found | counts, outcome=outcome(results, wording))
 
 
 def outcome(results: Results, wording: Wording) -> str:
