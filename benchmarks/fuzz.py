@@ -1,7 +1,7 @@
 """
 Study folders spoilt at random, by the thousand: is anything raised but problems, is anybody lost, does any hang?
 
-    python -m benchmarks.fuzz                    50,000 folders: half an hour of a processor
+    python -m benchmarks.fuzz                    50,000 folders: ten minutes of a processor
     python -m benchmarks.fuzz --n 2000 --seed 7 --reports 20      and of the sound ones so many analysed to their end
     python -m benchmarks.fuzz --messages said.txt                 and each message that was given, once
 

@@ -139,7 +139,8 @@ def killed(study: Path, place: Path, n: int, *, quick: bool, seed: int, every: i
         killer.kill(share, forced=number % 2 == 0)
         if number % every == 0 or number == n:
             killer.must_go_through(forced=number // every % 2 == 0)
-            print(f"{number} kills", file=sys.stderr, flush=True)
+            faults = [*killer.found.spoilt, *killer.found.failed]
+            print(f"{number} kills", *(faults or ["no fault"]), sep="; ", file=sys.stderr, flush=True)
     return killer.found
 
 
