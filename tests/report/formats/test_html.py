@@ -140,6 +140,19 @@ def test_ids_of_a_figure_are_its_own_and_short():
     assert "&lt;&amp;&gt;" in drawn
 
 
+@pytest.mark.parametrize(
+    ("path", "short"),
+    [
+        ("M1 2L1 5L3 5L4 6z", "M1 2V5H3L4 6z"),
+        ("M1 2L3 2M1 4L3 4", "M1 2H3M1 4H3"),
+        ("M-1 2.5L-1 2L0 1", "M-1 2.5V2L0 1"),
+    ],
+)
+def test_lines_along_an_axis_are_told_by_one_coordinate(path, short):
+    svg = f'<svg><path d="{path}"/></svg>'
+    assert f' d="{short}"' in drawing({"id": "fig-a", "label": "Figure 1", "alt": "", "svg": svg}, "d0")
+
+
 def test_text_is_escaped():
     assert inline_html("<em>p</em> &lt; .05 &amp; “x”", {}) == "<em>p</em>\u00a0&lt;\u00a0.05 &amp; “x”"
 
