@@ -1,12 +1,11 @@
-"""What the paper says of priorities: the map is on its first page, what strategies hold in the supplement."""
+"""What the paper says of priorities: the map is on its first page, strategies stand there too, in full in the supplement."""
 
 from collections.abc import Iterator
 
 from analysis.report.chapters.priorities import advice as given
 from analysis.report.chapters.priorities import item_claims, tables
 from analysis.report.chapters.priorities import places as made
-from analysis.report.chapters.priorities.page import numbered
-from analysis.report.document.blocks import Block, heading, paragraph
+from analysis.report.document.blocks import Block, bullets, heading, paragraph
 from analysis.report.document.claim import picked
 from analysis.report.document.contents import Results
 from analysis.report.language.writer import Writer
@@ -25,4 +24,4 @@ def blocks(write: Writer, results: Results) -> Iterator[Block]:
         yield paragraph(write, "priorities.items_in_paper", *low)
     yield paragraph(write, given.overview(results, len(advice), len(first)))
     if first:
-        yield numbered(write, [one.claims for one in first], first)
+        yield bullets(write, [one.claims for one in first], ordered=True)
