@@ -1,4 +1,4 @@
-"""What the paper says of priorities: the map is on its first page, strategies stand there too, in full in the supplement."""
+"""What the paper says of priorities; the map and the strategies are named on its first page."""
 
 from collections.abc import Iterator
 
