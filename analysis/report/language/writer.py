@@ -42,7 +42,7 @@ OWN: tuple[str, ...] = (
     "by_kind",
     "subjects",
 )
-OWN += ("number_met", "tallied")
+OWN += ("number_met", "tallied", "criteria")
 """Filters that need the labels or the language."""
 
 
@@ -151,6 +151,7 @@ class Writer:
             "number_met": lambda met: Markup(self.label("number_met", met["how"], **met)),
             "tallied": lambda counts, *path: Markup(self.names.row([self.label(*path, key, n=n) for key, n in counts])),
             "by_kind": self.by_kind,
+            "criteria": lambda filters: self.names.listed([self.criterion(one) for one in filters]),
             "subjects": lambda groups: self.names.listed([self.subjects(group) for group in groups]),
             "models": lambda keys: self.names.joined([self.model(key) for key in keys]),
         }
@@ -160,6 +161,13 @@ class Writer:
         frame = "{}（{}）" if self.language == "zh" else "{} ({})"
         kinds = [(self.word(words, group["kind"]), self.subjects(group)) for group in groups]
         return self.names.listed([frame.format(*pair) if pair[1] else pair[0] for pair in kinds])
+
+    def criterion(self, one: dict[str, Any]) -> str:
+        """What had to be answered to a question for a response to be included."""
+        question = self.names.quoted(self.names.wording(one["variable"]).rstrip(" .。．"))
+        answers = self.names.listed([self.names.level(text) for text in one["accepted"]])
+        accepted = self.word("criterion", "any") if one["is_any"] else answers
+        return ("{}：{}" if self.language == "zh" else "{}: {}").format(question, accepted)
 
     def subjects(self, group: dict[str, Any]) -> str:
         """The scales, pain points, or pairs of scales, that verdicts of one kind are about."""

@@ -90,7 +90,7 @@ def test_where_less_is_better_the_highest_item_is_the_worst(results):
     assert not told(results, "best")["attitude"].values["is_lowest"]
 
 
-@pytest.mark.parametrize(("high", "said"), [(5, "answered 4 or more"), (4, "answered 4,")])
+@pytest.mark.parametrize(("high", "said"), [(5, "answered 4 or more"), (4, "answered 4;")])
 def test_the_share_is_of_the_answers_that_it_counts(results, high, said):
     item = results["agreement"]["scales"]["attitude"]["lowest"]["a"]
     next(one for one in results["study"]["items"] if one["variable"] == item)["high"] = high

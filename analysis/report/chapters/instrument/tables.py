@@ -1,5 +1,7 @@
 """Tables of section 1."""
 
+import re
+
 from analysis.report.document import cells
 from analysis.report.document.blocks import Block, Cell, Column, section_row, table
 from analysis.report.document.contents import Results
@@ -36,4 +38,5 @@ def scales(write: Writer, results: Results) -> Block:
 def renamed(write: Writer, results: Results) -> dict[str, str]:
     """The names that the report has given to items, by the column's; of a column named by its question none."""
     wordings, codes = write.names.wordings, {name: write.names.item(name) for name in results.study.by_variable}
-    return {name: code for name, code in codes.items() if code != name and wordings.get(name) not in (name, None)}
+    given = (name for name, code in codes.items() if code != name and wordings.get(name) not in (name, None))
+    return {name: codes[name] for name in given if not re.search(r"\s", name)}
