@@ -12,6 +12,7 @@ from unittest.mock import patch
 from analysis.report.chapters.drivers import claims as drivers
 from analysis.report.chapters.priorities import places as priorities
 from analysis.report.chapters.priorities.figures.priorities import priority_points
+from analysis.report.chapters.summary import claims as summary
 from analysis.report.document import composer as document
 from analysis.report.document.claim import Claim
 from analysis.report.findings import finding as findings
@@ -112,10 +113,11 @@ def every_scale_has_one_verdict_on_its_reliability(results, claims, found) -> It
 
 def every_finding_stands_in_the_limits_and_the_most_serious_in_the_summary(results, claims, found) -> Iterator[str]:
     made = [claim.id for claim in claims]
-    for number, finding in enumerate(found):
+    first = next(iter(sorted(findings.cautions(found), key=summary.is_local_misfit)), None)
+    for finding in found:
         if made.count(f"findings.{finding.code}") != 1:
             yield f"{finding.code} stands {made.count(f'findings.{finding.code}')} times in the limits"
-        if (number == 0 and finding.severity != "note") != (f"findings.{finding.code}_brief" in made):
+        if (finding is first) != (f"findings.{finding.code}_brief" in made):
             yield f"{finding.code} ({finding.severity}) and the summary"
 
 

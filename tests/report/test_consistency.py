@@ -130,7 +130,14 @@ def halved(results, claims, found):
     return results, claims, found
 
 
+def without_a_better_end(results, claims, found):
+    for scale in results["study"]["scales"]:
+        scale["better"] = None
+    return results, claims, found
+
+
 SPOILERS = {
+    "no_end_is_the_worse_of_a_dimension_without_a_better_one": without_a_better_end,
     "no_order_of_dimensions_that_are_not_told_apart": with_verdict("drivers.driver_order", "partial"),
     "no_reading_that_a_finding_forbids": forbidden,
     "no_advice_against_the_slope": against,
