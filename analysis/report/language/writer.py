@@ -164,10 +164,10 @@ class Writer:
 
     def criterion(self, one: dict[str, Any]) -> str:
         """What had to be answered to a question for a response to be included."""
-        question = self.names.quoted(self.names.wording(one["variable"]).rstrip(" .。．"))
+        question = self.names.wording(one["variable"]).rstrip(" .。．")
         answers = self.names.listed([self.names.level(text) for text in one["accepted"]])
         accepted = self.word("criterion", "any") if one["is_any"] else answers
-        return ("{}：{}" if self.language == "zh" else "{}: {}").format(question, accepted)
+        return ("“{}”：{}" if self.language == "zh" else "“{}”: {}").format(question, accepted)
 
     def subjects(self, group: dict[str, Any]) -> str:
         """The scales, pain points, or pairs of scales, that verdicts of one kind are about."""
