@@ -432,3 +432,13 @@ def test_a_simpler_general_factor_is_not_defended_by_the_fit_alone(defensible, c
     assert claim.verdict == verdict
     said = [Writer(typed(results), language).sentence(claim) for language in ("en", "zh")]
     assert ("no ground" in said[0], "尚不足以" in said[1]) == (verdict == "not_defended",) * 2
+
+
+@pytest.mark.parametrize(("low", "is_open"), [(0.05, True), (0.0, False), (None, False)])
+def test_a_method_effect_is_open_where_its_interval_and_its_test_disagree(low, is_open):
+    results = samples.example()
+    results["method_bias"]["method_factor"] |= {"verdict": "not_shown", "conf_low": low, "conf_high": 0.4}
+    latent = samples.typed(results).method_bias.method_factor
+    claim = measurement_method.method_factor(latent, 580)
+    for language, words in (("en", "two disagree"), ("zh", "两种方法结论不一")):
+        assert (words in Writer(samples.typed(results), language).sentence(claim)) is is_open

@@ -243,7 +243,7 @@ def test_the_first_page_says_of_which_pain_points_the_order_is_open(results):
         one = next(one for one in advice.advice(read) if one.evidence.name == "relieve")
         return Writer(read, "en").sentence(advice.in_brief(one))
 
-    assert "whether it is lower still with another pain point is open" in said()
+    assert "whether this is more with another pain point is open" in said()
     results["pain_points"]["expected_loss"]["pairs"][0]["is_ordered"] = True
     assert "lower still with front line without authority" in said() and "repeated steps" not in said()
     for pair in results["pain_points"]["expected_loss"]["pairs"]:

@@ -325,6 +325,14 @@ def test_an_impossible_solution_has_no_paths(apart):
     assert [claim.verdict for claim in made] == ["impossible"]
 
 
+@pytest.mark.parametrize(("is_admissible", "is_told"), [(True, True), (False, False)])
+def test_outcomes_are_not_told_apart_by_an_impossible_solution(is_admissible, is_told):
+    results = samples.example()
+    results["latent_regression"]["is_admissible"] = is_admissible
+    made = {claim.id for claim in latent_claims.claims(samples.typed(results))}
+    assert ("further_models.outcomes_apart" in made) is is_told
+
+
 def test_a_refused_latent_regression_and_a_dimension_of_one_item(apart):
     refused = latent_claims.claims(of(regression(), latent_regression=REFUSED))
     assert [claim.verdict for claim in refused] == ["refused"]

@@ -322,3 +322,19 @@ def test_a_chapter_that_failed_leaves_the_others():
 def test_the_paper_draws_the_means_where_groups_differ(name, parts):
     blocks = [block for section in samples.page(name, "en").sections() for block in section.blocks]
     assert [block["part"] for block in blocks if block.get("id", "").endswith("group_means")] == parts
+
+
+@pytest.mark.parametrize(("step", "is_rejected"), [("metric", True), ("scalar", True), ("strict", False)])
+def test_means_need_no_equal_residuals(results, step, is_rejected):
+    gender = results["invariance"]["gender"]
+    for name in ("metric", "scalar", "strict"):
+        gender[name]["votes"] |= {"cfi": True, "test": name != step}
+    claim = comparability.claim(with_invariance(results, verdict="strict"), "gender")
+    assert claim.values["is_rejected_by_test"] is is_rejected
+
+
+@pytest.mark.parametrize(("n_weak", "said"), [(1, "Not all groups tested have"), (2, "None of the groups tested has")])
+def test_few_respondents_in_some_groups_or_in_all(results, n_weak, said):
+    levels = [{"level": level, "n_obs": 60} for level in results["invariance"]["gender"]["groups"]]
+    made = with_invariance(results, verdict="scalar", weak=levels[:n_weak])
+    assert len(levels) == 2 and said in Writer(made, "en").sentence(comparability.claim(made, "gender"))

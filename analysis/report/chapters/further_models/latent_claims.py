@@ -22,8 +22,8 @@ def claims(results: Results) -> list[Claim]:
         return [refused("further_models.latent_refused", found), *made]
     if found is None:
         return made
-    if not found.is_admissible:
-        return [explained(found), *made]
+    if not found.is_admissible:  # nor are the latent correlations, which are those of an equivalent model
+        return [explained(found)]
     return [explained(found), paths(results, found, needed(results.drivers)), *without(found), *made]
 
 

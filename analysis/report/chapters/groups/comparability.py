@@ -11,6 +11,9 @@ VERDICTS = (
     *("alike", "but_for_items", "not_comparable", "not_comparable_at_all"),
     *("no_basis", "too_small", "not_estimated", "untested"),
 )
+UNNEEDED = ("configural", "strict", "partial_strict")
+"""Steps without a test, and those that means may be compared without."""
+
 WITHHELD = ("not_comparable", "not_comparable_at_all")
 """Where the text compares no dimension."""
 
@@ -56,14 +59,15 @@ def claim(results: Results, group: str) -> Claim:
             "refusal": found if isinstance(found, RefusedInvariance) else None,
             "levels": named_levels(tested.dropped) if tested else [],
             "is_weak": bool(tested and tested.weak),
+            "is_weak_throughout": bool(tested and len(tested.weak) == len(tested.groups)),
             "is_rejected_by_test": bool(tested and is_rejected_by_test(tested)),
         },
     )
 
 
 def is_rejected_by_test(found: GroupInvariance) -> bool:
-    """Whether the difference test rejects a step that the CFI keeps."""
-    votes = [step.votes for name, step in shown_steps(found).items() if name != "configural"]
+    """Whether the difference test rejects a step that the CFI keeps, of those that a comparison of means needs."""
+    votes = [step.votes for name, step in shown_steps(found).items() if name not in UNNEEDED]
     return any(vote["cfi"] and vote["test"] is False for vote in votes)
 
 

@@ -33,6 +33,7 @@ def method_factor(latent: LatentMethod, n_obs: int) -> Claim:
             "share": latent.share,
             "low": latent.conf_low,
             "is_cut": latent.conf_low == 0,
+            "excludes_zero": (latent.conf_low or 0) > 0,
             "high": None if latent.conf_high is None else min(latent.conf_high, 1.0),
             "is_cut_above": (latent.conf_high or 0) > 1,
             "p_value": latent.p_value_boundary,
