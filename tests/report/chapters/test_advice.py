@@ -245,7 +245,7 @@ def test_the_first_page_says_of_which_pain_points_the_order_is_open(results):
 
     assert "whether this is more with another pain point is open" in said()
     results["pain_points"]["expected_loss"]["pairs"][0]["is_ordered"] = True
-    assert "lower still with front line without authority" in said() and "repeated steps" not in said()
+    assert "more with front line without authority" in said() and "repeated steps" not in said()
     for pair in results["pain_points"]["expected_loss"]["pairs"]:
         pair["is_ordered"] = True
     assert "lower still" not in said()
