@@ -62,4 +62,5 @@ def declared(name: str, is_yes_no: bool) -> dict:
     unit = {"en": "", "zh": ""} if is_yes_no else {"en": "minutes", "zh": "分钟"}
     text = {"en": f"Measure of {name}", "zh": f"指标{name}"}
     kind = "yes_no" if is_yes_no else "quantity"
-    return {"variable": name, "scale": "", "kind": kind, "text": text, "label": "", "unit": unit, "asked_if": ""}
+    named = {"variable": name, "scale": "", "kind": kind, "text": text, "label": "", "unit": unit}
+    return named | {"asked_if": "", "source": {"en": "", "zh": ""}, "not_applicable": []}

@@ -98,18 +98,6 @@ def test_no_lowest_item_is_named_where_items_run_against_their_scale():
 
 
 @pytest.mark.parametrize(
-    ("rmsea", "p_close", "is_said"), [(0.056, 0.013, True), (0.056, 0.2, False), (0.07, 0.001, False)]
-)
-def test_a_close_fit_rejected_and_an_rmsea_reached_are_reconciled(rmsea, p_close, is_said):
-    results = samples.example()
-    fit = results["cfa"]["models"][results["cfa"]["headline"]]["fit"]
-    for version in ("", "_scaled", "_robust"):
-        fit[f"rmsea{version}"], fit[f"rmsea_close{version}"] = rmsea, p_close
-    assert ("is no contradiction" in plainly(results, "measurement")) is is_said
-    assert ("并不矛盾" in plainly(results, "measurement", "zh")) is is_said
-
-
-@pytest.mark.parametrize(
     ("omega", "verdict", "english", "chinese"),
     [
         (0.80, "little_left", "a profile over the dimensions tells little", "能够提供的信息有限"),

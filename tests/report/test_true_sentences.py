@@ -63,7 +63,7 @@ def test_one_item_is_not_the_most_telling_of_several():
 
 @pytest.mark.parametrize(
     ("language", "fault", "open_one"),
-    [("zh", "未被维度解释的部分超过一半；", "尚难断定。"), ("en", "than of their dimension;", "is reached there.")],
+    [("zh", "未被维度解释的部分超过一半；", "尚无定论。"), ("en", "half of its items’ variance;", "is reached there.")],
 )
 def test_only_scales_below_the_edge_hold_more_of_other_things(language, fault, open_one):
     values = {"low": LOW, "high": HIGH, "n_scales": 2, "edge": 0.5}

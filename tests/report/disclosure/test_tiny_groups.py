@@ -86,7 +86,7 @@ def told(tmp_path_factory):
 def written(folder):
     """What stands in the files of a folder, each of them whole."""
     files = [path for path in sorted(folder.rglob("*")) if path.is_file() and path.parent.name != "private"]
-    return {path.name: "\n".join([*(text for _, text in texts(path)), numbers(path)]) for path in files}
+    return {path.name: "\n".join([*(text for _, text in texts(path)), numbers(path, texts(path))]) for path in files}
 
 
 def drafts(results, language):

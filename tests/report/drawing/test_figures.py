@@ -129,7 +129,7 @@ def test_svg_paints_no_background(results):
         ("latent_correlations", ["3", "95", ".83", ".75"]),
         ("coefficients", ["0.10", "0.03", "0.17", "1,587"]),
         ("importance", [".05", ".03", ".08", "33.3", ".44"]),
-        ("priorities", ["61.4", "85.3"]),
+        ("priorities", ["61.4", "30.0%"]),
         ("pain_point_dose", ["4.40", "3.90", "4.60", "140", "25.0"]),
         ("pain_point_losses", ["0.15", "0.09", "0.21", "0.13"]),
         ("pain_points", ["37.3", "33.3", "41.3", "3.38"]),

@@ -129,6 +129,8 @@ def test_what_was_measured_is_a_number(tmp_path):
             "label": "",
             "unit": {"en": "minutes", "zh": "分钟"},
             "asked_if": "",
+            "source": {"en": "", "zh": ""},
+            "not_applicable": [],
         }
     ]
 
