@@ -1,6 +1,6 @@
 """What the paper says of reliability and validity."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from analysis.report.chapters.measurement import claims as made
@@ -16,7 +16,7 @@ from analysis.statistics.foundation.attempts import had
 VALIDITY = ("ave", "latent_correlations", "htmt", "fornell_larcker")
 
 
-def counted(results: Results) -> dict[str, Any]:
+def counted(results: Results) -> Mapping[str, Any]:
     """How many factors the answers suggest, beside the design; nothing where that was not found out."""
     efa = had(results.efa)
     return structure.factor_number(efa).values if efa and structure.counted(efa) else {}
