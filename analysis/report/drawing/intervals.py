@@ -22,6 +22,10 @@ class Row:
     cells: tuple[str, ...] = field(default_factory=tuple)
 
 
+NOTE_CM = 0.4
+"""Height of a note of one line under such a plot."""
+
+
 def height_cm(rows: Sequence[Row]) -> float:
     """Height of a plot of these rows."""
     lines = labels.line_count([row.label for row in rows])

@@ -80,6 +80,11 @@ def flips_of(found: Iterable[Finding], quantity: str, grade: str = "") -> list[d
     return [flip for flip in flips if flip["quantity"] == quantity and grade in ("", flip["grade"])]
 
 
+def withdrawn(found: Iterable[Finding], quantity: str) -> set[str]:
+    """What the verdicts of one kind are about that are withdrawn for hanging on choices of analysis."""
+    return {flip["subject"] for flip in flips_of(found, quantity, "withdrawn")}
+
+
 def grouped(flips: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
     """Verdicts by kind, with the scales or pain points that they are about, or the pairs of them."""
     groups: dict[str, dict[str, Any]] = {}

@@ -47,6 +47,11 @@ def unasked(question: str) -> str:
     return question.rstrip(" ?？:：") or question
 
 
+def unstopped(text: str) -> str:
+    """A text without the stop that ends it, for the sentence around it has its own."""
+    return text.rstrip(" .。．")
+
+
 def proper_words(texts: list[str]) -> set[str]:
     """
     Words that texts write with a capital inside a sentence: names.

@@ -19,7 +19,7 @@ from analysis.report.document.contents import Results
 from analysis.report.document.loose import nothing
 from analysis.report.findings.stated import STATED, qualifications
 from analysis.report.language import bibliography, numbers, own_works
-from analysis.report.language.names import WORDING, Names, in_language, settled
+from analysis.report.language.names import WORDING, Names, in_language, settled, unstopped
 from analysis.report.language.texts import macros, texts
 from analysis.report.language.traced import NUMBERS, traced, traced_interval
 from analysis.statistics.foundation.attempts import Unavailable
@@ -30,19 +30,10 @@ MARK = re.compile("<data [^>]*>")  # of a number that knows its place
 THIN_SPACE = "\u2009"
 
 
-OWN: tuple[str, ...] = (
-    "cites",
-    "word",
-    "words",
-    "clauses",
-    "model",
-    "models",
-    "parameters",
-    "reason",
-    "by_kind",
-    "subjects",
+OWN = (
+    *("cites", "word", "words", "clauses", "model", "models", "parameters", "reason", "by_kind", "subjects"),
+    *("number_met", "tallied", "criteria"),
 )
-OWN += ("number_met", "tallied", "criteria")
 """Filters that need the labels or the language."""
 
 
@@ -164,7 +155,7 @@ class Writer:
 
     def criterion(self, one: dict[str, Any]) -> str:
         """What had to be answered to a question for a response to be included."""
-        question = self.names.wording(one["variable"]).rstrip(" .。．")
+        question = unstopped(self.names.wording(one["variable"]))
         answers = self.names.listed([self.names.level(text) for text in one["accepted"]])
         accepted = self.word("criterion", "any") if one["is_any"] else answers
         return ("“{}”：{}" if self.language == "zh" else "“{}”: {}").format(question, accepted)
@@ -250,7 +241,7 @@ def filters(names: Names) -> dict[str, Any]:
         "option_set": lambda key: names.option_set(key),
         "option": lambda key, name: names.option(name, key),
         "wording": lambda key: names.wording(key),
-        "unstopped": lambda key: names.wording(key).rstrip(" .。．"),
+        "unstopped": lambda key: unstopped(names.wording(key)),
         "item": lambda key: names.item(key),
         "opening": opening,
         "part": lambda key: names.part(key),

@@ -30,7 +30,7 @@ COEFFICIENT_COLUMNS = [
 def coefficients(write: Writer, results: Results) -> Block:
     """The slopes with robust standard errors and intervals."""
     regression = needed(results.drivers)
-    marked = {flip["subject"] for flip in findings.flips_of(of(results), "slope", "withdrawn")}
+    marked = findings.withdrawn(of(results), "slope")
     rows = [
         {
             "term": write.names.scale(term.term) + (MARK if term.term in marked else ""),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from analysis.report.chapters.sample.claims import steps
 from analysis.report.document.blocks import Block, note
 from analysis.report.document.contents import Results
 from analysis.report.language import days, numbers
@@ -28,7 +29,7 @@ def blocks(write: Writer, results: Results) -> Iterator[Block]:
 def counts(write: Writer, results: Results) -> str:
     """How many responses the file holds, how many of them the declared filter includes, and how many are analysed."""
     study = results.study
-    in_file = next((step.n for step in results.sample.flow if step.step == "in_file"), study.n_received)
+    in_file = steps(results).get("in_file", study.n_received)
     line = "counts" if study.n_analysed < study.n_received else "counts_all"
     line = line if in_file == study.n_received else "counts_included"
     found = {"in_file": in_file, "received": study.n_received, "n": study.n_analysed}

@@ -116,17 +116,7 @@ def counted_as_not_met(results: Results, blocks: list[RegressionBlock]) -> list[
     modelled = {term.term for term in blocks[-1].terms if term.block == "pain_points"} if blocks else set()
     everywhere = pain_points.spared(found) if found else {}
     spared = {name: n for name, n in everywhere.items() if name in modelled}
-    if not spared:
-        return []
-    most = max(spared, key=lambda name: spared[name])
-    return [
-        Claim(
-            id="further_models.counted_as_not_met",
-            verdict=either(len(spared) == 1, "one", "several"),
-            verdicts=("one", "several"),
-            values={"names": list(spared), "name": most, "n": spared[most]},
-        )
-    ]
+    return pain_points.counted_as_not_met(spared, "further_models")
 
 
 def model_of(regression: DriverRegression, name: str) -> RegressionBlock | None:
@@ -176,7 +166,7 @@ def remains(results: Results, regression: DriverRegression) -> list[Claim]:
 
 def depending(results: Results, scales: list[str]) -> list[str]:
     """Of these dimensions, those whose slope in the report's own model is judged otherwise under other choices."""
-    withdrawn = {flip["subject"] for flip in findings.flips_of(of(results), "slope", "withdrawn")}
+    withdrawn = findings.withdrawn(of(results), "slope")
     return [name for name in scales if name in withdrawn]
 
 

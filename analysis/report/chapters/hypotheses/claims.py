@@ -41,7 +41,7 @@ def verdict_of(row: HypothesisResult, found: list[Finding]) -> str:
     named = {row.predictor, row.mediator}
     if row.model != "interaction" and any(findings.inseparable_from(found, name) for name in named if name):
         return "inseparable"
-    withdrawn = {flip["subject"] for flip in findings.flips_of(found, "slope", "withdrawn")}
+    withdrawn = findings.withdrawn(found, "slope")
     if row.model == "slope" and row.predictor in withdrawn and row.verdict != "undecided":
         return "depends"
     return row.verdict
@@ -67,10 +67,15 @@ def neighbours(row: HypothesisResult, found: list[Finding]) -> list[str]:
     return [other for name in named for other in findings.inseparable_from(found, name)]
 
 
+def tested(results: Results) -> list[HypothesisResult]:
+    """The hypotheses that were tested; none in a study that declares none."""
+    rows = results.hypotheses.rows if results.hypotheses else []
+    return [row for row in rows if isinstance(row, HypothesisResult)]
+
+
 def overview(results: Results) -> Claim:
     """How many hypotheses have which verdict."""
-    found = of(results)
-    rows = [row for row in needed(results.hypotheses).rows if isinstance(row, HypothesisResult)]
+    found, rows = of(results), tested(results)
     given = [verdict_of(row, found) for row in rows]
     n = len(needed(results.hypotheses).rows)
     counts = {verdict: given.count(verdict) for verdict in VERDICTS}

@@ -1,6 +1,6 @@
 """The table of all hypotheses."""
 
-from analysis.report.chapters.hypotheses.claims import verdict_of
+from analysis.report.chapters.hypotheses.claims import tested, verdict_of
 from analysis.report.document import cells
 from analysis.report.document.blocks import Block, Cell, Column, interval_cell, table
 from analysis.report.document.contents import Results
@@ -17,10 +17,9 @@ COLUMNS += [Column("beta"), Column("p_value_holm"), Column("verdict", "left")]
 
 def hypotheses(write: Writer, results: Results) -> Block:
     """A row per hypothesis; one that could not be tested has no numbers."""
-    tested = needed(results.hypotheses).rows
     rows: list[dict[str, Cell | str]] = []
     declared = {entry.name: entry for entry in results.study.hypotheses}
-    for row in tested:
+    for row in needed(results.hypotheses).rows:
         if not isinstance(row, HypothesisResult):
             verdict = write.plain("verdicts", "refused")
             rows.append({"name": row.name, "relation": relation(write, declared[row.name]), "verdict": verdict})
@@ -36,19 +35,18 @@ def hypotheses(write: Writer, results: Results) -> Block:
                 "verdict": write.plain("verdicts", verdict_of(row, of(results))),
             }
         )
-    n_obs = sorted({row.n_obs for row in tested if isinstance(row, HypothesisResult)})
+    n_obs = sorted({row.n_obs for row in tested(results)})
     ends = {"low": numbers.count(n_obs[0]), "high": numbers.count(n_obs[-1])} if n_obs else {"low": "", "high": ""}
     return table(write, "hypotheses", COLUMNS, rows, wide=True, **ends, **families(results))
 
 
 def families(results: Results) -> dict[str, str]:
     """Over how many tests each of two adjustments is made, where the same slope has both and they differ."""
-    tested = [row for row in needed(results.hypotheses).rows if isinstance(row, HypothesisResult)]
-    regression = had(results.regression)
+    rows, regression = tested(results), had(results.regression)
     slopes = {term.term for term in regression.terms} if regression else set()
-    shared = any(row.model == "slope" and row.predictor in slopes for row in tested)
-    differ = shared and len(slopes) != len(tested)
-    return {"n_tests": numbers.count(len(tested)), "n_slopes": numbers.count(len(slopes)) if differ else ""}
+    shared = any(row.model == "slope" and row.predictor in slopes for row in rows)
+    differ = shared and len(slopes) != len(rows)
+    return {"n_tests": numbers.count(len(rows)), "n_slopes": numbers.count(len(slopes)) if differ else ""}
 
 
 def relation(write: Writer, entry: Hypothesis) -> str:

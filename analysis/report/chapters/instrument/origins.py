@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from markupsafe import Markup
 
 from analysis.report.authored import prose
-from analysis.report.chapters.sample.collected import unstopped
 from analysis.report.document.blocks import Block, paragraph
 from analysis.report.document.contents import Results
+from analysis.report.language.names import unstopped
 from analysis.report.language.writer import Writer
 
 

@@ -66,14 +66,14 @@ def spared(found: PainPoints) -> dict[str, int]:
     return {row.term: row.n_inapplicable for row in rows if row.n_inapplicable}
 
 
-def counted_as_not_met(found: dict[str, int]) -> list[Claim]:
-    """That those to whom a pain point could not happen are counted among those who did not meet it."""
+def counted_as_not_met(found: dict[str, int], chapter: str = "pain_points") -> list[Claim]:
+    """That those to whom a pain point could not happen are counted among those who did not meet it, for a chapter."""
     if not found:
         return []
     most = max(found, key=lambda name: found[name])
     return [
         Claim(
-            id="pain_points.counted_as_not_met",
+            id=f"{chapter}.counted_as_not_met",
             verdict=either(len(found) == 1, "one", "several"),
             verdicts=("one", "several"),
             values={"names": list(found), "name": most, "n": found[most]},

@@ -6,17 +6,19 @@ from importlib.metadata import version
 from typing import Any
 
 from analysis import __version__
+from analysis.report.chapters.hypotheses.claims import tested
 from analysis.report.document import thresholds
 from analysis.report.document.blocks import Block, heading, paragraph
 from analysis.report.document.contents import Results
 from analysis.report.language.writer import Writer
 from analysis.statistics.foundation.attempts import had
-from analysis.statistics.paths.hypotheses import HypothesisResult
 
 LIBRARIES = {"numpy": "NumPy", "scipy": "SciPy", "pandas": "pandas", "statsmodels": "statsmodels"}
 MEASURING = ("paired", "reliability", "factors", "model", "method", "invariance")
-EXPLAINING: tuple[str, ...] = ("regression", "logistic", "ordered", "blocks", "latent", "importance", "priorities")
-EXPLAINING += ("pain_points", "indicators", "groups", "hypotheses")
+EXPLAINING = (
+    *("regression", "logistic", "ordered", "blocks", "latent", "importance", "priorities"),
+    *("pain_points", "indicators", "groups", "hypotheses"),
+)
 
 
 def blocks(write: Writer, results: Results) -> Iterator[Block]:
@@ -75,12 +77,6 @@ def values(results: Results) -> dict[str, Any]:
         "python": platform.python_version(),
         "libraries": [f"{name} {version(key)}" for key, name in LIBRARIES.items()],
     }
-
-
-def tested(results: Results) -> list[HypothesisResult]:
-    """The hypotheses that were tested."""
-    rows = results.hypotheses.rows if results.hypotheses else []
-    return [row for row in rows if isinstance(row, HypothesisResult)]
 
 
 def hypothesised(results: Results) -> dict[str, Any]:

@@ -108,7 +108,7 @@ def has_slope(results: Results, dimension: str) -> bool:
 
 def slope_withdrawn(results: Results, dimension: str) -> bool:
     """Whether what is said of the dimension's slope is withdrawn for hanging on choices of analysis."""
-    return any(flip["subject"] == dimension for flip in findings.flips_of(of(results), "slope", "withdrawn"))
+    return dimension in findings.withdrawn(of(results), "slope")
 
 
 def with_reading(place: Priority, reasons: list[str], hangs: Mapping[str, bool]) -> Placed:

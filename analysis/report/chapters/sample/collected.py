@@ -6,7 +6,7 @@ from analysis.report.document.blocks import Block, note, paragraph
 from analysis.report.document.claim import Claim, either
 from analysis.report.document.contents import Results
 from analysis.report.language import days
-from analysis.report.language.names import WORDING
+from analysis.report.language.names import WORDING, unstopped
 from analysis.report.language.writer import Writer
 from analysis.survey.authored.author import Collected
 
@@ -47,8 +47,3 @@ def blocks(write: Writer, results: Results) -> Iterator[Block]:
         yield paragraph(write, *found, **said)
     elif results.author.draft:
         yield note(write, "caution", "sample.collected_slot")
-
-
-def unstopped(text: str) -> str:
-    """A text without the stop at its end."""
-    return text.rstrip(" .。．")

@@ -2,7 +2,7 @@
 
 from analysis.report.document.claim import Claim, either
 from analysis.report.document.contents import Results
-from analysis.report.document.rules import is_rejected
+from analysis.report.findings.sample import unevenly_complete
 from analysis.statistics.description.completeness import GroupCompleteness
 from analysis.statistics.description.level_shares import EqualSharesTest, extremes
 from analysis.statistics.description.missingness import Missingness
@@ -48,9 +48,7 @@ def groups(results: Results) -> list[Claim]:
     """Of which groups the share of complete answers differs between the levels; nothing where no group is declared."""
     found = results.sample.completeness
     tested = tests(found)
-    differing = {
-        name: test for name, test in tested.items() if is_rejected(test.p_value_holm, results.study.conf_level)
-    }
+    differing = {name: tested[name] for name in unevenly_complete(results)}
     values = {
         "n_tests": len(tested),
         "groups": list(differing),

@@ -5,11 +5,9 @@ from typing import Any
 
 import numpy as np
 
-from analysis.statistics.cfa.ml.robust import gathered_columns
+from analysis.statistics.cfa.ml.robust import CHUNK_ROWS, gathered_columns
 from analysis.statistics.cfa.model.implied import Directions
 from analysis.statistics.cfa.sample.missing import Gaps, IncompleteAnswers, missing_blocks
-
-CHUNK = 1000  # rows of scores, or patterns, held in memory
 
 
 def score_products(
@@ -39,14 +37,14 @@ def case_scores(
 
 def _cases(data: IncompleteAnswers, mu: np.ndarray, VE: np.ndarray, d: Directions) -> Any:
     """Chunks of filled deviations z and of what the gaps take from E'VE at the cells."""
-    for begin in range(0, len(data.complete), CHUNK):
-        yield data.complete[begin : begin + CHUNK] - mu, 0.0
+    for begin in range(0, len(data.complete), CHUNK_ROWS):
+        yield data.complete[begin : begin + CHUNK_ROWS] - mu, 0.0
     V = VE[:, : len(mu)]
     for gaps in data.gaps:
         inverse, _ = missing_blocks(V, gaps)
         corrections = _corrections(gaps, inverse, VE, d)
-        for begin in range(0, len(gaps.rows), CHUNK):
-            rows, pattern = gaps.rows[begin : begin + CHUNK], gaps.pattern[begin : begin + CHUNK]
+        for begin in range(0, len(gaps.rows), CHUNK_ROWS):
+            rows, pattern = gaps.rows[begin : begin + CHUNK_ROWS], gaps.pattern[begin : begin + CHUNK_ROWS]
             z = np.where(data.is_missing[rows], 0.0, data.answers[rows] - mu)
             at = gaps.missing[pattern]
             u_m = np.take_along_axis(z @ V, at, axis=1)
@@ -57,8 +55,8 @@ def _cases(data: IncompleteAnswers, mu: np.ndarray, VE: np.ndarray, d: Direction
 def _corrections(gaps: Gaps, inverse: np.ndarray, VE: np.ndarray, d: Directions) -> np.ndarray:
     """(E'V_om V_mm^-1 V_mo E)[x, y] for each pattern and cell, (patterns, cells)."""
     parts = []
-    for begin in range(0, len(gaps.missing), CHUNK // gaps.missing.shape[1]):
-        part = slice(begin, begin + CHUNK // gaps.missing.shape[1])
+    for begin in range(0, len(gaps.missing), CHUNK_ROWS // gaps.missing.shape[1]):
+        part = slice(begin, begin + CHUNK_ROWS // gaps.missing.shape[1])
         border = VE[gaps.missing[part]]
         solved = inverse[part] @ border
         parts.append(np.einsum("gkc,gkc->gc", border[:, :, d.x], solved[:, :, d.y]))

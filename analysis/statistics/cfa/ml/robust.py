@@ -16,7 +16,7 @@ from analysis.statistics.cfa.model.implied import Directions
 from analysis.statistics.cfa.model.specification import Model
 from analysis.statistics.cfa.sample.moments import Moments
 
-CHUNK_ROWS = 1000  # rows whose scores are held in memory
+CHUNK_ROWS = 1000  # rows of scores, or patterns of answers, held in memory
 
 
 @dataclass(frozen=True, eq=False)

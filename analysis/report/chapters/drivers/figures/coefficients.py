@@ -17,7 +17,7 @@ def draw(results: Results, wording: Wording) -> Figure:
     """A row for each dimension, in the study's order."""
     regression = needed(results.drivers)
     rows = [coefficient_row(term, wording) for term in regression.terms]
-    figure = style.canvas(intervals.height_cm(rows) + 0.4)
+    figure = style.canvas(intervals.height_cm(rows) + intervals.NOTE_CM)
     ax = figure.add_subplot()
     intervals.draw_rows(ax, rows, zero=True)
     heads = (wording.text("coefficient", level=wording.conf_level), "β")

@@ -19,7 +19,7 @@ def draw(results: Results, wording: Wording) -> Figure:
     regression = needed(results.drivers)
     firsts = first_shares(regression)
     rows = [importance_row(term, firsts[term.term], wording) for term in arranged(results)]
-    figure = style.canvas(intervals.height_cm(rows) + 0.4)
+    figure = style.canvas(intervals.height_cm(rows) + intervals.NOTE_CM)
     ax = figure.add_subplot()
     bars = {"x": [row.estimate for row in rows], "y": list(range(len(rows))), "orient": "h", "width": 0.55}
     seaborn.barplot(**bars, ax=ax, color=style.PALE, saturation=1, errorbar=None)

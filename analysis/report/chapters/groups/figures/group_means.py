@@ -13,7 +13,6 @@ from analysis.report.language import numbers
 from analysis.statistics.foundation.attempts import sound
 from analysis.statistics.groups.adjusted import LevelMean
 
-NOTE_CM = 0.4
 LABEL_WIDTH = 26  # ems: on one line, but for the longest
 
 
@@ -23,7 +22,7 @@ def draw(results: Results, wording: Wording) -> Figure:
     has_adjusted = any(adjusted_means(one) for one in groups.values())
     blocks = [block(group, one.levels, adjusted_means(one), wording, has_adjusted) for group, one in groups.items()]
     rows = [row for block_rows in blocks for row in block_rows]
-    figure = style.canvas(height_cm(rows) + (NOTE_CM if has_adjusted else 0))
+    figure = style.canvas(height_cm(rows) + (intervals.NOTE_CM if has_adjusted else 0))
     ax = figure.add_subplot()
     if overall := sound(results.sample.scales).get(scale_shown(results)):
         ax.axvline(overall.mean, color=style.SECONDARY, linewidth=0.8, linestyle=(0, (4, 3)), zorder=1)

@@ -19,6 +19,8 @@ ROW_CM, LINE_CM, GAP_CM = 0.4, 0.3, 0.3
 CODE_EMS, NAME_EMS = 11, 10
 CODE, LOADING, TIP, NAME, OUTCOME = 3.0, 3.15, 5.9, 8.3, 14.3  # cm from the left: ends of texts, tips, middles
 NAME_CM, OUTCOME_CM, ALONG = 3.2, 3.0, 0.42
+# Where the plot begins in which, without an outcome, the rest stands in the middle.
+ALONE_LEFT = (NAME + NAME_CM / 2 - style.WIDTH_CM) / 2
 
 
 @dataclass(frozen=True)
@@ -48,9 +50,7 @@ def draw(results: Results, wording: Wording) -> Figure:
     ax = figure.add_subplot()
     style.empty_axes(ax)
     paths = [(part, part.path) for part in parts if part.path]
-    left = (
-        0.0 if paths else (NAME + NAME_CM / 2 - style.WIDTH_CM) / 2
-    )  # without an outcome the rest stands in the middle
+    left = 0.0 if paths else ALONE_LEFT
     ax.set(xlim=(left, left + style.WIDTH_CM), ylim=(height, 0))
     for part in parts:
         draw_dimension(ax, part)

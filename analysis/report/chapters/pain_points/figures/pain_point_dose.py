@@ -16,7 +16,7 @@ from analysis.statistics.pain_points.dose import DoseLevel
 def draw(results: Results, wording: Wording) -> Figure:
     """A row for each number of pain points, from none to all."""
     rows = [dose_row(level, wording) for level in levels(results)]
-    figure = style.canvas(intervals.height_cm(rows) + 0.4)
+    figure = style.canvas(intervals.height_cm(rows) + intervals.NOTE_CM)
     ax = figure.add_subplot()
     intervals.draw_rows(ax, rows, colour=style.VERMILLION)
     heads = (wording.text("dose_mean", level=wording.conf_level), "n", wording["dose_share"])

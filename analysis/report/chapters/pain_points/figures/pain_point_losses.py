@@ -16,7 +16,7 @@ from analysis.statistics.pain_points.expected_loss import Loss
 def draw(results: Results, wording: Wording) -> Figure:
     """A row for each pain point, the largest loss first."""
     rows = [loss_row(loss, wording) for loss in losses(results)]
-    figure = style.canvas(intervals.height_cm(rows) + 0.4)
+    figure = style.canvas(intervals.height_cm(rows) + intervals.NOTE_CM)
     ax = figure.add_subplot()
     intervals.draw_rows(ax, rows, zero=True, colour=style.VERMILLION)
     heads = (wording.text("loss", level=wording.conf_level), wording["loss_ranks"], wording["loss_first"])
