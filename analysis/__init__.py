@@ -1,5 +1,6 @@
 """From a customer-service questionnaire to a written, verifiable research report."""
 
+import sys
 from pathlib import Path
 
 __version__ = "0.1.0"
@@ -14,3 +15,7 @@ ROOT = Path.cwd() if IS_INSTALLED else PACKAGE.parent
 
 FILES = SHIPPED if IS_INSTALLED else ROOT
 """Where the project's own files lie."""
+
+# jsonschema, which reads notebooks, would import this checker of internationalised addresses if it is installed;
+# building its grammar takes seconds, and nothing here holds such an address.
+sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]

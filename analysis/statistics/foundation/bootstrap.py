@@ -30,12 +30,12 @@ MOST_AT_ONCE = CHUNK_ROWS * 5 // 4
 FLOAT32_EXACT = 2**24
 """Integers up to this size are exact in single precision."""
 
-MOST_UNITS = 20_000
+MOST_UNITS = 10_000
 """
 Rows up to which each is drawn by itself; of more, so many blocks of them are.
 
 Blocks are put together at random, so that their sums vary as those of single rows do, but for the chance of one
-division: the standard error of a resampled sum is off by 1 / sqrt(2 * MOST_UNITS) of it, half a percent (one standard
+division: the standard error of a resampled sum is off by 1 / sqrt(2 * MOST_UNITS) of it, 0.7 % (one standard
 error), where 10,000 resamples place the end of a 95 % interval to within 1.4 % of its distance from the estimate.
 """
 

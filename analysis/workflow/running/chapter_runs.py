@@ -22,6 +22,7 @@ from analysis.workflow.running.snapshot import Snapshot
 
 USED_BY_SEVERAL = (
     "analysis.statistics",
+    "analysis.report.document.shown",
     "analysis.workflow.running.engine",
     "scipy.stats",
     "statsmodels.regression.linear_model",

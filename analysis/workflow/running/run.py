@@ -2,7 +2,6 @@
 
 import json
 import shutil
-import sys
 import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -22,10 +21,6 @@ from analysis.workflow.running.chapter_runs import Job, RunError
 from analysis.workflow.running.progress import Progress, shown
 from analysis.workflow.running.snapshot import Snapshot, taken
 from analysis.workflow.running.typesetting import dressed, typeset
-
-# jsonschema, which reads notebooks, would import this checker of internationalised addresses if it is installed;
-# building its grammar takes seconds, and nothing here holds such an address.
-sys.modules.setdefault("rfc3987_syntax", None)
 
 REPORTS = ROOT / "reports"
 
