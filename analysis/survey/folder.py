@@ -111,14 +111,14 @@ def response_table(path: Path, settings: Settings, codebook: Codebook) -> Table:
     """The declared columns of the response file, and those that tell which rows are responses, if it has them."""
     declared = [variable.name for variable in codebook.variables]
     others = [name for name in (*settings.screening.keep, *MARK_COLUMNS) if name not in declared]
-    table = read_responses(
+    return read_responses(
         path / settings.responses,
-        [*declared, *dict.fromkeys(others)],
+        declared,
         settings.sheet,
         settings.encoding,
         settings.header_rows,
+        optional=list(dict.fromkeys(others)),
     )
-    return replace(table, problems=[found for found in table.problems if found.values.get("name") not in others])
 
 
 def passed_over_warnings(path: Path, responses: str) -> list[Problem]:

@@ -23,7 +23,8 @@ def is_quantity(question: Question, scale: AnswerScale | None) -> bool:
     """
     if [text for text in question.texts if not absent(text)] or block_of(question) or question.file_labels:
         return False
-    numbers = [number for number in question.numbers if number not in codes_in(question)]
+    codes = codes_in(question)
+    numbers = [number for number in question.numbers if number not in codes]
     if len(numbers) < 3 or min(numbers) < 0 or not unit_of(question):
         return False
     return scale is None or (not scale.labels and bool(cues("constructs", "counted").search(question.asked)))
@@ -31,4 +32,5 @@ def is_quantity(question: Question, scale: AnswerScale | None) -> bool:
 
 def codes_in(question: Question) -> tuple[float, ...]:
     """The usual codes for no answer among the numbers of a column."""
-    return tuple(number for number in question.numbers if is_odd(number, question.numbers))
+    numbers = question.numbers
+    return tuple(number for number in numbers if is_odd(number, numbers))

@@ -4,6 +4,7 @@ Response files of every kind, read right or refused with the place.
 - `reading`: `read_responses`: which reader a file is for
 - `table`: `Table`: what every reader gives; rows that are none, rows that do not fit the header
 - `headers`: `header_key`: one name for all spellings of a column's name
+- `totals`: rows at the end that sum up the others
 - `dates`: answers that a spreadsheet turned into dates
 - `labelled`: SPSS and Stata files
 - `parquet`: Parquet files

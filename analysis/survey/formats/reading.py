@@ -11,6 +11,7 @@ from analysis.survey.formats.labelled import read_labelled
 from analysis.survey.formats.parquet import read_parquet
 from analysis.survey.formats.table import Table
 from analysis.survey.formats.text.delimited import read_delimited
+from analysis.survey.formats.totals import without_totals
 from analysis.survey.formats.workbooks.workbook import read_workbook
 from analysis.survey.problems import problem
 
@@ -31,7 +32,12 @@ WEB_PAGE = (b"<html", b"<!doctype", b"<table", b"<?xml", b"<meta", b"<head")
 
 
 def read_responses(
-    path: Path, names: Sequence[str] | None, sheet: str | None = None, encoding: str = "", header_rows: int = 1
+    path: Path,
+    names: Sequence[str] | None,
+    sheet: str | None = None,
+    encoding: str = "",
+    header_rows: int = 1,
+    optional: Sequence[str] = (),
 ) -> Table:
     """
     The declared columns of a response file.
@@ -49,6 +55,8 @@ def read_responses(
         What a text file is in if it is not UTF-8; by default this is found out.
     header_rows : int, optional
         How many rows at the top of a text file or workbook name its columns together.
+    optional : sequence of str
+        Further columns, read where the file has them.
 
     Returns
     -------
@@ -64,16 +72,18 @@ def read_responses(
     if sheet is not None and suffix in FORMATS and suffix not in WORKBOOKS:
         raise DataError(problem("file.no_sheets", file=path.name, sheet=sheet, workbooks=list(WORKBOOKS)))
     require_readable(path, suffix)
+    wanted = None if names is None else [*names, *optional]
     if suffix in TEXT:
-        table = read_delimited(path, names, encoding, header_rows)
+        table = read_delimited(path, wanted, encoding, header_rows)
+    elif suffix in WORKBOOKS:
+        table = read_workbook(path, wanted, sheet, header_rows, optional)
     else:
-        table = (
-            read_workbook(path, names, sheet, header_rows) if suffix in WORKBOOKS else reader_of(suffix)(path, names)
-        )
+        table = reader_of(suffix)(path, wanted)
+    table.problems[:] = [found for found in table.problems if found.values.get("name") not in optional]
     if not table.n_rows and table.cells:
         raise DataError([*table.problems, problem("file.no_answers", file=path.name)])
     table.problems.extend(date_problems(table))
-    return table
+    return without_totals(table) if suffix in (*TEXT, *WORKBOOKS) else table
 
 
 def reader_of(suffix: str) -> Callable[[Path, Sequence[str] | None], Table]:

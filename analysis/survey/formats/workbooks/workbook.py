@@ -21,11 +21,13 @@ TOP = 10  # first rows by which a sheet is judged to be filled
 Workbook = Archive | OldExcel
 
 
-def read_workbook(path: Path, names: Sequence[str] | None, sheet: str | None, header_rows: int = 1) -> Table:
+def read_workbook(
+    path: Path, names: Sequence[str] | None, sheet: str | None, header_rows: int = 1, optional: Sequence[str] = ()
+) -> Table:
     """
     The declared columns of one sheet, with the values that its formulas last had.
 
-    The file counts as what its first bytes say, whatever its name ends in.
+    Of these `optional` ones may be absent. The file counts as what its first bytes say, whatever its name ends in.
     """
     content = path.read_bytes()
     if not content.startswith((ARCHIVE, OLD_EXCEL)):
@@ -43,7 +45,7 @@ def read_workbook(path: Path, names: Sequence[str] | None, sheet: str | None, he
         sheet=title,
         warnings=[problem("workbook.passed_over", file=path.name, sheet=title, others=others)] if others else [],
     )
-    names = list(table.cells) if names is None else names
+    names = list(table.cells) if names is None else [name for name in names if name not in optional]
     found = fault_problems(table, faults, names) + merged_problems(table, merged, names, records)
     cells = {name: [None if cell == "" else cell for cell in column] for name, column in table.cells.items()}
     return replace(table, cells=cells, problems=table.problems + found)

@@ -155,6 +155,23 @@ def test_merged_cells_are_refused_where_they_hide_names_or_answers(tmp_path):
     assert found == ["columns.absent", "columns.absent", "workbook.merged_header"]
 
 
+def test_merged_cells_above_named_columns_are_no_fault(tmp_path):
+    book = book_of([["both", None], ["A", "B"], [1, "x"], [2, "z"]], tmp_path / "r.xlsx")
+    book["answers"].merge_cells("A1:B1")
+    book.save(tmp_path / "r.xlsx")
+    names = ["both - A", "both - B"]
+    table = read_responses(tmp_path / "r.xlsx", names, header_rows=2, optional=["Status"])
+    assert list(table.cells) == names and table.problems == []
+    found = codes(read_responses(tmp_path / "r.xlsx", [*names, "Status"], header_rows=2).problems)
+    assert found == ["columns.absent", "workbook.merged_header"]
+
+
+def test_optional_columns_are_read_where_there_are_any(tmp_path):
+    book_of(ROWS, tmp_path / "r.xlsx")
+    table = read_responses(tmp_path / "r.xlsx", ["A"], optional=["B", "C"])
+    assert list(table.cells) == ["A", "B"] and table.problems == []
+
+
 def test_titles_above_the_header_are_named(tmp_path):
     book_of([["My survey", None], [None, None], *ROWS], tmp_path / "r.xlsx")
     with pytest.raises(DataError, match=r"the names of the columns stand in row 3, not in the first"):
