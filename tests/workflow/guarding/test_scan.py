@@ -303,3 +303,21 @@ def test_only_the_addresses_that_authors_put_below_the_title_are_let_through():
     author = Author(authors=both, affiliation={"en": "Tel. 13800138000, office@example.org"})
     assert scan.own_addresses(author) == {"li.lei@example.edu.cn", "office@example.org"}
     assert scan.own_addresses(Author(texts={"discussion": {"en": "Write to a@example.org"}})) == set()
+
+
+@pytest.mark.parametrize(
+    ("row", "is_row"),
+    [
+        ([1, 2, 1, 2, 3, 1, 2, 3, 4, 1], False),  # of items called a1, a2, b1, ...
+        ([1, 2, 1, 2, 3, 1, 2, 3, 5, 1], False),
+        ([1, 2, 1, 2, 3, 1, 2, 5, 5, 1], True),
+        ([5, 4, 3, 2, 1, 5, 4, 3, 2, 1], True),
+    ],
+)
+def test_numbers_that_count_up_are_no_row_though_somebody_answered_so(row, is_row, report, tmp_path):
+    answers = sound_responses()
+    answers.iloc[40, :10] = [str(number) for number in row]
+    study = load(write_study(tmp_path / "small", responses=answers))
+    assert study.received.iloc[40, :10].tolist() == row
+    (report / "a.md").write_text(" ".join(map(str, row)), encoding="utf-8")
+    assert bool(list(scan.found(report, study))) == is_row
