@@ -18,9 +18,8 @@ def require_known(data: Any, made: Any, place: str = "") -> None:
     """Every key of the fragment has come through."""
     if dataclasses.is_dataclass(made):
         made = vars(made) | {"unavailable": ""} if isinstance(made, Unavailable) else vars(made)
-    if isinstance(data, list | tuple):
-        data, made = dict(enumerate(data)), dict(enumerate(made))
-    for key, part in data.items() if isinstance(data, dict) else ():
-        if key not in made:
+    for key, part in data.items() if isinstance(data, dict) else enumerate(data):
+        if isinstance(data, dict) and key not in made:
             raise TypeError(f"results have no {place}.{key}")
-        require_known(part, made[key], f"{place}.{key}")
+        if isinstance(part, dict | list | tuple):
+            require_known(part, made[key], f"{place}.{key}")

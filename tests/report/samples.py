@@ -304,9 +304,14 @@ def specified(results: dict, quantity: str, subject: str, against: str = "", **c
 
 def grouped() -> dict:
     """The example by groupings that differ in every way, with indicators that go with its dimensions."""
+    return json.loads(grouped_text())
+
+
+@cache
+def grouped_text() -> str:
     from tests.report.grouped import grouped_results
 
-    return grouped_results(example())
+    return json.dumps(grouped_results(example()))
 
 
 ALL = {
