@@ -9,7 +9,7 @@ import pandas as pd
 from analysis import ROOT
 from analysis.importing.judging.answers import answer_scales, code_labels
 from analysis.importing.judging.directions import Keying, keyings
-from analysis.importing.judging.filters import screen_outs, screened
+from analysis.importing.judging.filters import screen_outs, screened, silent_rows
 from analysis.importing.judging.kinds import Sorted, sorted_columns
 from analysis.importing.judging.membership import Block, blocks
 from analysis.importing.judging.naming import (
@@ -31,6 +31,7 @@ from analysis.survey.declared.declarations import HALF_WIDTH, both_languages
 
 STEPS = ("reading", "answers", "columns", "scales")
 MOST_PASS = 0.6  # of the respondents, an attention check that is one
+COULD_RATE = ("unknown_answers", "inexpressible")  # why columns are left out that may hold ratings all the same
 UNSURE = ("not_all_answers", "codes", "entries")  # doubts that make a row a guess
 
 
@@ -71,7 +72,9 @@ def propose(
     scales, found = expressible(widened(scales, found), found)
     answers = pd.DataFrame({q.name: q.answers(scales[q.name].numbers, scales[q.name].missing) for q in found.ratings})
     step("scales")
-    filters = screen_outs([*found.consents, *found.groups], answers) if found.ratings else {}
+    reasons = dict(found.left_out)
+    others = [q for q in export.questions if reasons.get(q.name) in COULD_RATE]
+    filters = screen_outs([*found.consents, *found.groups], silent_rows(answers, others)) if found.ratings else {}
     n_silent = screened(found, filters)
     grouped = blocks(found.ratings, scales, answers)
     named, short = named_scales(grouped, language), short_names(grouped)
@@ -142,14 +145,14 @@ def named_scales(grouped: Sequence[Block], language: str) -> list[Scale]:
         outcomes = outcomes if len(outcomes) > 1 else [False]
     own = own_parts([block.stem for block in grouped if block.because == "rows"])
     taken: list[str] = []
-    labels: list[str] = []
+    labels: list[dict[str, str]] = []
     scales = []
     for block, about, is_outcome in zip(grouped, abouts, outcomes, strict=True):
         taken.append(key_of(block, about, taken))
         label = label_of(block, about, own.get(block.stem, ""))
-        labels.append(label["en"])
-        n = labels.count(label["en"])
-        label = {tongue: f"{text} {n}" if n > 1 else text for tongue, text in label.items()}
+        labels.append(label)
+        counts = {tongue: [other[tongue] for other in labels].count(text) for tongue, text in label.items()}
+        label = {tongue: f"{text} {counts[tongue]}" if counts[tongue] > 1 else text for tongue, text in label.items()}
         note = said("names.because_construct" if about else "names.because_question", language, n=len(block.members))
         kind = "outcome" if is_outcome else "item"
         scales.append(

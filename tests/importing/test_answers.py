@@ -147,6 +147,23 @@ def test_ends_are_the_usual_ones_that_hold_the_numbers_and_odd_codes_are_none(an
     assert ("codes" in scale.doubts) == bool(missing)
 
 
+@pytest.mark.parametrize(
+    ("answers", "ends"),
+    [
+        (["4分", "2分", "5分", "3分"], (1, 5)),
+        (["9分", "6分", "10分", "3分"], (1, 10)),
+        (["5 stars", "3 stars", "4 stars"], (1, 5)),
+        (["2 - Disagree", "3 - Neutral", "4 - Agree", "5 - Strongly agree"], (1, 5)),
+        (["1 - Never", "2 - Sometimes", "3 - Always"], (1, 3)),
+        (["1 - Disagree", "2 - Neutral", "3 - Agree", "4 - Strongly agree"], (1, 4)),
+    ],
+)
+def test_answers_that_hold_their_number_have_ends_that_nobody_need_have_chosen(answers, ends):
+    scale = scale_of(answers * 20)
+    assert (scale.low, scale.high) == ends
+    assert list(scale.labels) == sorted(scale.labels)
+
+
 @pytest.mark.parametrize("answers", [[17, 22, 45, 61], [150, 3000, 42], [3, 3, 3]])
 def test_other_numbers_are_no_ratings(answers):
     assert scale_of(answers) is None

@@ -4,7 +4,9 @@ import time
 
 import pytest
 
+from analysis.importing import propose
 from analysis.importing.reading.layouts import read_export
+from tests.importing.exports.files import labelled
 from tests.importing.exports.making import (
     AGREEMENT,
     column,
@@ -200,3 +202,55 @@ def test_a_column_of_many_numbers_is_looked_at_once(tmp_path):
     found = column(proposal_of(tmp_path, cells), "Minutes until the first reply")
     assert found.role == "indicator"
     assert time.perf_counter() - begun < 20  # as the square of the numbers it would be an hour
+
+
+def test_a_filter_is_none_where_ratings_in_unknown_words_were_given(tmp_path):
+    levels = ("kek", "lur", "mep", "nof")
+    words = {f"Part [{k}]": [levels[(place * k) % 4] for place in range(N)] for k in (1, 3, 5)}
+    asked = cycle("Yes", "No", "No")
+    rated = [str(1 + place % 5) if answer == "Yes" else "" for place, answer in enumerate(asked)]
+    columns = {"Did you complain?": asked, **words, "The complaint was handled well": rated}
+    proposal = proposal_of(tmp_path, columns)
+    assert {kind_of_left_out(proposal, name) for name in words} == {"unknown_answers"}
+    assert "keep" not in proposal.settings and proposal.n_rows == N
+    silent = {name: [word if a == "Yes" else "" for a, word in zip(asked, words[name], strict=True)] for name in words}
+    (tmp_path / "silent").mkdir()
+    assert proposal_of(tmp_path / "silent", columns | silent).settings["keep"] == {"Did you complain?": ["Yes"]}
+
+
+@pytest.mark.parametrize(
+    ("name", "cells", "role"),
+    [
+        ("weight", cycle(0.8134, 1.2091, 0.97), "number"),
+        ("Gewichtung", cycle(0.8134, 1.2091, 0.97), "number"),
+        ("加权系数", cycle(0.8134, 1.2091, 0.97), "number"),
+        ("The weight of the phone", cycle(1, 2, 3, 4, 5), "item"),
+        ("Mean of the meals", cycle(1.5, 2.5, 4.25), "item"),
+        ("x", [0.5 + place / 31 for place in range(N)], "number"),
+        ("x", cycle(*(1 + place / 10 for place in range(40))), "item"),
+        ("Comments", cycle("none", "good", "fine"), "free_text"),
+        ("您对医院还有什么建议？", cycle("无", "加薪", "没有"), "free_text"),
+        ("Department that comments", cycle("none", "good", "fine"), "group"),
+        ("dept", cycle(1, 2, 3, 4), "group"),
+    ],
+)
+def test_weights_and_open_questions_are_neither_ratings_nor_groups(tmp_path, name, cells, role):
+    assert role_of(tmp_path, name, cells) == role
+
+
+def test_boxes_of_redcap_are_one_question(tmp_path):
+    proposal = proposal_of(tmp_path, around("gifts___1", cycle(0, 1), gifts___2=cycle(0, 0, 1), gifts___99=cycle(0, 1)))
+    assert {column(proposal, f"gifts___{k}").role for k in (1, 2, 99)} == {"multi"}
+    assert len({column(proposal, f"gifts___{k}").scale for k in (1, 2, 99)}) == 1
+
+
+@pytest.mark.parametrize(
+    ("labels", "role"), [({1: "Мужской", 2: "Женский"}, "group"), ({1: "low", 2: "high"}, "item"), ({}, "item")]
+)
+def test_two_levels_with_labels_of_no_scale_are_a_group(labels, role, tmp_path):
+    names = ["x", *(f"SPE{k}" for k in range(1, 5))]
+    rows = list(zip(cycle(1.0, 2.0), *(map(float, row) for row in factor_answers(4, N)), strict=True))
+    path = tmp_path / "export.sav"
+    path.write_bytes(labelled(".sav", names, rows, names, {"x": labels} if labels else {}))
+    found = column(propose(path), "x")
+    assert (found.role if found else "none") == role

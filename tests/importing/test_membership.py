@@ -158,3 +158,33 @@ def test_answers_that_run_from_much_to_little_turn_the_whole_scale(tmp_path):
 def test_bare_numbers_leave_the_direction_open(tmp_path):
     proposal = proposal_of(tmp_path, headed([f"SPE{i}" for i in range(1, 5)], factor_answers(4)))
     assert all("direction" in row.doubts for row in proposal.columns)
+
+
+def test_rows_below_the_stem_of_a_matrix_of_wenjuanxing_belong_to_it(tmp_path):
+    """Items of one factor, which the two questions alone keep apart."""
+    names = ["6、关于排班，请选择：—公平", "合理", "及时", "7、关于同事，请选择：—友好", "互助", "可靠"]
+    ratings = headed(names, map(in_words, factor_answers(6)))
+    own = {"提交答卷时间": [f"2026/3/{1 + place % 28} 9:00:00" for place in range(150)], "所用时间": ["300秒"] * 150}
+    proposal = proposal_of(tmp_path, own | ratings)
+    apart = [sorted(names[:3]), sorted(names[3:])]
+    assert [sorted(scale) for scale in scales_of(proposal)] == apart
+    assert [sorted(scale) for scale in scales_of(proposal_of(tmp_path, ratings))] != apart
+
+
+ASKED = ("How satisfied were you with the journey?", "How satisfied were you with the place?")
+
+
+@pytest.mark.parametrize(
+    ("third", "outcomes"),
+    [("How satisfied were you overall?", [2]), ("How satisfied were you with the price?", [0])],
+)
+def test_of_several_questions_about_one_outcome_the_overall_one_is_it(third, outcomes, tmp_path):
+    stems = (*ASKED, third)
+    answers = [row for seed in (1, 2, 3) for row in factor_answers(3, seed=seed)]
+    levels = ("Very dissatisfied", "Dissatisfied", "Neutral", "Satisfied", "Very satisfied")
+    names = [f"{stem} [{letter}]" for stem in stems for letter in "abc"]
+    proposal = proposal_of(tmp_path, headed(names, (in_words(row, levels) for row in answers)))
+    found = {row.variable for row in proposal.columns if row.role == "outcome"}
+    assert found == {name for place in outcomes for name in names[3 * place : 3 * place + 3]}
+    labels = [scale.label["zh"] for scale in proposal.scales]
+    assert len({*labels}) == len(labels)

@@ -31,7 +31,26 @@ def ending_answers(question: Question, silent: np.ndarray) -> list[Value]:
     return found
 
 
-def screen_outs(questions: Sequence[Question], answers: pd.DataFrame) -> dict[str, list]:
+def silent_rows(answers: pd.DataFrame, others: Sequence[Question]) -> np.ndarray:
+    """
+    Who gave no rating, and no answer to what could be one, (n,) of bool.
+
+    Parameters
+    ----------
+    answers : DataFrame
+        The ratings, (n, k), NaN where there is none.
+    others : sequence of Question
+        Ratings in words that are not in the vocabulary.
+    """
+    silent = answers.isna().all(axis=1).to_numpy()
+    for question in others:
+        silent = (
+            silent & np.array([value not in question.counts for value in question.column.values])[question.column.codes]
+        )
+    return silent
+
+
+def screen_outs(questions: Sequence[Question], silent: np.ndarray) -> dict[str, list]:
     """
     For questions that end the questionnaire the answers that go on, by column, as `[screening] keep` takes them.
 
@@ -39,10 +58,9 @@ def screen_outs(questions: Sequence[Question], answers: pd.DataFrame) -> dict[st
     ----------
     questions : sequence of Question
         Groups and consents.
-    answers : DataFrame
-        The ratings, (n, k), NaN where there is none.
+    silent : (n,) array of bool
+        See `silent_rows`.
     """
-    silent = answers.isna().all(axis=1).to_numpy()
     keep: dict[str, list] = {}
     for question in questions:
         ending = ending_answers(question, silent)

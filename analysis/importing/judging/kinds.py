@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from analysis.importing.judging.multi import block_of, joined_sign, option_sets
-from analysis.importing.judging.personal import personal_kind
+from analysis.importing.judging.personal import mostly_distinct, personal_kind
 from analysis.importing.judging.quantities import is_quantity
 from analysis.importing.judging.scale import OPEN, AnswerScale, absent
 from analysis.importing.reading.layouts import Export
@@ -21,6 +21,7 @@ from analysis.survey.values import Value
 OWN = ("number", "when", "source", "submitted", "finish", "status")  # columns of platforms without a question
 MOST_OPTIONS = 8  # of a choice among things that are no degrees
 MOMENT = re.compile(r"\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?([ T]+.*)?|\d{1,2}[/.]\d{1,2}[/.]\d{2,4}( .*)?")
+MANY_NUMBERS = 30  # answers of which decimals of a rating have some twice
 LONG_TEXT = 40  # columns of a typewriter from which an answer is hardly an option
 SHORT_HEADING = 60  # a longer heading that mentions age or school is a statement
 SHORT_QUESTION = 24  # a longer one without a question mark is a statement
@@ -143,8 +144,10 @@ def kind_of(question: Question, export: Export, scale: AnswerScale | None, keep:
 def answer_kind(question: Question, scale: AnswerScale | None) -> str:
     """Whether the answers of a question are ratings, levels of a group, numbers or free texts."""
     worded = {text for text in question.texts if not absent(text)}
+    if scale is not None and is_weight(question, scale):
+        return "number"
     if scale is not None:
-        named = scale.because == "unknown_words" and len(scale.labels) > 2
+        named = scale.because == "unknown_words"
         alone = not block_of(question)
         if (named or (scale.is_binary and not question.numbers)) and alone:
             return group_or(question, "free_text")
@@ -153,7 +156,17 @@ def answer_kind(question: Question, scale: AnswerScale | None) -> str:
         return "unknown_answers"
     if worded and all(levels_of("yes_no").get(plain(text)) is not None for text in worded):
         return "group"
+    if worded and cues("constructs", "open").search(question.wording):
+        return "free_text"
     return group_or(question, "free_text" if worded else "number")
+
+
+def is_weight(question: Question, scale: AnswerScale) -> bool:
+    """Whether decimals weight cases: by their heading, or because hardly any recurs, as those of ratings do."""
+    if not scale.step:
+        return False
+    named = any(cues("constructs", "weight").search(heading.strip()) for heading in (question.wording, question.name))
+    return named or (question.n >= MANY_NUMBERS and mostly_distinct(question))
 
 
 def is_unknown_scale(question: Question, alike: Counter) -> bool:

@@ -7,7 +7,7 @@ from functools import cache
 from itertools import takewhile
 
 from analysis.importing.judging.membership import Block
-from analysis.importing.said import data, said
+from analysis.importing.said import cues, data, said
 from analysis.survey.declared.names import width
 
 LONGEST_LABEL = 40  # columns of a typewriter
@@ -61,10 +61,27 @@ def construct_of(block: Block) -> Construct | None:
 
 
 def distinct_constructs(grouped: Sequence[Block]) -> list[Construct | None]:
-    """What each scale is about; None also where several scales are about the same thing, outcomes apart."""
+    """
+    What each scale is about; None also where several scales are about the same thing.
+
+    Of several about one outcome those keep it that ask for it as a whole; all do where none does.
+    """
     found = [construct_of(block) for block in grouped]
-    several = {about.key for about in found if about and not about.outcome and found.count(about) > 1}
-    return [about if about and about.key not in several else None for about in found]
+    overall = [is_overall(block) for block in grouped]
+    whole = {about.key for about, is_whole in zip(found, overall, strict=True) if about and about.outcome and is_whole}
+    several = {
+        about.key for about in found if about and found.count(about) > 1 and (about.key in whole or not about.outcome)
+    }
+    return [
+        about if about and (about.key not in several or (about.key in whole and is_whole)) else None
+        for about, is_whole in zip(found, overall, strict=True)
+    ]
+
+
+def is_overall(block: Block) -> bool:
+    """Whether a scale asks for something as a whole: its stem says so, or every item does."""
+    cue = cues("constructs", "overall")
+    return bool(cue.search(block.stem)) or all(cue.search(question.asked) for question in block.members)
 
 
 def own_parts(stems: Sequence[str]) -> dict[str, str]:

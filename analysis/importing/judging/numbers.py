@@ -1,7 +1,7 @@
 """Answer scales of columns that hold numbers, or texts that hold their number."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from analysis.importing.judging.scale import DOWN, OPEN, UP, AnswerScale, absent
@@ -35,13 +35,13 @@ def scale_of_numbers(question: Question) -> AnswerScale | None:
     if len(held) < len(texts) or len(numbers) < 2:
         return None
     are_codes = bool(lettered(texts))
-    labels = {number: text for text, number in held.items()}
+    labels = {number: text for text, number in sorted(held.items(), key=lambda entry: entry[1])}
     missing = tuple(text for text in question.texts if absent(text))
     labels, odd = labelled(labels, missing, question)
     counts = {number: question.counts.get(number, 0) for number in numbers}
     for text, number in held.items():
         counts[number] += question.counts[text]
-    ends = ends_of(counts, labels, odd)
+    ends = ends_of(counts, labels if name_ends(held) else {}, odd)
     if ends is None:
         return None
     low, high, codes, doubts = ends
@@ -49,6 +49,17 @@ def scale_of_numbers(question: Question) -> AnswerScale | None:
     labels = {number: text for number, text in labels.items() if low <= number <= high or number in codes}
     scale = AnswerScale(low=low, high=high, labels=labels, missing=missing + codes, doubts=doubts, step=step)
     return coded_direction(scale, question) if are_codes else directed(scale, bool(held))
+
+
+def name_ends(held: Mapping[str, float]) -> bool:
+    """
+    Whether answers that hold their number tell the ends of their scale: by words, from one usual end to the other.
+
+    >>> name_ends({"4分": 4.0, "1分": 1.0}), name_ends({"1 - never": 1.0, "4 - often": 4.0}), name_ends({"2 - no": 2.0})
+    (False, True, False)
+    """
+    in_words = all(parted and parted[1] for parted in map(number_and_wording, held))
+    return not held or (in_words and (min(held.values()), max(held.values())) in USUAL_ENDS)
 
 
 def coded_direction(scale: AnswerScale, question: Question) -> AnswerScale:

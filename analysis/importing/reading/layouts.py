@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
-from itertools import groupby, takewhile
+from itertools import groupby, pairwise, takewhile
 from pathlib import Path
 
 import numpy as np
@@ -20,6 +20,7 @@ from analysis.survey.formats import Table, read_responses
 from analysis.survey.values import Value, cell_value
 
 BLANK_SHARE = 0.15  # of the columns without a name from which on two rows are taken to name them together
+STEM_ONCE = "wenjuanxing"  # the platform that writes the stem of a matrix before its first row only
 FINISHED = ("true", 1.0, "wahr", "vrai", "verdadero", "是", "yes", "已完成")
 TEST_VALUES = next(mark.values for mark in MARKS if mark.column == "Status")
 
@@ -227,7 +228,16 @@ def questions_of(export: Export, texts: Mapping[str, str]) -> list[Question]:
                 user_missing=declared_missing(column.values, table.user_missing.get(name, [])),
             )
         )
+    if export.platform == STEM_ONCE:
+        pass_on_stems(questions)
     return with_shared_stems(questions)
+
+
+def pass_on_stems(questions: Sequence[Question]) -> None:
+    """Give the rows of a matrix the number and the stem that stand before its first row only."""
+    for before, question in pairwise(questions):
+        if before.stem and not question.number and not question.stem:
+            question.number, question.stem = before.number, before.stem
 
 
 def declared_missing(values: Sequence[Value], ranges: Sequence[tuple[float, float]]) -> tuple[float, ...]:

@@ -18,7 +18,7 @@ DASHED = re.compile(r"(.+?)(?:\s*[—–]{1,2}\s*|\s+-\s+|[:：]\s*[-–—]\s*)
 COLON = re.compile(r"(.{6,}?)[:：]\s*([^:：]+)", re.DOTALL)
 CODE = re.compile(r"([A-Za-z][A-Za-z_]*?)[_.-]?(\d{1,3})([a-z]?)")
 SUBCODE = re.compile(
-    r"((?:[A-Za-z]+\d{1,3}){1,2}(?:_\d+)?|\d{1,3})(?:[_.#|-]+|(?=\[))\[?(?:SQ|A|R|row|item)?_?0*(\d{1,3}|other)\]?(?:\|.*)?",
+    r"((?:[A-Za-z]+\d{1,3}){1,2}(?:_\d+)?|\d{1,3}|[A-Za-z]\w*?(?=___))(?:[_.#|-]+|(?=\[))\[?(?:SQ|A|R|row|item)?_?0*(\d{1,3}|other)\]?(?:\|.*)?",
     re.IGNORECASE,
 )
 DOTTED = re.compile(
@@ -154,8 +154,8 @@ def code_of(name: str) -> tuple[str, str]:
     """
     What a code shares with its neighbours, and what kind of sharing that is: the rows of a question, or a beginning.
 
-    >>> code_of("Q5_1"), code_of("RES2"), code_of("a01"), code_of("How are you?")
-    (('Q5', 'rows'), ('RES', 'beginning'), ('a', 'beginning'), ('', ''))
+    >>> code_of("Q5_1"), code_of("RES2"), code_of("benefits___1"), code_of("How are you?")
+    (('Q5', 'rows'), ('RES', 'beginning'), ('benefits', 'rows'), ('', ''))
     """
     if match := SUBCODE.fullmatch(name):
         return match[1], "rows"
