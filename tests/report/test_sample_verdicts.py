@@ -347,7 +347,7 @@ def without_answer(item: str, n_missing: int, n_inapplicable: int) -> dict:
 
 @pytest.mark.parametrize(
     ("n_missing", "n_inapplicable", "verdict"),
-    [(0, 60, "none"), (28, 60, "small"), (29, 0, "notable"), (29, 60, "notable")],
+    [(0, 60, "none"), (29, 60, "small"), (30, 0, "notable"), (30, 60, "notable")],
 )
 def test_an_item_that_does_not_apply_was_not_left_unanswered(n_missing, n_inapplicable, verdict):
     results = without_answer("RES2", n_missing, n_inapplicable)

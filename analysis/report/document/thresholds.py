@@ -89,7 +89,7 @@ VIF = Benchmark(source="obrien2007", edges=(4.0, 10.0), labels=("low", "raised",
 EVENTS_PER_TERM = Benchmark(source="peduzzi1996", edges=(10.0,), labels=("few", "enough"), decimals=1)
 RESPONDENTS_PER_COEFFICIENT = Benchmark(source="harrell2015", edges=(10.0,), labels=("few", "enough"), decimals=1)
 COOKS_DISTANCE = Benchmark(source="cook1982", edges=(1.0,), labels=("small", "large"), decimals=3)
-MISSING_SHARE = Benchmark(source="schafer1999", edges=(0.05,), labels=("small", "notable"), decimals=3)
+MISSING_SHARE = Benchmark(source="schafer1999", edges=(0.05,), labels=("small", "notable"), decimals=3, at_most=True)
 SKEWNESS = Benchmark(source="curran1996", edges=(2.0,), labels=("moderate", "strong"))
 KURTOSIS = Benchmark(source="curran1996", edges=(7.0,), labels=("moderate", "strong"))
 

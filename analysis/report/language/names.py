@@ -15,6 +15,9 @@ TITLE, LABEL, WORDING = 160, 100, 700
 OPERATORS = ("=~", "~~", "~1")
 GENERAL = "G"  # what models call the factor behind all dimensions
 CODE_WIDTH = 12  # columns of a typewriter: a longer name of an item is a question, not a code
+QUESTION = re.compile(
+    r"(how|what|which|who|whom|whose|when|where|why|do|does|did|are|is|were|was|have|has|please|your|in which)\b", re.I
+)
 FULL_WIDTH = {",": "，", ":": "：", ";": "；", "?": "？", "!": "！"}
 
 
@@ -45,6 +48,16 @@ def chinese_punctuation(text: str) -> str:
 def unasked(question: str) -> str:
     """A question as the name of what it asks: without the mark that ends it, for a colon may follow."""
     return question.rstrip(" ?？:：") or question
+
+
+def asks(label: str) -> bool:
+    """
+    Whether the label of a group is a question or a request, and so no common noun.
+
+    >>> asks("How old are you?"), asks("Which shop did you visit"), asks("Kind of shop"), asks("Supermarket chain")
+    (True, True, False, False)
+    """
+    return bool(re.search(r"[?？:：]\s*$", label) or QUESTION.match(label))
 
 
 def unstopped(text: str) -> str:
@@ -84,7 +97,7 @@ class Names:
         self.wordings = {name: printed(in_language(text, language, ""), WORDING) for name, text in asked.items()}
         self.pain_points = {p.name: self.label(p.label, p.name) for p in study.pain_points}
         self.groups = {g.variable: unasked(self.label(g.text, g.variable)) for g in study.groups}
-        self.questions = {g.variable for g in study.groups if is_question(self.label(g.text, g.variable))}
+        self.questions = {g.variable for g in study.groups if asks(self.label(g.text, g.variable))}
         self.indicators = {i.variable: unasked(self.label(i.text, i.variable)) for i in study.indicators}
         self.units = {i.variable: self.label(i.unit, "") for i in study.indicators}
         self.sets = {s.name: self.label(s.label, s.name) for s in study.multi}

@@ -501,3 +501,27 @@ def test_without_strategies_the_evidence_stands_alone(results, language):
     text = printed(results, language)
     assert not any(label in text for label in labels)
     assert len(advice.advice(typed(results))) > 3 and {"en": "of resamples", "zh": "重抽样"}[language] in text
+
+
+@pytest.mark.parametrize(("rivals", "is_told"), [(["SOL6"], True), ([], False)])
+def test_an_item_of_which_it_is_open_whether_it_is_the_worst_names_the_others(results, rivals, is_told):
+    found = typed(results)
+    [row] = [row for rows in item_claims.placed_items(found).values() for row in rows if row.reading == "concentrate"]
+    claim = evidence.mend(row, rivals, is_worst=False)
+    for language, words in (("en", "so is SOL6;"), ("zh", "SOL6亦然；")):
+        assert (words in Writer(found, language).sentence(claim)) is is_told
+        worst = Writer(found, language).sentence(evidence.mend(row, rivals, is_worst=True))
+        assert "SOL6" not in worst
+
+
+@pytest.mark.parametrize("gone", ["pain_points", "indicators"])
+def test_the_conditions_of_advice_are_those_of_what_the_study_asked(results, gone):
+    def told() -> str:
+        blocks = list(page.blocks(Writer(typed(results), "en", samples.FIGURES), typed(results)))
+        return next(block["html"] for block in blocks if "Advice is given on" in str(block.get("html")))
+
+    words = {"pain_points": "a pain point of which", "indicators": "a recorded indicator whose"}
+    assert all(each in told() for each in words.values())
+    results.pop(gone)
+    results["study"][gone] = []
+    assert [each in told() for each in words.values()] == [key != gone for key in words]

@@ -130,7 +130,9 @@ def test_where_ranks_decide_otherwise(made, verdict):
 def test_size_of_the_largest_difference(size, verdict):
     (claim,) = groups.largest([scale("a", size=0.001), scale("b", size=size), scale("c", size=0.9, holm=0.2)])
     assert (claim.name, claim.verdict, claim.values["scale"]) == ("largest_omega_squared", verdict, "b")
+    assert claim.values["n_alike"] == 2
     (claim,) = groups.largest([scale(effect="hedges_g", size=-0.8)])
+    assert claim.values["n_alike"] == 1
     assert (claim.name, claim.verdict) == ("largest_hedges_g", "large")
 
 
@@ -199,7 +201,7 @@ def test_a_step_that_the_difference_test_rejects_is_not_said_to_hold(results, cf
         gender[name]["votes"] |= {"cfi": True, "test": True}
     gender["scalar"]["votes"] |= {"cfi": cfi, "test": test}
     claim = comparability.claim(with_invariance(results, verdict="scalar"), "gender")
-    assert claim.values["is_rejected_by_test"] is is_rejected
+    assert claim.values["rejected_by_test"] == (["intercepts"] if is_rejected else [])
     for language, words in (("en", "The difference test rejects"), ("zh", "差异检验则拒绝")):
         assert (words in Writer(samples.typed(results), language).sentence(claim)) is is_rejected
 
@@ -227,13 +229,68 @@ def test_the_paper_draws_means_only_where_some_are_shown_to_differ(results, holm
 
 
 @pytest.mark.parametrize(
-    ("asked", "inside"), [("Kind of shop", "kind of shop"), ("How old are you?", "How old are you"), ("PIN", "PIN")]
+    ("asked", "inside"),
+    [
+        ("Kind of shop", "kind of shop"),
+        ("Supermarket chain", "supermarket chain"),
+        ("Main reason for the last contact", "main reason for the last contact"),
+        ("How old are you?", "How old are you"),
+        ("Which shop did you visit last", "Which shop did you visit last"),
+        ("PIN", "PIN"),
+    ],
 )
 def test_a_grouping_inside_a_sentence_is_a_common_noun_unless_it_is_a_question(results, asked, inside):
     group = results["study"]["groups"][0]
     group["text"] = {"en": asked, "zh": "店铺类型"}
     names = Writer(samples.typed(results), "en").names
     assert settled(f"by {names.group_quoted(group['variable'])}") == f"by {inside}"
+
+
+def differing(name: str, gap: float, *, higher="Low price", n_apart=3) -> Compared:
+    """A scale of which `n_apart` of three pairs of levels are shown to differ."""
+    levels = [("Low price", "Near"), ("Low price", "Far"), ("Far", "Near")]
+    levels = [(b, a) if higher == b else (a, b) for a, b in levels]
+    pairs = [
+        samples.completed(
+            LevelPair,
+            {
+                "a": a,
+                "b": b,
+                "difference": {"estimate": gap / (place + 1), "conf_low": 0.1, "conf_high": 2.0},
+                "p_value_holm": 0.001 if place < n_apart else 0.2,
+            },
+        )
+        for place, (a, b) in enumerate(levels)
+    ]
+    return scale(name, pairs=pairs)
+
+
+@pytest.mark.parametrize(
+    ("last", "is_told_together"),
+    [
+        (differing("speed", 0.7), True),
+        (differing("speed", 0.7, n_apart=2), False),
+        (differing("speed", 0.7, higher="Near"), False),
+    ],
+)
+def test_differences_that_are_alike_are_told_in_one_sentence(results, last, is_told_together):
+    several = [differing("attitude", 0.9), differing("channels", 0.4), last]
+    shown = [grouping_claims.difference("gender", one, 0.95) for one in several]
+    found = grouping_claims.alike_pairs("gender", shown, 3)
+    assert bool(found) is is_told_together and grouping_claims.alike_pairs("gender", shown[:2], 3) == []
+    for claim in found:
+        said = Writer(samples.typed(results), "en").sentence(claim)
+        assert "All three scales differ" in said and "Low price and Near differ most" in said
+        assert (claim.values["least"]["scale"], claim.values["most"]["scale"]) == ("channels", "attitude")
+        assert [claim.values["is_every"] for claim in grouping_claims.alike_pairs("gender", shown, 4)] == [False]
+
+
+@pytest.mark.parametrize(("holm", "latent", "scales"), [(0.2, 0.04, ["attitude"]), (0.2, 0.06, []), (0.01, 0.04, [])])
+def test_latent_means_that_differ_where_scores_do_not_are_told(results, holm, latent, scales):
+    for row in results["invariance"]["gender"]["latent_means"]:
+        row["p_value_holm"] = latent if row["factor"] == "attitude" else 0.5
+    found = grouping_claims.latent(samples.typed(results), "gender", [scale("attitude", holm=holm), scale("channels")])
+    assert [claim.values["scales"] for claim in found] == ([scales] if scales else [])
 
 
 # ------------------------------------------------------------------ who is left out
@@ -324,13 +381,26 @@ def test_the_paper_draws_the_means_where_groups_differ(name, parts):
     assert [block["part"] for block in blocks if block.get("id", "").endswith("group_means")] == parts
 
 
-@pytest.mark.parametrize(("step", "is_rejected"), [("metric", True), ("scalar", True), ("strict", False)])
-def test_means_need_no_equal_residuals(results, step, is_rejected):
+@pytest.mark.parametrize(("step", "rejected"), [("metric", ["loadings"]), ("scalar", ["intercepts"]), ("strict", [])])
+def test_means_need_no_equal_residuals(results, step, rejected):
     gender = results["invariance"]["gender"]
     for name in ("metric", "scalar", "strict"):
         gender[name]["votes"] |= {"cfi": True, "test": name != step}
     claim = comparability.claim(with_invariance(results, verdict="strict"), "gender")
-    assert claim.values["is_rejected_by_test"] is is_rejected
+    assert claim.values["rejected_by_test"] == rejected
+
+
+@pytest.mark.parametrize(
+    ("reason", "words"), [("small_sample", "respondents are few here"), ("large_equal_groups", "in large groups")]
+)
+def test_that_the_difference_test_rejects_is_put_down_to_numbers_only_where_they_are_large(results, reason, words):
+    gender = results["invariance"]["gender"]
+    for name in ("metric", "scalar"):
+        gender[name]["votes"] |= {"cfi": True, "test": False}
+    gender["cutoffs"]["reason"] = reason
+    made = with_invariance(results, verdict="scalar")
+    said = Writer(made, "en").sentence(comparability.claim(made, "gender"))
+    assert "rejects equal loadings and intercepts; " in said and words in said
 
 
 @pytest.mark.parametrize(("n_weak", "said"), [(1, "Not all groups tested have"), (2, "None of the groups tested has")])

@@ -69,7 +69,7 @@ def test_all_are_counted_and_those_without_verdict_too(monkeypatch):
     ("rows", "english", "chinese"),
     [
         ((row(), row("price")), "Results for the two hypotheses: two supported.", "2项假设的检验结果：支持2项。"),
-        ((row(verdict="undecided"),), "Results for the hypothesis: one undecided.", "1项假设的检验结果：未定1项。"),
+        ((row(verdict="undecided"),), "Results for the hypothesis: one undecided.", "1项假设的检验结果：尚无定论1项。"),
     ],
 )
 def test_what_no_hypothesis_was_found_to_be_is_not_counted(monkeypatch, rows, english, chinese):
@@ -110,3 +110,17 @@ def test_every_hypothesis_of_the_example_is_in_the_table(language):
     (table,) = (draft for draft in page.section("results").drafts if draft.get("id") == "tbl-hypotheses")
     assert [line["cells"]["name"] for line in table["rows"]] == [h["name"] for h in results["study"]["hypotheses"]]
     assert all(line["cells"]["verdict"] for line in table["rows"])
+
+
+@pytest.mark.parametrize(("has_products", "is_cited"), [(True, True), (False, False)])
+def test_the_source_of_trivial_products_is_cited_only_where_a_product_is_tested(has_products, is_cited):
+    write = Writer(samples.typed(samples.example()), "en")
+    assert ("Kenny" in write.prose("hypotheses.rule", has_products=has_products)) is is_cited
+
+
+def test_two_slopes_that_were_compared_are_those_of_named_levels():
+    results = samples.typed(samples.example())
+    declared = next(one for one in results.study.hypotheses if one.moderator)
+    write = Writer(results, "en")
+    assert tables.relation(write, declared, ["Phone", "E-mail"]).endswith("(largest difference: Phone less E-mail)")
+    assert "largest difference" not in tables.relation(write, declared)

@@ -106,6 +106,23 @@ def test_what_the_model_lacks_most(cfa, op, p_value, verdict):
     assert fit.modification(read(cfa), 0.95) == []
 
 
+@pytest.mark.parametrize(
+    ("op", "epc", "en", "zh"),
+    [
+        ("=~", 0.2, "seems to belong to that dimension too", "似乎也涉及"),
+        ("=~", -0.2, "shares less with that dimension than the design implies", "弱于问卷设计所隐含者"),
+        ("~~", 0.2, "something in common", "还有其他共同之处"),
+        ("~~", -0.2, "related less closely than their dimensions imply", "弱于所属维度所隐含者"),
+    ],
+)
+def test_which_way_the_parameter_goes_that_the_model_lacks_most(op, epc, en, zh):
+    results = samples.example()
+    results["cfa"]["modification_indices"][0] |= {"op": op, "p_value_adjusted": 0.01, "epc": epc}
+    [claim] = fit.modification(read(results["cfa"]), 0.95)
+    for language, words in (("en", en), ("zh", zh)):
+        assert words in Writer(typed(results), language).sentence(claim)
+
+
 @pytest.mark.parametrize(("residual", "verdict"), [(0.094, "small"), (-0.096, "large"), (0.1, "large")])
 def test_the_correlation_reproduced_worst(cfa, residual, verdict):
     cfa["residuals"][0]["residual"] = residual

@@ -198,7 +198,7 @@ def test_the_largest_level_of_a_grouping(results, n, share, verdict):
     assert only(sample.groups(typed(results))).verdict == verdict
 
 
-@pytest.mark.parametrize(("n_missing", "verdict"), [(0, "none"), (28, "small"), (29, "notable")])
+@pytest.mark.parametrize(("n_missing", "verdict"), [(0, "none"), (29, "small"), (30, "notable")])
 def test_the_item_left_out_most(results, n_missing, verdict):
     for item in results["sample"]["items"].values():
         item |= {"n_obs": 580, "n_missing": 0}

@@ -60,18 +60,23 @@ def largest(tested: Iterable[Compared]) -> list[Claim]:
     """The largest of the differences that are shown, in Cohen's terms."""
     shown = [one for one in tested if one.is_rejected]
     return [
-        size(kind, max(alike, key=lambda one: abs(one.test.effect_size)))
+        size(kind, max(alike, key=lambda one: abs(one.test.effect_size)), len(alike))
         for kind in ("omega_squared", "hedges_g")
         if (alike := [one for one in shown if one.test.effect == kind])
     ]
 
 
-def size(kind: str, one: Compared) -> Claim:
-    """How large one effect is."""
+def size(kind: str, one: Compared, n_alike: int) -> Claim:
+    """How large one effect is, the largest of `n_alike`."""
     benchmark = thresholds.OMEGA_SQUARED if kind == "omega_squared" else thresholds.STANDARDISED_DIFFERENCE
     return Claim(
         id=f"groups.largest_{kind}",
         verdict=benchmark.verdict(abs(one.test.effect_size)),
         verdicts=benchmark.labels,
-        values={"scale": one.scale, "effect_size": one.test.effect_size, "size": abs(one.test.effect_size)},
+        values={
+            "scale": one.scale,
+            "effect_size": one.test.effect_size,
+            "size": abs(one.test.effect_size),
+            "n_alike": n_alike,
+        },
     )

@@ -11,8 +11,13 @@ VERDICTS = (
     *("alike", "but_for_items", "not_comparable", "not_comparable_at_all"),
     *("no_basis", "too_small", "not_estimated", "untested"),
 )
-UNNEEDED = ("configural", "strict", "partial_strict")
-"""Steps without a test, and those that means may be compared without."""
+NEEDED = {
+    "metric": "loadings",
+    "partial_metric": "loadings",
+    "scalar": "intercepts",
+    "partial_scalar": "intercepts",
+}
+"""What each step makes equal, of those that a comparison of means needs."""
 
 WITHHELD = ("not_comparable", "not_comparable_at_all")
 """Where the text compares no dimension."""
@@ -60,15 +65,17 @@ def claim(results: Results, group: str) -> Claim:
             "levels": named_levels(tested.dropped) if tested else [],
             "is_weak": bool(tested and tested.weak),
             "is_weak_throughout": bool(tested and len(tested.weak) == len(tested.groups)),
-            "is_rejected_by_test": bool(tested and is_rejected_by_test(tested)),
+            "rejected_by_test": rejected_by_test(tested) if tested else [],
+            "is_small": bool(tested and tested.cutoffs.reason == "small_sample"),
         },
     )
 
 
-def is_rejected_by_test(found: GroupInvariance) -> bool:
-    """Whether the difference test rejects a step that the CFI keeps, of those that a comparison of means needs."""
-    votes = [step.votes for name, step in shown_steps(found).items() if name not in UNNEEDED]
-    return any(vote["cfi"] and vote["test"] is False for vote in votes)
+def rejected_by_test(found: GroupInvariance) -> list[str]:
+    """What the difference test rejects and the CFI keeps, of what a comparison of means needs to be equal."""
+    votes = {name: step.votes for name, step in shown_steps(found).items() if name in NEEDED}
+    parts = [NEEDED[name] for name, vote in votes.items() if vote["cfi"] and vote["test"] is False]
+    return list(dict.fromkeys(parts))
 
 
 def named_levels(dropped: Iterable) -> list[str]:

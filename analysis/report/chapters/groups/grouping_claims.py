@@ -8,6 +8,9 @@ from analysis.report.document.rules import is_rejected, known_sum
 from analysis.statistics.foundation.attempts import Unavailable, had, sound
 from analysis.statistics.groups.differences import SmallLevel
 from analysis.statistics.groups.tests import LevelPair, MeansTest
+from analysis.statistics.measurement.group_invariance import GroupInvariance
+
+FEWEST_TOGETHER = 3  # differences of one grouping that are told in one sentence rather than one by one
 
 
 def claims(results: Results, group: str, made: list[Compared]) -> list[Claim]:
@@ -20,6 +23,7 @@ def claims(results: Results, group: str, made: list[Compared]) -> list[Claim]:
         *(difference(group, one, level) for one in made if one.is_rejected),
         *nothing(group, made),
         *undecided(group, made),
+        *latent(results, group, made),
         *adjusted(group, made, level),
         *ranks(group, made, level),
     ]
@@ -96,6 +100,47 @@ def difference(group: str, one: Compared, conf_level: float) -> Claim:
             "pair": widest and upward(widest),
         },
     )
+
+
+def alike_pairs(group: str, shown: list[Claim], n_scales: int) -> list[Claim]:
+    """One claim in place of several differences of which all pairs are shown, and the same two levels differ most."""
+    several = [claim for claim in shown if claim.verdict == "all_pairs"]
+    farthest_apart = {(claim.values["pair"]["higher"], claim.values["pair"]["lower"]) for claim in several}
+    if len(several) < FEWEST_TOGETHER or len(several) < len(shown) or len(farthest_apart) > 1:
+        return []
+    by_gap = sorted((claim.values for claim in several), key=lambda values: values["pair"]["estimate"])
+    effects = [values["test"]["effect_size"] for values in by_gap]
+    return [
+        Claim(
+            id="groups.alike_pairs",
+            subject=group,
+            verdict="same",
+            verdicts=("same",),
+            values={
+                "group": group,
+                "scales": [claim.values["scale"] for claim in several],
+                "is_every": len(several) == n_scales,
+                "n_pairs": by_gap[0]["n_pairs"],
+                "smallest": min(effects),
+                "largest": max(effects),
+                "p_value": max(values["test"]["p_value_holm"] for values in by_gap),
+                "least": by_gap[0],
+                "most": by_gap[-1],
+            },
+        )
+    ]
+
+
+def latent(results: Results, group: str, made: list[Compared]) -> list[Claim]:
+    """Dimensions of which the latent means are shown to differ and the mean scores are not."""
+    found = (results.invariance or {}).get(group)
+    rows = found.latent_means if isinstance(found, GroupInvariance) else []
+    apart = {row.factor for row in rows if is_rejected(row.p_value_holm, results.study.conf_level)}
+    scales = [one.scale for one in made if one.scale in apart and not one.is_rejected]
+    if not scales:
+        return []
+    values = {"group": group, "scales": scales}
+    return [Claim(id="groups.latent", subject=group, verdict="some", verdicts=("some",), values=values)]
 
 
 def upward(pair: LevelPair) -> dict:

@@ -12,7 +12,7 @@ from analysis.statistics.foundation.attempts import had
 
 OF_GROUPING = (
     *("comparability", "suppressed", "untested", "difference", "nothing"),
-    *("undecided", "adjusted", "appears", "ranks"),
+    *("undecided", "latent", "adjusted", "appears", "ranks"),
 )
 
 

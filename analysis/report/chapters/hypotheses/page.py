@@ -15,7 +15,9 @@ def blocks(write: Writer, results: Results) -> Iterator[Block]:
     if not claims:
         return
     yield heading(write, 1, "hypotheses")
-    yield paragraph(write, *picked(claims, "statement"), "hypotheses.rule", *picked(claims, "overview"))
+    has_products = any(entry.mediator for entry in results.study.hypotheses)
+    told = [*picked(claims, "statement"), "hypotheses.rule", *picked(claims, "overview")]
+    yield paragraph(write, *told, has_products=has_products)
     yield tables.hypotheses(write, results)
     yield bullets(write, [[claim] for claim in picked(claims, "tested", "refused")])
     yield note(write, "caution", "hypotheses.not_causal")

@@ -15,5 +15,7 @@ def blocks(write: Writer, results: Results) -> Iterator[Block]:
     if not claims:
         return
     yield heading(write, 2, "expected")
-    yield paragraph(write, *picked(claims, "statement"), "hypotheses.rule", *picked(claims, "overview"))
+    has_products = any(entry.mediator for entry in results.study.hypotheses)
+    told = [*picked(claims, "statement"), "hypotheses.rule", *picked(claims, "overview")]
+    yield paragraph(write, *told, has_products=has_products)
     yield tables.hypotheses(write, results)

@@ -1,5 +1,7 @@
 """The table of all hypotheses."""
 
+from collections.abc import Sequence
+
 from analysis.report.chapters.hypotheses.claims import tested, verdict_of
 from analysis.report.document import cells
 from analysis.report.document.blocks import Block, Cell, Column, interval_cell, table
@@ -27,7 +29,7 @@ def hypotheses(write: Writer, results: Results) -> Block:
         rows.append(
             {
                 "name": row.name,
-                "relation": relation(write, declared[row.name]),
+                "relation": relation(write, declared[row.name], row.levels),
                 "estimate": cells.number(row.estimate),
                 "ci": interval_cell(row.conf_low, row.conf_high),
                 "beta": cells.number(row.beta),
@@ -49,8 +51,8 @@ def families(results: Results) -> dict[str, str]:
     return {"n_tests": numbers.count(len(rows)), "n_slopes": numbers.count(len(slopes)) if differ else ""}
 
 
-def relation(write: Writer, entry: Hypothesis) -> str:
-    """What was expected, in the names of the questionnaire."""
+def relation(write: Writer, entry: Hypothesis, levels: Sequence[str] = ()) -> str:
+    """What was expected, in the names of the questionnaire; of two slopes that were compared, at which levels."""
     named = {key: write.names.any(getattr(entry, key)) for key in ("predictor", "outcome", "mediator", "moderator")}
     kind = "indirect" if entry.mediator else "interaction" if entry.moderator else "slope"
-    return write.plain("relations", kind, **named, sign=entry.sign)
+    return write.plain("relations", kind, **named, sign=entry.sign, levels=[write.names.level(one) for one in levels])

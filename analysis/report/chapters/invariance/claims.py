@@ -202,6 +202,7 @@ def latent_means(name: str, group: GroupInvariance, conf_level: float) -> list[C
                 "level": widest.group,
                 "reference": group.groups[0],
                 "group": name,
+                "n_groups": len(group.groups),
                 "n_means": len(rows),
                 "n_apart": len(apart),
             },

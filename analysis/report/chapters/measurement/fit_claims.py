@@ -202,6 +202,7 @@ def modification(cfa: MeasurementModels, conf_level: float) -> list[Claim]:
             values={
                 "lhs": first.lhs,
                 "rhs": first.rhs,
+                "is_negative": first.epc < 0,
                 "mi": first.mi,
                 "p_value": first.p_value_adjusted,
                 "n_candidates": cfa.n_candidates,

@@ -112,9 +112,10 @@ def items(results: Results) -> Iterator[Advice]:
     worst = {one.worst for one in mapped.maps} if mapped else set()
     for row in sorted(found, key=lambda row: -row.place.importance):
         own = [s for s in results.study.strategies if row.term in s.variables]
+        rivals = [one.term for one in found if one.scale == row.scale and one is not row]
         if own or row.scale not in told:
             yield Advice(
-                evidence=evidence.mend(row, is_worst=row.term in worst),
+                evidence=evidence.mend(row, rivals, is_worst=row.term in worst),
                 beside=shown_by(results, "item", row.term),
                 strategies=own,
             )

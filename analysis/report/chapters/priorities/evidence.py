@@ -53,8 +53,8 @@ def improve(results: Results, row: Placed) -> Claim:
     )
 
 
-def mend(row: PlacedItem, *, is_worst: bool) -> Claim:
-    """An item more important than its dimension's average and rated below it; whether it is settled to be the worst."""
+def mend(row: PlacedItem, rivals: list[str], *, is_worst: bool) -> Claim:
+    """An item more important than its dimension's average and rated below it, as its `rivals` are."""
     place = row.place
     return Claim(
         id="priorities.mend",
@@ -63,6 +63,7 @@ def mend(row: PlacedItem, *, is_worst: bool) -> Claim:
         verdicts=("worst", "open"),
         values={
             "is_worst": is_worst,
+            "rivals": rivals,
             "p_worst": place.p_worst,
             "item": row.term,
             "scale": row.scale,

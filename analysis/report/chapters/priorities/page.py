@@ -10,6 +10,7 @@ from analysis.report.document.blocks import Block, bullets, figure, heading, par
 from analysis.report.document.claim import Claim, picked
 from analysis.report.document.contents import Results
 from analysis.report.language.writer import Writer
+from analysis.statistics.foundation.attempts import had
 
 
 def blocks(write: Writer, results: Results) -> Iterator[Block]:
@@ -26,7 +27,8 @@ def blocks(write: Writer, results: Results) -> Iterator[Block]:
     advice = given.advice(results)
     yield heading(write, 2, "advice")
     overview = given.overview(results, len(advice), len(advice))
-    yield paragraph(write, "priorities.advice_how_to_read", overview, margin=results.study.margin)
+    kinds = {"has_pain_points": bool(had(results.pain_points)), "has_indicators": bool(had(results.indicators))}
+    yield paragraph(write, "priorities.advice_how_to_read", overview, margin=results.study.margin, **kinds)
     if advice:
         yield numbered(write, [one.claims for one in advice], advice)
     yield from strategies(write, advice)

@@ -222,11 +222,16 @@ def follows(results: Results) -> list[Claim]:
 
 
 def cautions(results: Results) -> list[Claim]:
-    """The most serious of what was found about the analysis itself, misfit in places last, and what else there is."""
+    """
+    The most serious of what was found about the analysis itself, misfit in places last, and what else there is.
+
+    Conclusions that are not drawn are always named: a reader of this page alone cannot look them up.
+    """
     found = sorted(about.cautions(of(results)), key=is_local_misfit)
-    values = {"codes": [finding.code for finding in found[1:]]}
-    more = Claim(id="summary.more_cautions", verdict="limits", verdicts=("limits",), values=values)
-    return [*map(found_claims.in_brief, found[:1]), *([more] if found[1:] else [])]
+    told = [finding for finding in found if finding is found[0] or finding.code == "specifications_flip"]
+    codes = [finding.code for finding in found if finding not in told]
+    more = Claim(id="summary.more_cautions", verdict="limits", verdicts=("limits",), values={"codes": codes})
+    return [*map(found_claims.in_brief, told), *([more] if codes else [])]
 
 
 def is_local_misfit(finding: about.Finding) -> bool:
