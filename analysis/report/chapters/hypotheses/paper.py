@@ -16,6 +16,6 @@ def blocks(write: Writer, results: Results) -> Iterator[Block]:
         return
     yield heading(write, 2, "expected")
     has_products = any(entry.mediator for entry in results.study.hypotheses)
-    told = [*picked(claims, "statement"), "hypotheses.rule", *picked(claims, "overview")]
-    yield paragraph(write, *told, has_products=has_products)
+    told = picked(claims, "statement"), picked(claims, "overview")
+    yield paragraph(write, *told[0], "hypotheses.rule", *told[1], has_products=has_products)
     yield tables.hypotheses(write, results)
