@@ -239,9 +239,12 @@ def test_a_pair_whose_interval_is_wide_is_left_open_in_the_limits_too(low, is_wi
         assert (word in WRITERS[language].sentence(claim)) is is_wide
 
 
-@pytest.mark.parametrize(("reason", "is_small"), [("small_sample", True), ("large_sample", False)])
-def test_few_respondents_are_not_called_many(reason, is_small):
+@pytest.mark.parametrize(
+    ("reason", "n_weak", "is_small"), [("small_sample", 0, True), ("large_sample", 0, False), ("large_sample", 1, True)]
+)
+def test_few_respondents_are_not_called_many(reason, n_weak, is_small):
     group = samples.example()["invariance"]["gender"]
+    group["weak"] = group["weak"][:n_weak]
     group["metric"]["votes"] = {"cfi": True, "test": False, "rmsea": True, "srmr": True}
     read = completed(GroupInvariance, group)
     object.__setattr__(read.cutoffs, "reason", reason)

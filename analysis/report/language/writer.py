@@ -255,6 +255,7 @@ def of_many(names: Names) -> dict[str, Any]:
         "codes": lambda keys: names.joined([names.item(key) for key in keys]),
         "parts": lambda keys: names.joined([names.part(key) for key in keys]),
         "several": lambda keys: names.several([names.part(key) for key in keys]),
+        "before": lambda rows: names.listed([names.before(row["first"], row["then"]) for row in rows]),
         "pairs": lambda pairs: names.listed([names.pair(pair) for pair in pairs]),
         "named_levels": lambda texts: names.joined([names.level_quoted(text) for text in texts]),
         "levels": lambda texts: names.listed([names.level(text) for text in texts]),

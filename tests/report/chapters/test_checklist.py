@@ -54,3 +54,11 @@ def test_every_point_is_counted_once():
     counted = [claim.values[f"n_{state}"] for state in ("answered", "author", "not_examined")]
     assert sum(counted) == claim.values["n_points"] == len(states(samples.example()))
     assert all(point.places for point in points(typed(samples.example())) if point.state == "answered")
+
+
+@pytest.mark.parametrize(("rules", "state"), [(("analysed", "everyone"), "answered"), (("analysed",), "not_examined")])
+def test_other_exclusions_are_examined_only_where_there_are_any(rules, state):
+    results = samples.example()
+    kept = [one for one in results["sensitivity"]["specifications"] if one["choices"]["respondents"] in rules]
+    results["sensitivity"]["specifications"] = kept
+    assert states(results)["sensitivity"] == state

@@ -8,6 +8,7 @@ from analysis.report.chapters.drivers import check_claims as checks
 from analysis.report.chapters.drivers import claims as drivers
 from analysis.report.chapters.drivers import importance_claims
 from analysis.report.chapters.logistic import claims as logistic
+from analysis.report.language.writer import Writer
 from analysis.statistics.regression.drivers import DriverRegression
 from tests.report import samples
 
@@ -139,6 +140,32 @@ def test_neighbours_in_the_order(results, probabilities, verdict):
     edged = [drivers.pair_probability(regression_of(results).importance, a, b) for a, b in itertools.pairwise(order)]
     assert claim.values["n_apart"] == sum(p >= 0.99 for p in edged)
     assert claim.verdict == verdict
+
+
+@pytest.mark.parametrize(
+    ("prob", "elsewhere", "is_settled"), [(0.99, None, True), (0.989, None, False), (0.99, 0.5, False)]
+)
+def test_dimensions_of_which_the_order_is_settled_are_named(results, prob, elsewhere, is_settled):
+    results = samples.settled(results)
+    order = [term.term for term in drivers.ranked(regression_of(results).weighed)]
+    first, last = order[0], order[-1]
+    for pair in results["regression"]["importance"]["pairs"]:
+        is_it = {pair["a"], pair["b"]} == {first, last}
+        pair["prob_a_greater"] = (prob if pair["a"] == first else 1 - prob) if is_it else 0.5
+    rows = [
+        row["found"]
+        for one in samples.specifications(results)
+        for row in (one["estimates"] if isinstance(one["estimates"], list) else [])
+        if (row["quantity"], {row["subject"], row["against"]}) == ("order", {first, last})
+    ]
+    for row in rows:
+        row["prob_a_greater"] = rows[0]["prob_a_greater"]
+    if elsewhere:
+        rows[-1]["prob_a_greater"] = elsewhere
+    claim = drivers.driver_order(samples.typed(results))
+    assert claim.values["settled"] == ([{"first": [first], "then": last}] if is_settled else [])
+    for language, words in (("en", "under every specification compared"), ("zh", "不因分析选择而异")):
+        assert (words in Writer(samples.typed(results), language).sentence(claim)) is is_settled
 
 
 def test_a_pair_that_was_not_compared_has_no_probability(results):

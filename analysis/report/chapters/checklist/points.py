@@ -139,7 +139,9 @@ def analysing(results: Results) -> Iterator[Point]:
     yield examined("effects", "results", BOTH, effects, *effects)
     yield examined("assumptions", "results", ("JARS",), results.drivers, "checks")
     yield examined("multiplicity", "results", ("JARS",), tests(results), "tests")
-    yield examined("sensitivity", "results", BOTH, sensitivity.compared(results), "sensitivity")
+    curve = had(results.sensitivity)
+    rules = {one.choices.respondents for one in curve.specifications} - {None} if curve else set()
+    yield examined("sensitivity", "results", BOTH, len(rules) > 1 and sensitivity.compared(results), "sensitivity")
 
 
 def closing(results: Results, author: Author) -> Iterator[Point]:

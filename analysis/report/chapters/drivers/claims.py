@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from analysis.report.chapters.drivers import check_claims as checks
-from analysis.report.chapters.drivers.importance_claims import pairs
+from analysis.report.chapters.drivers.importance_claims import pairs, settled
 from analysis.report.chapters.logistic import claims as logistic
 from analysis.report.document import thresholds
 from analysis.report.document.claim import Claim, either, rejections
@@ -247,6 +247,7 @@ def driver_order(results: Results) -> Claim:
         values={
             "scales": order,
             "inseparable": list(findings.scales_with(found, "inseparable")),
+            "settled": settled(results),
             "n_apart": sum(apart),
             "n_neighbours": len(apart),
             "threshold": thresholds.CLEAR_PROBABILITY,

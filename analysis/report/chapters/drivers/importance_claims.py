@@ -5,8 +5,9 @@ from analysis.report.document.claim import Claim, either
 from analysis.report.document.contents import Results
 from analysis.report.document.rules import is_clear
 from analysis.report.findings import finding as findings
+from analysis.report.findings import sensitivity
 from analysis.report.findings.build import of
-from analysis.statistics.foundation.attempts import had
+from analysis.statistics.foundation.attempts import had, needed
 from analysis.statistics.regression.driver_importance import DriverPair
 
 FEWEST_PAIRS = 3  # of two dimensions the shares themselves say it
@@ -21,6 +22,26 @@ def separable_pairs(results: Results) -> list[DriverPair]:
     """
     weighed, tied = had(results.importance), findings.scales_with(of(results), "inseparable")
     return [pair for pair in weighed.pairs if pair.a not in tied and pair.b not in tied] if weighed else []
+
+
+def settled(results: Results) -> list[dict]:
+    """Which dimensions come before another one in enough resamples and under every specification, by the later one."""
+    regression, tied = needed(results.drivers), findings.scales_with(of(results), "inseparable")
+    weighed = needed(had(regression.importance))
+    moved = {
+        frozenset([row.key.subject, row.key.against])
+        for row in sensitivity.compared(results)
+        if row.key.quantity == "order" and row.n_differing
+    }
+    order = [term.term for term in sorted(weighed.terms, key=lambda term: -term.importance)]
+    ahead = {
+        (pair.a, pair.b) if pair.prob_a_greater > 1 / 2 else (pair.b, pair.a)
+        for pair in weighed.pairs
+        if is_clear(max(pair.prob_a_greater, 1 - pair.prob_a_greater))
+        if frozenset([pair.a, pair.b]) not in moved and not {pair.a, pair.b} & set(tied)
+    }
+    later = [name for name in order if any(b == name for _, b in ahead)]
+    return [{"first": [a for a in order if (a, name) in ahead], "then": name} for name in later]
 
 
 def pairs(results: Results) -> list[Claim]:

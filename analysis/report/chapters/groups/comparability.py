@@ -66,7 +66,7 @@ def claim(results: Results, group: str) -> Claim:
             "is_weak": bool(tested and tested.weak),
             "is_weak_throughout": bool(tested and len(tested.weak) == len(tested.groups)),
             "rejected_by_test": rejected_by_test(tested) if tested else [],
-            "is_small": bool(tested and tested.cutoffs.reason == "small_sample"),
+            "is_small": bool(tested and (tested.cutoffs.reason == "small_sample" or tested.weak)),
         },
     )
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from analysis.report.chapters.hypotheses import claims as made
 from analysis.report.chapters.hypotheses import tables
-from analysis.report.document.blocks import Block, bullets, heading, note, paragraph
+from analysis.report.document.blocks import Block, bullets, heading, paragraph
 from analysis.report.document.claim import picked
 from analysis.report.document.contents import Results
 from analysis.report.language.writer import Writer
@@ -20,4 +20,3 @@ def blocks(write: Writer, results: Results) -> Iterator[Block]:
     yield paragraph(write, *told[0], "hypotheses.rule", *told[1], has_products=has_products)
     yield tables.hypotheses(write, results)
     yield bullets(write, [[claim] for claim in picked(claims, "tested", "refused")])
-    yield note(write, "caution", "hypotheses.not_causal")

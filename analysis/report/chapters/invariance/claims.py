@@ -111,7 +111,7 @@ def disagreeing(name: str, group: GroupInvariance) -> list[Claim]:
                 "group": name,
                 "kept": kept,
                 "given_up": given_up,
-                "is_small": group.cutoffs.reason == "small_sample",
+                "is_small": group.cutoffs.reason == "small_sample" or bool(group.weak),
             },
         ),
         Claim(

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from analysis.report.chapters.groups.compared import compared
-from analysis.report.chapters.indicators.claims import direction
+from analysis.report.chapters.indicators.claims import direction, form_of
 from analysis.report.chapters.pain_points.together_claims import cost_verdict
 from analysis.report.chapters.priorities.item_claims import WAITING, PlacedItem, placed_items
 from analysis.report.chapters.priorities.places import (
@@ -187,6 +187,7 @@ def move(results: Results, name: str, one: Indicator) -> Iterator[Claim]:
             "scale": found.scale,
             "worst": vars(worst),
             "best": vars(best),
+            "form": form_of((found.parts[0].high, found.parts[-1].low)),
             "gap": abs(gap.estimate),
             "low": min(abs(gap.conf_low), abs(gap.conf_high)),
             "high": max(abs(gap.conf_low), abs(gap.conf_high)),
