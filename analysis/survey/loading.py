@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -48,13 +49,18 @@ def load(folder: str | Path) -> "Study":
     require_none(read.problems)
     study = assembled(read)
     if place in ONCE:
+        read.table = replace(read.table, cells={}) if read.table else None
         ONCE[place] = study
     return study
 
 
 @contextmanager
 def once(folder: Path) -> Iterator[None]:
-    """Within it the study in `folder` is read from its files once; they must not change, nor may anybody change it."""
+    """
+    Within it the study in `folder` is read from its files once; they must not change, nor may anybody change it.
+
+    What stood in the cells is not kept beside the answers that were read from them.
+    """
     place = folder.resolve()
     ONCE[place] = None
     try:

@@ -1,11 +1,14 @@
 """Specifications: each against the estimator that it names, on data built for it."""
 
+import gc
 from dataclasses import dataclass, field, replace
 from types import SimpleNamespace
 
 import numpy as np
 import pandas as pd
 import pytest
+from statsmodels.regression.linear_model import WLS
+from statsmodels.robust.robust_linear_model import RLM
 
 from analysis.statistics import driver_regression, random_stream, scale_reliability, specification_curve
 from analysis.statistics.cfa import cfa, correlated_factors, factor_scores
@@ -178,6 +181,18 @@ def test_an_improper_factor_model_has_no_scores():
     with pytest.raises(EstimationError):
         estimates(answers, scores="factor_scores")
     assert estimates(answers)["slope", "b"].p_value < 0.001
+
+
+def test_the_models_of_a_robust_regression_leave_nothing_behind():
+    rng = np.random.default_rng(12)
+    x = pd.DataFrame({"a": rng.normal(size=300), "b": rng.normal(size=300)})
+    y = pd.Series(x["a"] + rng.standard_t(3, size=300), name="y")
+    gc.disable()  # nobody else is to have cleared up
+    try:
+        robust_slopes(y, x, 0.95)
+    finally:
+        gc.enable()
+    assert not [left for left in gc.get_objects() if isinstance(left, RLM | WLS)]
 
 
 def test_outliers_count_for_less():

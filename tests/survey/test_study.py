@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis import ROOT
-from analysis.survey import DataError, load
+from analysis.survey import DataError, load, once
 from tests.studies import REAL_STUDIES, SETTINGS, SHARED, csv_text, sound_codebook, sound_responses, write_study
 
 
@@ -285,3 +285,12 @@ def test_a_relative_folder_is_found_wherever_a_notebook_is_opened(tmp_path, monk
     assert set(load("data/example").scales) == {"speed", "skill", "care", "reach"}
     with pytest.raises(DataError, match=r"data/nowhere: there is no such folder"):
         load("data/nowhere")
+
+
+def test_a_run_reads_a_study_once_and_keeps_no_cell_beside_the_answers(tmp_path):
+    folder = write_study(tmp_path)
+    with once(folder):
+        study = load(folder)
+        assert load(folder) is study and not study.read.table.cells
+    assert load(folder) is not study
+    assert load(folder).read.table.cells.keys() >= set(study.answers)

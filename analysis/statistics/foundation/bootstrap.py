@@ -10,13 +10,17 @@ little below one; draws at random bring each resample to its number of rows. Giv
 multinomial, so that nothing is approximated. Beyond `MOST_UNITS` rows, small random blocks of rows are what is drawn.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from math import sqrt
 
 import numpy as np
 from scipy import special
+
+Places = np.ndarray | slice
+Rows = Callable[[Places], np.ndarray]
+"""Gives the rows (., m) at some places."""
 
 CHUNK_BYTES = 1 << 19
 """Memory that the counts of one chunk of resamples may take."""
@@ -129,18 +133,16 @@ def summable(products: np.ndarray) -> np.ndarray:
     return np.ascontiguousarray(products, dtype=np.float32 if exact else np.float64)
 
 
-def block_sums(products: np.ndarray, rng: np.random.Generator) -> np.ndarray:
-    """Sums (MOST_UNITS, m + 1) of `products` (n, m) over random blocks of rows, last their numbers of rows."""
-    n_obs = len(products)
+def block_sums(rows: Rows, n_obs: int, rng: np.random.Generator) -> np.ndarray:
+    """Sums (MOST_UNITS, m + 1) of products over random blocks of their `n_obs` rows, last the numbers of rows."""
     starts = np.arange(MOST_UNITS + 1) * n_obs // MOST_UNITS
     order = rng.permutation(n_obs)
-    sums = np.empty((MOST_UNITS, products.shape[1] + 1), dtype=products.dtype)
-    for first in range(0, MOST_UNITS, CHUNK_ROWS):  # some blocks at a time, so that no copy of the whole is made
-        ends = starts[first : first + CHUNK_ROWS + 1]
-        mixed = products[order[ends[0] : ends[-1]]]
-        sums[first : first + CHUNK_ROWS, :-1] = np.add.reduceat(mixed, ends[:-1] - ends[0], axis=0)
-    sums[:, -1] = np.diff(starts)
-    return sums
+    n_blocks = max(CHUNK_ROWS * MOST_UNITS // n_obs, 1)
+    sums = []
+    for first in range(0, MOST_UNITS, n_blocks):  # some blocks at a time, so that no copy of the whole is made
+        ends = starts[first : first + n_blocks + 1]
+        sums.append(np.add.reduceat(rows(order[ends[0] : ends[-1]]), ends[:-1] - ends[0], axis=0))
+    return np.column_stack([np.concatenate(sums), np.diff(starts).astype(sums[0].dtype)])
 
 
 def weighted_sums(units: np.ndarray, n_resamples: int, rng: np.random.Generator) -> np.ndarray:
@@ -155,10 +157,15 @@ def weighted_sums(units: np.ndarray, n_resamples: int, rng: np.random.Generator)
 
 def resampled_sums(products: np.ndarray, n_resamples: int, rng: np.random.Generator) -> np.ndarray:
     """Column sums of `products` (n, m) over each resample of its rows: (n_resamples, m), float64."""
-    if len(products) <= MOST_UNITS:
-        return weighted_sums(summable(products), n_resamples, rng)
-    sums = weighted_sums(summable(block_sums(products, rng)), n_resamples, rng)
-    return sums[:, :-1] * (len(products) / sums[:, -1:])
+    return sums_of_rows(lambda places: products[places], len(products), n_resamples, rng)
+
+
+def sums_of_rows(rows: Rows, n_obs: int, n_resamples: int, rng: np.random.Generator) -> np.ndarray:
+    """The same of products that need not stand in memory together: `rows` forms those asked for."""
+    if n_obs <= MOST_UNITS:
+        return weighted_sums(summable(rows(slice(None))), n_resamples, rng)
+    sums = weighted_sums(summable(block_sums(rows, n_obs, rng)), n_resamples, rng)
+    return sums[:, :-1] * (n_obs / sums[:, -1:])
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -190,8 +197,12 @@ def bootstrap_moments(
     first, second = np.triu_indices(n_columns)
     beside = np.empty((n_obs, 0)) if beside is None else beside
     beside_steps, level, beside_unit = in_steps(beside)
-    products = with_products(steps, first, second, beside_steps)
-    sums = resampled_sums(products, n_resamples, rng)
+    kind = precision(steps, beside_steps)
+
+    def products(rows: Places) -> np.ndarray:
+        return with_products(steps[rows], first, second, beside_steps[rows], kind)
+
+    sums = sums_of_rows(products, n_obs, n_resamples, rng)
     means = sums[:, :n_columns] / n_obs
     end = n_columns + len(first)
     upper = (sums[:, n_columns:end] - n_obs * means[:, first] * means[:, second]) / (n_obs - 1)
@@ -236,11 +247,13 @@ def precision(centred: np.ndarray, beside: np.ndarray) -> type[np.floating]:
     return np.float32 if whole and largest * at_once < FLOAT32_EXACT else np.float64
 
 
-def with_products(centred: np.ndarray, first: np.ndarray, second: np.ndarray, beside: np.ndarray) -> np.ndarray:
+def with_products(
+    centred: np.ndarray, first: np.ndarray, second: np.ndarray, beside: np.ndarray, kind: type[np.floating]
+) -> np.ndarray:
     """The columns of `centred` (n, q), then the products of columns `first` and `second`, then those of `beside`."""
     n_obs, n_columns = centred.shape
     end = n_columns + len(first)
-    products = np.empty((n_obs, end + beside.shape[1]), dtype=precision(centred, beside))
+    products = np.empty((n_obs, end + beside.shape[1]), dtype=kind)
     products[:, :n_columns] = centred
     products[:, end:] = beside
     for start in range(0, n_obs, CHUNK_ROWS):  # a few rows at a time, so that no copy of the whole is made

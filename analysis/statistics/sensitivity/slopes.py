@@ -1,5 +1,7 @@
 """Slopes of one outcome on several scores, by several methods, each with its test."""
 
+import gc
+
 import numpy as np
 import pandas as pd
 
@@ -57,9 +59,11 @@ def robust_slopes(outcome: pd.Series, scores: pd.DataFrame, conf_level: float) -
     ):
         raise EstimationError("no_robust_scale")
     spread = np.sqrt(np.diag(np.cov(np.column_stack([y, scores]), rowvar=False, aweights=model.weights)))
-    return tested(
-        list(scores), model.params[1:], model.bse[1:], spread[1:] / spread[0], len(y), conf_level
-    ), model.weights
+    found = tested(list(scores), model.params[1:], model.bse[1:], spread[1:] / spread[0], len(y), conf_level)
+    weights = model.weights
+    del model
+    gc.collect(1)  # each of its steps leaves a model behind that refers to itself, as large as the answers
+    return found, weights
 
 
 def incomplete_slopes(covariance: np.ndarray, influence: np.ndarray, names: list[str], conf_level: float) -> Slopes:

@@ -1,5 +1,7 @@
 """Populations built to have a known factor structure, and what must not matter."""
 
+import weakref
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -14,6 +16,7 @@ from analysis.statistics.cfa import (
     single_factor,
     structural,
 )
+from analysis.statistics.cfa.fiml.saturated_information import saturated_information
 from analysis.statistics.cfa.ml.likelihood import MomentLikelihood
 from analysis.statistics.cfa.model.implied import implied
 from analysis.statistics.cfa.sample import saturated
@@ -197,5 +200,17 @@ def test_answers_that_several_models_share_are_sorted_once_and_told_from_others(
         first[1].moments.mean + 1
     )
     again = saturated.sorted_answers(rows, names)
-    assert again is not first and len(saturated.KNOWN) == saturated.KEPT
+    assert again is not first and len(saturated.KNOWN) == 1
     assert np.array_equal(again[1].moments.cov, first[1].moments.cov)
+
+
+def test_what_answers_tell_is_kept_no_longer_than_they_are():
+    rng = np.random.default_rng(3)
+    rows = np.where(rng.random((60, 3)) < 0.1, np.nan, rng.normal(size=(60, 3)))
+    answers = saturated.sorted_answers(rows, ("a", "b", "c"))
+    told = saturated_information(*answers)
+    assert saturated_information(*answers) is told
+    gone = weakref.ref(told)
+    del told, answers
+    saturated.sorted_answers(rows + 1, ("a", "b", "c"))
+    assert gone() is None

@@ -156,3 +156,16 @@ def test_blocks_of_many_rows_vary_as_rows_do(monkeypatch):
     assert_allclose(np.cov(blocks, rowvar=False), np.cov(data, rowvar=False) / len(data), rtol=0.11)
     ends = percentile_bounds(rows, 0.95), percentile_bounds(blocks, 0.95)
     assert_allclose(ends[1] - data.mean(axis=0), ends[0] - data.mean(axis=0), rtol=0.08)
+
+
+def test_moments_of_many_rows_are_those_of_products_formed_at_once(monkeypatch):
+    monkeypatch.setattr(bootstrap, "MOST_UNITS", 100)
+    monkeypatch.setattr(bootstrap, "CHUNK_ROWS", 64)
+    data = np.random.default_rng(12).integers(1, 6, size=(1_003, 2)).astype(float)
+    moments = bootstrap_moments(data, n_resamples=30, rng=np.random.default_rng(13), beside=data[:, :1] ** 3)
+    products = np.column_stack([data, data[:, 0] * data[:, 1], data[:, 0] ** 3])
+    sums = resampled_sums(products, 30, np.random.default_rng(13)) / len(data)
+    assert_allclose(moments.means, sums[:, :2])
+    covariance = (sums[:, 2] - sums[:, 0] * sums[:, 1]) * len(data) / (len(data) - 1)
+    assert_allclose(moments.covariances[:, 0, 1], covariance)
+    assert_allclose(moments.means_beside, sums[:, 3:])

@@ -1,6 +1,7 @@
 """What answers with gaps tell about unrestricted means and covariances, and what complete answers would tell."""
 
-from functools import cached_property, lru_cache
+from functools import cached_property
+from weakref import WeakKeyDictionary
 
 import numpy as np
 
@@ -8,7 +9,7 @@ from analysis.statistics.cfa.fiml.scores import case_scores, score_products
 from analysis.statistics.cfa.ml.likelihood import expected_information
 from analysis.statistics.cfa.model.implied import Directions
 from analysis.statistics.cfa.sample.missing import IncompleteAnswers
-from analysis.statistics.cfa.sample.saturated import KEPT, Saturated, pair_directions, pair_products, pattern_sums
+from analysis.statistics.cfa.sample.saturated import Saturated, pair_directions, pair_products, pattern_sums
 
 
 class SaturatedInformation:
@@ -83,7 +84,12 @@ class SaturatedInformation:
         return float(np.vdot(self.products, self.inverse))
 
 
-@lru_cache(maxsize=KEPT)
+KNOWN: "WeakKeyDictionary[Saturated, SaturatedInformation]" = WeakKeyDictionary()
+"""The information of saturated models, for as long as anybody has these."""
+
+
 def saturated_information(data: IncompleteAnswers, filled: Saturated) -> SaturatedInformation:
     """The information of answers that `sorted_answers` has sorted: models that share them share it."""
-    return SaturatedInformation(data, filled)
+    if filled not in KNOWN:
+        KNOWN[filled] = SaturatedInformation(data, filled)
+    return KNOWN[filled]

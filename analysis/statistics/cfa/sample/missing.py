@@ -72,7 +72,9 @@ class IncompleteAnswers:
         mean = (self.complete.sum(axis=0) + self.answers.sum(axis=0)) / n
         full, part = (self.complete - mean) ** 2, np.where(seen, self.answers - mean, 0.0) ** 2
         variance = (full.sum(axis=0) + part.sum(axis=0)) / n
-        fourth = ((full**2).sum(axis=0) + (part**2).sum(axis=0)) / n
+        full *= full
+        part *= part
+        fourth = (full.sum(axis=0) + part.sum(axis=0)) / n
         with np.errstate(invalid="ignore"):
             return n, mean, variance, fourth / variance**2
 
@@ -124,7 +126,8 @@ def _require_coverage(found: IncompleteAnswers, seen: np.ndarray) -> None:
     p = len(found.names)
     if found.n_obs <= p:
         raise EstimationError("fewer_rows_than_items", n_obs=found.n_obs, n_items=p)
-    together = seen.T.astype(float) @ seen
+    counted = seen.astype(np.float32)
+    together = counted.T @ counted
     empty = [name for name, n in zip(found.names, np.diagonal(together), strict=True) if n == 0]
     if empty:
         raise EstimationError("unanswered_items", items=empty)

@@ -23,8 +23,7 @@ from analysis.statistics.foundation.errors import EstimationError
 EM_STEPS = 2000
 EM_CONVERGED = 1e-11  # rise of the log-likelihood per case
 CHUNK = 1000  # patterns held in memory as matrices
-KEPT = 1  # tables of answers whose saturated model is remembered
-KNOWN: "dict[tuple, tuple[IncompleteAnswers, Saturated]]" = {}
+KNOWN: "dict[tuple, tuple[IncompleteAnswers, Saturated]]" = {}  # of the last table of answers
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,17 +37,16 @@ class Saturated:
 
 def sorted_answers(rows: np.ndarray, names: Sequence[str]) -> tuple[IncompleteAnswers, Saturated]:
     """
-    Answers (n, p) sorted by their gaps, with their saturated model; the last few are kept for models that share them.
+    Answers (n, p) sorted by their gaps, with their saturated model; the last are kept for models that share them.
 
     Raises EstimationError where `incomplete_answers` or `saturated` does.
     """
     digest = blake2b(np.ascontiguousarray(rows)).digest()
     key = (tuple(names), rows.shape, rows.flags.c_contiguous, digest)
     if key not in KNOWN:
+        KNOWN.clear()  # before the next needs the room
         answers = incomplete_answers(rows, names)
         KNOWN[key] = answers, saturated(answers)
-        if len(KNOWN) > KEPT:
-            del KNOWN[next(iter(KNOWN))]
     return KNOWN[key]
 
 
