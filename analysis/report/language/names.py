@@ -232,9 +232,9 @@ class Names:
         """Two dimensions as one thing: 'A with B'."""
         return ("与" if self.language == "zh" else " with ").join(self.part(name) for name in names)
 
-    def before(self, first: list[str], then: str) -> str:
-        """Scales that come before another one, as a clause."""
-        earlier, later = self.joined([self.part(name) for name in first]), self.part(then)
+    def before(self, first: list[str], then: list[str]) -> str:
+        """Scales that come before others, as a clause."""
+        earlier, later = (self.joined([self.part(name) for name in names]) for names in (first, then))
         if self.language == "zh":
             return f"{earlier}先于{later}"
         return f"{earlier} {'comes' if len(first) == 1 else 'come'} before {later}"

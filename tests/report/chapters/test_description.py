@@ -1,6 +1,7 @@
 """The chapter of descriptive statistics: every verdict reached, at its edge and beyond it."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -169,3 +170,12 @@ def note_of(results: dict, language: str) -> str:
     with numbers.printed_in(language):
         (note,) = tables.items(Writer(found, language), found)["notes"]
     return note
+
+
+@pytest.mark.parametrize("is_reversed", [True, False])
+def test_shares_of_answers_to_a_reversed_item_are_those_before_reversal(is_reversed):
+    results = samples.typed(samples.example())
+    claim = next(one for one in description.claims(results) if one.values.get("answered"))
+    turned = replace(claim, values={**claim.values, "is_reversed": is_reversed})
+    for language, words in (("en", "before it"), ("zh", "反向计分前")):
+        assert (words in Writer(results, language).sentence(turned)) is is_reversed

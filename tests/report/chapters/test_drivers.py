@@ -163,7 +163,7 @@ def test_dimensions_of_which_the_order_is_settled_are_named(results, prob, elsew
     if elsewhere:
         rows[-1]["prob_a_greater"] = elsewhere
     claim = drivers.driver_order(samples.typed(results))
-    assert claim.values["settled"] == ([{"first": [first], "then": last}] if is_settled else [])
+    assert claim.values["settled"] == ([{"first": [first], "then": [last]}] if is_settled else [])
     for language, words in (("en", "under every specification compared"), ("zh", "不因分析选择而异")):
         assert (words in Writer(samples.typed(results), language).sentence(claim)) is is_settled
 

@@ -108,7 +108,7 @@ def test_a_difference_among_a_part_of_the_respondents_says_so(n_both, is_part):
     assert (claim.values["is_part"], claim.values["second_n"]) == (is_part, 579)
     for language, words, unit in (
         ("en", "who could meet both", "percentage points"),
-        ("zh", "可能遭遇二者的", "个百分点"),
+        ("zh", "二者均可能遭遇的", "个百分点"),
     ):
         said = Writer(samples.typed(results), language, ()).sentence(claim)
         assert (words in said) is is_part and unit in said and "7.0%" not in said

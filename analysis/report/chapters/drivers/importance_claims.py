@@ -25,7 +25,7 @@ def separable_pairs(results: Results) -> list[DriverPair]:
 
 
 def settled(results: Results) -> list[dict]:
-    """Which dimensions come before another one in enough resamples and under every specification, by the later one."""
+    """Which dimensions come before which others in enough resamples and under every specification."""
     regression, tied = needed(results.drivers), findings.scales_with(of(results), "inseparable")
     weighed = needed(had(regression.importance))
     moved = {
@@ -40,8 +40,10 @@ def settled(results: Results) -> list[dict]:
         if is_clear(max(pair.prob_a_greater, 1 - pair.prob_a_greater))
         if frozenset([pair.a, pair.b]) not in moved and not {pair.a, pair.b} & set(tied)
     }
-    later = [name for name in order if any(b == name for _, b in ahead)]
-    return [{"first": [a for a in order if (a, name) in ahead], "then": name} for name in later]
+    rows: dict[tuple[str, ...], list[str]] = {}
+    for name in order:
+        rows.setdefault(tuple(a for a in order if (a, name) in ahead), []).append(name)
+    return [{"first": list(first), "then": then} for first, then in rows.items() if first]
 
 
 def pairs(results: Results) -> list[Claim]:
