@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from math import nan
 
+import numpy as np
 import pandas as pd
 
 from analysis.statistics.description.descriptives import scale_scores
@@ -21,7 +22,7 @@ class ScoreCorrelations:
     Pearson correlations of the scale scores among those who have all of them.
 
     `matrix`, `conf_low` and `conf_high` (Fisher's interval) have a row and a column for each of `terms`; None where a
-    score does not vary or repeats another.
+    score does not vary. Of scores that repeat each other, or turned round, all three are one, or minus one.
     """
 
     terms: list[str]
@@ -64,10 +65,13 @@ def score_correlations(scales: Mapping[str, pd.DataFrame], *, conf_level: float 
 
 
 def correlated(a: pd.Series, b: pd.Series, conf_level: float) -> Interval:
-    """The correlation of two scores; of a score with itself it is one, of what does not vary not a number."""
-    if a.name == b.name:
-        return Interval(estimate=1.0, conf_low=1.0, conf_high=1.0, conf_level=conf_level)
+    """The correlation of two scores: one, or minus one, where they repeat each other; none where one does not vary."""
     try:
         return correlation_interval(a, b, conf_level=conf_level)
-    except EstimationError:
-        return Interval(estimate=nan, conf_low=nan, conf_high=nan, conf_level=conf_level)
+    except EstimationError as refusal:
+        r = nan
+        if a.name == b.name:
+            r = 1.0
+        elif refusal.code == "perfect_correlation":
+            r = float(np.sign(a.cov(b)))
+        return Interval(estimate=r, conf_low=r, conf_high=r, conf_level=conf_level)

@@ -257,6 +257,16 @@ def test_parts_that_failed_are_named(results):
     assert only(limits.failed(typed(results))).values["parts"] == ["efa"]
 
 
+def test_parts_that_failed_for_one_reason_are_named_together_with_it(results):
+    results |= {"efa": samples.missing("search_left"), "validity": samples.missing("search_left")}
+    results |= {"regression": samples.missing("too_few_values", n_obs=3, at_least=4)}
+    made = limits.failed(typed(results))
+    assert [claim.values["parts"] for claim in made] == [["efa", "validity"], ["regression"]]
+    assert [claim.values["refusal"].code for claim in made] == ["search_left", "too_few_values"]
+    results |= {"validity": samples.missing("too_few_values", n_obs=5, at_least=4)}
+    assert len(limits.failed(typed(results))) == 3
+
+
 @pytest.mark.parametrize(("code", "severity"), [(code, severity) for code, all_ in CODES.items() for severity in all_])
 def test_a_note_is_said_in_full_only(code, severity):
     finding = Finding(code=code, severity=severity)

@@ -134,3 +134,27 @@ def test_a_sub_head_right_under_a_sub_head_is_one_of_the_next_level():
     table = {"kind": "table", "id": "tbl-x", "label": "Table 1", "caption": "", "columns": columns}
     rows = _rows(table | {"rows": [heads[0], heads[1], row, heads[2], row]})
     assert [row["level"] for row in rows if "section" in row] == [2, 3, 2]
+
+
+@pytest.mark.parametrize("n_lines", [20, 30, 34, 38, 42, 60])
+def test_pages_count_on_however_full_the_first_one_is(notebook, n_lines):
+    """What follows begins on the first page only where a third of it is left; a page number that runs away says 1."""
+    made = copy.deepcopy(notebook)
+    heading = {"kind": "heading", "level": 1, "number": "", "claims": []}
+    lines = {
+        "kind": "paragraph",
+        "html": "Words that fill a line of the page, and no more than the line itself.",
+        "claims": [],
+    }
+    data = [cell.outputs[0].data for cell in made.cells]
+    title = next(block for blocks in data for block in blocks[MIMETYPE] if block["kind"] == "title")
+    blocks = [title, heading | {"id": "summary", "text": "At a glance"}, *[lines] * n_lines]
+    blocks += [heading | {"id": "sec-method", "text": "Zebra"}, *[lines] * 90]
+    for entry in data:
+        entry[MIMETYPE] = []
+    data[0][MIMETYPE] = [block | {"part": "paper"} for block in blocks]
+    pages = [
+        page.extract_text() for page in pypdf.PdfReader(io.BytesIO(PDFExporter().from_notebook_node(made)[0])).pages
+    ]
+    assert [int(re.findall(r"\d+", text)[-1]) for text in pages] == list(range(1, len(pages) + 1))
+    assert ("Zebra" in pages[0]) == (n_lines <= 20), pages[0]

@@ -30,10 +30,13 @@ def test_only_people_with_every_score_count():
     assert_allclose(found.matrix, scores.dropna().corr())
 
 
-def test_a_score_that_does_not_vary_or_repeats_another_has_no_correlation():
+def test_a_score_that_does_not_vary_has_no_correlation_and_one_that_repeats_another_correlates_perfectly():
     a = pd.DataFrame({"x": [1.0, 2, 3, 4, 6]})
-    found = score_correlations({"a": a, "same": a * 2, "still": a * 0, "other": a**2 % 7})
-    assert np.isnan(found.matrix[0][1]) and np.isnan(found.matrix[2][3]) and not np.isnan(found.matrix[0][3])
+    found = score_correlations({"a": a, "same": a * 2, "still": a * 0, "other": a**2 % 7, "turned": 9 - a})
+    assert np.isnan(found.matrix[2][3]) and 0 < abs(found.matrix[0][3]) < 1
+    assert [table[0][1] for table in (found.matrix, found.conf_low, found.conf_high)] == [1, 1, 1]
+    assert [table[4][0] for table in (found.matrix, found.conf_low, found.conf_high)] == [-1, -1, -1]
+    assert [found.matrix[place][place] for place in range(5)] == [1] * 5
 
 
 def test_refusals():

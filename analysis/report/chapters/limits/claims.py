@@ -120,15 +120,24 @@ def can_fail(results: Results) -> dict[str, object]:
 
 
 def failed(results: Results) -> list[Claim]:
-    """Sections that an estimator refused."""
-    parts = [name for name, part in can_fail(results).items() if isinstance(part, Unavailable)]
-    if not parts:
-        return []
+    """Sections that an estimator refused, those with one reason together."""
+    refused = {name: part for name, part in can_fail(results).items() if isinstance(part, Unavailable)}
+    reasons: list[Unavailable] = []
+    for part in refused.values():
+        reasons += [part] if not any(alike(part, other) for other in reasons) else []
+    together = [[name for name, part in refused.items() if alike(part, reason)] for reason in reasons]
     return [
         Claim(
             id="limits.failed",
             verdict="some",
             verdicts=("some",),
-            values={"parts": parts, "n_failed": len(parts)},
+            values={"parts": parts, "n_failed": len(parts), "refusal": reason},
+            subject=parts[0],
         )
+        for parts, reason in zip(together, reasons, strict=True)
     ]
+
+
+def alike(one: Unavailable, other: Unavailable) -> bool:
+    """Whether two sections were refused for one reason."""
+    return (one.code, one.values) == (other.code, other.values)
