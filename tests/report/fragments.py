@@ -18,6 +18,8 @@ def require_known(data: Any, made: Any, place: str = "") -> None:
     """Every key of the fragment has come through."""
     if dataclasses.is_dataclass(made):
         made = vars(made) | {"unavailable": ""} if isinstance(made, Unavailable) else vars(made)
+    if not isinstance(data, dict | list | tuple):
+        return  # made already
     for key, part in data.items() if isinstance(data, dict) else enumerate(data):
         if isinstance(data, dict) and key not in made:
             raise TypeError(f"results have no {place}.{key}")

@@ -48,9 +48,18 @@ def test_all_starts_that_end_alike_are_called_all():
 )
 def test_all_means_that_differ_are_called_all(n_apart, n_means, chinese, english):
     values = {"factor": "attitude", "level": "b", "reference": "a", "n_apart": n_apart, "n_means": n_means}
+    values["n_groups"] = 2
     values |= dict.fromkeys(("estimate", "conf_low", "conf_high", "cohens_d", "p_value"), 0.2)
     assert chinese in told("invariance.latent_means", "some_differ", "zh", **values)
     assert english in told("invariance.latent_means", "some_differ", "en", **values)
+
+
+@pytest.mark.parametrize(("n_groups", "is_of_some"), [(2, False), (3, True)])
+def test_of_several_groups_the_largest_difference_is_one_from_the_reference(n_groups, is_of_some):
+    values = {"factor": "attitude", "level": "b", "reference": "a", "n_apart": 1, "n_means": 5, "n_groups": n_groups}
+    values |= dict.fromkeys(("estimate", "conf_low", "conf_high", "cohens_d", "p_value"), 0.2)
+    for language, words in (("en", "of the differences from a, the largest is that of"), ("zh", "各组与“a”相比，")):
+        assert (words in told("invariance.latent_means", "some_differ", language, **values)) is is_of_some
 
 
 def test_one_item_is_not_the_most_telling_of_several():
