@@ -109,8 +109,8 @@ def constant_warnings(scales: Scales) -> list[Problem]:
 
 
 def without_variance(complete: pd.DataFrame) -> list[str]:
-    """The columns that hold one value only."""
-    return [str(name) for name in complete if len(complete) and complete[name].nunique() == 1]
+    """The columns that hold one value only; none where one row alone is complete, for then all do."""
+    return [str(name) for name in complete if len(complete) > 1 and complete[name].nunique() == 1]
 
 
 def label_warnings(variables: tuple[Variable, ...]) -> list[Problem]:

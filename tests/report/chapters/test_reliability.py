@@ -1,10 +1,15 @@
 """The chapter on reliability: every verdict reached, at its edge and beyond it."""
 
+import re
+
 import pytest
 
 from analysis.report.chapters.reliability import claims as reliability
+from analysis.report.document.claim import Claim
+from analysis.report.language.writer import Writer
 from analysis.statistics.reliability.alpha import ScaleReliability
 from tests.report import samples
+from tests.report.samples import typed
 
 
 def scale(name: str, low: float, high: float, **more) -> reliability.Estimated:
@@ -108,3 +113,17 @@ def test_on_the_edge_two_intervals_differ_and_an_item_is_worth_dropping():
     assert claim.verdict == "differ"
     [claim] = reliability.dropping([scale("s", 0.0, 0.0, items={"a": item(0.5, 0.01)})])
     assert claim.verdict == "some"
+
+
+@pytest.mark.parametrize(
+    ("second", "en", "zh"),
+    [((0.702, 0.802), "is .75 for every scale", "均为0.75"), ((0.72, 0.82), "runs from .75", "介于0.75")],
+)
+def test_scales_of_one_printed_alpha_run_from_nowhere_to_nowhere(second, en, zh):
+    results = typed(samples.example())
+    first, other = list(results.reliability.scales)[:2]
+    claim = reliability.alpha_overview([scale(first, 0.7, 0.8), scale(other, *second)])
+    brief = Claim(id="summary.reliability", verdict=claim.verdict, verdicts=claim.verdicts, values=claim.values)
+    for one in (claim, brief):
+        for language, words in {"en": en, "zh": zh}.items():
+            assert words in re.sub("<[^>]+>", "", str(Writer(results, language).sentence(one)))

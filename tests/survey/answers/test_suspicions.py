@@ -96,6 +96,13 @@ def test_an_item_that_varies_only_among_incomplete_rows_is_named():
     assert constant_warnings({"a": table.fillna(2)}) == []
 
 
+@pytest.mark.parametrize(("n", "found"), [(1, []), (2, ["suspicion.constant_on_scale"])])
+def test_of_a_single_complete_row_no_item_is_said_to_be_constant(n, found):
+    answers = pd.DataFrame({"a1": [3.0, 3, 1, 5], "a2": [1.0, 2, 4, 5]})
+    answers.loc[n:, "a2"] = np.nan
+    assert codes(constant_warnings({"a": answers})) == found
+
+
 def test_an_item_may_be_constant_among_those_who_answered_everything():
     first = pd.DataFrame({"a1": [3.0, 3, 1, 5], "a2": [1.0, 2, 4, 5]})
     second = pd.DataFrame({"b1": [3.0, 4, np.nan, np.nan]})
