@@ -22,6 +22,7 @@ from analysis.survey.answers.suspicions import (
     constant_warnings,
     identical_warnings,
     label_warnings,
+    repeated_id_warnings,
 )
 from analysis.survey.declared.codebook import Codebook
 from analysis.survey.declared.declarations import ANSWER_ROLES, CONDITIONAL_ROLES
@@ -103,6 +104,7 @@ class Study:
         variables = self.codebook.with_role(*ANSWER_ROLES)
         given = self.analysed[[variable.name for variable in variables]]
         groups = {name: self.analysed[name] for name in self.groups}
+        ids = self.codebook.with_role("respondent_id")
         return [
             *self.read.warnings,
             *wording_warnings(self.codebook, self.settings),
@@ -111,6 +113,7 @@ class Study:
             *against_scale_warnings(self.all_scales),
             *identical_warnings(given, self.ranges),
             *constant_warnings(self.all_scales),
+            *(found for v in ids for found in repeated_id_warnings(self.analysed[v.name])),
             *(found for name, levels in groups.items() for found in group_warnings(name, levels)),
             *(found for name, chosen in self.multi.items() for found in option_warnings(name, chosen)),
         ]

@@ -85,6 +85,15 @@ def identical_warnings(answers: pd.DataFrame, ranges: Mapping[str, tuple[float, 
     return [problem("suspicion.identical", pairs=pairs)] if pairs else []
 
 
+def repeated_id_warnings(ids: pd.Series) -> list[Problem]:
+    """Respondents whose id stands in several rows that are analysed: every row counts as another person."""
+    repeated = ids[ids.duplicated(keep=False) & ids.notna()]
+    if repeated.empty:
+        return []
+    first = repeated[repeated == repeated.iloc[0]].index
+    return [problem("suspicion.repeated_ids", name=ids.name, n=repeated.nunique(), rows=first.tolist())]
+
+
 def constant_warnings(scales: Scales) -> list[Problem]:
     """Items that vary, but not among the rows that are complete on their scale, or on the items of all scales."""
     warnings = []

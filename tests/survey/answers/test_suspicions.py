@@ -7,7 +7,12 @@ import pytest
 from analysis.survey import load
 from analysis.survey.answers.groups import FEW_RESPONDENTS, MANY_LEVELS, group_warnings
 from analysis.survey.answers.privacy import kind_of_content, kind_of_name
-from analysis.survey.answers.suspicions import constant_warnings, identical_warnings, items_against_scale
+from analysis.survey.answers.suspicions import (
+    constant_warnings,
+    identical_warnings,
+    items_against_scale,
+    repeated_id_warnings,
+)
 from tests.studies import SETTINGS, sound_codebook, sound_responses, write_study
 
 
@@ -94,6 +99,16 @@ def test_an_item_that_varies_only_among_incomplete_rows_is_named():
     (warning,) = constant_warnings({"a": table})
     assert warning.text().startswith("among the 3 complete rows of the scale 'a', every answer to 'a1' is 3:")
     assert constant_warnings({"a": table.fillna(2)}) == []
+
+
+def test_a_respondent_in_several_rows_is_named():
+    ids = pd.Series(["a", "b", "a", None, None, "b", "c"], index=range(2, 9), name="id")
+    (warning,) = repeated_id_warnings(ids)
+    assert warning.text("en").startswith(
+        "2 values of the respondent id 'id' stand in several rows, first in rows 2, 4:"
+    )
+    assert "第2、4行" in warning.text("zh")
+    assert repeated_id_warnings(ids[[2, 3, 5, 6, 8]]) == []
 
 
 @pytest.mark.parametrize(("n", "found"), [(1, []), (2, ["suspicion.constant_on_scale"])])
