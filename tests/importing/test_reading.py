@@ -68,6 +68,19 @@ def test_two_rows_that_name_the_columns_together_are_declared(tmp_path):
     assert len(survey.load(tmp_path / "study").received) == N
 
 
+def test_a_question_of_surveymonkey_is_named_without_the_word_for_its_answer(tmp_path):
+    from openpyxl import Workbook
+
+    book = Workbook()
+    book.active.append(["Respondent ID", "Collector ID", "How old are you?", "Rate us:", None, "Anything else?"])
+    book.active.append(["", "", "Response", "Speed", "Care", "Open-Ended Response"])
+    for place in range(N):
+        book.active.append([place, 1, ("young", "old")[place % 2], 1 + place % 5, 1 + place // 2 % 5, f"text {place}"])
+    book.save(tmp_path / "r.xlsx")
+    row = next(row for row in propose(tmp_path / "r.xlsx").columns if row.role == "group")
+    assert (row.variable, row.text_en) == ("How old are you? - Response", "How old are you?")
+
+
 def test_of_several_filled_sheets_the_longest_is_read_and_named(tmp_path):
     book = openpyxl.Workbook()
     book.active.title = "notes"

@@ -190,15 +190,17 @@ def test_a_group_of_few_is_not_named(n, share, verdict):
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
-def test_small_levels_are_put_together(language):
+@pytest.mark.parametrize(("n_small", "en"), [(1, "1 level with fewer than"), (2, "2 levels with fewer than")])
+def test_small_levels_are_put_together(n_small, en, language):
     results = samples.example()
     shown = [{"level": f"town {k}", "n": n, "share": n / 400} for k, n in ((0, 300), (3, 5))]
-    results["sample"]["groups"] = {"gender": [*shown, *[{"level": "", "n": None, "share": None}] * 2]}
+    results["sample"]["groups"] = {"gender": [*shown, *[{"level": "", "n": None, "share": None}] * n_small]}
     page = document.Page(typed(results), language, figures=())
     table = next(block for block in page.section("method").drafts if block.get("id") == "tbl-groups")
     rows = [row["cells"] for row in table["rows"] if not row.get("section")]
     assert [row["n"] for row in rows] == ["300", "5", "–"]
-    assert "2" in rows[-1]["level"] and str(results["study"]["min_cell"]) in rows[-1]["level"]
+    assert language == "zh" or (en in rows[-1]["level"] and rows[-1]["level"].endswith("each") == (n_small == 2))
+    assert str(n_small) in rows[-1]["level"] and str(results["study"]["min_cell"]) in rows[-1]["level"]
 
 
 def extremes(results):

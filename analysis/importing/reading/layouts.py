@@ -1,5 +1,6 @@
 """An export as it came: which platform it is from, which rows are no answers, and the columns with their headings."""
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -20,6 +21,7 @@ from analysis.survey.formats import Table, read_responses
 from analysis.survey.values import Value, cell_value
 
 BLANK_SHARE = 0.15  # of the columns without a name from which on two rows are taken to name them together
+ONLY_ANSWER = re.compile(r" - (Open-Ended Response|Response|(Offene )?Antwort|Respuesta( abierta)?|Réponse( libre)?)$")
 STEM_ONCE = "wenjuanxing"  # the platform that writes the stem of a matrix before its first row only
 FINISHED = ("true", 1.0, "wahr", "vrai", "verdadero", "是", "yes", "已完成")
 TEST_VALUES = next(mark.values for mark in MARKS if mark.column == "Status")
@@ -213,6 +215,7 @@ def questions_of(export: Export, texts: Mapping[str, str]) -> list[Question]:
     for place, (name, cells) in enumerate(table.cells.items()):
         chosen = cells[kept] if isinstance(cells, np.ndarray) else [c for c, k in zip(cells, kept, strict=True) if k]
         heading = texts.get(name) or table.variable_labels.get(name) or name
+        heading = ONLY_ANSWER.sub("", heading) if export.platform == "surveymonkey" else heading
         number, stem, wording = parted(heading)
         column = column_of(table.rows[kept], chosen, table.decimal)
         questions.append(

@@ -6,10 +6,25 @@ from collections.abc import Collection
 ONES = {sign: value for value, sign in enumerate("零一二三四五六七八九")}
 NUMERAL = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?|[零一二三四五六七八九十]+")
 SIGNS = re.compile(r"[\s$€£¥￥~≈]+")
-BELOW = re.compile(r"\b(?:under|below|less than|up to|fewer than|at most)\b|不足|少于|低于|小于|[<≤＜]", re.IGNORECASE)
-ABOVE = re.compile(r"\b(?:over|above|more than|at least|from)\b|超过|多于|高于|大于|[>≥＞]", re.IGNORECASE)
-BELOW_AFTER = re.compile(r"以下|以内|or (?:less|fewer|below|under|younger)|and (?:below|under)", re.IGNORECASE)
-ABOVE_AFTER = re.compile(r"以上|\+|or (?:more|over|above|older)|and (?:above|over|older)", re.IGNORECASE)
+BELOW = re.compile(
+    r"\b(?:under|below|less than|up to|fewer than|at most|unter|bis|weniger als|menos de|menor(?:es)? de|hasta|moins de"
+    r"|до|менее|младше)\b|不足|少于|低于|小于|أقل من|[<≤＜]",
+    re.IGNORECASE,
+)
+ABOVE = re.compile(
+    r"\b(?:over|above|more than|at least|from|über|ab|mehr als|más de|mayor(?:es)? de|plus de|более|старше|свыше)\b"
+    r"|超过|多于|高于|大于|أكثر من|[>≥＞]",
+    re.IGNORECASE,
+)
+BELOW_AFTER = re.compile(
+    r"以下|以内|未満|미만|이하|or (?:less|fewer|below|under|younger)|and (?:below|under)|o menos|et moins|und jünger",
+    re.IGNORECASE,
+)
+ABOVE_AFTER = re.compile(
+    r"以上|이상|초과|\+|or (?:more|over|above|older)|and (?:above|over|older)|o más|et plus"
+    r"|und (?:älter|mehr)|и (?:старше|более)",
+    re.IGNORECASE,
+)
 
 
 def ordered(values: Collection[float | str]) -> list[float | str]:
