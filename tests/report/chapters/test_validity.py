@@ -4,6 +4,8 @@ import pytest
 
 from analysis.report.chapters.validity import claims as validity
 from analysis.report.chapters.validity import pair_claims as pairs
+from analysis.report.document.claim import Claim
+from analysis.report.language.writer import Writer
 from analysis.statistics.measurement.validity import ValidityResult
 from tests.report import samples
 
@@ -206,3 +208,18 @@ def test_scales_whose_items_point_both_ways(found):
 def test_omega_of_ordered_categories(found, gap, verdict):
     found |= {"omega": {"a": 0.7}, "omega_ordinal": {"a": 0.7 + gap}}
     assert only(validity.ordinal_omega(read(found))).verdict == verdict
+
+
+@pytest.mark.parametrize(
+    ("verdict", "en", "zh"),
+    [("open", "Its interval includes", "其区间包含"), ("beyond", "Its whole interval lies", "其整个区间不低于")],
+)
+def test_the_ratio_of_the_only_pair_is_not_one_of_several(verdict, en, zh):
+    values = {"n_apart": 0, "a": "attitude", "b": "channels", "estimate": 0.8, "conf_low": 0.7, "conf_high": 0.9}
+    values |= {"edge": 0.85, "open": [["attitude", "channels"]], "beyond": [["attitude", "channels"]]}
+    for n_pairs in (1, 2):
+        claim = Claim(
+            id="validity.htmt", verdict=verdict, verdicts=(verdict, "other"), values=values | {"n_pairs": n_pairs}
+        )
+        for language, words in (("en", en), ("zh", zh)):
+            assert (words in Writer(samples.typed(samples.example()), language).sentence(claim)) is (n_pairs == 1)
