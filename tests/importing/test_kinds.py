@@ -244,6 +244,15 @@ def test_boxes_of_redcap_are_one_question(tmp_path):
     assert len({column(proposal, f"gifts___{k}").scale for k in (1, 2, 99)}) == 1
 
 
+def test_labelled_boxes_of_redcap_are_one_question(tmp_path):
+    names = [f"Which gifts? (choice={gift})" for gift in ("Flowers", "Wine (red)")]
+    boxes = dict(zip(names, (cycle("Checked", "Unchecked"), cycle("Unchecked", "Unchecked", "Checked")), strict=True))
+    proposal = proposal_of(tmp_path, boxes | around("dept", cycle("a", "b")))
+    rows = [column(proposal, name) for name in names]
+    assert [(row.role, row.label) for row in rows] == [("multi", "Flowers"), ("multi", "Wine (red)")]
+    assert rows[0].scale == rows[1].scale
+
+
 @pytest.mark.parametrize(
     ("labels", "role"), [({1: "Мужской", 2: "Женский"}, "group"), ({1: "low", 2: "high"}, "item"), ({}, "item")]
 )

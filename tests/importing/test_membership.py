@@ -2,6 +2,7 @@
 
 import pytest
 
+from analysis.importing.judging.naming import own_parts
 from tests.importing.exports.making import AGREEMENT, column, factor_answers, in_words, proposal_of
 
 SPEED = ("Agents reply fast", "The queue is short", "Orders leave at once", "Calls are picked up soon")
@@ -188,3 +189,15 @@ def test_of_several_questions_about_one_outcome_the_overall_one_is_it(third, out
     assert found == {name for place in outcomes for name in names[3 * place : 3 * place + 3]}
     labels = [scale.label["zh"] for scale in proposal.scales]
     assert len({*labels}) == len(labels)
+
+
+@pytest.mark.parametrize(
+    ("stems", "parts"),
+    [
+        (("How much do you trust us?", "How easy is the app?"), {}),
+        (("How good is your pay?", "How good is your team?"), ("pay", "team")),
+        (("关于薪酬，请选择", "关于团队，请选择"), ("薪酬", "团队")),
+    ],
+)
+def test_what_stems_differ_in_is_a_name_where_they_share_more_than_a_word(stems, parts):
+    assert own_parts(stems) == (dict(zip(stems, parts, strict=True)) if parts else {})

@@ -99,6 +99,8 @@ def own_parts(stems: Sequence[str]) -> dict[str, str]:
     if start + end < LEAST_SHARED:
         return {}
     first, last = distinct[0][:start], distinct[0][len(distinct[0]) - end :]
+    if not HAN.search(first + last) and len(re.findall(r"[^\W\d_]{2,}", first + last)) < 2:  # "How", "?" tell nothing
+        return {}
     if first and first[-1].isascii() and first[-1].isalnum():  # within a word
         start = first.rfind(" ") + 1
     if last and last[0].isascii() and last[0].isalnum():

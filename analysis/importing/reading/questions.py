@@ -13,6 +13,7 @@ NUMBERED = re.compile(
     r"(?:Q|q|第)?\s*(\d{1,3}(?:[-.]\d{1,2})*)\s*(?:题|題)?\s*[、.．,，:：)）|｜]\s*(?=\D)(.*)", re.DOTALL
 )
 IN_BRACKETS = re.compile(r"(.*?)\s*[\[【]([^\[\]【】]+)[\]】]\s*", re.DOTALL)
+CHOICE = re.compile(r"(.+?)\s*\(choice=(.+)\)", re.DOTALL)  # of a box, as REDCap heads it
 IN_ROUND = re.compile(r"()[(（]([^()（）]+)[)）]\s*", re.DOTALL)
 DASHED = re.compile(r"(.+?)(?:\s*[—–]{1,2}\s*|\s+-\s+|[:：]\s*[-–—]\s*)(.+)", re.DOTALL)
 COLON = re.compile(r"(.{6,}?)[:：]\s*([^:：]+)", re.DOTALL)
@@ -132,7 +133,7 @@ def parted(name: str) -> tuple[str, str, str]:
         number, rest = match[1], match[2].strip()
     elif match := DOTTED.fullmatch(rest):
         rest = match[2]
-    for form in (IN_BRACKETS, IN_ROUND, DASHED, COLON):
+    for form in (CHOICE, IN_BRACKETS, IN_ROUND, DASHED, COLON):
         if (match := form.fullmatch(rest)) and match[2].strip() and (match[1].strip() or form is IN_ROUND):
             return number, match[1].strip(), match[2].strip()
     return number, "", rest

@@ -112,6 +112,18 @@ def column_problems(source: str, names: Sequence[str], header: Sequence[str]) ->
     return absent + repeated
 
 
+def row_below_title(records: Sequence[Sequence[object]]) -> int | None:
+    """The first row of several texts and nothing else, where the first row of all holds one alone: a title."""
+
+    def given(record: Sequence[object]) -> list[object]:
+        return [cell for cell in record if cell is not None and str(cell).strip()]
+
+    if not records or len(given(records[0])) != 1:
+        return None
+    tops = enumerate(map(given, records[1 : LOOK_BELOW + 1]), start=2)
+    return next((row for row, cells in tops if len(cells) > 2 and all(isinstance(cell, str) for cell in cells)), None)
+
+
 def header_further_down(records: Sequence[Sequence[object]], names: Sequence[str]) -> int | None:
     """The row in which the declared names stand, if it is not the first; rows as a spreadsheet counts them."""
     keys = {header_key(name) for name in names}

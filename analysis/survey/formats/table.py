@@ -10,6 +10,7 @@ from analysis.survey.formats.headers import (
     header_further_down,
     joined_header,
     matched,
+    row_below_title,
     single_names,
 )
 from analysis.survey.problems import Problem, problem
@@ -108,8 +109,9 @@ def table_of_records(
     if len({len(cells) for cells in top}) > 1:
         raise DataError(problem("columns.no_header", file=source))
     header = joined_header(top) if top else []
+    below_title = names is None and row_below_title(records)
     names = single_names(header) if names is None else names
-    if header_rows == 1 and len(records) > 1 and (row := header_further_down(records, names)):
+    if header_rows == 1 and len(records) > 1 and (row := below_title or header_further_down(records, names)):
         raise DataError(problem("columns.further_down", file=source, row=row))
     if not any(header):
         raise DataError(problem("columns.no_header", file=source))

@@ -155,6 +155,17 @@ def test_merged_cells_are_refused_where_they_hide_names_or_answers(tmp_path):
     assert found == ["columns.absent", "columns.absent", "workbook.merged_header"]
 
 
+def test_titles_above_names_that_nobody_declared_are_named(tmp_path):
+    rows = [["My survey", None, None], [None, None, None], ["A", "B", "C"], [1, "x", 2], [2, "y", 3]]
+    book_of(rows, tmp_path / "r.xlsx")
+    with pytest.raises(DataError, match=r"the names of the columns stand in row 3, not in the first"):
+        read_responses(tmp_path / "r.xlsx", None)
+    book_of([["A", None, None], *rows[3:]], tmp_path / "r.xlsx")
+    assert list(read_responses(tmp_path / "r.xlsx", None).cells) == ["A"]
+    book_of([["A", "B", None], *rows[2:]], tmp_path / "r.xlsx")
+    assert list(read_responses(tmp_path / "r.xlsx", None).cells) == ["A", "B"]
+
+
 def test_merged_cells_above_named_columns_are_no_fault(tmp_path):
     book = book_of([["both", None], ["A", "B"], [1, "x"], [2, "z"]], tmp_path / "r.xlsx")
     book["answers"].merge_cells("A1:B1")
