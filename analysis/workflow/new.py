@@ -65,8 +65,10 @@ def require_new(folder: Path) -> None:
 
     if not NAME.fullmatch(folder.name) or RESERVED.fullmatch(folder.name):
         raise DataError(problem("new.no_name", name=folder.name))
-    if not folder.parent.is_dir() or ".." in folder.parts:
+    if ".." in folder.parts:
         raise DataError(problem("new.no_place", folder=str(folder.parent)))
+    if not folder.parent.is_dir():
+        raise DataError(problem("new.no_folder", folder=str(folder.parent)))
     if folder.exists():
         raise DataError(problem("new.exists", folder=str(folder)))
 

@@ -70,9 +70,11 @@ def test_bad_names_are_refused(tmp_path, name):
     assert not list(tmp_path.iterdir())
 
 
-@pytest.mark.parametrize("name", ["data/mine", "../mine"])
-def test_a_path_in_place_of_a_name_is_refused(tmp_path, name):
-    with pytest.raises(DataError, match="Give its name only"):
+@pytest.mark.parametrize(
+    ("name", "said"), [("../mine", "Give its name only"), ("absent/mine", "There is no folder .*absent")]
+)
+def test_a_place_that_cannot_be_is_refused(tmp_path, name, said):
+    with pytest.raises(DataError, match=said):
         new_study(tmp_path / name)
 
 
