@@ -186,7 +186,7 @@ def main() -> None:
         if asked.quick:
             study = write_study(Path(folder) / "small", responses=sound_responses(60))
         else:
-            study = Path(shutil.copytree(ROOT / "data" / "example", Path(folder) / "example"))
+            study = Path(shutil.copytree(ROOT / "data" / "example", Path(folder) / "killed"))
         place = Path(folder) / "made"
         found = killed(study, place, asked.n, quick=asked.quick, seed=asked.seed, every=asked.every)
     print(f"{len(found.moments) - len(found.spoilt)} of {len(found.moments)}: the last good report opens")
