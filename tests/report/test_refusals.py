@@ -2,6 +2,7 @@
 
 import ast
 import re
+from functools import cache
 
 import pytest
 
@@ -69,12 +70,16 @@ def test_every_code_has_words_and_every_word_is_used(language):
     assert set(texts(language)["refusals"]) - {"at_level"} == set(CODES)
 
 
+@cache
+def writer(language: str) -> Writer:
+    return Writer(typed(example()), language)
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("code", CODES)
 def test_a_refusal_reads_as_sentences(code, language):
-    write = Writer(typed(example()), language)
     for count in (1, 2, 9):
-        text = write.reason(Unavailable(code=code, values=sample(CODES[code], count))).striptags()
+        text = writer(language).reason(Unavailable(code=code, values=sample(CODES[code], count))).striptags()
         assert text[-1] == ("。" if language == "zh" else ".") and text[0] == text[0].upper()
         assert not re.search(r"None|\[|\]|  |\{|\ue000|[.。]{2}", text)
         assert not (language == "zh" and re.search(r"[一-鿿] (?!−)", text)), text

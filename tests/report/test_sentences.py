@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 from html import unescape
 
 import jinja2
@@ -53,11 +54,16 @@ def printed_numbers(text: str) -> list[str]:
     return sorted(re.sub(r"^(−?)0\.", r"\1.", number) for number in found)
 
 
+@cache
+def levels(language: str) -> list[str]:
+    """The names of groups, the longest first."""
+    rows = [row for rows in samples.example()["sample"]["groups"].values() for row in rows]
+    return sorted((WRITERS[language].names.level(row["level"]) for row in rows), key=len, reverse=True)
+
+
 def without_levels(text: str, language: str) -> str:
     """A text without the names of groups, in which a study writes numbers as each language does."""
-    names = WRITERS[language].names
-    levels = [names.level(row["level"]) for rows in samples.example()["sample"]["groups"].values() for row in rows]
-    for level in sorted(levels, key=len, reverse=True):
+    for level in levels(language):
         text = text.replace(level, "")
     return text
 
