@@ -16,6 +16,7 @@ LARGEST_UNFOLDED = 600 * MB  # a workbook of half a million respondents by forty
 LARGEST_RATIO = 250  # sheets of answers unfold to 8 to 40 times their size
 UNSUSPICIOUS = 20 * MB  # what unfolds to less is let pass whatever its ratio
 MOST_CELLS = 50_000_000  # cells of a table, empty ones included
+LARGEST_TEXTS = 600 * MB  # of all cells together: twenty million answers in words
 
 
 def leads_outside(folder: Path, name: str) -> bool:
@@ -60,6 +61,14 @@ def require_few_cells(source: str, n_rows: int, n_columns: int) -> None:
     if n_rows * n_columns > MOST_CELLS:
         raise DataError(
             problem("file.too_many_cells", file=source, n_rows=n_rows, n_columns=n_columns, most=MOST_CELLS)
+        )
+
+
+def require_short_texts(source: str, size: int) -> None:
+    """Refuse cells whose texts, each as often as it stands there, come to more than fits into an ordinary memory."""
+    if size > LARGEST_TEXTS:
+        raise DataError(
+            problem("file.too_much_text", file=source, size=megabytes(size), largest=megabytes(LARGEST_TEXTS))
         )
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from analysis.survey.errors import DataError
+from analysis.survey.formats import bounds
 from analysis.survey.formats.bounds import require_few_cells
 from analysis.survey.formats.damage import reading
 from analysis.survey.formats.headers import matched, single_names
@@ -42,14 +43,20 @@ def read_labelled(path: Path, names: Sequence[str] | None) -> Table:
     with reading(path.name):
         read, declared = reader_of(path)
         _, about = read(path, metadataonly=True)
-        require_few_cells(path.name, about.number_rows or 0, len(about.column_names))
+        n_columns = len(about.column_names)
+        require_few_cells(path.name, about.number_rows or 0, n_columns)
+        bounded = {
+            "output_format": "dict",
+            "row_limit": bounds.MOST_CELLS // max(n_columns, 1) + 1,
+        }  # where none are told
         described = [*about.column_names, *labels_of(about)]
         header = [spelling(path.name, described, declared, names or ()).of(name) for name in about.column_names]
         names = single_names(header) if names is None else names
         if path.suffix.casefold() == ".por":
             header = in_declared_case(header, names)
         own = {name: about.column_names[place] for name, place in matched(header, names).items()}
-        cells = read(path, usecols=list(own.values()), output_format="dict")[0] if own else {}
+        cells = read(path, usecols=list(own.values()), **bounded)[0] if own else {}
+        require_few_cells(path.name, max(map(len, cells.values()), default=0), n_columns)
         spelt = spelling(path.name, [*described, *texts_in(cells.values())], declared, names)
         wording = {name: spelt.of(about.column_names_to_labels[column]) for name, column in own.items()}
         return table_of_columns(
@@ -57,7 +64,7 @@ def read_labelled(path: Path, names: Sequence[str] | None) -> Table:
             {name: in_spelling(cells[column], spelt) for name, column in own.items()},
             names,
             header,
-            lambda: read(path, output_format="dict")[0].values(),
+            lambda: read(path, **bounded)[0].values(),
             format=path.suffix.casefold().removeprefix("."),
             encoding=spelt.encoding,
             value_labels={n: plain_labels(about.variable_value_labels.get(c, {}), spelt) for n, c in own.items()},

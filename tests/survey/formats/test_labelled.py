@@ -7,10 +7,11 @@ import pytest
 
 from analysis.survey import load
 from analysis.survey.errors import DataError
-from analysis.survey.formats import read_responses
+from analysis.survey.formats import bounds, read_responses
 from tests.studies import SETTINGS, sound_codebook, sound_responses, write_study
 from tests.ways import numbers
 
+CASES = slice(80, 84)  # in an SPSS file: its number of rows
 FRAME = pd.DataFrame({"a1": [1.0, 2.0, 5.0, 3.0], "city": ["北京", "上海", "广州", "北京"]})
 WORDING = {"a1": "您对客服态度是否满意", "city": "所在城市"}
 LABELS = {"a1": {1.0: "非常不同意", 2.0: "不同意", 5.0: "非常同意"}}
@@ -110,3 +111,21 @@ def test_a_file_that_breaks_off_is_one_problem(tmp_path, suffix, share):
     path.write_bytes(content[: int(len(content) * share)])
     with pytest.raises(DataError, match=rf"^- r\.{suffix}: the file (is damaged|breaks off)[^\n]*$"):
         read_responses(path, ["a1", "name"])
+
+
+@pytest.mark.parametrize("suffix", [".sav", ".zsav"])
+@pytest.mark.parametrize(("most", "is_refused"), [(199, True), (200, False)])
+def test_a_file_that_does_not_tell_its_number_of_rows_is_read_no_further_than_the_bound(
+    tmp_path, monkeypatch, suffix, most, is_refused
+):
+    monkeypatch.setattr(bounds, "MOST_CELLS", most)
+    path = tmp_path / f"r{suffix}"
+    pyreadstat.write_sav(pd.DataFrame({"a1": np.arange(100.0), "b": 1.0}), path, compress=suffix == ".zsav")
+    content = bytearray(path.read_bytes())
+    content[CASES] = (-1).to_bytes(4, "little", signed=True)
+    path.write_bytes(content)
+    if is_refused:
+        with pytest.raises(DataError, match="at most 199 cells are read"):
+            read_responses(path, ["a1"])
+    else:
+        assert read_responses(path, ["a1"]).n_rows == 100

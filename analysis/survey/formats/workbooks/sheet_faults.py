@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from xml.etree import ElementTree
 
 from analysis.survey.errors import DataError
-from analysis.survey.formats.bounds import require_few_cells
+from analysis.survey.formats import bounds
+from analysis.survey.formats.bounds import require_few_cells, require_short_texts
 
 CELL = rb"<(?:\w+:)?c\b([^>]*)>\s*"
 FORMULA = re.compile(CELL + rb"<(?:\w+:)?f\b(?:[^>]*/>|[^>]*>[^<]*</(?:\w+:)?f>)\s*(?:<(?:\w+:)?v\b[^>]*>([^<]*)</)?")
@@ -22,6 +23,12 @@ COLUMNS = re.compile(rb"\br=[\"']([A-Z]{1,3})\d+[\"']")
 ROWS = re.compile(rb"<(?:\w+:)?row\b[^>]*?\br=[\"'](\d+)[\"']")
 LAZY = re.compile(rb"fullCalcOnLoad=[\"'](?:1|true)[\"']")
 ERROR_TEXT = re.compile(r"#|Err:\d")
+
+SHARED = "xl/sharedstrings.xml"  # the texts that cells refer to by number
+TEXT = re.compile(rb"<(?:\w+:)?si\b(?:[^>]*/>|[^>]*>(.*?)</(?:\w+:)?si>)", re.DOTALL)
+TAG = re.compile(rb"<[^>]*>")
+TEXT_OF_CELL = re.compile(rb"<(?:\w+:)?c\b[^>]*\bt=[\"']s[\"'][^>]*>\s*<(?:\w+:)?v\b[^>]*>\s*(\d+)")
+SHORTEST_CELL = len(b'<c t="s"><v>0</v></c>')
 
 Place = tuple[int, int]  # row as a spreadsheet counts, column from 0
 
@@ -39,6 +46,7 @@ def faults_of_xlsx(archive: zipfile.ZipFile, title: str, source: str) -> Faults:
     workbook = archive.read("xl/workbook.xml")
     xml = archive.read(part_of(archive, workbook, title))
     require_extent(source, xml)
+    require_short_texts(source, size_of_texts(archive, xml))
     formulas = [(place_of(m[1]), m) for m in FORMULA.finditer(xml)] if b"<f" in xml or b":f" in xml else []
     lazy = bool(LAZY.search(workbook)) and all((m[2] or b"").strip() == b"0" for _, m in formulas)
     uncalculated = [place for place, m in formulas if lazy or is_uncalculated(m[1], m[2])]
@@ -77,14 +85,25 @@ def require_extent(source: str, xml: bytes) -> None:
         require_few_cells(source, max((r for r, _ in places), default=0), max((c for _, c in places), default=0) + 1)
 
 
+def size_of_texts(archive: zipfile.ZipFile, xml: bytes) -> int:
+    """Bytes of the texts that cells of a sheet share, each as often as it stands there; at most, where few are long."""
+    shared = next((name for name in archive.namelist() if name.casefold() == SHARED), None)
+    sizes = [len(TAG.sub(b"", text)) for text in TEXT.findall(archive.read(shared))] if shared else []
+    most = max(sizes, default=0) * len(xml) // SHORTEST_CELL
+    if most <= bounds.LARGEST_TEXTS:
+        return most
+    return sum(sizes[int(number)] for number in TEXT_OF_CELL.findall(xml) if int(number) < len(sizes))
+
+
 def faults_of_ods(archive: zipfile.ZipFile, title: str, source: str) -> Faults:
     """The faults of one sheet of a LibreOffice workbook; refused if its cells reach too far to be held in memory."""
     uncalculated: list[Place] = []
     errors: dict[Place, str] = {}
-    n_rows = n_columns = 0
+    n_rows = n_columns = size = 0
     for place, cell, repeats in cells_of_ods(archive, title):
         n_rows, n_columns = max(n_rows, place[0] + repeats[0] - 1), max(n_columns, place[1] + repeats[1])
         text = "".join(cell.itertext()).strip()
+        size += len(text) * repeats[0] * repeats[1]
         kinds = {local(name): value for name, value in cell.attrib.items() if local(name) in ("formula", "value-type")}
         said = [value for name, value in cell.attrib.items() if local(name) == "value-type"]
         if "error" in said or ("formula" in kinds and ERROR_TEXT.match(text)):
@@ -92,6 +111,7 @@ def faults_of_ods(archive: zipfile.ZipFile, title: str, source: str) -> Faults:
         elif "formula" in kinds and not said:
             uncalculated.append(place)
     require_few_cells(source, n_rows, n_columns)
+    require_short_texts(source, size)
     return Faults(uncalculated=uncalculated, errors=errors)
 
 

@@ -11,7 +11,7 @@ import pytest
 import xlwt
 
 from analysis.survey.errors import DataError
-from analysis.survey.formats import read_responses
+from analysis.survey.formats import bounds, read_responses
 from analysis.survey.formats.workbooks.sheet_faults import cell_name
 from tests.ways import replaced_dimension, rewritten, write_ods
 
@@ -248,6 +248,36 @@ def test_a_cell_far_away_is_refused_before_it_fills_the_memory(tmp_path):
     rewritten(path, "xl/worksheets/sheet1.xml", lambda xml: xml.replace(b"</sheetData>", far))
     with pytest.raises(DataError, match=r"the table spans 1,048,576 rows and 16,384 columns"):
         read_responses(path, ["A"])
+
+
+@pytest.mark.parametrize(("largest", "is_refused"), [(2_900_000, True), (3_100_000, False)])
+def test_a_long_text_that_many_cells_share_counts_for_each(tmp_path, monkeypatch, largest, is_refused):
+    monkeypatch.setattr(bounds, "LARGEST_TEXTS", largest)
+    path, text = tmp_path / "r.xlsx", "long texts" * 300
+    book_of([["A", "B"], *([i, "shared"] for i in range(1_000))], path)
+    own, shared = b't="inlineStr"><is><t>shared</t></is>', b't="s"><v>1</v>'
+    rewritten(path, "xl/worksheets/sheet1.xml", lambda xml: xml.replace(own, shared))
+    with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/sharedStrings.xml", f"<sst><si><t>x</t></si><si><r><t>{text}</t></r></si></sst>")
+    if is_refused:
+        with pytest.raises(DataError, match=r"the texts of its cells come to 3 MB, .*; at most 3 MB are read"):
+            read_responses(path, ["A"])
+    else:
+        assert set(read_responses(path, ["B"]).cells["B"]) == {text}
+
+
+@pytest.mark.parametrize(("times", "is_refused"), [(1_000, True), (900, False)])
+def test_a_text_that_a_sheet_repeats_counts_as_often(tmp_path, monkeypatch, times, is_refused):
+    monkeypatch.setattr(bounds, "LARGEST_TEXTS", 2_999_000)
+    path = tmp_path / "r.ods"
+    write_ods([["A", "B"], *([i, "x"] for i in range(30)), [30, "long text " * 300]], path)
+    repeated = f'<table:table-row table:number-rows-repeated="{times}">'.encode()
+    rewritten(path, "content.xml", lambda xml: repeated.join(xml.rsplit(b"<table:table-row>", 1)))
+    if is_refused:
+        with pytest.raises(DataError, match=r"the texts of its cells come to \d MB"):
+            read_responses(path, ["A"])
+    else:
+        assert read_responses(path, ["A"]).n_rows == 30 + times
 
 
 def test_formats_far_away_do_no_harm(tmp_path):
