@@ -51,11 +51,14 @@ def causes(old: dict, new: dict, answered: dict | None, answers: dict) -> list[C
     answers : dict
         Those of the new ones.
     """
-    found = [
+    of_study = [
         *data_causes(old, new, answered, answers),
         *codebook_causes(old, new),
         *settings_causes(old, new),
         *text_causes(old, new),
+    ]
+    found = [
+        *(of_study if "study" in old else []),
         *code_causes(old, new),
         *value_causes("versions", "version", old, new),
         *value_causes("machine", "machine", old, new),

@@ -122,7 +122,9 @@ def read(report: Path, study: str) -> Reported:
     if report.is_dir() and (report / "results.json").is_file():
         return of_folder(report)
     if report.suffix.casefold() in DOCUMENTS and report.is_file():
-        return replace(beside(report.parent), name=report.name, touched=[], documents=[report])
+        found = beside(report.parent)
+        untold = [cause for cause in found.touched if cause.code == "no_record"]
+        return replace(found, name=report.name, touched=untold, documents=[report])
     if report.suffix == ".json" and report.is_file():
         return replace(of_folder(report.parent, report.name), name=report.name)
     if report.is_file():

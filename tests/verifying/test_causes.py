@@ -167,6 +167,10 @@ def test_nothing_altered_names_nothing(origin, answers):
     assert causes(origin, copy.deepcopy(origin), answers, copy.deepcopy(answers)) == []
 
 
+def test_of_an_unknown_origin_nothing_is_said(origin, answers):
+    assert causes({}, origin, None, answers) == []
+
+
 def test_causes_stand_in_order_of_proof(origin, answers):
     old, new, after = origin, copy.deepcopy(origin), copy.deepcopy(answers)
     for alter in (processor, package, estimator, label, seed, wording, one_answer):

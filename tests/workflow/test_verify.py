@@ -126,6 +126,17 @@ def test_a_document_altered_in_the_report_is_compared(study):
     assert list(found["documents"]) == ["report.en.html"]
 
 
+def test_of_a_document_by_itself_no_origin_is_known(study, tmp_path, capsys):
+    (tmp_path / "sent").mkdir()
+    (tmp_path / "sent" / "report.en.html").write_text("a page")
+    (tmp_path / "reports" / "small" / "results.json").write_text("{}")
+    _, found = verified(study, "--report", tmp_path / "sent" / "report.en.html")
+    assert named(found) == [("report", "no_record")]
+    _, found = verified(study, "--report", tmp_path / "reports" / "small" / "report.en.html")
+    assert named(found) == []
+    assert "provenance.json" in capsys.readouterr().out
+
+
 def test_what_cannot_be_found_out_ends_in_two(study, tmp_path, capsys):
     (tmp_path / "letter.txt").write_text("no report")
     (tmp_path / "broken.json").write_text("{")
