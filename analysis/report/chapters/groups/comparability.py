@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from analysis.report.chapters.invariance.claims import shown_steps
+from analysis.report.chapters.invariance.claims import is_small, rejected_by_test
 from analysis.report.document.claim import Claim
 from analysis.report.document.contents import Results
 from analysis.statistics.measurement.group_invariance import GroupInvariance, RefusedInvariance
@@ -65,17 +65,15 @@ def claim(results: Results, group: str) -> Claim:
             "levels": named_levels(tested.dropped) if tested else [],
             "is_weak": bool(tested and tested.weak),
             "is_weak_throughout": bool(tested and len(tested.weak) == len(tested.groups)),
-            "rejected_by_test": rejected_by_test(tested) if tested else [],
-            "is_small": bool(tested and (tested.cutoffs.reason == "small_sample" or tested.weak)),
+            "rejected_by_test": rejected_parts(tested) if tested else [],
+            "is_small": bool(tested and is_small(tested)),
         },
     )
 
 
-def rejected_by_test(found: GroupInvariance) -> list[str]:
+def rejected_parts(found: GroupInvariance) -> list[str]:
     """What the difference test rejects and the CFI keeps, of what a comparison of means needs to be equal."""
-    votes = {name: step.votes for name, step in shown_steps(found).items() if name in NEEDED}
-    parts = [NEEDED[name] for name, vote in votes.items() if vote["cfi"] and vote["test"] is False]
-    return list(dict.fromkeys(parts))
+    return list(dict.fromkeys(NEEDED[step] for step in rejected_by_test(found) if step in NEEDED))
 
 
 def named_levels(dropped: Iterable) -> list[str]:

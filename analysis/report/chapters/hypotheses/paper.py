@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from analysis.report.chapters.hypotheses import claims as made
 from analysis.report.chapters.hypotheses import tables
-from analysis.report.document.blocks import Block, heading, paragraph
-from analysis.report.document.claim import picked
+from analysis.report.chapters.hypotheses.page import opening
+from analysis.report.document.blocks import Block, heading
 from analysis.report.document.contents import Results
 from analysis.report.language.writer import Writer
 
@@ -15,7 +15,5 @@ def blocks(write: Writer, results: Results) -> Iterator[Block]:
     if not claims:
         return
     yield heading(write, 2, "expected")
-    has_products = any(entry.mediator for entry in results.study.hypotheses)
-    told = picked(claims, "statement"), picked(claims, "overview")
-    yield paragraph(write, *told[0], "hypotheses.rule", *told[1], has_products=has_products)
+    yield opening(write, results, claims)
     yield tables.hypotheses(write, results)

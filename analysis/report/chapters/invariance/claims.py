@@ -43,6 +43,22 @@ def shown_steps(group: GroupInvariance) -> dict[str, Step]:
     return {name: step for name, step in group.steps.items() if not step.is_moot}
 
 
+def decided_steps(group: GroupInvariance) -> dict[str, Step]:
+    """The steps that were decided on: those shown, but for the first."""
+    return {name: step for name, step in shown_steps(group).items() if name != "configural"}
+
+
+def rejected_by_test(group: GroupInvariance) -> list[str]:
+    """The steps that the difference test rejects and the CFI keeps."""
+    steps = decided_steps(group).items()
+    return [name for name, step in steps if step.votes["cfi"] and step.votes["test"] is False]
+
+
+def is_small(group: GroupInvariance) -> bool:
+    """Whether respondents are few, in all or of a level, for what is decided of them."""
+    return group.cutoffs.reason == "small_sample" or bool(group.weak)
+
+
 def of_group(name: str, group: GroupInvariance, conf_level: float) -> list[Claim]:
     """What is claimed of one grouping."""
     return [
@@ -96,8 +112,7 @@ def disagreeing(name: str, group: GroupInvariance) -> list[Claim]:
     """Steps on which the difference test, the RMSEA or the SRMR would decide otherwise than the CFI."""
     if group.verdict == "no_basis":
         return []
-    votes = {name: step.votes for name, step in shown_steps(group).items() if name != "configural"}
-    kept = [step for step, vote in votes.items() if vote["cfi"] and vote["test"] is False]
+    votes, kept = {name: step.votes for name, step in decided_steps(group).items()}, rejected_by_test(group)
     given_up = [step for step, vote in votes.items() if not vote["cfi"] and vote["test"]]
     others = [step for step, vote in votes.items() if {vote["rmsea"], vote["srmr"]} != {vote["cfi"]}]
     by_test = "rejects_kept" if kept else either(bool(given_up), "keeps_given_up", "agree")
@@ -111,7 +126,7 @@ def disagreeing(name: str, group: GroupInvariance) -> list[Claim]:
                 "group": name,
                 "kept": kept,
                 "given_up": given_up,
-                "is_small": group.cutoffs.reason == "small_sample" or bool(group.weak),
+                "is_small": is_small(group),
             },
         ),
         Claim(
