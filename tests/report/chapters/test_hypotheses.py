@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from analysis.report.chapters.hypotheses import claims, tables
+from analysis.report.chapters.hypotheses.page import opening
 from analysis.report.document import composer
 from analysis.report.findings.finding import Finding
 from analysis.report.language.writer import Writer
@@ -116,6 +117,16 @@ def test_every_hypothesis_of_the_example_is_in_the_table(language):
 def test_the_source_of_trivial_products_is_cited_only_where_a_product_is_tested(has_products, is_cited):
     write = Writer(samples.typed(samples.example()), "en")
     assert ("Kenny" in write.prose("hypotheses.rule", has_products=has_products)) is is_cited
+
+
+@pytest.mark.parametrize(("mediated", "is_cited"), [(True, True), (False, False)])
+def test_a_product_is_tested_where_a_hypothesis_names_a_mediator(mediated, is_cited):
+    results = samples.example()
+    kept = [one for one in results["study"]["hypotheses"] if mediated or not one["mediator"]]
+    assert len(kept) > 1
+    results["study"]["hypotheses"] = kept
+    found = samples.typed(results)
+    assert ("Kenny" in opening(Writer(found, "en"), found, claims.claims(found))["html"]) is is_cited
 
 
 def test_two_slopes_that_were_compared_are_those_of_named_levels():
